@@ -1,0 +1,71 @@
+/** Four bundles: the widget's chunks, its loader (which names them), the staff page, the server. */
+import { readFileSync, rmSync } from "node:fs";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import type { Plugin, RollupOptions } from "rollup";
+import esbuild from "rollup-plugin-esbuild";
+import { borders } from "./scripts/borders/rollup.ts";
+import { cssText } from "./scripts/rollup/css-text.ts";
+import { widgetRelease } from "./scripts/rollup/widget-release.ts";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
+const emptied = (dir: string): Plugin => ({
+  name: "emptied",
+  generateBundle: () => rmSync(dir, { recursive: true, force: true }),
+});
+
+const browser = (): Plugin[] => [
+  borders(),
+  cssText(),
+  nodeResolve({ browser: true }),
+  esbuild({
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    minify: true,
+    legalComments: "none",
+    tsconfig: false,
+    define: { "process.env.NODE_ENV": '"production"' },
+  }),
+];
+
+const widgetChunks: RollupOptions = {
+  input: { main: "widget/main.tsx" },
+  output: { dir: "dist/widget", format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+  plugins: [emptied("dist/widget"), ...browser()],
+};
+
+const widgetLoader: RollupOptions = {
+  input: "widget/loader.ts",
+  output: { file: "dist/widget/widget.js", format: "iife" },
+  plugins: [widgetRelease("dist/widget", version), ...browser()],
+};
+
+const admin: RollupOptions = {
+  input: { main: "server/admin/main.tsx" },
+  output: { dir: "dist/admin", format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js" },
+  plugins: [emptied("dist/admin"), ...browser()],
+};
+
+const server: RollupOptions = {
+  input: { main: "server/main.ts" },
+  external: (id) => !id.startsWith(".") && !id.startsWith("/"),
+  output: {
+    dir: "dist/server",
+    format: "es",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    sourcemap: true,
+    banner: "#!/usr/bin/env node",
+  },
+  plugins: [
+    borders(),
+    esbuild({ target: "node22", tsconfig: false, define: { __VERSION__: JSON.stringify(version) } }),
+  ],
+};
+
+const parts: Record<string, RollupOptions[]> = { widget: [widgetChunks, widgetLoader], admin: [admin], server: [server] };
+
+/** `--configOnly server` builds one part. */
+export default ({ configOnly }: { configOnly?: string }): RollupOptions[] =>
+  configOnly ? (parts[configOnly] ?? []) : Object.values(parts).flat();

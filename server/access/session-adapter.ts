@@ -1,0 +1,94 @@
+/** Lucia's storage on our tables. Lucia sees tokens; the database sees only their SHA-256. */
+import type { Adapter, DatabaseSession } from "lucia";
+import type { Db } from "../db/database.ts";
+import type { SessionKind } from "../db/schema.ts";
+import { hashSecret } from "./tokens.ts";
+
+export interface SessionAttributes {
+  projectId: string | null;
+  origin: string | null;
+  endsAt: number;
+}
+
+declare module "lucia" {
+  interface Register {
+    DatabaseSessionAttributes: SessionAttributes;
+  }
+}
+
+interface AdapterOptions {
+  kind: SessionKind;
+  read: Db;
+  write<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  now: () => number;
+}
+
+export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adapter {
+  // Lucia compares with the machine's clock and takes no other: dates are moved by the difference on their way.
+  const toLucia = (time: number): Date => new Date(time - now() + Date.now());
+  const fromLucia = (date: Date): number => date.getTime() - Date.now() + now();
+
+  return {
+    async getSessionAndUser(token) {
+      const hash = hashSecret(token);
+      const row = await read
+        .selectFrom("sessions")
+        .selectAll()
+        .where("hash", "=", hash)
+        .where("kind", "=", kind)
+        .executeTakeFirst();
+      if (!row || row.ends_at <= now()) return [null, null];
+      const session: DatabaseSession = {
+        id: token,
+        userId: row.user_id,
+        expiresAt: toLucia(row.expires_at),
+        attributes: { projectId: row.project_id, origin: row.origin, endsAt: row.ends_at },
+      };
+      return [session, { id: row.user_id, attributes: {} }];
+    },
+    async setSession({ id, userId, expiresAt, attributes }) {
+      await write((db) =>
+        db
+          .insertInto("sessions")
+          .values({
+            hash: hashSecret(id),
+            kind,
+            user_id: userId,
+            project_id: attributes.projectId,
+            origin: attributes.origin,
+            expires_at: Math.min(fromLucia(expiresAt), attributes.endsAt),
+            ends_at: attributes.endsAt,
+            created_at: now(),
+          })
+          .execute(),
+      );
+    },
+    async updateSessionExpiration(token, expiresAt) {
+      const time = fromLucia(expiresAt);
+      await write((db) =>
+        db
+          .updateTable("sessions")
+          .set((eb) => ({
+            expires_at: eb.case().when("ends_at", "<", time).then(eb.ref("ends_at")).else(time).end(),
+          }))
+          .where("hash", "=", hashSecret(token))
+          .execute(),
+      );
+    },
+    async deleteSession(token) {
+      await write((db) => db.deleteFrom("sessions").where("hash", "=", hashSecret(token)).execute());
+    },
+    async deleteUserSessions(userId) {
+      await write((db) =>
+        db.deleteFrom("sessions").where("kind", "=", kind).where("user_id", "=", userId).execute(),
+      );
+    },
+    async deleteExpiredSessions() {
+      await write((db) =>
+        db.deleteFrom("sessions").where("kind", "=", kind).where("expires_at", "<=", now()).execute(),
+      );
+    },
+    // Lucia would hand out these ids as if they were tokens, and invalidating one of them deletes nothing.
+    getUserSessions: () => Promise.reject(new Error("Tokens are not stored: list sessions from the table.")),
+  };
+}

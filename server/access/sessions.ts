@@ -1,0 +1,113 @@
+/** The only file that knows Lucia. One Lucia per kind, because it has one idle time for everything it keeps. */
+import { Lucia, TimeSpan } from "lucia";
+import type { Database, Tx } from "../db/database.ts";
+import type { SessionKind } from "../db/schema.ts";
+import { type SessionAttributes, sessionAdapter } from "./session-adapter.ts";
+import { hashSecret, newSecret } from "./tokens.ts";
+
+const hours = 3_600_000;
+const never = Number.MAX_SAFE_INTEGER;
+
+declare module "lucia" {
+  interface Register {
+    Lucia: Lucia<SessionAttributes>;
+  }
+}
+
+/** Idle time, absolute time, and the letter that tells from the token itself where to look for it. */
+const kinds: Record<SessionKind, { idle: TimeSpan; absolute: number; prefix: string }> = {
+  visitor: { idle: new TimeSpan(365, "d"), absolute: never, prefix: "dbv_" },
+  tracking: { idle: new TimeSpan(24, "h"), absolute: 24 * hours, prefix: "dbt_" },
+  customer: { idle: new TimeSpan(7, "d"), absolute: 30 * 24 * hours, prefix: "dbc_" },
+  staff: { idle: new TimeSpan(1, "h"), absolute: 12 * hours, prefix: "dbs_" },
+};
+
+const kindOf = (token: string): SessionKind | undefined =>
+  (Object.keys(kinds) as SessionKind[]).find((kind) => token.startsWith(kinds[kind].prefix));
+
+export interface Session {
+  kind: SessionKind;
+  /** SHA-256 of the token, the session's name in the database. */
+  hash: string;
+  userId: string;
+  projectId: string | null;
+  origin: string | null;
+  expiresAt: number;
+}
+
+export interface Sessions {
+  /** Inside the transaction that makes what the session stands for. Resolves to the token, shown this once. */
+  create(tx: Tx, kind: SessionKind, owner: NewSession): Promise<string>;
+  /** @returns undefined for a token that is unknown, malformed or over */
+  validate(token: string): Promise<Session | undefined>;
+  /** When a session ends, by the hash of its token, without using it; undefined when it is over. */
+  expiryOf(hash: string): Promise<number | undefined>;
+  end(token: string): Promise<void>;
+  endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
+  /** Deletes what is over. */
+  sweep(): Promise<void>;
+}
+
+interface NewSession {
+  userId: string;
+  projectId?: string;
+  /** Absent: the token works with every Origin, as one made by a script has none. */
+  origin?: string | undefined;
+}
+
+export function createSessions(database: Database, now: () => number): Sessions {
+  const build = (kind: SessionKind, tx?: Tx): Lucia<SessionAttributes> =>
+    new Lucia(
+      sessionAdapter({
+        kind,
+        now,
+        read: tx?.db ?? database.read,
+        write: (work) => (tx ? work(tx.db) : database.write(({ db }) => work(db))),
+      }),
+      { sessionExpiresIn: kinds[kind].idle, getSessionAttributes: (attributes) => attributes },
+    );
+  const standing: Record<SessionKind, Lucia<SessionAttributes>> = {
+    visitor: build("visitor"),
+    tracking: build("tracking"),
+    customer: build("customer"),
+    staff: build("staff"),
+  };
+
+  return {
+    async create(tx, kind, { userId, projectId, origin }) {
+      const token = kinds[kind].prefix + newSecret();
+      const endsAt = kinds[kind].absolute === never ? never : now() + kinds[kind].absolute;
+      const attributes = { projectId: projectId ?? null, origin: origin ?? null, endsAt };
+      await build(kind, tx).createSession(userId, attributes, { sessionId: token });
+      return token;
+    },
+    async validate(token) {
+      const kind = kindOf(token);
+      if (!kind) return undefined;
+      const { session } = await standing[kind].validateSession(token);
+      if (!session) return undefined;
+      const { projectId, origin, endsAt } = session;
+      const expiresAt = Math.min(session.expiresAt.getTime() - Date.now() + now(), endsAt);
+      return { kind, hash: hashSecret(token), userId: session.userId, projectId, origin, expiresAt };
+    },
+    async expiryOf(hash) {
+      const row = await database.read
+        .selectFrom("sessions")
+        .select("expires_at")
+        .where("hash", "=", hash)
+        .where("expires_at", ">", now())
+        .executeTakeFirst();
+      return row?.expires_at;
+    },
+    async end(token) {
+      const kind = kindOf(token);
+      if (kind) await standing[kind].invalidateSession(token);
+    },
+    async endAll(tx, kind, userId) {
+      await build(kind, tx).invalidateUserSessions(userId);
+    },
+    async sweep() {
+      for (const lucia of Object.values(standing)) await lucia.deleteExpiredSessions();
+    },
+  };
+}

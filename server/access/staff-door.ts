@@ -1,0 +1,52 @@
+/** The door of the staff API: a cookie of our own page, writes from our own page, and a role. */
+import type { Context, MiddlewareHandler } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { StaffRole } from "../contract/staff.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { StaffEnv } from "../http/env.ts";
+import { findStaff } from "../staff/store.ts";
+
+const cookieName = "deskbell";
+/** `__Host-`: https or loopback only, this host only, no path of others. */
+const cookie = { prefix: "host", httpOnly: true, secure: true, sameSite: "Strict", path: "/" } as const;
+
+export const giveStaffCookie = (c: Context, token: string): void => setCookie(c, cookieName, token, cookie);
+export const takeStaffCookie = (c: Context): void => void deleteCookie(c, cookieName, cookie);
+
+/**
+ * A write has to come from our own page. Browsers say where a request comes from in Sec-Fetch-Site; those that do not
+ * send an Origin. A request that says neither could be anybody's form.
+ */
+export const sameOriginWrites = (ownOrigin: string): MiddlewareHandler =>
+  async function sameOriginWrites(c, next) {
+    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+    const site = c.req.header("Sec-Fetch-Site");
+    const own = site === undefined ? c.req.header("Origin") === ownOrigin : site === "same-origin";
+    if (!isRead && !own) throw new Refusal(403, "origin_not_allowed");
+    await next();
+  };
+
+export type StaffRight = "anyone" | "agent" | "admin";
+
+const rolesWith: Record<Exclude<StaffRight, "anyone">, ReadonlySet<StaffRole>> = {
+  agent: new Set(["agent", "admin"]),
+  admin: new Set(["admin"]),
+};
+
+export const requireStaffRight = (
+  { database, sessions }: Pick<Deps, "database" | "sessions">,
+  right: StaffRight,
+): MiddlewareHandler<StaffEnv> =>
+  async function requireStaffRight(c, next) {
+    if (right === "anyone") return next();
+    const token = getCookie(c, cookieName, "host");
+    const session = token ? await sessions.validate(token) : undefined;
+    const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
+    if (!token || !session || !staff) throw new Refusal(401, "unauthenticated");
+    if (!rolesWith[right].has(staff.role)) throw new Refusal(403, "forbidden");
+    const { id, name, email, role } = staff;
+    c.set("token", token);
+    c.set("who", { kind: "staff", id, name, email, role, session: { hash: session.hash, expiresAt: session.expiresAt } });
+    return next();
+  };

@@ -1,0 +1,132 @@
+/** The table of routes: who may call what. Handlers are in the features, the rules behind them in `access/`. */
+import { Hono, type Handler } from "hono";
+import {
+  findPortal,
+  identifyCustomer,
+  type PortalRight,
+  requireOpenPortal,
+  requirePortalRight,
+} from "./access/portal-door.ts";
+import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
+import { attachmentRoutes } from "./attachments/routes.ts";
+import type { Deps } from "./deps.ts";
+import { portalCors } from "./http/cors.ts";
+import type { PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
+import { clientNetwork } from "./http/network.ts";
+import { health } from "./http/health.ts";
+import { jsonLimit } from "./http/read-json.ts";
+import { replyNotFound, replyToError } from "./http/refusals.ts";
+import { requestLog } from "./http/request-log.ts";
+import { noStore, securityHeaders } from "./http/security-headers.ts";
+import { liveRoutes } from "./live/routes.ts";
+import { mailRoutes } from "./mail/routes.ts";
+import type { Asset } from "./pages/assets.ts";
+import type { Releases } from "./pages/releases.ts";
+import { pages } from "./pages/routes.ts";
+import { portalRoutes } from "./projects/portal-routes.ts";
+import { projectRoutes } from "./projects/staff-routes.ts";
+import { staffRoutes } from "./staff/routes.ts";
+import { customerTickets } from "./tickets/customer-routes.ts";
+import { staffTickets } from "./tickets/staff-routes.ts";
+
+type Answer = Response | Promise<Response>;
+type Row<Right, C> = [method: "GET" | "POST" | "PATCH" | "DELETE", path: string, right: Right, handler: (c: C) => Answer];
+
+export interface AppOptions extends Deps {
+  releases: Releases;
+  adminAssets: Map<string, Asset>;
+  /** Proxies of ours in front of the server. */
+  trustProxy: number;
+}
+
+export function createApp(options: AppOptions): Hono {
+  const { log, publicUrl, releases } = options;
+  const tickets = customerTickets(options);
+  const desk = staffTickets(options);
+  const files = attachmentRoutes(options);
+  const portal = portalRoutes(options);
+  const projects = projectRoutes({ ...options, snippets: (key) => releases.snippets(publicUrl, key) });
+  const staff = staffRoutes(options);
+  const mail = mailRoutes(options);
+  const live = liveRoutes(options);
+
+  const portalTable: Row<PortalRight, PortalContext>[] = [
+    ["GET", "/", "anyone", portal.describe],
+    ["POST", "/visitors", "anyone", portal.createVisitor],
+    ["POST", "/tracking", "anyone", portal.openTracking],
+    ["GET", "/session", "ticket-holder", portal.session],
+    ["DELETE", "/session", "ticket-holder", portal.endSession],
+    ["GET", "/tickets", "ticket-holder", tickets.list],
+    ["POST", "/tickets", "visitor", tickets.create],
+    ["GET", "/tickets/:id", "ticket-holder", tickets.get],
+    ["PATCH", "/tickets/:id", "ticket-holder", tickets.change],
+    ["POST", "/tickets/:id/messages", "ticket-holder", tickets.reply],
+    ["POST", "/tickets/:id/tracking-links", "ticket-holder", portal.makeTrackingLink],
+    ["POST", "/attachments", "ticket-holder", files.portalUpload],
+    // A signed link stands in for the token here.
+    ["GET", "/attachments/:id", "anyone", files.portalDownload],
+    ["GET", "/events", "ticket-holder", live.portal],
+  ];
+
+  const staffTable: Row<StaffRight, StaffContext>[] = [
+    ["POST", "/setup", "anyone", staff.setup],
+    ["POST", "/activations", "anyone", staff.activate],
+    ["POST", "/session", "anyone", staff.signIn],
+    ["GET", "/session", "agent", staff.session],
+    ["DELETE", "/session", "agent", staff.signOut],
+    ["GET", "/agents", "agent", staff.agents],
+    ["GET", "/projects", "agent", projects.list],
+    ["POST", "/projects", "admin", projects.create],
+    ["GET", "/projects/:id", "admin", projects.get],
+    ["PATCH", "/projects/:id", "admin", projects.change],
+    ["GET", "/projects/:id/inboxes", "admin", projects.listInboxes],
+    ["POST", "/projects/:id/inboxes", "admin", projects.createInbox],
+    ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
+    ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
+    ["GET", "/tickets", "agent", desk.list],
+    ["POST", "/tickets", "agent", desk.create],
+    ["GET", "/tickets/counts", "agent", desk.counts],
+    ["GET", "/tickets/:id", "agent", desk.get],
+    ["PATCH", "/tickets/:id", "agent", desk.change],
+    ["POST", "/tickets/:id/messages", "agent", desk.reply],
+    ["POST", "/attachments", "agent", files.staffUpload],
+    ["GET", "/attachments/:id", "agent", files.staffDownload],
+    ["GET", "/mail", "agent", mail.list],
+    ["GET", "/mail/:id", "agent", mail.get],
+    ["GET", "/events", "agent", live.staff],
+  ];
+
+  const ownOrigin = new URL(publicUrl).origin;
+  const app = new Hono({ strict: false });
+  app.onError(replyToError(log) as never);
+  app.notFound(replyNotFound);
+  app.use(requestLog(log), securityHeaders(ownOrigin.startsWith("https:")), clientNetwork(options.trustProxy));
+
+  const portalDoor = new Hono<PortalEnv>({ strict: false });
+  portalDoor.use(noStore, findPortal(options), portalCors(ownOrigin), requireOpenPortal, identifyCustomer(options));
+  mount(portalDoor, portalTable, requirePortalRight);
+
+  const staffDoor = new Hono<StaffEnv>({ strict: false });
+  staffDoor.use(noStore, sameOriginWrites(ownOrigin));
+  mount(staffDoor, staffTable, (right) => requireStaffRight(options, right));
+
+  app.route("/api/portal/:key", portalDoor);
+  app.route("/api/staff", staffDoor);
+  app.route("/", health(options));
+  app.route("/", pages(options));
+  return app;
+}
+
+/** Uploads measure themselves while they stream; every other body is a little JSON. */
+const takesFile = (path: string): boolean => path === "/attachments";
+
+function mount<Right, Env extends PortalEnv | StaffEnv, C>(
+  door: Hono<Env>,
+  table: Row<Right, C>[],
+  require: (right: Right) => Handler<Env>,
+): void {
+  for (const [method, path, right, handler] of table) {
+    const limits = method === "GET" || takesFile(path) ? [] : [jsonLimit];
+    door.on(method, path, require(right), ...limits, handler as unknown as Handler<Env>);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Where the bytes of attachments lie: under names made here, in folders of 256. What a sender called a file is a
+ * text in the database and never part of a path.
+ */
+import { createHash } from "node:crypto";
+import { createWriteStream, type ReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+export interface StoredFile {
+  size: number;
+  /** Of the whole file, in hex. */
+  sha256: string;
+  /** The first bytes, to tell what it is. */
+  head: Uint8Array;
+}
+
+export interface FileStore {
+  /** Writes, syncs to disk, and only then gives the file its name. Half a file is never seen under an id. */
+  save(id: string, content: Readable): Promise<StoredFile>;
+  /** @throws where the file is not there, before a byte of an answer was sent */
+  open(id: string): Promise<ReadStream>;
+  remove(id: string): Promise<void>;
+  /** Deletes what uploads that never finished left behind. */
+  sweepUnfinished(olderThan: number): Promise<void>;
+}
+
+const headLength = 4100;
+
+export async function openFileStore(dir: string): Promise<FileStore> {
+  const unfinished = join(dir, "unfinished");
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  const folder = (id: string): string => join(dir, id.slice(0, 2));
+  const path = (id: string): string => {
+    if (!/^[0-9a-f]{32}$/.test(id)) throw new Error("Not an id of a file");
+    return join(folder(id), id);
+  };
+
+  return {
+    async save(id, content) {
+      const temporary = join(unfinished, id);
+      const hash = createHash("sha256");
+      const head: Buffer[] = [];
+      let size = 0;
+      try {
+        await pipeline(
+          content,
+          async function* measure(chunks: AsyncIterable<Buffer>) {
+            for await (const chunk of chunks) {
+              if (size < headLength) head.push(chunk.subarray(0, headLength - size));
+              size += chunk.length;
+              hash.update(chunk);
+              yield chunk;
+            }
+          },
+          createWriteStream(temporary, { mode: 0o600, flush: true }),
+        );
+        await mkdir(folder(id), { recursive: true, mode: 0o700 });
+        await rename(temporary, path(id));
+        await syncFolder(folder(id));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+      return { size, sha256: hash.digest("hex"), head: Buffer.concat(head) };
+    },
+    open: async (id) => (await open(path(id), "r")).createReadStream(),
+    remove: (id) => rm(path(id), { force: true }),
+    async sweepUnfinished(olderThan) {
+      for (const name of await readdir(unfinished)) {
+        const file = join(unfinished, name);
+        const found = await stat(file).catch(() => undefined);
+        if (found && found.mtimeMs < olderThan) await rm(file, { force: true });
+      }
+    },
+  };
+}
+
+/** A rename is on disk when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

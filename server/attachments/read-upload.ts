@@ -1,0 +1,68 @@
+import { Readable } from "node:stream";
+import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
+import { Refusal } from "../errors.ts";
+
+export const largestFile = 10 * 1024 * 1024;
+
+interface Upload<Saved> {
+  name: string;
+  saved: Saved;
+}
+
+/**
+ * Streams the one file of a multipart body into `save`, so that ten uploads at once do not stand in memory.
+ * @throws Refusal 400, 413, 415; whatever `save` had begun is its own to clean up when its stream fails
+ */
+export async function readUpload<Saved>(
+  request: Request,
+  save: (content: Readable) => Promise<Saved>,
+): Promise<Upload<Saved>> {
+  const type = request.headers.get("Content-Type") ?? "";
+  if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal(415, "multipart_required");
+  if (Number(request.headers.get("Content-Length") ?? 0) > largestFile + 10_000) throw new Refusal(413, "too_large");
+  if (!request.body) throw new Refusal(400, "multipart_invalid");
+  const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
+
+  return new Promise((resolve, reject) => {
+    let upload: Promise<Upload<Saved>> | undefined;
+    const stop = (error: unknown): void => {
+      body.unpipe();
+      body.resume();
+      reject(error);
+    };
+    const parser = parserFor(type, stop);
+    if (!parser) return;
+    parser.on("file", (field, stream, name) => {
+      if (field !== "file" || upload) {
+        stream.resume();
+        return;
+      }
+      stream.on("limit", () => stream.destroy(new Refusal(413, "too_large")));
+      upload = save(stream as Readable).then((saved) => ({ name: name ?? "", saved }));
+      upload.catch(stop);
+    });
+    parser.on("finish", () => {
+      if (upload) upload.then(resolve, stop);
+      else stop(new Refusal(400, "multipart_invalid"));
+    });
+    parser.on("error", (cause: unknown) => stop(new Refusal(400, "multipart_invalid", { cause })));
+    body.on("error", (error) => {
+      parser.destroy(error);
+      stop(new Refusal(400, "multipart_invalid", { cause: error }));
+    });
+    body.pipe(parser);
+  });
+}
+
+function parserFor(type: string, stop: (error: unknown) => void): BusboyInstance | undefined {
+  try {
+    const headers: BusboyHeaders = { "content-type": type };
+    return new Busboy({
+      headers,
+      limits: { fileSize: largestFile, files: 2, fields: 5, fieldSize: 1000, parts: 8, headerPairs: 20 },
+    });
+  } catch (cause) {
+    stop(new Refusal(400, "multipart_invalid", { cause }));
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import { Readable } from "node:stream";
+import type { Context } from "hono";
+import { z } from "zod";
+import { type PortalPrincipal, principalKey } from "../access/principals.ts";
+import { may } from "../access/rules.ts";
+import { newId } from "../access/tokens.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { PortalContext, StaffContext } from "../http/env.ts";
+import { text } from "../http/fields.ts";
+import { readQuery } from "../http/read-query.ts";
+import { findMessage, findTicket } from "../tickets/store.ts";
+import { attachmentView } from "../tickets/views.ts";
+import { fileKind, shownName } from "./file-kind.ts";
+import { isValidLink } from "./links.ts";
+import { readUpload } from "./read-upload.ts";
+import { type AttachmentRow, findAttachment } from "./store.ts";
+
+const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
+
+type AttachmentDeps = Pick<Deps, "database" | "files" | "limiter" | "secrets" | "now" | "publicUrl" | "log">;
+
+export function attachmentRoutes({ database, files, limiter, secrets, now, log }: AttachmentDeps) {
+  const upload = async (c: Context, projectId: string, owner: string, limited: boolean) => {
+    const id = newId();
+    if (limited) await database.write((tx) => limiter.require(tx, "uploads", owner));
+    const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content));
+    try {
+      if (saved.size === 0) throw new Refusal(422, "attachment_empty");
+      const { type, picture } = await fileKind(saved.head);
+      const row: AttachmentRow = {
+        id,
+        project_id: projectId,
+        message_id: null,
+        owner,
+        name: shownName(name),
+        size: saved.size,
+        type,
+        picture: Number(picture),
+        sha256: saved.sha256,
+        created_at: now(),
+      };
+      await database.write(async (tx) => {
+        if (limited) await limiter.require(tx, "uploadedBytes", owner, saved.size);
+        await tx.db.insertInto("attachments").values(row).execute();
+      });
+      return c.json(attachmentView(row), 201);
+    } catch (error) {
+      await files.remove(id);
+      throw error;
+    }
+  };
+
+  const send = async (row: AttachmentRow): Promise<Response> => {
+    const file = await files.open(row.id);
+    file.on("error", (error) => log.error({ err: error }, "an attachment could not be read"));
+    return new Response(Readable.toWeb(file) as ReadableStream, { headers: downloadHeaders(row) });
+  };
+
+  /** One's own upload that no message has yet, or a file of a public message of a ticket one may read. */
+  const mayRead = async (who: PortalPrincipal, row: AttachmentRow): Promise<boolean> => {
+    if (who.kind === "nobody" || who.projectId !== row.project_id) return false;
+    if (row.message_id === null) return row.owner === principalKey(who);
+    const message = await findMessage(database.read, row.message_id);
+    const ticket = message && (await findTicket(database.read, message.ticket_id));
+    return ticket !== undefined && may(who, message!.internal ? "read-notes" : "read", ticket);
+  };
+
+  return {
+    portalUpload: (c: PortalContext) => {
+      const who = c.get("who") as Exclude<PortalPrincipal, { kind: "nobody" }>;
+      return upload(c, who.projectId, principalKey(who), true);
+    },
+
+    async portalDownload(c: PortalContext) {
+      const row = await findAttachment(database.read, c.req.param("id")!);
+      const project = c.get("project");
+      let who = c.get("who");
+      if (who.kind === "nobody") {
+        const query = readQuery(c, link.partial());
+        if (query.signature === undefined) throw new Refusal(401, "unauthenticated");
+        who = holderOf(query, project.id);
+        if (!row || !isValidLink({ secrets, now }, row.id, query as z.output<typeof link>)) throw notFound();
+      }
+      if (project.login_required === 1 && who.kind !== "customer") throw new Refusal(401, "login_required");
+      if (!row || !(await mayRead(who, row))) throw notFound();
+      return send(row);
+    },
+
+    async staffUpload(c: StaffContext) {
+      return upload(c, "", principalKey(c.get("who")), false);
+    },
+
+    async staffDownload(c: StaffContext) {
+      const row = await findAttachment(database.read, c.req.param("id")!);
+      if (!row) throw notFound();
+      return send(row);
+    },
+  };
+}
+
+/** The reader a signed link names; the signature covers the name. */
+function holderOf({ who = "" }: { who?: string | undefined }, projectId: string): PortalPrincipal {
+  const [kind, id = ""] = who.split(":");
+  const session = { hash: "", expiresAt: 0 };
+  return kind === "visitor" || kind === "tracking" || kind === "customer"
+    ? { kind, id, projectId, session }
+    : { kind: "nobody" };
+}
+
+/** A file is never a page of ours: it is handed out, not shown, and whatever is in it may do nothing. */
+function downloadHeaders(row: AttachmentRow): Record<string, string> {
+  const plain = row.name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(row.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return {
+    "Content-Type": row.type,
+    "Content-Length": String(row.size),
+    "Content-Disposition": `${row.picture ? "inline" : "attachment"}; filename="${plain}"; filename*=UTF-8''${encoded}`,
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, no-store",
+  };
+}

@@ -1,0 +1,55 @@
+import { join, resolve } from "node:path";
+import { defineCommand } from "citty";
+import { startDemoSite } from "../../demo-site/server.ts";
+import { readConfig } from "../config.ts";
+import { seed } from "../demo/seed.ts";
+import { demoProjects } from "../demo/stories.ts";
+import { setupToken } from "../staff/setup.ts";
+import type { Program } from "./program.ts";
+import { startClearly, untilStopped } from "./running.ts";
+
+const shopHost = "127.0.0.1";
+
+/** Everything a newcomer needs to look around: two shops, their customers, tickets in every status. */
+export const demo = ({ version, built, env, say }: Program) =>
+  defineCommand({
+    meta: { name: "demo", description: "Run the server on data of its own, filled with examples, and two shops to try it in." },
+    args: {
+      "site-port": { type: "string", default: "3001", description: "port of the shops" },
+    },
+    async run({ args }) {
+      const config = readConfig({ LOG_LEVEL: "warn", ...env, DATA_DIR: join(env["DATA_DIR"] || "data", "demo") });
+      const running = await startClearly({ config, built, version, demo: true });
+      const { publicUrl, database, secrets, now } = running;
+      await seed(database, now());
+      const site = await startDemoSite({
+        dir: resolve(built, "..", "demo-site"),
+        desk: publicUrl,
+        port: Number(args["site-port"]),
+        host: shopHost,
+      }).catch(async (error: unknown) => {
+        await running.close();
+        const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+        if (!taken) throw error;
+        throw new Error(`Port ${args["site-port"]} is taken by another program. Choose another for the shops: npm start -- --site-port 3011`);
+      });
+      const token = await setupToken(database, secrets);
+      const [willow, bikes] = demoProjects.map(({ key }) => `${publicUrl}/p/${key}`);
+      const links: [string, string][] = [
+        ["A shop with the widget", `${site.url}/`],
+        ["A second one, dark", `${site.url}/bikes.html`],
+        ["Hosted portals", `${willow}\n${" ".repeat(28)}${bikes}`],
+        token
+          ? ["Staff page, set it up here", `${publicUrl}/admin#setup=${token}`]
+          : ["Staff page", `${publicUrl}/admin`],
+        ["Mails kept so far", `${publicUrl}/admin#mail`],
+      ];
+      say(["", `Deskbell ${version} demo is running. Ctrl+C ends it.`, ""].join("\n"));
+      for (const [what, where] of links) say(`  ${what.padEnd(26)}${where}`);
+      say("");
+      await untilStopped(async () => {
+        await site.close();
+        await running.close();
+      });
+    },
+  });

@@ -1,0 +1,63 @@
+import { access, constants, mkdir, statfs } from "node:fs/promises";
+import { sql } from "kysely";
+import { defineCommand } from "citty";
+import { createSecrets } from "../access/secrets.ts";
+import { readConfig } from "../config.ts";
+import { pendingMigrations } from "../db/migrate.ts";
+import { openDatabase } from "../db/open.ts";
+import { checkSecret } from "../secret-check.ts";
+import type { Program } from "./program.ts";
+import { warnings } from "./running.ts";
+
+const megabyte = 1024 * 1024;
+const littleSpace = 500 * megabyte;
+
+/** Looks at everything a start needs, says each result, and fails when one of them would stop the server. */
+export const doctor = ({ env, say }: Program) =>
+  defineCommand({
+    meta: { name: "doctor", description: "Check settings, folders, disk and database." },
+    async run() {
+      let failed = 0;
+      const check = async (what: string, look: () => Promise<string>): Promise<void> => {
+        try {
+          say(`ok    ${what}: ${await look()}`);
+        } catch (error) {
+          failed += 1;
+          say(`FAIL  ${what}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+      };
+      const config = readConfig(env);
+      say("ok    settings: every value can be read");
+      await check("data folder", async () => {
+        await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+        await access(config.dataDir, constants.W_OK);
+        return config.dataDir;
+      });
+      await check("disk", async () => {
+        const { bavail, bsize } = await statfs(config.dataDir);
+        const free = bavail * bsize;
+        if (free < littleSpace) throw new Error(`only ${Math.floor(free / megabyte)} MB are left`);
+        return `${Math.floor(free / megabyte)} MB free`;
+      });
+      await check("database", async () => {
+        const database = openDatabase(config.database);
+        try {
+          const pending = await pendingMigrations(database.writer, database.engine);
+          if (pending.length > 0) return `${database.engine}; ${pending.length} migrations wait for the next start`;
+          await checkSecret(database, createSecrets(config.secretKey));
+          if (database.engine === "sqlite") {
+            const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(database.read);
+            if (rows[0]?.quick_check !== "ok") throw new Error(`damaged: ${rows[0]?.quick_check}`);
+          }
+          return `${database.engine}, up to date and sound`;
+        } finally {
+          await database.close();
+        }
+      });
+      if (env["TRUST_PROXY"] === undefined || config.trustProxy === 0) {
+        say("note  TRUST_PROXY is 0: X-Forwarded-For is ignored. Behind a proxy, set it to the number of hops.");
+      }
+      for (const line of warnings(config, config.publicUrl ?? "http://localhost")) say(`note  ${line}`);
+      if (failed > 0) throw new Error(`${failed} of the checks failed.`);
+    },
+  });

@@ -1,0 +1,53 @@
+/** What `serve` and `demo` share: a start that explains itself, and an end that finishes what was accepted. */
+import type { Config } from "../config.ts";
+import { type Running, start, type StartOptions } from "../start.ts";
+
+const longestGoodbye = 25_000;
+
+/** @throws an Error with one clear sentence where the address cannot be had */
+export async function startClearly(options: StartOptions): Promise<Running> {
+  const { host, port } = options.config;
+  try {
+    return await start({ ...options, onBroken: leaveAtOnce });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE") {
+      throw new Error(`Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} …`);
+    }
+    if (code === "EACCES") throw new Error(`Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 …`);
+    throw error;
+  }
+}
+
+/** A disk that refused a commit: better gone and started again than answering from a file that may be torn. */
+function leaveAtOnce(error: unknown): never {
+  console.error("The disk did not take a write, so this process stops. What was acknowledged is on disk.", error);
+  process.exit(1);
+}
+
+/** Resolves after SIGTERM or SIGINT and a clean end. */
+export async function untilStopped(close: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once("SIGTERM", () => resolve());
+    process.once("SIGINT", () => resolve());
+  });
+  const late = setTimeout(() => {
+    console.error("Some requests did not end in time; stopping all the same.");
+    process.exit(1);
+  }, longestGoodbye);
+  late.unref();
+  await close();
+}
+
+/** Things a person should know at the start, each a sentence. */
+export function warnings(config: Config, publicUrl: string): string[] {
+  const { protocol, hostname } = new URL(publicUrl);
+  const loopback = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+  return [
+    ...(config.limits ? [] : ["LIMITS=off: nothing is limited. Use this for tests only."]),
+    ...(protocol === "https:" || loopback
+      ? []
+      : [`The staff page needs https: browsers do not keep its cookie at ${publicUrl}. Put a TLS proxy in front and set PUBLIC_URL.`]),
+    ...config.notYet.map((name) => `${name} is set, but that part is not built yet: mails are kept, not sent or fetched.`),
+  ];
+}

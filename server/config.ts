@@ -1,0 +1,131 @@
+/** The only reader of the environment. Everything else gets values passed. */
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const whole = (from: number, to: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `a whole number from ${from} to ${to}`);
+
+const httpUrl = z.string().refine((value) => {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+}, "an address such as https://desk.example.com, without a path");
+
+const scheme = (pattern: RegExp, said: string): z.ZodType<string> => z.string().regex(pattern, said);
+
+const environment = z.object({
+  PORT: whole(0, 65535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: scheme(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "sqlite:<file> or postgres://user@host/database").optional(),
+  SECRET_KEY: z.string().optional(),
+  SMTP_URL: scheme(/^smtps?:\/\/.+/, "smtp://… or smtps://…").optional(),
+  MAIL_FROM: z.string().optional(),
+  MAIL_DOMAIN: z.string().optional(),
+  INBOUND_SMTP_PORT: whole(1, 65535).optional(),
+  INBOUND_TLS_CERT: z.string().optional(),
+  INBOUND_TLS_KEY: z.string().optional(),
+  IMAP_URL: scheme(/^imaps?:\/\/.+/, "imap://… or imaps://…, several with commas").optional(),
+  TRUSTED_AUTHSERV: z.string().optional(),
+  FILES_URL: scheme(/^file:/, "file: (s3:// is not built yet)").optional(),
+  TRUST_PROXY: whole(0, 16).default(0),
+  LIMITS: z.enum(["on", "off"], "on or off").default("on"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "trace, debug, info, warn, error, fatal or silent")
+    .default("info"),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Undefined until the port is known when PORT is 0. */
+  publicUrl: string | undefined;
+  dataDir: string;
+  /** Where attachments lie. */
+  filesDir: string;
+  database: { engine: "sqlite"; file: string } | { engine: "postgres"; url: string };
+  secretKey: string;
+  trustProxy: number;
+  limits: boolean;
+  logLevel: string;
+  /** Variables that are understood and checked but whose feature is not built yet. */
+  notYet: string[];
+}
+
+/** Names every wrong variable at once, so that one start is enough to mend them all. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  constructor(problems: string[]) {
+    super(`The settings need another look:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+  }
+}
+
+const exampleSecrets = /^(change[-_ ]?me|secret|example|password|test|deskbell)/i;
+
+function secretProblem(value: string): string | undefined {
+  if (value.length < 32) return "SECRET_KEY is too short: use at least 32 characters, such as from `openssl rand -hex 32`.";
+  if (exampleSecrets.test(value) || new Set(value).size < 8) {
+    return "SECRET_KEY looks like an example: use a random one, such as from `openssl rand -hex 32`.";
+  }
+  return undefined;
+}
+
+/** Made once and kept beside the database, readable by its owner only. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, "secret.key");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    // "wx" fails where the file exists, so of two first starts at once one makes it and both read the same.
+    writeFileSync(file, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/**
+ * @param env usually `process.env`; empty values count as absent
+ * @throws ConfigError
+ */
+export function readConfig(env: Record<string, string | undefined>): Readonly<Config> {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse(set);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return `${name} is ${JSON.stringify(set[name])}: it has to be ${issue.message}.`;
+      });
+  const usesPostgres = /^postgres/.test(set["DATABASE_URL"] ?? "");
+  const secret = set["SECRET_KEY"];
+  if (usesPostgres && !secret) problems.push("SECRET_KEY is required with Postgres: every process needs the same one.");
+  const weakness = secret === undefined ? undefined : secretProblem(secret);
+  if (weakness) problems.push(weakness);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+
+  const values = parsed.data;
+  const dataDir = resolve(values.DATA_DIR);
+  const { DATABASE_URL: url } = values;
+  const notYet = (["SMTP_URL", "IMAP_URL", "INBOUND_SMTP_PORT"] as const).filter((name) => values[name] !== undefined);
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, "") ?? (values.PORT ? `http://localhost:${values.PORT}` : undefined),
+    dataDir,
+    filesDir: values.FILES_URL ? resolve(values.FILES_URL.replace(/^file:(\/\/)?/, "")) : join(dataDir, "files"),
+    database: usesPostgres
+      ? { engine: "postgres" as const, url: url! }
+      : { engine: "sqlite" as const, file: url ? resolve(url.slice("sqlite:".length)) : join(dataDir, "deskbell.db") },
+    secretKey: secret ?? keptSecret(dataDir),
+    trustProxy: values.TRUST_PROXY,
+    limits: values.LIMITS === "on",
+    logLevel: values.LOG_LEVEL,
+    notYet,
+  });
+}

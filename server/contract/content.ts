@@ -1,0 +1,24 @@
+/**
+ * What somebody wrote, as a tree. Clients draw each node as an element and never see HTML.
+ *
+ * The tree is lossless: the texts of all nodes, joined in order, are the `body` to the last character.
+ * So the signs that made a word bold or a line a list stay in the tree as `mark` nodes: what was typed is
+ * shown, formatting is added and nothing is taken away.
+ */
+export type Content = Block[];
+
+export type Block =
+  | { type: "paragraph"; children: Inline[] }
+  | { type: "quote"; children: Inline[] }
+  | { type: "list"; ordered: boolean; items: Inline[][] }
+  | { type: "code"; children: Inline[] };
+
+export type Inline =
+  | { type: "text"; text: string }
+  /** The typed signs around formatted text (`**`, `> `, `- `, …); drawn quietly. */
+  | { type: "mark"; text: string }
+  | { type: "strong"; children: Inline[] }
+  | { type: "emphasis"; children: Inline[] }
+  | { type: "code"; children: Inline[] }
+  /** `href` is always http:, https: or mailto:. */
+  | { type: "link"; href: string; children: Inline[] };

@@ -1,0 +1,62 @@
+/** Machine-readable names of everything that can be refused. The sentence for each lives in `server/errors.ts`. */
+export type ErrorCode =
+  | "activation_expired"
+  | "attachment_empty"
+  | "attachment_unknown"
+  | "attachments_too_many"
+  | "credentials_wrong"
+  | "cursor_invalid"
+  | "fields_invalid"
+  | "forbidden"
+  | "internal"
+  | "json_invalid"
+  | "json_required"
+  | "key_in_flight"
+  | "key_invalid"
+  | "key_required"
+  | "key_reused"
+  | "link_expired"
+  | "login_required"
+  | "method_not_allowed"
+  | "multipart_invalid"
+  | "multipart_required"
+  | "not_found"
+  | "not_permitted"
+  | "origin_not_allowed"
+  | "portal_unavailable"
+  | "setup_done"
+  | "storage_full"
+  | "too_large"
+  | "too_many_requests"
+  | "too_many_streams"
+  | "too_many_tries"
+  | "unauthenticated"
+  | "unavailable";
+
+/** Why one field was refused. */
+export type FieldProblem =
+  | "required"
+  | "too_long"
+  | "too_short"
+  | "too_many"
+  | "wrong_type"
+  | "unknown_field"
+  | "not_allowed"
+  | "nul_character"
+  | "not_well_formed"
+  | "invalid_email"
+  | "invalid_locale"
+  | "invalid_origin"
+  | "invalid_color"
+  | "taken";
+
+/** The body of every answer that is not a success. */
+export interface ErrorReply {
+  error: {
+    code: ErrorCode;
+    /** A sentence for people, in English; clients translate by `code`. */
+    message: string;
+    /** Field path (dots between levels) to what is wrong with it. */
+    fields?: Record<string, FieldProblem>;
+  };
+}

@@ -1,0 +1,173 @@
+import type { Branding, Permissions } from "./portal.ts";
+import type { Content } from "./content.ts";
+import type { Attachment, AuthorKind, Message, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
+
+export type StaffRole = "admin" | "agent";
+
+export interface StaffMember {
+  id: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+}
+
+/** Answer of `GET /api/staff/session`. */
+export interface StaffSession {
+  staff: StaffMember;
+  /** What the page has to say about this server. */
+  server: { version: string; mailIsSent: boolean; demo: boolean };
+}
+
+export interface Inbox {
+  id: string;
+  name: string;
+  /** The public address customers write to. */
+  address: string | null;
+  /** Our own address, where forwarded mail arrives. */
+  intake: string | null;
+  replyAs: "agent" | "inbox";
+  /** Customers may choose it in the portal. */
+  portal: boolean;
+}
+
+/** A project as agents see it: enough to work on its tickets. */
+export interface ProjectHead {
+  id: string;
+  name: string;
+  types: string[];
+  inboxes: { id: string; name: string }[];
+}
+
+export interface PortalSettings {
+  key: string;
+  url: string;
+  enabled: boolean;
+  loginRequired: boolean;
+  selfRegistration: boolean;
+  passwordInWidget: boolean;
+  locale: string | null;
+  domain: string | null;
+  origins: string[];
+  notifications: boolean;
+  helpDocs: boolean;
+  permissions: Permissions;
+  branding: Branding;
+  types: string[];
+}
+
+/** What the "Copy snippet" buttons copy. */
+export interface Snippets {
+  simple: string;
+  /** The same version for ever, each file checked by the browser against its digest. */
+  pinned: string;
+}
+
+export interface Project {
+  id: string;
+  name: string;
+  portal: PortalSettings;
+  snippets: Snippets;
+}
+
+/** Answer item of `GET /api/staff/projects`: agents get heads, administrators whole projects. */
+export type ProjectItem = ProjectHead & Partial<Pick<Project, "portal" | "snippets">>;
+
+/** A ticket as staff see it. */
+export interface StaffTicket extends Omit<Ticket, "agent" | "unread"> {
+  project: { id: string; name: string };
+  priority: TicketPriority;
+  tags: string[];
+  assignee: { id: string; name: string } | null;
+  from: {
+    kind: "visitor" | "customer";
+    name: string;
+    /** Null where no address was given. */
+    email: string | null;
+    /** False: somebody typed this address into a form and nobody has shown that it is theirs. */
+    emailProven: boolean;
+    customerId: string | null;
+  };
+  /** The last public message is the customer's. */
+  unanswered: boolean;
+  /** Over the limit of open portals: waits until staff release it. */
+  held: boolean;
+  /** The beginning of the last public message. */
+  excerpt: string;
+}
+
+export interface StaffMessage extends Message {
+  /** A note that customers never see. */
+  internal: boolean;
+}
+
+export interface StaffTicketWithMessages extends StaffTicket {
+  messages: StaffMessage[];
+}
+
+export type TicketSort = "updated" | "oldest" | "newest" | "priority";
+
+export interface StaffTicketPatch {
+  status?: TicketStatus;
+  assignee?: string | null;
+  priority?: TicketPriority;
+  type?: string;
+  tags?: string[];
+  inbox?: string;
+  subject?: string;
+  held?: false;
+}
+
+export interface NewStaffTicket {
+  project: string;
+  subject: string;
+  body: string;
+  inbox?: string;
+  type?: string;
+  priority?: TicketPriority;
+  name?: string;
+  email?: string;
+  attachments?: string[];
+}
+
+export interface NewStaffMessage {
+  body: string;
+  internal?: boolean;
+  attachments?: string[];
+}
+
+export interface TicketCounts {
+  /** Capped: 1000 stands for "999+". */
+  new: number;
+  open: number;
+  waiting: number;
+  "on-hold": number;
+  solved: number;
+  closed: number;
+  mine: number;
+  unassigned: number;
+  held: number;
+}
+
+export interface Mail {
+  id: string;
+  direction: "in" | "out";
+  to: string;
+  subject: string;
+  /** `kept`: no SMTP server is set, so the mail is stored and shown but not sent. */
+  state: "kept" | "queued" | "sent" | "failed";
+  ticket: { id: string; number: number } | null;
+  project: { id: string; name: string };
+  createdAt: string;
+}
+
+export interface MailWithText extends Mail {
+  /** Codes and links are masked, except in the demo. */
+  text: string;
+}
+
+export type StaffEvent =
+  | { type: "ticket.created" | "ticket.updated"; ticket: StaffTicket }
+  | { type: "message.created"; ticket: StaffTicket; message: StaffMessage }
+  | { type: "access.changed" };
+
+export type { Attachment, AuthorKind, Content };

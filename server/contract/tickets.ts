@@ -1,0 +1,85 @@
+import type { Content } from "./content.ts";
+
+export type TicketStatus = "new" | "open" | "waiting" | "on-hold" | "solved" | "closed";
+export type TicketPriority = "low" | "normal" | "high" | "urgent";
+export type AuthorKind = "customer" | "staff" | "system";
+
+export interface Attachment {
+  id: string;
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** Media type as found in the file's own bytes, never as the sender named it. */
+  type: string;
+  /** May be shown as a picture (re-checked PNG, JPEG, GIF or WebP). */
+  picture: boolean;
+  /** Absolute link that needs no token and works for 10 minutes. Absent right after an upload. */
+  url?: string;
+}
+
+export interface Message {
+  id: string;
+  author: { kind: AuthorKind; name: string };
+  /** The text as typed, to the last character. */
+  body: string;
+  content: Content;
+  attachments: Attachment[];
+  createdAt: string;
+  /** Only on system messages: what happened to the ticket. */
+  change?: { status: { from: TicketStatus; to: TicketStatus } };
+}
+
+/** A ticket as its customer sees it. A field that the customer may not view is absent. */
+export interface Ticket {
+  id: string;
+  number: number;
+  subject: string;
+  status: TicketStatus;
+  inbox: { id: string; name: string };
+  priority?: TicketPriority;
+  type?: string;
+  tags?: string[];
+  agent?: string;
+  company?: string;
+  createdAt: string;
+  updatedAt: string;
+  /** There is an answer that its customer has not opened yet. */
+  unread: boolean;
+  /** The closed ticket that this one goes on from. */
+  follows?: { id: string; number: number };
+}
+
+export interface TicketWithMessages extends Ticket {
+  messages: Message[];
+}
+
+export interface NewTicket {
+  subject: string;
+  body: string;
+  inbox?: string;
+  type?: string;
+  priority?: TicketPriority;
+  attachments?: string[];
+  name?: string;
+  email?: string;
+  locale?: string;
+}
+
+export interface NewMessage {
+  body: string;
+  attachments?: string[];
+}
+
+export interface TicketPatch {
+  priority?: TicketPriority;
+  type?: string;
+  tags?: string[];
+  status?: "closed";
+  read?: true;
+}
+
+/** `{message}` of a reply; `ticket` says where it landed (a reply to a long closed ticket opens a new one). */
+export interface MessageReply {
+  message: Message;
+  ticket: Ticket;
+}

@@ -1,0 +1,63 @@
+/** What the rest of the server knows of a database: reads, writes, and that something was committed. */
+import type { Kysely } from "kysely";
+import type { EventsTable, Schema } from "./schema.ts";
+
+export type Engine = "sqlite" | "postgres";
+export type Db = Kysely<Schema>;
+
+export interface NewEvent {
+  projectId: string;
+  type: EventsTable["type"];
+  ticketId?: string;
+  messageId?: string;
+}
+
+/** One write: everything done through `db` is committed together, or none of it. */
+export interface Tx {
+  readonly db: Db;
+  readonly engine: Engine;
+  /** Written as the last act of the transaction, so that event numbers follow the order of commits. */
+  emit(event: NewEvent): void;
+}
+
+export interface Database {
+  readonly engine: Engine;
+  /** Sees committed rows only. Refuses writes on SQLite. */
+  readonly read: Db;
+  /** Resolves after the commit is on disk. The work may run again from the start (Postgres), so it touches nothing but `tx`. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Called after commits that may have made events, of this process or another. Returns the function that takes it off. */
+  onEvents(listener: () => void): () => void;
+  /** Waits for accepted writes, then closes. */
+  close(): Promise<void>;
+}
+
+/** Puts the events of one transaction into their table. */
+export async function insertEvents(db: Db, events: readonly NewEvent[], now: number): Promise<void> {
+  await db
+    .insertInto("events")
+    .values(
+      events.map((event) => ({
+        project_id: event.projectId,
+        type: event.type,
+        ticket_id: event.ticketId ?? null,
+        message_id: event.messageId ?? null,
+        created_at: now,
+      })),
+    )
+    .execute();
+}
+
+/** Listeners that must not be able to hurt each other or the commit that calls them. */
+export class Listeners {
+  readonly #all = new Set<() => void>();
+
+  add(listener: () => void): () => void {
+    this.#all.add(listener);
+    return () => this.#all.delete(listener);
+  }
+
+  call(): void {
+    for (const listener of this.#all) queueMicrotask(listener);
+  }
+}

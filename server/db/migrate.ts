@@ -1,0 +1,24 @@
+import type { Kysely } from "kysely";
+import { Migrator, type MigrationResult } from "kysely/migration";
+import type { Engine } from "./database.ts";
+import { foundation } from "./migrations/0001-foundation.ts";
+
+/** In order. A static map, so that the bundled server carries its migrations with it. */
+const migrations = (engine: Engine) => ({ "0001-foundation": foundation(engine) });
+
+function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {
+  const all = migrations(engine);
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(all) } });
+}
+
+/** Brings the schema up to this program's. A second process that migrates at the same time waits. */
+export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promise<MigrationResult[]> {
+  const { error, results = [] } = await migratorFor(db, engine).migrateToLatest();
+  if (error) throw error;
+  return results;
+}
+
+export async function pendingMigrations<Tables>(db: Kysely<Tables>, engine: Engine): Promise<string[]> {
+  const known = await migratorFor(db, engine).getMigrations();
+  return known.filter((one) => one.executedAt === undefined).map((one) => one.name);
+}

@@ -1,0 +1,121 @@
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import { type Database, insertEvents, Listeners, type NewEvent, type Tx } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+/** Any number that no other program uses on the same database. */
+const eventLock = 7_305_442_019;
+const channel = "deskbell_events";
+
+/** bigint comes as text by default; ours are times and counters far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format as "text")),
+};
+
+/** Lost a race against another transaction: the same work can simply run again. */
+const isRace = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ["40001", "40P01", "23505"].includes(error.code ?? "");
+
+export interface PostgresOptions {
+  url: string;
+  now?: () => number;
+  connections?: number;
+  onError?: (error: unknown) => void;
+}
+
+export function openPostgres({
+  url,
+  now = Date.now,
+  connections = 10,
+  onError = () => {},
+}: PostgresOptions): Database & { writer: Kysely<Schema> } {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  pool.on("error", onError);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const listeners = new Listeners();
+  const ear = listen(url, () => listeners.call(), onError);
+  const underway = new Set<Promise<unknown>>();
+
+  const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const events: NewEvent[] = [];
+    return db.transaction().execute(async (trx) => {
+      const value = await work({ db: trx, engine: "postgres", emit: (event) => events.push(event) });
+      if (events.length > 0) {
+        // A sequence alone can be overtaken by a transaction that commits later: number and commit under one lock.
+        await sql`select pg_advisory_xact_lock(${eventLock})`.execute(trx);
+        await insertEvents(trx, events, now());
+        await sql`select pg_notify(${channel}, '')`.execute(trx);
+      }
+      return value;
+    });
+  };
+
+  const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(work);
+      } catch (error) {
+        if (attempt === 3 || !isRace(error)) throw error;
+      }
+    }
+  };
+
+  return {
+    engine: "postgres",
+    read: db,
+    writer: db,
+    async write(work) {
+      const running = write(work);
+      underway.add(running);
+      try {
+        return await running;
+      } finally {
+        underway.delete(running);
+      }
+    },
+    onEvents: (listener) => listeners.add(listener),
+    async close() {
+      await Promise.allSettled(underway);
+      await ear.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** One connection that only listens; after a loss it comes back and calls once, because it may have missed something. */
+function listen(url: string, heard: () => void, onError: (error: unknown) => void) {
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const connect = async (): Promise<void> => {
+    if (closed) return;
+    client = new pg.Client({ connectionString: url });
+    client.on("notification", heard);
+    client.on("error", onError);
+    client.on("end", again);
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+      heard();
+    } catch (error) {
+      onError(error);
+      again();
+    }
+  };
+  function again(): void {
+    if (closed) return;
+    clearTimeout(retry);
+    retry = setTimeout(() => void connect(), 1000);
+  }
+  const first = connect();
+
+  return {
+    async close(): Promise<void> {
+      closed = true;
+      clearTimeout(retry);
+      await first;
+      await client?.end().catch(onError);
+    },
+  };
+}

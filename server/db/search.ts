@@ -1,0 +1,35 @@
+/** Full-text search, the one thing the two engines do differently. */
+import { type RawBuilder, sql } from "kysely";
+import type { Engine, Tx } from "./database.ts";
+
+/** Words of a query. Only letters and digits pass, so no search syntax of either engine can be written by a visitor. */
+function words(query: string): string[] {
+  return (query.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 8);
+}
+
+/** @param messageSeq `messages.seq` */
+export async function indexMessage({ db, engine }: Tx, messageSeq: number, text: string): Promise<void> {
+  if (engine === "sqlite") {
+    await sql`insert into message_search (rowid, document) values (${messageSeq}, ${text})`.execute(db);
+  } else {
+    await sql`insert into message_search (rowid, document)
+      values (${messageSeq}, to_tsvector('simple', ${text.normalize("NFC")}))`.execute(db);
+  }
+}
+
+/**
+ * The newest messages that hold every word of the query (each as the beginning of a word), as a subquery of
+ * `messages.seq`; undefined where the query has no word. Newest first and capped: ranking a common word over
+ * a million rows takes seconds, and nobody reads past the first thousand.
+ */
+export function matchingMessages(engine: Engine, query: string): RawBuilder<number> | undefined {
+  const found = words(query);
+  if (found.length === 0) return undefined;
+  if (engine === "sqlite") {
+    const match = found.map((word) => `"${word}"*`).join(" ");
+    return sql<number>`(select rowid from message_search where message_search match ${match} order by rowid desc limit 1000)`;
+  }
+  const match = found.map((word) => `'${word}':*`).join(" & ");
+  return sql<number>`(select rowid from message_search where document @@ to_tsquery('simple', ${match})
+    order by rowid desc limit 1000)`;
+}

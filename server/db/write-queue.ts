@@ -1,0 +1,113 @@
+/**
+ * The one writer of a SQLite file. Writes that wait are committed together: an fsync costs as much for sixty
+ * tickets as for one. Each has a savepoint, so that a bad one does not take its neighbours with it.
+ */
+import type { Database as Sqlite } from "better-sqlite3";
+import { Refusal } from "../errors.ts";
+import { type Db, insertEvents, type NewEvent, type Tx } from "./database.ts";
+
+/** More than this in one transaction helps no throughput and makes the first wait for the last. */
+const largestBatch = 128;
+
+interface Waiting {
+  work: (tx: Tx) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+}
+
+interface Done {
+  waiting: Waiting;
+  value: unknown;
+}
+
+interface WriteQueueOptions {
+  sqlite: Sqlite;
+  db: Db;
+  now: () => number;
+  onCommit: () => void;
+  /** The disk did not take a commit: nothing this process says about the file can be trusted any more. */
+  onBroken: (error: unknown) => void;
+}
+
+const isSqliteError = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
+
+function asRefusal(error: unknown): unknown {
+  if (isSqliteError(error) && error.code.startsWith("SQLITE_FULL")) {
+    return new Refusal(507, "storage_full", { cause: error });
+  }
+  if (isSqliteError(error) && error.code.startsWith("SQLITE_BUSY")) {
+    return new Refusal(503, "unavailable", { retryAfter: 1, cause: error });
+  }
+  return error;
+}
+
+export class WriteQueue {
+  readonly #options: WriteQueueOptions;
+  readonly #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: WriteQueueOptions) {
+    this.#options = options;
+  }
+
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Refusal(503, "unavailable"));
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // A turn of the event loop first: requests that arrived together go into one commit.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, largestBatch));
+    this.#running = undefined;
+  }
+
+  async #commit(batch: Waiting[]): Promise<void> {
+    const { sqlite, onCommit, onBroken } = this.#options;
+    const done: Done[] = [];
+    let events = 0;
+    try {
+      sqlite.exec("begin immediate");
+      for (const waiting of batch) events += await this.#attempt(waiting, done);
+      sqlite.exec("commit");
+    } catch (error) {
+      if (sqlite.inTransaction) sqlite.exec("rollback");
+      // Whoever was already refused ignores the second answer.
+      for (const waiting of batch) waiting.reject(asRefusal(error));
+      if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
+      return;
+    }
+    for (const { waiting, value } of done) waiting.resolve(value);
+    if (events > 0) onCommit();
+  }
+
+  async #attempt(waiting: Waiting, done: Done[]): Promise<number> {
+    const { sqlite, db, now } = this.#options;
+    const events: NewEvent[] = [];
+    sqlite.exec("savepoint one");
+    try {
+      const value = await waiting.work({ db, engine: "sqlite", emit: (event) => events.push(event) });
+      if (events.length > 0) await insertEvents(db, events, now());
+      sqlite.exec("release one");
+      done.push({ waiting, value });
+      return events.length;
+    } catch (error) {
+      // A full disk can make SQLite roll the whole transaction back by itself; then the batch is lost, not the one.
+      if (!sqlite.inTransaction) throw error;
+      sqlite.exec("rollback to one");
+      sqlite.exec("release one");
+      waiting.reject(asRefusal(error));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** Plays the stories into an empty database in the order in which they happened. */
+import { newId } from "../access/tokens.ts";
+import type { Database, Tx } from "../db/database.ts";
+import { createInbox, createProject, findProject, listInboxes, type ProjectRow, updateProject } from "../projects/store.ts";
+import { createStaff, findStaffByEmail } from "../staff/store.ts";
+import { addReply } from "../tickets/add-reply.ts";
+import { changeTicket } from "../tickets/change-ticket.ts";
+import { createTicket } from "../tickets/create-ticket.ts";
+import { lockTicket } from "../tickets/store.ts";
+import { agents, type DemoProject, demoProjects, type Said, type Story } from "./stories.ts";
+
+const hour = 3_600_000;
+
+interface Turn {
+  at: number;
+  play(tx: Tx): Promise<void>;
+}
+
+/** Does nothing where there are projects already. */
+export async function seed(database: Database, now: number): Promise<void> {
+  const some = await database.read.selectFrom("projects").select("id").limit(1).executeTakeFirst();
+  if (some) return;
+  const names = new Map<string, string>();
+  const turns: Turn[] = [];
+  await database.write(async (tx) => {
+    for (const agent of agents) {
+      const { id } =
+        (await findStaffByEmail(tx.db, agent.email)) ??
+        { id: await createStaff(tx, { ...agent, role: "agent", passwordHash: null }, now) };
+      names.set(agent.name, id);
+    }
+    for (const demo of demoProjects) {
+      const project = await makeProject(tx, demo, now);
+      for (const story of demo.stories) turns.push(...(await tell(tx, project, story, names, now)));
+    }
+  });
+  turns.sort((a, b) => a.at - b.at);
+  await database.write(async (tx) => {
+    for (const turn of turns) await turn.play(tx);
+  });
+}
+
+async function makeProject(tx: Tx, demo: DemoProject, now: number): Promise<ProjectRow> {
+  const [first, ...others] = demo.inboxes;
+  const id = await createProject(tx, { name: demo.name, key: demo.key, inboxName: first!.name }, now);
+  let later = now;
+  for (const { name, replyAs } of others) {
+    const values = { project_id: id, name, address: null, reply_as: replyAs, portal: 1 };
+    await createInbox(tx.db, values, (later += 1));
+  }
+  await updateProject(tx, id, {
+    enabled: true,
+    notifications: true,
+    branding: { color: demo.color, greeting: demo.greeting },
+    permissions: { type: "view", priority: "none", seeAgents: true },
+  });
+  return (await findProject(tx.db, id))!;
+}
+
+async function tell(
+  tx: Tx,
+  project: ProjectRow,
+  story: Story,
+  agentIds: Map<string, string>,
+  now: number,
+): Promise<Turn[]> {
+  const inboxes = await listInboxes(tx.db, project.id);
+  const visitorId = story.from.known ? null : newId();
+  const customerId = story.from.known ? newId() : null;
+  const [opening, ...replies] = story.said;
+  const timeOf = (said: Said): number => Math.round(now - said.hoursAgo * hour);
+  const start = timeOf(opening);
+  const { name, email } = story.from;
+  if (customerId) {
+    const values = { id: customerId, project_id: project.id, name, email: email!, locale: null };
+    await tx.db.insertInto("customers").values({ ...values, proven_at: start, created_at: start }).execute();
+  }
+  if (visitorId) {
+    await tx.db.insertInto("visitors").values({ id: visitorId, project_id: project.id, created_at: start }).execute();
+  }
+  const owner = visitorId ?? customerId!;
+  const key = () => ({ key: crypto.randomUUID(), hash: "" });
+  let ticketId = "";
+
+  const authorOf = (by: string) =>
+    by === "customer"
+      ? { kind: "customer" as const, id: owner, name }
+      : { kind: "staff" as const, id: agentIds.get(by)!, name: by };
+
+  const open: Turn = {
+    at: start,
+    async play(turn) {
+      const inbox = inboxes.find((one) => one.name === story.inbox)?.id;
+      const input = { subject: story.subject, body: opening.body, inbox, type: story.type, priority: story.priority, name, email };
+      const source = { author: authorOf("customer"), customerId, visitorId, uploader: "", held: false, anyInbox: true };
+      ({ ticketId } = await createTicket(turn, project, input, source, key(), start));
+      const { tags, assignee } = story;
+      await changeTicket(turn, ticketId, { tags, assignee: assignee && agentIds.get(assignee) }, start);
+    },
+  };
+  const reply = (said: Said): Turn => ({
+    at: timeOf(said),
+    async play(turn) {
+      const ticket = (await lockTicket(turn, ticketId))!;
+      const { body, internal } = said;
+      await addReply(turn, ticket, { body, internal, author: authorOf(said.by), uploader: "" }, key(), timeOf(said));
+    },
+  });
+  const last = Math.min(timeOf(story.said.at(-1)!) + hour / 2, now);
+  const settle: Turn = {
+    at: last,
+    async play(turn) {
+      await changeTicket(turn, ticketId, { status: story.status }, last);
+    },
+  };
+  return [open, ...replies.map(reply), ...(["solved", "closed", "on-hold"].includes(story.status) ? [settle] : [])];
+}

@@ -1,0 +1,29 @@
+/** What features are given. Nothing here is a global, so a test brings its own clock, database and folder. */
+import type { Logger } from "pino";
+import type { Limiter } from "./access/limits.ts";
+import type { Passwords } from "./access/passwords.ts";
+import type { Secrets } from "./access/secrets.ts";
+import type { Sessions } from "./access/sessions.ts";
+import type { FileStore } from "./attachments/files.ts";
+import type { Database } from "./db/database.ts";
+import type { InFlight } from "./http/idempotency-key.ts";
+import type { Hub } from "./live/hub.ts";
+
+export interface Deps {
+  database: Database;
+  sessions: Sessions;
+  passwords: Passwords;
+  limiter: Limiter;
+  secrets: Secrets;
+  files: FileStore;
+  hub: Hub;
+  inFlight: InFlight;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Links in kept mails are shown, and the admin page says that this is a demo. */
+  demo: boolean;
+  version: string;
+}

@@ -1,0 +1,73 @@
+/** One throwable and one reply shape for everything the server refuses. */
+import type { ErrorCode, ErrorReply, FieldProblem } from "./contract/errors.ts";
+
+/** What a person is told, by code. Clients translate by code; these sentences are for logs, scripts and developers. */
+const sentences: Record<ErrorCode, string> = {
+  activation_expired: "This link is used up or out of date. Ask for a new one.",
+  attachment_empty: "That file is empty.",
+  attachment_unknown: "One of the files is not here any more. Please choose it again.",
+  attachments_too_many: "At most 10 files go with one message.",
+  credentials_wrong: "That address and password do not belong together.",
+  cursor_invalid: "This cursor did not come from this list.",
+  fields_invalid: "Some fields need another look.",
+  forbidden: "That is for administrators.",
+  internal: "Something went wrong on our side. Nothing that was acknowledged is lost.",
+  json_invalid: "The body is not valid JSON.",
+  json_required: "Send the body as application/json.",
+  key_in_flight: "The same message is being saved right now. Try again in a moment.",
+  key_invalid: "The Idempotency-Key has to be a UUID.",
+  key_required: "Send an Idempotency-Key header with a UUID, so that a repeated request makes nothing twice.",
+  key_reused: "This Idempotency-Key was used for something else.",
+  link_expired: "This link is not valid any more.",
+  login_required: "Please sign in first.",
+  method_not_allowed: "That cannot be done to this address.",
+  multipart_invalid: "The upload is not valid multipart data with one file in the field “file”.",
+  multipart_required: "Send the file as multipart/form-data.",
+  not_found: "There is nothing here.",
+  not_permitted: "That is not permitted here.",
+  origin_not_allowed: "This site is not on the portal's list of sites.",
+  portal_unavailable: "This portal is closed at the moment.",
+  setup_done: "The first administrator has been set up already. Please sign in.",
+  storage_full: "The desk has no room left to save this. Nothing was saved; please try again later.",
+  too_large: "That is larger than what fits here.",
+  too_many_requests: "That was a lot in a short time. Please wait a little.",
+  too_many_streams: "There are too many open connections for one person.",
+  too_many_tries: "Too many tries. Please wait before the next one.",
+  unauthenticated: "This needs a valid session.",
+  unavailable: "The desk is not ready yet. Please try again in a moment.",
+};
+
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 507;
+
+interface RefusalOptions {
+  fields?: Record<string, FieldProblem>;
+  /** Seconds until it makes sense to try again. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** Thrown anywhere below a route; `http/refusals.ts` turns it into the reply. */
+export class Refusal extends Error {
+  readonly status: RefusalStatus;
+  readonly code: ErrorCode;
+  readonly fields: Record<string, FieldProblem> | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(status: RefusalStatus, code: ErrorCode, { fields, retryAfter, cause }: RefusalOptions = {}) {
+    super(sentences[code], { cause });
+    this.name = "Refusal";
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+    this.retryAfter = retryAfter;
+  }
+
+  get reply(): ErrorReply {
+    const error: ErrorReply["error"] = { code: this.code, message: this.message };
+    if (this.fields) error.fields = this.fields;
+    return { error };
+  }
+}
+
+/** The answer to an unknown id and to somebody else's, so that nobody can tell the two apart. */
+export const notFound = (): Refusal => new Refusal(404, "not_found");

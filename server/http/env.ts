@@ -1,0 +1,27 @@
+import type { PortalPrincipal, StaffPrincipal } from "../access/principals.ts";
+import type { ProjectRow } from "../projects/store.ts";
+import type { Context } from "hono";
+
+/** Values that middleware leaves for handlers. */
+export interface RequestVariables {
+  requestId: string;
+  /** The network address that limits count by: an IPv4 address or an IPv6 /64. */
+  network: string;
+}
+
+export type PortalEnv = {
+  Variables: RequestVariables & {
+    /** The project of the address, open or not. */
+    found: ProjectRow | undefined;
+    /** The same, once it is known to be open. */
+    project: ProjectRow;
+    who: PortalPrincipal;
+    /** The bearer token as sent, to end its session. */
+    token: string | undefined;
+  };
+};
+
+export type StaffEnv = { Variables: RequestVariables & { who: StaffPrincipal; token: string } };
+
+export type PortalContext = Context<PortalEnv>;
+export type StaffContext = Context<StaffEnv>;

@@ -1,0 +1,20 @@
+import { Hono } from "hono";
+import { pendingMigrations } from "../db/migrate.ts";
+import type { Deps } from "../deps.ts";
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work, or which part of it cannot. */
+export const health = ({ database, log }: Pick<Deps, "database" | "log">): Hono =>
+  new Hono()
+    .get("/healthz", (c) => c.json({ status: "ok" }))
+    .get("/readyz", async (c) => {
+      c.header("Cache-Control", "no-store");
+      try {
+        const pending = await pendingMigrations(database.read, database.engine);
+        const ready = pending.length === 0;
+        const checks = { database: "ok", migrations: ready ? "ok" : "pending", mail: "kept" };
+        return c.json({ status: ready ? "ready" : "not ready", checks }, ready ? 200 : 503);
+      } catch (error) {
+        log.error({ err: error }, "not ready");
+        return c.json({ status: "not ready", checks: { database: "unreachable" } }, 503);
+      }
+    });

@@ -1,0 +1,65 @@
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { z } from "zod";
+import type { FieldProblem } from "../contract/errors.ts";
+import { Refusal } from "../errors.ts";
+
+/** Bytes of JSON that a route takes. */
+const largestJson = 100_000;
+
+export const jsonLimit = bodyLimit({
+  maxSize: largestJson,
+  onError: () => {
+    throw new Refusal(413, "too_large");
+  },
+});
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** @throws Refusal 400, 413 or 415, naming every field that is wrong */
+export async function readJson<Output>(c: Context, schema: z.ZodType<Output>): Promise<Output> {
+  const type = c.req.header("Content-Type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal(415, "json_required");
+  const bytes = await c.req.arrayBuffer();
+  let value: unknown;
+  try {
+    // Decoding that replaces what it cannot read would change somebody's words without a sign.
+    value = JSON.parse(utf8.decode(bytes));
+  } catch (cause) {
+    throw new Refusal(400, "json_invalid", { cause });
+  }
+  return check(schema, value);
+}
+
+/** @throws Refusal 400 `fields_invalid` */
+export function check<Output>(schema: z.ZodType<Output>, value: unknown): Output {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, FieldProblem> = {};
+  for (const issue of parsed.error.issues) {
+    for (const [path, problem] of problems(issue)) fields[path] ??= problem;
+  }
+  throw new Refusal(400, "fields_invalid", { fields });
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problems(issue: Issue): [path: string, problem: FieldProblem][] {
+  const path = issue.path.map(String).join(".");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => [path ? `${path}.${key}` : key, "unknown_field"]);
+    case "invalid_type":
+      return [[path || "body", issue.input === undefined ? "required" : "wrong_type"]];
+    case "too_big":
+      return [[path, issue.origin === "array" ? "too_many" : "too_long"]];
+    case "too_small":
+      return [[path, Number(issue.minimum) <= 1 ? "required" : "too_short"]];
+    case "custom":
+      return [[path, (issue.params?.["problem"] as FieldProblem | undefined) ?? "not_allowed"]];
+    case "invalid_value":
+      return [[path, issue.input === undefined ? "required" : "not_allowed"]];
+    default:
+      return [[path || "body", "not_allowed"]];
+  }
+}

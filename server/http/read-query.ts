@@ -1,0 +1,25 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+import { Refusal } from "../errors.ts";
+import { check } from "./read-json.ts";
+
+/** Reads the whole query string; a name that the list does not know is refused like an unknown field. */
+export const readQuery = <Output>(c: Context, schema: z.ZodType<Output>): Output =>
+  check(schema, Object.fromEntries(new URL(c.req.url).searchParams));
+
+/** A place in a list, opaque to clients. */
+export const writeCursor = (place: readonly (number | string)[]): string =>
+  Buffer.from(JSON.stringify(place)).toString("base64url");
+
+/** @throws Refusal 400 where the cursor does not have the shape that this list gives out */
+export function readCursor(cursor: string, shape: readonly ("number" | "string")[]): (number | string)[] {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch (cause) {
+    throw new Refusal(400, "cursor_invalid", { cause });
+  }
+  const fits = Array.isArray(place) && place.length === shape.length && shape.every((type, i) => typeof place[i] === type);
+  if (!fits) throw new Refusal(400, "cursor_invalid");
+  return place as (number | string)[];
+}

@@ -1,0 +1,26 @@
+import type { ErrorHandler, NotFoundHandler } from "hono";
+import type { Logger } from "pino";
+import { notFound, Refusal } from "../errors.ts";
+import type { RequestVariables } from "./env.ts";
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  // A disk that is full says so in one voice, whether the database or a file met it.
+  if (code === "ENOSPC" || code.startsWith("SQLITE_FULL") || code === "53100") {
+    return new Refusal(507, "storage_full", { cause: error });
+  }
+  return new Refusal(500, "internal", { cause: error });
+}
+
+/** Turns whatever was thrown into the one reply shape. What is our fault goes to the log with its cause. */
+export const replyToError =
+  (log: Logger): ErrorHandler<{ Variables: RequestVariables }> =>
+  (error, c) => {
+    const refusal = asRefusal(error);
+    if (refusal.status >= 500) log.error({ requestId: c.get("requestId"), err: error }, "request failed");
+    if (refusal.retryAfter !== undefined) c.header("Retry-After", String(refusal.retryAfter));
+    return c.json(refusal.reply, refusal.status);
+  };
+
+export const replyNotFound: NotFoundHandler = (c) => c.json(notFound().reply, 404);

@@ -1,0 +1,69 @@
+/** One open `text/event-stream` answer. */
+
+/** What a reader may leave unread before it is dropped; it resumes by Last-Event-ID when it is quicker. */
+const largestBacklog = 1_000_000;
+
+const encoder = new TextEncoder();
+
+export interface EventStream {
+  readonly response: Response;
+  readonly closed: boolean;
+  send(event: { id: number; type: string; data: object }): void;
+  /** A line that clients ignore and proxies take as life. */
+  beat(): void;
+  end(): void;
+}
+
+interface EventStreamOptions {
+  /** Where to resume from when nothing is sent before the connection breaks. */
+  startId: number;
+  /** Milliseconds the client should wait before it comes back; spread, so that a restart is no stampede. */
+  retry: number;
+  onClose: () => void;
+}
+
+export function openEventStream({ startId, retry, onClose }: EventStreamOptions): EventStream {
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  let closed = false;
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    onClose();
+  };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(opened) {
+        controller = opened;
+      },
+      cancel: close,
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: largestBacklog }),
+  );
+  const write = (text: string): void => {
+    if (closed) return;
+    const bytes = encoder.encode(text);
+    if ((controller.desiredSize ?? 0) < bytes.length) {
+      close();
+      controller.error(new Error("The reader is too slow"));
+      return;
+    }
+    controller.enqueue(bytes);
+  };
+  write(`retry: ${retry}\nid: ${startId}\n\n`);
+
+  return {
+    response: new Response(body, {
+      headers: { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" },
+    }),
+    get closed() {
+      return closed;
+    },
+    send: ({ id, type, data }) => write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
+    beat: () => write(":\n\n"),
+    end() {
+      if (closed) return;
+      close();
+      controller.close();
+    },
+  };
+}

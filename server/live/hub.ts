@@ -1,0 +1,155 @@
+/**
+ * Takes events from their table to the open streams. Every event is read back from the database and passes the
+ * access rule of its reader at the moment it is sent, so a stream never shows what a list would hide.
+ */
+import type { Selectable } from "kysely";
+import type { Database } from "../db/database.ts";
+import type { EventsTable } from "../db/schema.ts";
+
+export type EventRow = Selectable<EventsTable>;
+
+export interface Subscriber {
+  /** Undefined: events of every project. */
+  readonly projectId: string | undefined;
+  /** Number of the last event that went by. */
+  cursor: number;
+  /** Who it is, to count streams by. */
+  readonly owner: string;
+  /** When the session is over unless it is used, in milliseconds. */
+  expiresAt: number;
+  deliver(event: EventRow): Promise<void>;
+  /** The session may be over or the portal closed: looks, and ends the stream where it is so. */
+  recheck(): Promise<void>;
+  beat(): void;
+  end(): void;
+}
+
+export interface Hub {
+  /** @returns false when this person has too many streams open already */
+  add(subscriber: Subscriber): boolean;
+  remove(subscriber: Subscriber): void;
+  /** Number of the newest event that was handed out. */
+  readonly last: number;
+  readonly size: number;
+  /** Ends every stream; clients come back to whoever listens then. */
+  close(): Promise<void>;
+}
+
+const streamsEach = 5;
+const batch = 500;
+/** These change what a reader may see, so the reader is looked at again before anything else is sent. */
+const touchesAccess = new Set<EventRow["type"]>(["access.changed", "session.ended", "portal.off"]);
+
+interface HubOptions {
+  database: Database;
+  now: () => number;
+  beatEvery?: number;
+  onError: (error: unknown) => void;
+}
+
+export async function createHub({ database, now, beatEvery = 25_000, onError }: HubOptions): Promise<Hub> {
+  const subscribers = new Set<Subscriber>();
+  const newest = await database.read
+    .selectFrom("events")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .executeTakeFirst();
+  let last = Number(newest?.seq ?? 0);
+  let running: Promise<void> | undefined;
+  let woken = false;
+
+  const read = (after: number, projectId: string | undefined): Promise<EventRow[]> =>
+    database.read
+      .selectFrom("events")
+      .selectAll()
+      .where("seq", ">", after)
+      .$if(projectId !== undefined, (query) => query.where("project_id", "in", [projectId!, ""]))
+      .orderBy("seq")
+      .limit(batch)
+      .execute();
+
+  const give = async (subscriber: Subscriber, event: EventRow): Promise<void> => {
+    if (event.seq <= subscriber.cursor) return;
+    const concerned = subscriber.projectId === undefined || event.project_id === "" || event.project_id === subscriber.projectId;
+    subscriber.cursor = event.seq;
+    if (!concerned) return;
+    try {
+      if (touchesAccess.has(event.type)) await subscriber.recheck();
+      await subscriber.deliver(event);
+    } catch (error) {
+      // Better no stream than one with a hole: the client resumes after the last event it has.
+      subscriber.end();
+      onError(error);
+    }
+  };
+
+  const dispatch = async (): Promise<void> => {
+    while (woken) {
+      woken = false;
+      const events = await read(last, undefined);
+      for (const event of events) {
+        // Those that are still catching up read this event by themselves.
+        const present = [...subscribers].filter((subscriber) => subscriber.cursor >= last);
+        last = event.seq;
+        await Promise.all(present.map((subscriber) => give(subscriber, event)));
+      }
+      if (events.length === batch) woken = true;
+    }
+  };
+
+  const wake = (): void => {
+    woken = true;
+    running ??= dispatch()
+      .catch(onError)
+      .finally(() => {
+        running = undefined;
+        if (woken) wake();
+      });
+  };
+
+  const catchUp = async (subscriber: Subscriber): Promise<void> => {
+    while (subscriber.cursor < last && subscribers.has(subscriber)) {
+      const events = await read(subscriber.cursor, subscriber.projectId);
+      for (const event of events) await give(subscriber, event);
+      if (events.length < batch) subscriber.cursor = Math.max(subscriber.cursor, last);
+    }
+  };
+
+  const off = database.onEvents(wake);
+  const beats = setInterval(() => subscribers.forEach((subscriber) => subscriber.beat()), beatEvery);
+  const expiries = setInterval(() => {
+    for (const subscriber of subscribers) {
+      if (subscriber.expiresAt <= now()) subscriber.recheck().catch(onError);
+    }
+  }, 500);
+  beats.unref();
+  expiries.unref();
+
+  return {
+    add(subscriber) {
+      const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
+      if (open >= streamsEach) return false;
+      subscribers.add(subscriber);
+      if (subscriber.cursor < last) {
+        catchUp(subscriber).catch((error: unknown) => {
+          subscriber.end();
+          onError(error);
+        });
+      }
+      return true;
+    },
+    remove: (subscriber) => void subscribers.delete(subscriber),
+    get last() {
+      return last;
+    },
+    get size() {
+      return subscribers.size;
+    },
+    async close() {
+      off();
+      clearInterval(beats);
+      clearInterval(expiries);
+      subscribers.forEach((subscriber) => subscriber.end());
+      await running;
+    },
+  };
+}

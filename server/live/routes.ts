@@ -1,0 +1,138 @@
+import { type Principal, principalKey } from "../access/principals.ts";
+import type { PortalEvent, StaffEvent } from "../contract/index.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { PortalContext, StaffContext } from "../http/env.ts";
+import { findProject } from "../projects/store.ts";
+import { readerOf, readMessage, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
+import { ticketQuery } from "../tickets/query.ts";
+import { customerTicket } from "../tickets/views.ts";
+import { findMessage } from "../tickets/store.ts";
+import { may } from "../access/rules.ts";
+import { openEventStream } from "./event-stream.ts";
+import type { EventRow, Subscriber } from "./hub.ts";
+
+type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "publicUrl" | "now">;
+type Known = Exclude<Principal, { kind: "nobody" }>;
+
+interface Reading {
+  who: Known;
+  projectId: string | undefined;
+  /** Undefined: nothing of this event is for this reader. */
+  read(event: EventRow): Promise<PortalEvent | StaffEvent | undefined>;
+  /** Undefined while the reader may go on; else the last thing to say. */
+  refused(): Promise<"portal.off" | "access.changed" | undefined>;
+}
+
+export function liveRoutes(deps: LiveDeps) {
+  return {
+    portal(c: PortalContext) {
+      const who = c.get("who") as Exclude<Known, { kind: "staff" }>;
+      return follow(deps, c.req.header("Last-Event-ID"), {
+        who,
+        projectId: who.projectId,
+        read: (event) => portalEvent(deps, who, event),
+        async refused() {
+          const project = await findProject(deps.database.read, who.projectId);
+          if (!project || project.enabled === 0) return "portal.off";
+          return project.login_required === 1 && who.kind !== "customer" ? "access.changed" : undefined;
+        },
+      });
+    },
+    staff(c: StaffContext) {
+      const who = c.get("who");
+      return follow(deps, c.req.header("Last-Event-ID"), {
+        who,
+        projectId: undefined,
+        read: (event) => staffEvent(deps, event),
+        refused: () => Promise.resolve(undefined),
+      });
+    },
+  };
+}
+
+function follow({ hub, sessions, database }: LiveDeps, lastEventId: string | undefined, reading: Reading): Response {
+  const { who } = reading;
+  const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : hub.last;
+  const start = Math.min(asked, hub.last);
+  const stream = openEventStream({
+    startId: start,
+    retry: 1000 + Math.floor(Math.random() * 4000),
+    onClose: () => hub.remove(subscriber),
+  });
+  const say = (id: number, event: PortalEvent | StaffEvent): void => {
+    const { type, ...data } = event;
+    stream.send({ id, type, data });
+  };
+  const subscriber: Subscriber = {
+    owner: principalKey(who),
+    projectId: reading.projectId,
+    cursor: start,
+    expiresAt: who.session.expiresAt,
+    async deliver(row) {
+      const event = stream.closed ? undefined : await reading.read(row);
+      if (event) say(row.seq, event);
+    },
+    async recheck() {
+      const goodbye = await reading.refused();
+      const expiresAt = goodbye ? undefined : await sessions.expiryOf(who.session.hash);
+      if (expiresAt !== undefined) {
+        subscriber.expiresAt = expiresAt;
+        return;
+      }
+      say(subscriber.cursor, { type: goodbye ?? "access.changed" } as PortalEvent);
+      stream.end();
+    },
+    beat: () => stream.beat(),
+    end: () => stream.end(),
+  };
+  if (!hub.add(subscriber)) {
+    stream.end();
+    throw new Refusal(429, "too_many_streams", { retryAfter: 10 });
+  }
+  void sayIfTooOld(database, start, hub.last).then((tooOld) => {
+    // What lay between is swept: the client has to list everything again.
+    if (tooOld) say(hub.last, { type: "access.changed" });
+  });
+  return stream.response;
+}
+
+async function sayIfTooOld(database: LiveDeps["database"], start: number, last: number): Promise<boolean> {
+  if (start >= last) return false;
+  const { oldest } = await database.read
+    .selectFrom("events")
+    .select((eb) => eb.fn.min("seq").as("oldest"))
+    .executeTakeFirstOrThrow();
+  return Number(oldest) > start + 1;
+}
+
+async function portalEvent(
+  deps: LiveDeps,
+  who: Exclude<Known, { kind: "staff" }>,
+  event: EventRow,
+): Promise<PortalEvent | undefined> {
+  if (event.type === "access.changed" || event.type === "portal.off") return { type: event.type };
+  if (event.type === "session.ended") return undefined;
+  const db = deps.database.read;
+  const project = await findProject(db, who.projectId);
+  if (!project || event.ticket_id === null) return undefined;
+  const reader = readerOf(project, who);
+  if (event.type === "message.created") {
+    const row = event.message_id === null ? undefined : await findMessage(db, event.message_id);
+    const said = row && (await readMessage(db, deps, reader, row));
+    return said && { type: event.type, ...said };
+  }
+  const record = await ticketQuery(db).where("tickets.id", "=", event.ticket_id).executeTakeFirst();
+  if (!record || !may(who, "read", record)) return undefined;
+  return { type: event.type, ticket: customerTicket(record, reader.permissions) };
+}
+
+async function staffEvent({ database: { read: db } }: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {
+  if (event.type === "session.ended") return undefined;
+  if (event.ticket_id === null || event.type === "access.changed" || event.type === "portal.off") {
+    return { type: "access.changed" };
+  }
+  const ticket = await readStaffTicket(db, event.ticket_id);
+  if (event.type !== "message.created") return { type: event.type, ticket };
+  return { type: event.type, ticket, message: await readStaffMessage(db, event.message_id!) };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Deps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { id, text } from "../http/fields.ts";
+import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { mailQuery, mailView } from "./store.ts";
+
+const mailList = z.strictObject({
+  direction: z.enum(["in", "out"]).optional(),
+  ticket: id.optional(),
+  cursor: text(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+const masked = "…";
+
+export function mailRoutes({ database, secrets, demo }: Pick<Deps, "database" | "secrets" | "demo">) {
+  /** Links open tickets: only the demo, where every ticket is made up, shows them to staff. */
+  const shown = (body: string, sealed: string | null): string => {
+    const values = sealed && demo ? secrets.unseal(sealed) : {};
+    return body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? masked);
+  };
+
+  return {
+    async list(c: StaffContext) {
+      const { direction, ticket, cursor, limit } = readQuery(c, mailList);
+      let query = mailQuery(database.read)
+        .orderBy("mails.created_at", "desc")
+        .orderBy("mails.id", "desc")
+        .limit(limit + 1);
+      if (direction) query = query.where("mails.direction", "=", direction);
+      if (ticket) query = query.where("mails.ticket_id", "=", ticket);
+      if (cursor) {
+        const [createdAt, mailId] = readCursor(cursor, ["number", "string"]) as [number, string];
+        query = query.where((eb) =>
+          eb(eb.refTuple("mails.created_at", "mails.id"), "<", eb.tuple(createdAt, mailId)),
+        );
+      }
+      const rows = await query.execute();
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      const nextCursor = rows.length > limit && last ? writeCursor([last.created_at, last.id]) : null;
+      return c.json({ items: items.map(mailView), nextCursor });
+    },
+
+    async get(c: StaffContext) {
+      const row = await mailQuery(database.read).where("mails.id", "=", c.req.param("id")!).executeTakeFirst();
+      if (!row) throw notFound();
+      return c.json({ mail: { ...mailView(row), text: shown(row.text, row.sealed) } });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The few pages that the server writes itself. Text goes in escaped; styles are allowed by their digest. */
+import { createHash } from "node:crypto";
+import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+
+interface Page {
+  title: string;
+  lang: string;
+  head?: HtmlEscapedString | Promise<HtmlEscapedString> | string;
+  body: HtmlEscapedString | Promise<HtmlEscapedString>;
+}
+
+const bareStyle = "body{margin:0}";
+
+const noticeStyle = [
+  ":root{color-scheme:light dark;font:17px/1.45 system-ui,sans-serif}",
+  "body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}",
+  "main{max-width:34rem;padding:24px;text-align:center}",
+  "h1{font-size:24px;line-height:1.2;font-weight:650;margin:0 0 12px}",
+  "p{margin:0;opacity:.75}",
+].join("");
+
+const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const write = (style: string, { title, lang, head = "", body }: Page) => html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${raw(style)}</style>
+${head}</head>
+<body>${body}</body>
+</html>
+`;
+
+const common = "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/** For pages that a script of ours fills. */
+export const appPolicy = `default-src 'none'; script-src 'self'; style-src 'self' ${digest(bareStyle)}; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; ${common}`;
+export const noticePolicy = `default-src 'none'; style-src ${digest(noticeStyle)}; form-action 'none'; ${common}`;
+
+export const portalPage = (project: { name: string; key: string; locale: string | null }) =>
+  write(bareStyle, {
+    title: project.name,
+    lang: project.locale ?? "en",
+    body: html`<main id="portal"></main><script async src="/widget.js" data-portal="${project.key}" data-target="#portal" data-page></script>`,
+  });
+
+/** The same page for a portal that is off and for one that never was. */
+export const portalOffPage = () =>
+  write(noticeStyle, {
+    title: "This portal is closed",
+    lang: "en",
+    body: html`<main><h1>This portal is closed at the moment</h1><p>The link may work again later. If you need help now, please contact the team you got it from.</p></main>`,
+  });
+
+export const adminPage = (script: string) =>
+  write(bareStyle, {
+    title: "Deskbell",
+    lang: "en",
+    body: html`<div id="admin"></div><script type="module" src="/admin/assets/${script}"></script>`,
+  });

@@ -1,0 +1,71 @@
+/**
+ * Released versions of the widget are served for ever: a page that pinned one must not break on our update. Each
+ * version is put into the database by the first start that has it.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Snippets } from "../contract/staff.ts";
+import type { Database } from "../db/database.ts";
+import { type Asset, asset, readAssets } from "./assets.ts";
+
+interface Release {
+  version: string;
+  /** File name to its Subresource Integrity digest. */
+  files: Record<string, string>;
+}
+
+export interface Releases {
+  readonly loader: Asset;
+  find(version: string, name: string): Promise<Asset | undefined>;
+  snippets(publicUrl: string, portalKey: string): Snippets;
+}
+
+/** @param dir folder of the built widget, with `release.json` */
+export async function openReleases(database: Database, dir: string, keep: boolean): Promise<Releases> {
+  const release = JSON.parse(readFileSync(join(dir, "release.json"), "utf8")) as Release;
+  const files = readAssets(dir);
+  const loader = files.get("widget.js");
+  if (!loader) throw new Error(`The widget is not built: ${dir} has no widget.js.`);
+  if (keep) await keepRelease(database, release, files);
+
+  return {
+    loader,
+    async find(version, name) {
+      if (version === release.version) return files.get(name);
+      const row = await database.read
+        .selectFrom("widget_files")
+        .select("body")
+        .where("version", "=", version)
+        .where("name", "=", name)
+        .executeTakeFirst();
+      return row && asset(name, Buffer.from(row.body));
+    },
+    snippets: (publicUrl, portalKey) => snippets(release, publicUrl, portalKey),
+  };
+}
+
+async function keepRelease(database: Database, { version, files: digests }: Release, files: Map<string, Asset>): Promise<void> {
+  const query = database.read.selectFrom("widget_files").select("name").where("version", "=", version);
+  if (await query.executeTakeFirst()) return;
+  const rows = [...files].map(([name, { body }]) => ({ version, name, body, integrity: digests[name] ?? "" }));
+  await database.write(({ db }) =>
+    db
+      .insertInto("widget_files")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  );
+}
+
+function snippets({ version, files }: Release, publicUrl: string, portalKey: string): Snippets {
+  const { "widget.js": loader, ...chunks } = files;
+  const base = `${publicUrl}/w/${version}`;
+  const preloads = Object.entries(chunks).map(
+    ([name, digest]) => `<link rel="modulepreload" href="${base}/${name}" integrity="${digest}" crossorigin>`,
+  );
+  const script = `<script async src="${base}/widget.js" integrity="${loader}" crossorigin data-portal="${portalKey}"></script>`;
+  return {
+    simple: `<script async src="${publicUrl}/widget.js" data-portal="${portalKey}"></script>`,
+    pinned: [...preloads, script].join("\n"),
+  };
+}

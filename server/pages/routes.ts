@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import type { Deps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import { findProjectByKey } from "../projects/store.ts";
+import { type Asset, sendAsset } from "./assets.ts";
+import { adminPage, appPolicy, noticePolicy, portalOffPage, portalPage } from "./html.ts";
+import type { Releases } from "./releases.ts";
+
+const forEver = "public, max-age=31536000, immutable";
+
+export interface PagesDeps extends Pick<Deps, "database"> {
+  releases: Releases;
+  adminAssets: Map<string, Asset>;
+}
+
+export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
+  const adminEntry = [...adminAssets.keys()].find((name) => name.startsWith("main-")) ?? "";
+  return new Hono()
+    .get("/widget.js", (c) => sendAsset(c, releases.loader, "public, max-age=300"))
+    .get("/w/:version/:name", async (c) => {
+      const found = await releases.find(c.req.param("version"), c.req.param("name"));
+      if (!found) throw notFound();
+      return sendAsset(c, found, forEver);
+    })
+    .get("/p/:key", async (c) => {
+      const project = await findProjectByKey(database.read, c.req.param("key"));
+      const open = project !== undefined && project.enabled === 1;
+      c.header("Cache-Control", "no-cache");
+      c.header("Content-Security-Policy", open ? appPolicy : noticePolicy);
+      return open ? c.html(portalPage(project)) : c.html(portalOffPage(), 404);
+    })
+    .get("/admin", (c) => {
+      c.header("Cache-Control", "no-cache");
+      c.header("Content-Security-Policy", appPolicy);
+      return c.html(adminPage(adminEntry));
+    })
+    .get("/admin/assets/:name", (c) => {
+      const found = adminAssets.get(c.req.param("name"));
+      if (!found) throw notFound();
+      return sendAsset(c, found, forEver);
+    });
+}

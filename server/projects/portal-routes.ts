@@ -1,0 +1,113 @@
+/** What a portal says of itself, and the tokens it gives to browsers without an account. */
+import { z } from "zod";
+import type { Portal, PortalSession } from "../contract/portal.ts";
+import { projectPermissions } from "../access/permissions.ts";
+import { newId } from "../access/tokens.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { text } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import { readQuery } from "../http/read-query.ts";
+import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
+import { priorities } from "../tickets/status.ts";
+import { createTrackingLink, openTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
+import { listInboxes } from "./store.ts";
+
+/** Languages that the widget speaks. */
+const locales = ["en"];
+
+const nothing = z.strictObject({});
+const tracking = z.strictObject({ secret: text(200) });
+const signOut = z.strictObject({ all: z.enum(["true", "false"]).optional() });
+
+type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "now" | "publicUrl">;
+
+export function portalRoutes({ database, sessions, limiter, now, publicUrl }: PortalDeps) {
+  return {
+    async describe(c: PortalContext) {
+      const project = c.get("project");
+      const portal: Portal = {
+        name: project.name,
+        locale: project.locale,
+        locales,
+        branding: project.branding,
+        loginRequired: project.login_required === 1,
+        selfRegistration: project.self_registration === 1,
+        helpDocs: project.help_docs === 1,
+      };
+      if (portal.loginRequired && c.get("who").kind !== "customer") return c.json(portal);
+      const inboxes = (await listInboxes(database.read, project.id)).filter((inbox) => inbox.portal === 1);
+      const whole: Portal = {
+        ...portal,
+        inboxes: inboxes.map(({ id, name }) => ({ id, name })),
+        types: project.types,
+        priorities: [...priorities],
+        permissions: projectPermissions(project.permissions),
+      };
+      return c.json(whole);
+    },
+
+    async createVisitor(c: PortalContext) {
+      const project = c.get("project");
+      if (project.login_required === 1) throw new Refusal(401, "login_required");
+      if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
+      const token = await database.write(async (tx) => {
+        await limiter.require(tx, "visitors", c.get("network"));
+        const id = newId();
+        await tx.db.insertInto("visitors").values({ id, project_id: project.id, created_at: now() }).execute();
+        return sessions.create(tx, "visitor", { userId: id, projectId: project.id, origin: c.req.header("Origin") });
+      });
+      return c.json({ token }, 201);
+    },
+
+    async openTracking(c: PortalContext) {
+      const project = c.get("project");
+      if (project.login_required === 1) throw new Refusal(401, "login_required");
+      const { secret } = await readJson(c, tracking);
+      const ticketId = await openTrackingLink(database.read, project.id, secret, now());
+      if (!ticketId) throw new Refusal(410, "link_expired");
+      const origin = c.req.header("Origin");
+      const token = await database.write((tx) =>
+        sessions.create(tx, "tracking", { userId: ticketId, projectId: project.id, origin }),
+      );
+      return c.json({ token, ticketId }, 201);
+    },
+
+    async makeTrackingLink(c: PortalContext) {
+      const project = c.get("project");
+      const { id } = await requireTicket(database.read, readerOf(project, c.get("who")), c.req.param("id")!);
+      const secret = await database.write((tx) => createTrackingLink(tx, id, now()));
+      return c.json({ url: trackingUrl(publicUrl, project, secret) }, 201);
+    },
+
+    async session(c: PortalContext) {
+      const who = c.get("who");
+      if (who.kind === "nobody") throw new Refusal(401, "unauthenticated");
+      const permissions = projectPermissions(c.get("project").permissions);
+      const answer: PortalSession = { kind: who.kind, permissions };
+      if (who.kind === "tracking") answer.ticketId = who.id;
+      if (who.kind === "customer") {
+        const query = database.read.selectFrom("customers").select(["id", "name", "email"]).where("id", "=", who.id);
+        const customer = await query.executeTakeFirst();
+        if (!customer) throw notFound();
+        answer.customer = customer;
+      }
+      return c.json(answer);
+    },
+
+    /** Signing out and "forget this device" are one thing: the token is worth nothing afterwards. */
+    async endSession(c: PortalContext) {
+      const { all } = readQuery(c, signOut);
+      const who = c.get("who");
+      const token = c.get("token");
+      if (who.kind === "nobody" || token === undefined) throw new Refusal(401, "unauthenticated");
+      await database.write(async (tx) => {
+        if (all === "true") await sessions.endAll(tx, who.kind, who.id);
+        tx.emit({ projectId: who.projectId, type: "session.ended" });
+      });
+      await sessions.end(token);
+      return c.body(null, 204);
+    },
+  };
+}

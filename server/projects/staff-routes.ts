@@ -1,0 +1,203 @@
+/** Projects, their portals and inboxes, as administrators set them up. */
+import { z } from "zod";
+import type { Inbox, Project, ProjectHead } from "../contract/staff.ts";
+import { projectPermissions } from "../access/permissions.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { color, email, locale, origin, requiredText, text } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import {
+  createInbox,
+  createProject,
+  findInbox,
+  findProject,
+  type InboxRow,
+  listInboxes,
+  listProjects,
+  type ProjectRow,
+  updateProject,
+} from "./store.ts";
+
+const name = requiredText(120);
+const newProject = z.strictObject({ name });
+const level = z.enum(["none", "view", "edit"]);
+
+const projectPatch = z.strictObject({
+  name: name.optional(),
+  portal: z
+    .strictObject({
+      enabled: z.boolean().optional(),
+      loginRequired: z.boolean().optional(),
+      selfRegistration: z.boolean().optional(),
+      passwordInWidget: z.boolean().optional(),
+      locale: locale.nullable().optional(),
+      origins: z.array(origin).max(50).optional(),
+      notifications: z.boolean().optional(),
+      helpDocs: z.boolean().optional(),
+      permissions: z
+        .strictObject({
+          priority: level,
+          type: level,
+          tags: level,
+          seeAgents: z.boolean(),
+          closeTickets: z.boolean(),
+          viewCompanyTickets: z.boolean(),
+        })
+        .partial()
+        .optional(),
+      branding: z.strictObject({ color: color.optional(), greeting: text(200).optional() }).optional(),
+      types: z.array(requiredText(60)).min(1).max(30).optional(),
+    })
+    .optional(),
+});
+
+const newInbox = z.strictObject({
+  name,
+  address: email.nullable().optional(),
+  replyAs: z.enum(["agent", "inbox"]).default("agent"),
+  portal: z.boolean().default(true),
+});
+const inboxPatch = z.strictObject({
+  name: name.optional(),
+  address: email.nullable().optional(),
+  replyAs: z.enum(["agent", "inbox"]).optional(),
+  portal: z.boolean().optional(),
+});
+
+const inboxView = (row: InboxRow): Inbox => ({
+  id: row.id,
+  name: row.name,
+  address: row.address,
+  intake: row.intake,
+  replyAs: row.reply_as,
+  portal: row.portal === 1,
+});
+
+type ProjectDeps = Pick<Deps, "database" | "now" | "publicUrl"> & {
+  /** The tags for a site's page; with the digests of this release for the pinned one. */
+  snippets: (portalKey: string) => Project["snippets"];
+};
+
+export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDeps) {
+  const view = (row: ProjectRow): Project => ({
+    id: row.id,
+    name: row.name,
+    portal: {
+      key: row.key,
+      url: `${publicUrl}/p/${row.key}`,
+      enabled: row.enabled === 1,
+      loginRequired: row.login_required === 1,
+      selfRegistration: row.self_registration === 1,
+      passwordInWidget: row.password_in_widget === 1,
+      locale: row.locale,
+      domain: row.domain,
+      origins: row.origins,
+      notifications: row.notifications === 1,
+      helpDocs: row.help_docs === 1,
+      permissions: projectPermissions(row.permissions),
+      branding: row.branding,
+      types: row.types,
+    },
+    snippets: snippets(row.key),
+  });
+
+  const required = async (id: string): Promise<ProjectRow> => {
+    const project = await findProject(database.read, id);
+    if (!project) throw notFound();
+    return project;
+  };
+
+  const requiredInbox = async (id: string): Promise<InboxRow> => {
+    const inbox = await findInbox(database.read, id);
+    if (!inbox) throw notFound();
+    return inbox;
+  };
+
+  return {
+    async list(c: StaffContext) {
+      const projects = await listProjects(database.read);
+      const heads: ProjectHead[] = await Promise.all(
+        projects.map(async ({ id, name: title, types }) => {
+          const inboxes = await listInboxes(database.read, id);
+          return { id, name: title, types, inboxes: inboxes.map((inbox) => ({ id: inbox.id, name: inbox.name })) };
+        }),
+      );
+      // Agents work on tickets; how a portal is set up is for administrators.
+      const isAdmin = c.get("who").role === "admin";
+      const items = heads.map((head, i) => (isAdmin ? { ...view(projects[i]!), ...head } : head));
+      return c.json({ items, nextCursor: null });
+    },
+
+    async create(c: StaffContext) {
+      const input = await readJson(c, newProject);
+      const id = await database.write(async (tx) => {
+        const made = await createProject(tx, input, now());
+        tx.emit({ projectId: made, type: "access.changed" });
+        return made;
+      });
+      return c.json({ project: view(await required(id)) }, 201);
+    },
+
+    async get(c: StaffContext) {
+      return c.json({ project: view(await required(c.req.param("id")!)) });
+    },
+
+    async change(c: StaffContext) {
+      const { name: title, portal } = await readJson(c, projectPatch);
+      const before = await required(c.req.param("id")!);
+      await database.write(async (tx) => {
+        const permissions = portal?.permissions && { ...before.permissions, ...portal.permissions };
+        await updateProject(tx, before.id, { ...portal, permissions, name: title });
+        const closes = portal?.enabled === false && before.enabled === 1;
+        tx.emit({ projectId: before.id, type: closes ? "portal.off" : "access.changed" });
+      });
+      return c.json({ project: view(await required(before.id)) });
+    },
+
+    async listInboxes(c: StaffContext) {
+      const { id } = await required(c.req.param("id")!);
+      return c.json({ items: (await listInboxes(database.read, id)).map(inboxView), nextCursor: null });
+    },
+
+    async createInbox(c: StaffContext) {
+      const { name: title, address = null, replyAs, portal } = await readJson(c, newInbox);
+      const { id: projectId } = await required(c.req.param("id")!);
+      const id = await database.write(async (tx) => {
+        tx.emit({ projectId, type: "access.changed" });
+        const values = { project_id: projectId, name: title, address, reply_as: replyAs, portal: Number(portal) };
+        return createInbox(tx.db, values, now());
+      });
+      return c.json({ inbox: inboxView(await requiredInbox(id)) }, 201);
+    },
+
+    async changeInbox(c: StaffContext) {
+      const { name: title, address, replyAs, portal } = await readJson(c, inboxPatch);
+      const { id, project_id: projectId } = await requiredInbox(c.req.param("id")!);
+      const set = {
+        ...(title !== undefined && { name: title }),
+        ...(address !== undefined && { address }),
+        ...(replyAs && { reply_as: replyAs }),
+        ...(portal !== undefined && { portal: Number(portal) }),
+      };
+      await database.write(async (tx) => {
+        if (Object.keys(set).length > 0) await tx.db.updateTable("inboxes").set(set).where("id", "=", id).execute();
+        tx.emit({ projectId, type: "access.changed" });
+      });
+      return c.json({ inbox: inboxView(await requiredInbox(id)) });
+    },
+
+    /** Only an inbox that holds no tickets, and never the last one: every ticket lies in an inbox. */
+    async deleteInbox(c: StaffContext) {
+      const { id, project_id: projectId } = await requiredInbox(c.req.param("id")!);
+      await database.write(async (tx) => {
+        const others = await listInboxes(tx.db, projectId);
+        const used = await tx.db.selectFrom("tickets").select("id").where("inbox_id", "=", id).limit(1).executeTakeFirst();
+        if (others.length < 2 || used) throw new Refusal(409, "not_permitted");
+        await tx.db.deleteFrom("inboxes").where("id", "=", id).execute();
+        tx.emit({ projectId, type: "access.changed" });
+      });
+      return c.body(null, 204);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Branding, Permissions } from "../contract/portal.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
+import { newId, newPortalKey } from "../access/tokens.ts";
+
+export type InboxRow = Selectable<InboxesTable>;
+
+/** A project with its JSON columns read. */
+export type ProjectRow = Omit<Selectable<ProjectsTable>, "origins" | "permissions" | "branding" | "types"> & {
+  origins: string[];
+  /** Levels that are set; the others inherit. */
+  permissions: Partial<Permissions>;
+  branding: Branding;
+  types: string[];
+};
+
+export const standardTypes = ["Question", "Problem", "Idea/Feedback"];
+
+const read = (row: Selectable<ProjectsTable>): ProjectRow => ({
+  ...row,
+  origins: JSON.parse(row.origins) as string[],
+  permissions: JSON.parse(row.permissions) as Partial<Permissions>,
+  branding: JSON.parse(row.branding) as Branding,
+  types: JSON.parse(row.types) as string[],
+});
+
+export async function findProjectByKey(db: Db, key: string): Promise<ProjectRow | undefined> {
+  const row = await db.selectFrom("projects").selectAll().where("key", "=", key).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
+  const row = await db.selectFrom("projects").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function listProjects(db: Db): Promise<ProjectRow[]> {
+  return (await db.selectFrom("projects").selectAll().orderBy("name").orderBy("id").execute()).map(read);
+}
+
+interface NewProject {
+  name: string;
+  /** The demo has fixed keys; everybody else gets one that cannot be guessed. */
+  key?: string;
+  inboxName?: string;
+}
+
+/** A new project with its first inbox. Its portal is off. */
+export async function createProject({ db }: Tx, { name, key, inboxName = "Support" }: NewProject, now: number): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto("projects")
+    .values({
+      id,
+      key: key ?? newPortalKey(name),
+      name,
+      enabled: 0,
+      login_required: 0,
+      self_registration: 1,
+      password_in_widget: 0,
+      locale: null,
+      domain: null,
+      origins: "[]",
+      notifications: 0,
+      help_docs: 0,
+      permissions: "{}",
+      branding: "{}",
+      types: JSON.stringify(standardTypes),
+      created_at: now,
+    })
+    .execute();
+  await db.insertInto("ticket_numbers").values({ project_id: id, last: 0 }).execute();
+  await createInbox(db, { project_id: id, name: inboxName, address: null, reply_as: "agent", portal: 1 }, now);
+  return id;
+}
+
+export interface ProjectChange {
+  name?: string | undefined;
+  enabled?: boolean | undefined;
+  loginRequired?: boolean | undefined;
+  selfRegistration?: boolean | undefined;
+  passwordInWidget?: boolean | undefined;
+  locale?: string | null | undefined;
+  origins?: string[] | undefined;
+  notifications?: boolean | undefined;
+  helpDocs?: boolean | undefined;
+  permissions?: Partial<Permissions> | undefined;
+  branding?: Branding | undefined;
+  types?: string[] | undefined;
+}
+
+const flag = (value: boolean | undefined): number | undefined => (value === undefined ? undefined : Number(value));
+const json = (value: object | undefined): string | undefined => value && JSON.stringify(value);
+
+export async function updateProject({ db }: Tx, id: string, change: ProjectChange): Promise<void> {
+  const columns = {
+    name: change.name,
+    enabled: flag(change.enabled),
+    login_required: flag(change.loginRequired),
+    self_registration: flag(change.selfRegistration),
+    password_in_widget: flag(change.passwordInWidget),
+    locale: change.locale,
+    origins: json(change.origins),
+    notifications: flag(change.notifications),
+    help_docs: flag(change.helpDocs),
+    permissions: json(change.permissions),
+    branding: json(change.branding),
+    types: json(change.types),
+  };
+  const set = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+  if (Object.keys(set).length > 0) await db.updateTable("projects").set(set).where("id", "=", id).execute();
+}
+
+export function listInboxes(db: Db, projectId: string): Promise<InboxRow[]> {
+  return db
+    .selectFrom("inboxes")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+
+export function findInbox(db: Db, id: string): Promise<InboxRow | undefined> {
+  return db.selectFrom("inboxes").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function createInbox(
+  db: Db,
+  inbox: Omit<Insertable<InboxesTable>, "id" | "created_at" | "intake">,
+  now: number,
+): Promise<string> {
+  const id = newId();
+  await db.insertInto("inboxes").values({ ...inbox, id, intake: null, created_at: now }).execute();
+  return id;
+}

@@ -1,0 +1,37 @@
+/** The one-time link that makes the first administrator. */
+import type { Database } from "../db/database.ts";
+import type { Secrets } from "../access/secrets.ts";
+import { newSecret } from "../access/tokens.ts";
+import { hasAdmin } from "./store.ts";
+
+const settingName = "setup_nonce";
+
+/**
+ * The token is derived from a nonce in the database, so that several processes that start together print the same
+ * link, and neither the database nor SECRET_KEY alone is enough to know it.
+ */
+const tokenFor = (secrets: Secrets, nonce: string): string => secrets.sign("setup", nonce);
+
+async function nonceOf(database: Database): Promise<string | undefined> {
+  const query = database.read.selectFrom("settings").select("value").where("name", "=", settingName);
+  return (await query.executeTakeFirst())?.value;
+}
+
+/** @returns undefined when there is an administrator already */
+export async function setupToken(database: Database, secrets: Secrets): Promise<string | undefined> {
+  if (await hasAdmin(database.read)) return undefined;
+  await database.write(({ db }) =>
+    db
+      .insertInto("settings")
+      .values({ name: settingName, value: newSecret() })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute(),
+  );
+  const nonce = await nonceOf(database);
+  return nonce && tokenFor(secrets, nonce);
+}
+
+export async function isSetupToken(database: Database, secrets: Secrets, token: string): Promise<boolean> {
+  const nonce = await nonceOf(database);
+  return nonce !== undefined && secrets.verify("setup", nonce, token);
+}

@@ -1,0 +1,122 @@
+/** Composition: opens everything the server stands on, puts it together, listens, and takes it apart again in order. */
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+import { pino, type Logger } from "pino";
+import { createLimiter } from "./access/limits.ts";
+import { createPasswords } from "./access/passwords.ts";
+import { createSecrets } from "./access/secrets.ts";
+import { createSessions } from "./access/sessions.ts";
+import { createApp } from "./app.ts";
+import { openFileStore } from "./attachments/files.ts";
+import type { Config } from "./config.ts";
+import { migrate } from "./db/migrate.ts";
+import { openDatabase } from "./db/open.ts";
+import type { Deps } from "./deps.ts";
+import { createInFlight } from "./http/idempotency-key.ts";
+import { startJobRunner } from "./jobs/runner.ts";
+import { scheduleSweep, sweep } from "./jobs/sweep.ts";
+import { createHub } from "./live/hub.ts";
+import { keepMail } from "./mail/deliver.ts";
+import { readAssets } from "./pages/assets.ts";
+import { openReleases } from "./pages/releases.ts";
+import { checkSecret } from "./secret-check.ts";
+
+export interface StartOptions {
+  config: Config;
+  /** Folder with the built `widget/` and `admin/`. */
+  built: string;
+  version: string;
+  demo?: boolean;
+  log?: Logger;
+  now?: () => number;
+  /** Last words before the process has to go because its disk cannot be trusted. */
+  onBroken?: (error: unknown) => void;
+}
+
+export interface Running extends Deps {
+  close(): Promise<void>;
+}
+
+/** Half a header for ever costs an attacker nothing; a slow phone with a picture needs minutes. Milliseconds. */
+const serverOptions = {
+  headersTimeout: 8_000,
+  requestTimeout: 300_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 10_000,
+};
+
+export async function start(options: StartOptions): Promise<Running> {
+  const { config, built, version, demo = false, now = Date.now } = options;
+  const log = options.log ?? pino({ level: config.logLevel });
+  const onError = (error: unknown): void => log.error({ err: error }, "background work failed");
+  const onBroken = options.onBroken ?? onError;
+  const database = openDatabase(config.database, { now, onBroken, onError });
+  await migrate(database.writer, database.engine);
+  const secrets = createSecrets(config.secretKey);
+  await checkSecret(database, secrets);
+
+  const sessions = createSessions(database, now);
+  const files = await openFileStore(config.filesDir);
+  const hub = await createHub({ database, now, onError });
+  const releases = await openReleases(database, join(built, "widget"), !demo);
+  const adminAssets = readAssets(join(built, "admin"));
+  const jobs = startJobRunner({
+    database,
+    now,
+    log,
+    handlers: { mail: keepMail(database), sweep: sweep({ database, sessions, files, now }) },
+  });
+  await scheduleSweep({ database, now });
+
+  let app: Hono | undefined;
+  const server = createAdaptorServer({ fetch: (request, env) => app!.fetch(request, env), createServer, serverOptions });
+  const port = await listen(server as Server, config.port, config.host);
+  const deps: Deps = {
+    database,
+    sessions,
+    passwords: createPasswords(),
+    limiter: createLimiter(now, config.limits),
+    secrets,
+    files,
+    hub,
+    inFlight: createInFlight(),
+    log,
+    now,
+    publicUrl: config.publicUrl ?? `http://localhost:${port}`,
+    demo,
+    version,
+  };
+  // Nothing awaits between listening and this line, so no request comes before there is an app.
+  app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy });
+
+  return {
+    ...deps,
+    async close() {
+      await hub.close();
+      await stopServing(server as Server);
+      await jobs.close();
+      await database.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+/** Takes no new connections, and waits until every request that was accepted has its answer. */
+function stopServing(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,149 @@
+/** The whole server without a socket: requests go through `app.request()`, the clock and the folder are the test's. */
+import { resolve } from "node:path";
+import { pino } from "pino";
+import type { Hono } from "hono";
+import { createLimiter } from "../access/limits.ts";
+import { createPasswords } from "../access/passwords.ts";
+import { createSecrets } from "../access/secrets.ts";
+import { createSessions } from "../access/sessions.ts";
+import { createApp } from "../app.ts";
+import { openFileStore } from "../attachments/files.ts";
+import type { Project } from "../contract/staff.ts";
+import type { Engine } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { createInFlight } from "../http/idempotency-key.ts";
+import { startJobRunner, type JobRunner } from "../jobs/runner.ts";
+import { sweep } from "../jobs/sweep.ts";
+import { createHub } from "../live/hub.ts";
+import { keepMail } from "../mail/deliver.ts";
+import { readAssets } from "../pages/assets.ts";
+import { openReleases } from "../pages/releases.ts";
+import { setupToken } from "../staff/setup.ts";
+import { openTestDatabase, type TestDatabase } from "./engines.ts";
+
+export const deskUrl = "https://desk.test";
+const built = resolve(import.meta.dirname, "../../dist");
+
+export interface Ask {
+  method?: string;
+  body?: unknown;
+  form?: FormData;
+  token?: string;
+  key?: string;
+  cookie?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Answer<Body> {
+  status: number;
+  body: Body;
+  /** The body to the byte. */
+  text: string;
+  headers: Headers;
+}
+
+export interface TestDesk extends Deps {
+  app: Hono;
+  jobs: JobRunner;
+  test: TestDatabase;
+  /** Moves the clock. */
+  pass(milliseconds: number): void;
+  ask<Body = any>(path: string, ask?: Ask): Promise<Answer<Body>>;
+  /** An administrator's cookie. */
+  admin: string;
+  /** A new project; its portal is on unless `enabled` says otherwise. */
+  project(name?: string, portal?: Record<string, unknown>): Promise<Project>;
+  /** A visitor's token. */
+  visitor(key: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(engine: Engine, { limits = false, demo = false } = {}): Promise<TestDesk> {
+  let time = Date.UTC(2026, 10, 2, 9);
+  const now = (): number => time;
+  const test = await openTestDatabase(engine, now);
+  const { database } = test;
+  const log = pino({ level: "silent" });
+  const secrets = createSecrets("0123456789abcdef0123456789abcdef");
+  const files = await openFileStore(`${test.dir}/files`);
+  const sessions = createSessions(database, now);
+  const hub = await createHub({ database, now, onError: (error) => log.error(error) });
+  const jobs = startJobRunner({
+    database,
+    now,
+    log,
+    handlers: { mail: keepMail(database), sweep: sweep({ database, sessions, files, now }) },
+    every: 2 ** 30,
+  });
+  const deps: Deps = {
+    database,
+    sessions,
+    secrets,
+    files,
+    hub,
+    log,
+    now,
+    demo,
+    passwords: createPasswords(),
+    limiter: createLimiter(now, limits),
+    inFlight: createInFlight(),
+    publicUrl: deskUrl,
+    version: "test",
+  };
+  const releases = await openReleases(database, `${built}/widget`, true);
+  const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy: 1 });
+
+  const ask = async <Body>(path: string, given: Ask = {}): Promise<Answer<Body>> => {
+    const headers: Record<string, string> = { "Sec-Fetch-Site": "same-origin", ...given.headers };
+    if (given.body !== undefined) headers["Content-Type"] ??= "application/json";
+    if (given.token) headers["Authorization"] = `Bearer ${given.token}`;
+    if (given.key) headers["Idempotency-Key"] = given.key;
+    if (given.cookie) headers["Cookie"] = given.cookie;
+    const method = given.method ?? (given.body !== undefined || given.form ? "POST" : "GET");
+    const body = given.form ?? (typeof given.body === "string" ? given.body : JSON.stringify(given.body));
+    const answer = await app.request(path, { method, headers, ...(body !== undefined && { body }) });
+    const text = await answer.text();
+    const isJson = answer.headers.get("Content-Type")?.includes("json");
+    return { status: answer.status, text, body: (isJson ? JSON.parse(text) : undefined) as Body, headers: answer.headers };
+  };
+
+  const setup = await ask("/api/staff/setup", {
+    body: {
+      token: await setupToken(database, secrets),
+      name: "Ada",
+      email: "ada@desk.test",
+      password: "a long enough password",
+    },
+  });
+  const admin = cookieOf(setup.headers);
+
+  return {
+    ...deps,
+    app,
+    jobs,
+    test,
+    ask,
+    admin,
+    pass: (milliseconds) => void (time += milliseconds),
+    async project(name = "Acme", portal = {}) {
+      const made = await ask<{ project: Project }>("/api/staff/projects", { body: { name }, cookie: admin });
+      const path = `/api/staff/projects/${made.body.project.id}`;
+      const patch = { portal: { enabled: true, ...portal } };
+      const changed = await ask<{ project: Project }>(path, { method: "PATCH", body: patch, cookie: admin });
+      return changed.body.project;
+    },
+    async visitor(key) {
+      const made = await ask<{ token: string }>(`/api/portal/${key}/visitors`, { method: "POST" });
+      return made.body.token;
+    },
+    async close() {
+      await hub.close();
+      await jobs.close();
+      await test.close();
+    },
+  };
+}
+
+export const cookieOf = (headers: Headers): string => headers.get("Set-Cookie")?.split(";")[0] ?? "";
+
+export const newKey = (): string => crypto.randomUUID();

@@ -1,0 +1,44 @@
+import type { StaffTicketPatch } from "../contract/staff.ts";
+import type { Tx } from "../db/database.ts";
+import { notFound, Refusal } from "../errors.ts";
+import { findInbox, findProject } from "../projects/store.ts";
+import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
+
+/** What staff change about a ticket. @throws Refusal 404, or 400 naming the field that names something unknown */
+export async function changeTicket(tx: Tx, id: string, patch: StaffTicketPatch, now: number): Promise<void> {
+  const ticket = await lockTicket(tx, id);
+  if (!ticket) throw notFound();
+  await checkNames(tx, ticket, patch);
+  const { subject, priority, type, tags, assignee, inbox, held } = patch;
+  const set = {
+    ...(subject !== undefined && { subject }),
+    ...(priority && { priority }),
+    ...(type !== undefined && { type }),
+    ...(tags && { tags: JSON.stringify([...new Set(tags)]) }),
+    ...(assignee !== undefined && { assignee_id: assignee }),
+    ...(inbox !== undefined && { inbox_id: inbox }),
+    ...(held === false && { held: 0 }),
+    updated_at: now,
+  };
+  await tx.db.updateTable("tickets").set(set).where("id", "=", id).execute();
+  if (patch.status) await announceStatus(tx, ticket, patch.status, "staff", now);
+  tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: id });
+}
+
+async function checkNames({ db }: Tx, ticket: TicketRow, { type, assignee, inbox }: StaffTicketPatch): Promise<void> {
+  const refuse = (field: string): never => {
+    throw new Refusal(400, "fields_invalid", { fields: { [field]: "not_allowed" } });
+  };
+  if (type !== undefined) {
+    const project = await findProject(db, ticket.project_id);
+    if (!project?.types.includes(type)) refuse("type");
+  }
+  if (assignee) {
+    const found = await db.selectFrom("staff").select("id").where("id", "=", assignee).executeTakeFirst();
+    if (!found) refuse("assignee");
+  }
+  if (inbox !== undefined) {
+    const found = await findInbox(db, inbox);
+    if (found?.project_id !== ticket.project_id) refuse("inbox");
+  }
+}

@@ -1,0 +1,39 @@
+import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from "kysely";
+import type { TicketCounts } from "../contract/staff.ts";
+import type { Db } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+import { statuses } from "./status.ts";
+
+/** "999+" is all a person wants to know, and counting a million rows for it would hold up everybody. */
+const cap = 1000;
+
+type Condition = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
+
+export async function countTickets(db: Db, staffId: string, project: string | undefined): Promise<TicketCounts> {
+  const active: Condition = (eb) => eb("status", "in", ["new", "open", "waiting", "on-hold"]);
+  const conditions: Record<keyof TicketCounts, Condition> = {
+    ...(Object.fromEntries(statuses.map((status) => [status, (eb) => eb("status", "=", status)])) as Record<
+      (typeof statuses)[number],
+      Condition
+    >),
+    mine: (eb) => eb.and([eb("assignee_id", "=", staffId), active(eb)]),
+    unassigned: (eb) => eb.and([eb("assignee_id", "is", null), active(eb)]),
+    held: (eb) => eb("held", "=", 1),
+  };
+  const count = async (condition: Condition): Promise<number> => {
+    const some = db
+      .selectFrom("tickets")
+      .select(sql<number>`1`.as("one"))
+      .where(condition)
+      .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
+      .limit(cap);
+    const { n } = await db
+      .selectFrom(some.as("some"))
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .executeTakeFirstOrThrow();
+    return n;
+  };
+  const names = Object.keys(conditions) as (keyof TicketCounts)[];
+  const counted = await Promise.all(names.map(async (name) => [name, await count(conditions[name])] as const));
+  return Object.fromEntries(counted) as Record<keyof TicketCounts, number>;
+}

@@ -1,0 +1,164 @@
+/** Tickets as customers reach them: list, read, submit, reply, change. */
+import { type PortalPrincipal, principalKey } from "../access/principals.ts";
+import { may } from "../access/rules.ts";
+import type { NewTicket, TicketPatch } from "../contract/tickets.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
+import { readJson } from "../http/read-json.ts";
+import { readQuery } from "../http/read-query.ts";
+import { queueReceipt } from "../mail/receipts.ts";
+import type { ProjectRow } from "../projects/store.ts";
+import { addReply } from "./add-reply.ts";
+import { createTicket } from "./create-ticket.ts";
+import { cursorAfter, matches, paging } from "./list-tickets.ts";
+import { ticketQuery } from "./query.ts";
+import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireTicket } from "./read-ticket.ts";
+import { newMessage, newTicket, ticketList, ticketPatch } from "./schemas.ts";
+import { announceStatus, findMessage, findMessageByKey, findTicketByKey, lockTicket, type TicketRow } from "./store.ts";
+import { customerTicket } from "./views.ts";
+
+type TicketDeps = Deps & LinkDeps;
+type Submitter = Extract<PortalPrincipal, { kind: "visitor" | "customer" }>;
+
+export function customerTickets(deps: TicketDeps) {
+  const { database, now, inFlight, limiter } = deps;
+
+  const submit = async (tx: Tx, reader: Reader, network: string, key: string, input: NewTicket): Promise<string> => {
+    const { project } = reader;
+    const who = reader.who as Submitter;
+    const hash = bodyHash("tickets", input);
+    const made = await findTicketByKey(tx.db, project.id, key);
+    if (made) {
+      // Whose ticket it is stays unsaid: a stranger's key and one's own with another text look the same.
+      if (made.body_hash !== hash || !may(who, "read", made)) throw new Refusal(422, "key_reused");
+      return made.id;
+    }
+    const visitor = who.kind === "visitor";
+    if (!visitor) await limiter.require(tx, "tickets", principalKey(who));
+    const held = visitor && (await limiter.take(tx, "tickets", `network:${network}`)) > 0;
+    const { ticketId } = await createTicket(
+      tx,
+      project,
+      input,
+      {
+        author: { kind: "customer", id: who.id, name: input.name ?? "" },
+        customerId: visitor ? null : who.id,
+        visitorId: visitor ? who.id : null,
+        uploader: principalKey(who),
+        held,
+        anyInbox: false,
+      },
+      { key, hash },
+      now(),
+    );
+    if (input.email !== undefined && !held) await queueReceipt(tx, deps, project, ticketId, input.email);
+    return ticketId;
+  };
+
+  return {
+    async list(c: PortalContext) {
+      const reader = readerOf(c.get("project"), c.get("who"));
+      const { cursor, limit, status, q } = readQuery(c, ticketList);
+      const { orderBy, after } = paging("updated", cursor);
+      const rows = await ticketQuery(database.read)
+        .where(matches(reader.who, database.engine, { status, q }))
+        .where(after)
+        .orderBy(orderBy)
+        .limit(limit + 1)
+        .execute();
+      const items = rows.slice(0, limit);
+      return c.json({
+        items: items.map((row) => customerTicket(row, reader.permissions)),
+        nextCursor: rows.length > limit ? cursorAfter("updated", items.at(-1)!) : null,
+      });
+    },
+
+    async get(c: PortalContext) {
+      const reader = readerOf(c.get("project"), c.get("who"));
+      return c.json({ ticket: await readTicket(database.read, deps, reader, c.req.param("id")!) });
+    },
+
+    async create(c: PortalContext) {
+      const reader = readerOf(c.get("project"), c.get("who"));
+      const key = idempotencyKey(c);
+      const input = await readJson(c, newTicket);
+      if (input.priority !== undefined && reader.permissions.priority !== "edit") {
+        throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
+      }
+      const id = await inFlight.once(reader.project.id, key, () =>
+        database.write((tx) => submit(tx, reader, c.get("network"), key, input)),
+      );
+      return c.json({ ticket: await readTicket(database.read, deps, reader, id) }, 201);
+    },
+
+    async reply(c: PortalContext) {
+      const reader = readerOf(c.get("project"), c.get("who"));
+      const key = idempotencyKey(c);
+      const input = await readJson(c, newMessage);
+      const id = c.req.param("id")!;
+      const { author_name: name } = await requireTicket(database.read, reader, id);
+      const who = reader.who as Exclude<PortalPrincipal, { kind: "nobody" }>;
+      const hash = bodyHash(`tickets/${id}/messages`, input);
+      const messageId = await inFlight.once(reader.project.id, key, () =>
+        database.write(async (tx) => {
+          const made = await findMessageByKey(tx.db, reader.project.id, key);
+          if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
+          if (made) return made.id;
+          const ticket = await lockTicket(tx, id);
+          if (!ticket || !may(who, "reply", ticket)) throw notFound();
+          await limiter.require(tx, "replies", principalKey(who));
+          const author = { kind: "customer" as const, id: who.id, name };
+          const reply = { ...input, author, uploader: principalKey(who) };
+          return (await addReply(tx, ticket, reply, { key, hash }, now())).messageId;
+        }),
+      );
+      const row = await findMessage(database.read, messageId);
+      const said = row && (await readMessage(database.read, deps, reader, row));
+      if (!said) throw notFound();
+      return c.json(said, 201);
+    },
+
+    async change(c: PortalContext) {
+      const reader = readerOf(c.get("project"), c.get("who"));
+      const patch = await readJson(c, ticketPatch);
+      const id = c.req.param("id")!;
+      await requireTicket(database.read, reader, id);
+      await database.write(async (tx) => {
+        const ticket = await lockTicket(tx, id);
+        if (!ticket || !may(reader.who, "read", ticket)) throw notFound();
+        await applyPatch(tx, reader, ticket, patch, now());
+      });
+      return c.json({ ticket: customerTicket(await requireTicket(database.read, reader, id), reader.permissions) });
+    },
+  };
+}
+
+async function applyPatch(tx: Tx, reader: Reader, ticket: TicketRow, patch: TicketPatch, now: number): Promise<void> {
+  const permitted = (action: Parameters<typeof may>[1]): void => {
+    if (!may(reader.who, action, ticket, reader.permissions)) throw new Refusal(403, "not_permitted");
+  };
+  if (patch.priority !== undefined) permitted("edit-priority");
+  if (patch.tags !== undefined) permitted("edit-tags");
+  if (patch.status !== undefined) permitted("close");
+  if (patch.type !== undefined) {
+    permitted("edit-type");
+    checkType(reader.project, patch.type);
+  }
+  const { priority, type, tags } = patch;
+  const set = {
+    ...(priority && { priority }),
+    ...(type !== undefined && { type }),
+    ...(tags && { tags: JSON.stringify(tags) }),
+    ...(patch.read && { read_seq: ticket.last_seq }),
+  };
+  if (Object.keys(set).length > 0) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
+  if (patch.status) await announceStatus(tx, ticket, patch.status, "customer", now);
+  tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: ticket.id });
+}
+
+function checkType(project: ProjectRow, type: string): void {
+  if (!project.types.includes(type)) throw new Refusal(400, "fields_invalid", { fields: { type: "not_allowed" } });
+}

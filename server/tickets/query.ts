@@ -1,0 +1,31 @@
+/** A ticket with the names that every view of it shows, in one query. */
+import type { Db } from "../db/database.ts";
+
+export const ticketQuery = (db: Db) =>
+  db
+    .selectFrom("tickets")
+    .innerJoin("inboxes", "inboxes.id", "tickets.inbox_id")
+    .leftJoin("staff as assignee", "assignee.id", "tickets.assignee_id")
+    .leftJoin("tickets as followed", "followed.id", "tickets.follows_id")
+    .selectAll("tickets")
+    .select([
+      "inboxes.name as inbox_name",
+      "inboxes.reply_as as reply_as",
+      "assignee.name as assignee_name",
+      "followed.number as followed_number",
+    ]);
+
+/** The same with what only staff see. */
+export const staffTicketQuery = (db: Db) =>
+  ticketQuery(db)
+    .innerJoin("projects", "projects.id", "tickets.project_id")
+    .leftJoin("customers", "customers.id", "tickets.customer_id")
+    .select([
+      "projects.name as project_name",
+      "customers.name as customer_name",
+      "customers.email as customer_email",
+      "customers.proven_at as customer_proven_at",
+    ]);
+
+export type TicketRecord = Awaited<ReturnType<ReturnType<typeof ticketQuery>["executeTakeFirstOrThrow"]>>;
+export type StaffTicketRecord = Awaited<ReturnType<ReturnType<typeof staffTicketQuery>["executeTakeFirstOrThrow"]>>;

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch } from "../contract/staff.ts";
+import type { NewMessage, NewTicket, TicketPatch } from "../contract/tickets.ts";
+import { attachmentIds, email, id, locale, requiredText, text } from "../http/fields.ts";
+import { priorities, statuses } from "./status.ts";
+
+const subject = requiredText(200);
+const body = requiredText(20_000);
+const priority = z.enum(priorities);
+const type = text(60);
+const name = text(120);
+const tags = z.array(requiredText(40)).max(20);
+
+export const newTicket = z.strictObject({
+  subject,
+  body,
+  inbox: id.optional(),
+  type: type.optional(),
+  priority: priority.optional(),
+  attachments: attachmentIds.optional(),
+  name: name.optional(),
+  email: email.optional(),
+  locale: locale.optional(),
+}) satisfies z.ZodType<NewTicket>;
+
+export const newMessage = z.strictObject({
+  body,
+  attachments: attachmentIds.optional(),
+}) satisfies z.ZodType<NewMessage>;
+
+export const ticketPatch = z.strictObject({
+  priority: priority.optional(),
+  type: type.optional(),
+  tags: tags.optional(),
+  status: z.literal("closed").optional(),
+  read: z.literal(true).optional(),
+}) satisfies z.ZodType<TicketPatch>;
+
+export const ticketList = z.strictObject({
+  status: text(60).optional(),
+  scope: z.enum(["mine", "company"]).optional(),
+  q: text(200).optional(),
+  cursor: text(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+export const newStaffTicket = z.strictObject({
+  project: id,
+  subject,
+  body,
+  inbox: id.optional(),
+  type: type.optional(),
+  priority: priority.optional(),
+  name: name.optional(),
+  email: email.optional(),
+  attachments: attachmentIds.optional(),
+}) satisfies z.ZodType<NewStaffTicket>;
+
+export const newStaffMessage = z.strictObject({
+  body,
+  internal: z.boolean().optional(),
+  attachments: attachmentIds.optional(),
+}) satisfies z.ZodType<NewStaffMessage>;
+
+export const staffTicketPatch = z.strictObject({
+  status: z.enum(statuses).optional(),
+  assignee: id.nullable().optional(),
+  priority: priority.optional(),
+  type: type.optional(),
+  tags: tags.optional(),
+  inbox: id.optional(),
+  subject: subject.optional(),
+  held: z.literal(false).optional(),
+}) satisfies z.ZodType<StaffTicketPatch>;
+
+export const staffTicketCounts = z.strictObject({ project: id.optional() });
+
+export const staffTicketList = z.strictObject({
+  project: id.optional(),
+  inbox: id.optional(),
+  status: text(60).optional(),
+  assignee: id.optional(),
+  priority: priority.optional(),
+  tag: text(40).optional(),
+  customer: id.optional(),
+  held: z.literal("true").optional(),
+  q: text(200).optional(),
+  sort: z.enum(["updated", "oldest", "newest", "priority"]).default("updated"),
+  cursor: text(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});

@@ -1,0 +1,103 @@
+/** The desk: tickets as agents and administrators reach them. */
+import { principalKey, type StaffPrincipal } from "../access/principals.ts";
+import type { TicketCounts } from "../contract/staff.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
+import { readJson } from "../http/read-json.ts";
+import { readQuery } from "../http/read-query.ts";
+import { findProject } from "../projects/store.ts";
+import { addReply } from "./add-reply.ts";
+import { changeTicket } from "./change-ticket.ts";
+import { countTickets } from "./count-tickets.ts";
+import { createTicket } from "./create-ticket.ts";
+import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
+import { staffTicketQuery } from "./query.ts";
+import { readStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
+import { newStaffMessage, newStaffTicket, staffTicketCounts, staffTicketList, staffTicketPatch } from "./schemas.ts";
+import { type Author, findMessageByKey, findTicketByKey, lockTicket } from "./store.ts";
+import { staffTicket } from "./views.ts";
+
+const authorOf = (who: StaffPrincipal): Author => ({ kind: "staff", id: who.id, name: who.name });
+
+export function staffTickets({ database, now, inFlight }: Pick<Deps, "database" | "now" | "inFlight">) {
+  return {
+    async list(c: StaffContext) {
+      const { sort, cursor, limit, held, assignee, ...filter } = readQuery(c, staffTicketList);
+      const who = c.get("who");
+      const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
+      if (held) asked.held = true;
+      const { orderBy, after } = paging(sort, cursor);
+      const rows = await staffTicketQuery(database.read)
+        .where(matches(who, database.engine, asked))
+        .where(after)
+        .orderBy(orderBy)
+        .limit(limit + 1)
+        .execute();
+      const items = rows.slice(0, limit);
+      const nextCursor = rows.length > limit ? cursorAfter(sort, items.at(-1)!) : null;
+      return c.json({ items: items.map(staffTicket), nextCursor });
+    },
+
+    async counts(c: StaffContext) {
+      const { project } = readQuery(c, staffTicketCounts);
+      const counts: TicketCounts = await countTickets(database.read, c.get("who").id, project);
+      return c.json({ counts });
+    },
+
+    async get(c: StaffContext) {
+      return c.json({ ticket: await readStaffTicketWithMessages(database.read, c.req.param("id")!) });
+    },
+
+    async create(c: StaffContext) {
+      const key = idempotencyKey(c);
+      const { project: projectId, ...input } = await readJson(c, newStaffTicket);
+      const who = c.get("who");
+      const hash = bodyHash("staff/tickets", input);
+      const id = await inFlight.once(projectId, key, () =>
+        database.write(async (tx) => {
+          const project = await findProject(tx.db, projectId);
+          if (!project) throw new Refusal(400, "fields_invalid", { fields: { project: "not_allowed" } });
+          const made = await findTicketByKey(tx.db, projectId, key);
+          if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
+          if (made) return made.id;
+          const source = { author: authorOf(who), customerId: null, visitorId: null, held: false, anyInbox: true };
+          const uploader = principalKey(who);
+          return (await createTicket(tx, project, input, { ...source, uploader }, { key, hash }, now())).ticketId;
+        }),
+      );
+      return c.json({ ticket: await readStaffTicketWithMessages(database.read, id) }, 201);
+    },
+
+    async reply(c: StaffContext) {
+      const key = idempotencyKey(c);
+      const input = await readJson(c, newStaffMessage);
+      const id = c.req.param("id")!;
+      const who = c.get("who");
+      const { project } = await readStaffTicket(database.read, id);
+      const hash = bodyHash(`staff/tickets/${id}/messages`, input);
+      const messageId = await inFlight.once(project.id, key, () =>
+        database.write(async (tx) => {
+          const made = await findMessageByKey(tx.db, project.id, key);
+          if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
+          if (made) return made.id;
+          const ticket = await lockTicket(tx, id);
+          if (!ticket) throw notFound();
+          const reply = { ...input, author: authorOf(who), uploader: principalKey(who) };
+          return (await addReply(tx, ticket, reply, { key, hash }, now())).messageId;
+        }),
+      );
+      const message = await readStaffMessage(database.read, messageId);
+      return c.json({ message, ticket: await readStaffTicket(database.read, id) }, 201);
+    },
+
+    async change(c: StaffContext) {
+      const patch = await readJson(c, staffTicketPatch);
+      const id = c.req.param("id")!;
+      await database.write((tx: Tx) => changeTicket(tx, id, patch, now()));
+      return c.json({ ticket: await readStaffTicket(database.read, id) });
+    },
+  };
+}

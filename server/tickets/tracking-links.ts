@@ -1,0 +1,39 @@
+/** Links that open one ticket on any device, without an account. Whoever has the link reads and replies. */
+import { hashSecret, newSecret } from "../access/tokens.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { ProjectRow } from "../projects/store.ts";
+
+const endsAfterClosing = 90 * 24 * 3_600_000;
+
+/** @returns the secret, shown this once; an older link of the ticket ends with it */
+export async function createTrackingLink({ db }: Tx, ticketId: string, now: number): Promise<string> {
+  const secret = newSecret();
+  const values = { hash: hashSecret(secret), ticket_id: ticketId, created_at: now };
+  await db
+    .insertInto("tracking_links")
+    .values(values)
+    .onConflict((conflict) => conflict.column("ticket_id").doUpdateSet({ hash: values.hash, created_at: now }))
+    .execute();
+  return secret;
+}
+
+/** Secrets stand in the fragment, which no browser sends to a server or writes into a log of one. */
+export const trackingUrl = (publicUrl: string, project: ProjectRow, secret: string): string =>
+  `${publicUrl}/p/${project.key}#ticket=${secret}`;
+
+/** @returns the ticket's id, undefined for a link that is unknown, replaced or over */
+export async function openTrackingLink(
+  db: Db,
+  projectId: string,
+  secret: string,
+  now: number,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("tracking_links")
+    .innerJoin("tickets", "tickets.id", "tracking_links.ticket_id")
+    .select(["tickets.id", "tickets.project_id", "tickets.closed_at"])
+    .where("tracking_links.hash", "=", hashSecret(secret))
+    .executeTakeFirst();
+  if (!row || row.project_id !== projectId) return undefined;
+  return row.closed_at !== null && now - row.closed_at > endsAfterClosing ? undefined : row.id;
+}
