@@ -28,6 +28,9 @@ export interface FileKind {
 export async function fileKind(head: Uint8Array): Promise<FileKind> {
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   const type = found && named.has(found.mime) ? found.mime : "application/octet-stream";
+  // Three letters are enough for file-type, and anything may stand behind them.
+  const truncatedGif = type === "image/gif" && !/^GIF8[79]a/.test(Buffer.from(head.subarray(0, 6)).toString("latin1"));
+  if (truncatedGif) return { type: "application/octet-stream", picture: false };
   return { type, picture: pictures.has(type) };
 }
 

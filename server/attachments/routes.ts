@@ -51,10 +51,10 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
     }
   };
 
-  const send = async (row: AttachmentRow): Promise<Response> => {
+  const send = async (c: PortalContext | StaffContext, row: AttachmentRow): Promise<Response> => {
     const file = await files.open(row.id);
     file.on("error", (error) => log.error({ err: error }, "an attachment could not be read"));
-    return new Response(Readable.toWeb(file) as ReadableStream, { headers: downloadHeaders(row) });
+    return (c as PortalContext).body(Readable.toWeb(file) as ReadableStream, 200, downloadHeaders(row));
   };
 
   /** One's own upload that no message has yet, or a file of a public message of a ticket one may read. */
@@ -84,7 +84,7 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
       }
       if (project.login_required === 1 && who.kind !== "customer") throw new Refusal(401, "login_required");
       if (!row || !(await mayRead(who, row))) throw notFound();
-      return send(row);
+      return send(c, row);
     },
 
     async staffUpload(c: StaffContext) {
@@ -94,7 +94,7 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
     async staffDownload(c: StaffContext) {
       const row = await findAttachment(database.read, c.req.param("id")!);
       if (!row) throw notFound();
-      return send(row);
+      return send(c, row);
     },
   };
 }

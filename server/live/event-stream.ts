@@ -3,10 +3,13 @@
 /** What a reader may leave unread before it is dropped; it resumes by Last-Event-ID when it is quicker. */
 const largestBacklog = 1_000_000;
 
+export const eventStreamHeaders = { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" };
+
 const encoder = new TextEncoder();
 
 export interface EventStream {
-  readonly response: Response;
+  /** For the answer, with {@link eventStreamHeaders}. */
+  readonly body: ReadableStream<Uint8Array>;
   readonly closed: boolean;
   send(event: { id: number; type: string; data: object }): void;
   /** A line that clients ignore and proxies take as life. */
@@ -52,9 +55,7 @@ export function openEventStream({ startId, retry, onClose }: EventStreamOptions)
   write(`retry: ${retry}\nid: ${startId}\n\n`);
 
   return {
-    response: new Response(body, {
-      headers: { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" },
-    }),
+    body,
     get closed() {
       return closed;
     },

@@ -9,7 +9,7 @@ import { ticketQuery } from "../tickets/query.ts";
 import { customerTicket } from "../tickets/views.ts";
 import { findMessage } from "../tickets/store.ts";
 import { may } from "../access/rules.ts";
-import { openEventStream } from "./event-stream.ts";
+import { eventStreamHeaders, openEventStream } from "./event-stream.ts";
 import type { EventRow, Subscriber } from "./hub.ts";
 
 type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "publicUrl" | "now">;
@@ -28,7 +28,7 @@ export function liveRoutes(deps: LiveDeps) {
   return {
     portal(c: PortalContext) {
       const who = c.get("who") as Exclude<Known, { kind: "staff" }>;
-      return follow(deps, c.req.header("Last-Event-ID"), {
+      return follow(deps, c, {
         who,
         projectId: who.projectId,
         read: (event) => portalEvent(deps, who, event),
@@ -41,7 +41,7 @@ export function liveRoutes(deps: LiveDeps) {
     },
     staff(c: StaffContext) {
       const who = c.get("who");
-      return follow(deps, c.req.header("Last-Event-ID"), {
+      return follow(deps, c, {
         who,
         projectId: undefined,
         read: (event) => staffEvent(deps, event),
@@ -51,8 +51,9 @@ export function liveRoutes(deps: LiveDeps) {
   };
 }
 
-function follow({ hub, sessions, database }: LiveDeps, lastEventId: string | undefined, reading: Reading): Response {
+function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
   const { who } = reading;
+  const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : hub.last;
   const start = Math.min(asked, hub.last);
   const stream = openEventStream({
@@ -94,7 +95,8 @@ function follow({ hub, sessions, database }: LiveDeps, lastEventId: string | und
     // What lay between is swept: the client has to list everything again.
     if (tooOld) say(hub.last, { type: "access.changed" });
   });
-  return stream.response;
+  // By the context: a bare Response would lose the headers that let another site's page read it.
+  return (c as PortalContext).body(stream.body, 200, eventStreamHeaders);
 }
 
 async function sayIfTooOld(database: LiveDeps["database"], start: number, last: number): Promise<boolean> {

@@ -50,7 +50,9 @@ export interface TestDesk extends Deps {
   pass(milliseconds: number): void;
   ask<Body = any>(path: string, ask?: Ask): Promise<Answer<Body>>;
   /** An administrator's cookie. */
-  admin: string;
+  readonly admin: string;
+  /** A new session for the administrator, after the clock has moved past the end of the last one. */
+  signInAgain(): Promise<void>;
   /** A new project; its portal is on unless `enabled` says otherwise. */
   project(name?: string, portal?: Record<string, unknown>): Promise<Project>;
   /** A visitor's token. */
@@ -115,7 +117,7 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
       password: "a long enough password",
     },
   });
-  const admin = cookieOf(setup.headers);
+  let admin = cookieOf(setup.headers);
 
   return {
     ...deps,
@@ -123,7 +125,13 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
     jobs,
     test,
     ask,
-    admin,
+    get admin() {
+      return admin;
+    },
+    async signInAgain() {
+      const body = { email: "ada@desk.test", password: "a long enough password" };
+      admin = cookieOf((await ask("/api/staff/session", { body })).headers);
+    },
     pass: (milliseconds) => void (time += milliseconds),
     async project(name = "Acme", portal = {}) {
       const made = await ask<{ project: Project }>("/api/staff/projects", { body: { name }, cookie: admin });

@@ -101,7 +101,7 @@ describe.each(engines)("one key makes one thing (%s)", (engine) => {
     ["not-a-uuid", "key_invalid"],
     ["00000000-0000-0000-0000-000000000000", "key_invalid"],
   ])("refuses the key %j with %s", async (key, code) => {
-    const headers = key === undefined ? {} : { "Idempotency-Key": key };
+    const headers: Record<string, string> = key === undefined ? {} : { "Idempotency-Key": key };
     const answer = await desk.ask(`${portal}/tickets`, { body: ticket, token, headers });
     expect([answer.status, answer.body.error.code]).toEqual([400, code]);
   });

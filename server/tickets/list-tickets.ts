@@ -1,5 +1,5 @@
 /** Lists in keyset order: a cursor names the last row seen, so that page 1,000 costs what page 1 costs. */
-import { type ExpressionBuilder, sql } from "kysely";
+import { type ExpressionBuilder, sql, type SqlBool } from "kysely";
 import type { Principal } from "../access/principals.ts";
 import { readable } from "../access/rules.ts";
 import type { Engine } from "../db/database.ts";
@@ -41,7 +41,8 @@ export function matches(who: Principal, engine: Engine, filter: TicketFilter) {
     if (filter.held !== undefined) conditions.push(eb("tickets.held", "=", Number(filter.held)));
     // Tags are a JSON list of strings; a quoted tag cannot be part of another one.
     if (filter.tag !== undefined) {
-      conditions.push(eb("tickets.tags", "like", `%${JSON.stringify(filter.tag).replace(/[\\%_]/g, "\\$&")}%`));
+      const pattern = `%${JSON.stringify(filter.tag).replace(/[\\%_]/g, "\\$&")}%`;
+      conditions.push(eb.and([sql<SqlBool>`tickets.tags like ${pattern} escape '\\'`]));
     }
     if (filter.q !== undefined) conditions.push(found(who, engine, filter.q)(eb));
     return eb.and(conditions);

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+
+describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  beforeEach(async () => {
+    desk = await openDesk(engine, { limits: true });
+    talk = await startConversation(desk);
+  });
+  afterEach(() => desk.close());
+
+  const from = (address: string) => ({ "X-Forwarded-For": address });
+  const submit = (extra: object = {}, token = talk.token, address = "192.0.2.1") =>
+    desk.ask(`${talk.portal}/tickets`, { body: { subject: "Hi", body: "x", ...extra }, token, key: newKey(), headers: from(address) });
+
+  it("makes 20 visitors an hour for one network and tells when to come back", async () => {
+    const make = (address: string) => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(address) });
+    for (let i = 0; i < 20; i++) expect((await make("198.51.100.7")).status).toBe(201);
+    const refused = await make("198.51.100.7");
+    expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([429, "too_many_requests", "180"]);
+    expect((await make("198.51.100.8")).status).toBe(201);
+    desk.pass(181_000);
+    expect((await make("198.51.100.7")).status).toBe(201);
+  });
+
+  it("counts a /64 of IPv6 as one network, and believes only its own proxy", async () => {
+    const make = (forwarded: string) => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(forwarded) });
+    for (let i = 0; i < 20; i++) await make(`10.0.0.${i}, 2001:db8:1:2::${i}`);
+    expect((await make("10.9.9.9, 2001:db8:1:2:ffff::1")).status).toBe(429);
+    expect((await make("2001:db8:1:3::1")).status).toBe(201);
+  });
+
+  it("holds tickets over 30 an hour from a network for staff, and loses none", async () => {
+    for (let i = 0; i < 32; i++) expect((await submit({ email: "a@b.test" })).status).toBe(201);
+    const held = await desk.ask("/api/staff/tickets?held=true&limit=100", { cookie: desk.admin });
+    expect(held.body.items).toHaveLength(2);
+    const { id } = held.body.items[0];
+    const released = await desk.ask(`/api/staff/tickets/${id}`, { method: "PATCH", body: { held: false }, cookie: desk.admin });
+    expect(released.body.ticket.held).toBe(false);
+  });
+
+  it("mails at most three receipts an hour to one address that nobody has proven, with no word of the sender's", async () => {
+    for (let i = 0; i < 6; i++) await submit({ subject: "BUY http://spam.test", body: "now", name: "Spam", email: i % 2 ? "victim@b.test" : "Victim@B.test" });
+    const mails = (await desk.ask("/api/staff/mail", { cookie: desk.admin })).body.items;
+    expect(mails).toHaveLength(3);
+    for (const { id } of mails) {
+      const { mail } = (await desk.ask(`/api/staff/mail/${id}`, { cookie: desk.admin })).body;
+      expect(mail.to).toBe("victim@b.test");
+      expect(JSON.stringify(mail)).not.toMatch(/BUY|spam|now"|Spam/);
+    }
+  });
+
+  it("takes 60 replies and 20 uploads an hour", async () => {
+    const path = `${talk.portal}/tickets/${talk.ticket.id}/messages`;
+    const reply = () => desk.ask(path, { body: { body: "x" }, token: talk.token, key: newKey() });
+    for (let i = 0; i < 60; i++) expect((await reply()).status).toBe(201);
+    expect((await reply()).status).toBe(429);
+    const upload = () => desk.ask(`${talk.portal}/attachments`, { form: fileForm("x", "x.txt"), token: talk.token });
+    for (let i = 0; i < 20; i++) expect((await upload()).status).toBe(201);
+    expect((await upload()).status).toBe(429);
+  });
+
+  it("takes 50 MB of uploads a day", async () => {
+    const megabytes = (n: number) =>
+      desk.ask(`${talk.portal}/attachments`, { form: fileForm(new Uint8Array(n * 1024 * 1024), "x.bin"), token: talk.token });
+    for (let i = 0; i < 5; i++) expect((await megabytes(10)).status).toBe(201);
+    const refused = await megabytes(1);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(1000);
+  });
+
+  it("lets a password be tried ten times from a network, and its owner in from another", async () => {
+    const signIn = (password: string, address: string) =>
+      desk.ask("/api/staff/session", { body: { email: "ada@desk.test", password }, headers: from(address) });
+    for (let i = 0; i < 10; i++) expect((await signIn("wrong", "203.0.113.5")).body.error.code).toBe("credentials_wrong");
+    const refused = await signIn("a long enough password", "203.0.113.5");
+    expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
+    expect((await signIn("a long enough password", "203.0.113.6")).status).toBe(201);
+  });
+});

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+
+describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+    talk = await startConversation(desk);
+  });
+  afterEach(() => desk.close());
+
+  const change = (portal: object) =>
+    desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { portal }, cookie: desk.admin });
+
+  it("has an address of its own from the moment it is turned on", async () => {
+    const other = await desk.project("Ährenfeld & Söhne");
+    expect(other.portal.key).toMatch(/^ahrenfeld-sohne-[a-z2-9]{6}$/);
+    expect(other.portal.url).toBe(`https://desk.test/p/${other.portal.key}`);
+    expect((await desk.ask(`/p/${other.portal.key}`)).status).toBe(200);
+  });
+
+  it("starts closed", async () => {
+    const made = await desk.ask("/api/staff/projects", { body: { name: "New" }, cookie: desk.admin });
+    const { portal } = made.body.project;
+    expect(portal).toMatchObject({ enabled: false, loginRequired: false, selfRegistration: true, notifications: false });
+    expect((await desk.ask(`/api/portal/${portal.key}`)).body.error.code).toBe("portal_unavailable");
+  });
+
+  it("closes everywhere at once and answers like a portal that never was", async () => {
+    const upload = await desk.ask(`${talk.portal}/attachments`, { form: fileForm("x", "x.txt"), token: talk.token });
+    const body = { body: "a file", attachments: [upload.body.id] };
+    const said = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, { body, token: talk.token, key: newKey() });
+    const link = new URL(said.body.message.attachments[0].url);
+    expect((await desk.ask(link.pathname + link.search)).text).toBe("x");
+
+    await change({ enabled: false });
+    const paths = ["", "/tickets", `/tickets/${talk.ticket.id}`, "/session", "/events", `/attachments/${upload.body.id}`];
+    for (const path of paths) {
+      const answer = await desk.ask(talk.portal + path, { token: talk.token });
+      const unknown = await desk.ask(`/api/portal/never-was-000000${path}`, { token: talk.token });
+      expect([answer.status, answer.body.error.code]).toEqual([404, "portal_unavailable"]);
+      expect(answer.text).toBe(unknown.text);
+      expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    }
+    expect((await desk.ask(link.pathname + link.search)).status).toBe(404);
+    const submission = { body: { subject: "a", body: "b" }, token: talk.token, key: newKey() };
+    expect((await desk.ask(`${talk.portal}/tickets`, submission)).status).toBe(404);
+    const page = await desk.ask(`/p/${talk.project.portal.key}`);
+    const unknownPage = await desk.ask("/p/never-was-000000");
+    expect([page.status, page.text]).toEqual([404, unknownPage.text]);
+    expect(page.text).toContain("closed at the moment");
+
+    await change({ enabled: true });
+    expect((await desk.ask(`/p/${talk.project.portal.key}`)).status).toBe(200);
+    expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items).toHaveLength(1);
+  });
+
+  it("leaves other projects alone", async () => {
+    const other = await startConversation(desk);
+    await change({ enabled: false });
+    expect((await desk.ask(`${other.portal}/tickets`, { token: other.token })).status).toBe(200);
+  });
+
+  it("asks visitors to sign in where that is required, forgets nothing, and lets them back", async () => {
+    await change({ loginRequired: true });
+    const described = await desk.ask(talk.portal);
+    expect(Object.keys(described.body).sort()).toEqual(
+      ["branding", "helpDocs", "locale", "locales", "loginRequired", "name", "selfRegistration"].sort(),
+    );
+    for (const path of ["/tickets", `/tickets/${talk.ticket.id}`, "/session", "/events"]) {
+      const answer = await desk.ask(talk.portal + path, { token: talk.token });
+      expect([answer.status, answer.body.error.code]).toEqual([401, "login_required"]);
+    }
+    expect((await desk.ask(`${talk.portal}/visitors`, { method: "POST" })).body.error.code).toBe("login_required");
+    await change({ loginRequired: false });
+    expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items).toHaveLength(1);
+  });
+
+  it("answers the sites on its list and no other", async () => {
+    await change({ origins: ["https://shop.test"] });
+    const from = (origin: string, method = "GET") =>
+      desk.ask(method === "GET" ? talk.portal : `${talk.portal}/visitors`, { method, headers: { Origin: origin } });
+    const listed = await from("https://shop.test", "POST");
+    expect([listed.status, listed.headers.get("Access-Control-Allow-Origin")]).toEqual([201, "https://shop.test"]);
+    expect((await from("https://desk.test", "POST")).status).toBe(201);
+    for (const origin of ["https://evil.test", "null", "http://shop.test", "https://shop.test.evil.test", "https://shop.test:444"]) {
+      const read = await from(origin);
+      const write = await from(origin, "POST");
+      expect([read.headers.get("Access-Control-Allow-Origin"), write.status], origin).toEqual([null, 403]);
+      expect([read.headers.get("Vary"), write.headers.get("Access-Control-Allow-Credentials")]).toEqual(["Origin", null]);
+    }
+    expect((await desk.ask(`${talk.portal}/visitors`, { method: "POST" })).status).toBe(201);
+  });
+
+  it("tells browsers beforehand what they may send", async () => {
+    const headers = { Origin: "https://shop.test", "Access-Control-Request-Method": "POST" };
+    const answer = await desk.ask(`${talk.portal}/tickets`, { method: "OPTIONS", headers });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get("Access-Control-Allow-Headers")).toContain("Idempotency-Key");
+  });
+
+  it("opens one ticket by its tracking link, until a newer link is made", async () => {
+    await desk.ask(`${talk.portal}/tickets`, { body: { subject: "Other", body: "One" }, token: talk.token, key: newKey() });
+    const path = `${talk.portal}/tickets/${talk.ticket.id}/tracking-links`;
+    const secretOf = (url: string): string => url.split("#ticket=")[1]!;
+    const first = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
+    const opened = await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } });
+    expect(opened.body.ticketId).toBe(talk.ticket.id);
+    const { items } = (await desk.ask(`${talk.portal}/tickets`, { token: opened.body.token })).body;
+    expect(items.map((item: { id: string }) => item.id)).toEqual([talk.ticket.id]);
+    const second = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } })).body.error.code).toBe("link_expired");
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: second } })).status).toBe(201);
+    for (const secret of ["", "%20", "null", "0", second.slice(0, -1)]) {
+      expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status).toBe(410);
+    }
+    desk.pass(24 * 3_600_000 + 1);
+    expect((await desk.ask(`${talk.portal}/tickets`, { token: opened.body.token })).status).toBe(401);
+  });
+
+  it("keeps a tracking link for 90 days after closing", async () => {
+    const made = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/tracking-links`, { method: "POST", token: talk.token });
+    const secret = made.body.url.split("#ticket=")[1];
+    await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, { method: "PATCH", body: { status: "closed" }, cookie: desk.admin });
+    desk.pass(90 * 24 * 3_600_000 - 1);
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status).toBe(201);
+    desk.pass(2);
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status).toBe(410);
+  });
+
+  it("forgets a device: the token is worth nothing afterwards", async () => {
+    expect((await desk.ask(`${talk.portal}/session`, { method: "DELETE", token: talk.token })).status).toBe(204);
+    expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.error.code).toBe("unauthenticated");
+  });
+});

@@ -1,0 +1,54 @@
+/** Reads a `text/event-stream` answer event by event. */
+import type { TestDesk } from "./desk.ts";
+
+export interface ReadEvent {
+  id: string;
+  type: string;
+  data: any;
+}
+
+export interface EventReader {
+  status: number;
+  headers: Headers;
+  /** Skips forward to the next event of this type; undefined when the stream ends before one comes. */
+  next(type?: string): Promise<ReadEvent | undefined>;
+  lastId(): string;
+  close(): Promise<void>;
+}
+
+export async function readEvents(desk: TestDesk, path: string, headers: Record<string, string>): Promise<EventReader> {
+  const answer = await desk.app.request(path, { headers });
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  let lastId = "";
+
+  const block = async (): Promise<string | undefined> => {
+    for (;;) {
+      const end = text.indexOf("\n\n");
+      if (end >= 0) {
+        const found = text.slice(0, end);
+        text = text.slice(end + 2);
+        return found;
+      }
+      const { done, value } = await reader.read();
+      if (done) return undefined;
+      text += value;
+    }
+  };
+
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    lastId: () => lastId,
+    async next(type) {
+      for (let found = await block(); found !== undefined; found = await block()) {
+        const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, "m").exec(found!)?.[1];
+        lastId = field("id") ?? lastId;
+        const event = field("event");
+        if (event && (!type || event === type)) return { id: lastId, type: event, data: JSON.parse(field("data")!) };
+      }
+      return undefined;
+    },
+    close: () => reader.cancel(),
+  };
+}
