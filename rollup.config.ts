@@ -30,7 +30,9 @@ const browser = (): Plugin[] => [
 ];
 
 const widgetChunks: RollupOptions = {
-  input: { main: "widget/main.tsx" },
+  input: { main: "widget/main.tsx", explain: "widget/explain.ts", news: "widget/news.ts" },
+  // Later views import from the main chunk itself, instead of a shared one that would be a second request.
+  preserveEntrySignatures: "allow-extension",
   output: { dir: "dist/widget", format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
   plugins: [emptied("dist/widget"), ...browser()],
 };
@@ -38,7 +40,7 @@ const widgetChunks: RollupOptions = {
 const widgetLoader: RollupOptions = {
   input: "widget/loader.ts",
   output: { file: "dist/widget/widget.js", format: "iife" },
-  plugins: [widgetRelease("dist/widget", version), ...browser()],
+  plugins: [...browser(), widgetRelease("dist/widget", version)],
 };
 
 const admin: RollupOptions = {

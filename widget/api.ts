@@ -1,0 +1,79 @@
+/** The one way to the server: JSON with a bearer token, never a cookie. */
+import type { ErrorCode, ErrorReply, FieldProblem } from "../server/contract/index.ts";
+
+/** `offline`: no answer at all. `unavailable`: an answer that was not the desk's. */
+export type ProblemCode = ErrorCode | "offline";
+
+export class ApiError extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly fields: Record<string, FieldProblem>;
+  /** Seconds. */
+  readonly retryAfter: number;
+
+  constructor(status: number, code: ProblemCode, fields: Record<string, FieldProblem> = {}, retryAfter = 0) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same request may succeed later, unchanged. */
+  get passes(): boolean {
+    return !this.status || this.status >= 500 ? this.code !== "storage_full" : this.status === 429 || this.code === "key_in_flight";
+  }
+}
+
+export interface Request {
+  method?: string;
+  body?: unknown;
+  token?: string | undefined;
+  key?: string;
+}
+
+export interface Api {
+  readonly base: string;
+  ask<T>(path: string, request?: Request): Promise<T>;
+}
+
+export const createApi = (base: string): Api => ({
+  base,
+  async ask<T>(path: string, { method, body, token, key }: Request = {}): Promise<T> {
+    const headers: Record<string, string> = {};
+    if (body) headers["Content-Type"] = "application/json";
+    if (token) headers["Authorization"] = `Bearer ${token}`;
+    if (key) headers["Idempotency-Key"] = key;
+    let answer: Response;
+    try {
+      answer = await fetch(base + path, {
+        method: method ?? (body ? "POST" : "GET"),
+        headers,
+        credentials: "omit",
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    } catch {
+      throw new ApiError(0, "offline");
+    }
+    if (answer.status === 204) return undefined as T;
+    const text = await answer.text().catch(() => "");
+    if (answer.ok) {
+      try {
+        return JSON.parse(text) as T;
+      } catch {
+        throw new ApiError(502, "unavailable");
+      }
+    }
+    throw errorOf(answer.status, text, Number(answer.headers.get("Retry-After")));
+  },
+});
+
+/** A proxy in between may answer with a page of its own. */
+export function errorOf(status: number, text: string, retryAfter = 0): ApiError {
+  try {
+    const { error } = JSON.parse(text) as ErrorReply;
+    return new ApiError(status, error.code, error.fields, retryAfter);
+  } catch {
+    return new ApiError(status < 500 ? 502 : status, "unavailable", {}, retryAfter);
+  }
+}

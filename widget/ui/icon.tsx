@@ -1,0 +1,23 @@
+/** One set: 20 px, 1.5 px stroke. Decoration only; the words beside them carry the meaning. */
+const paths = {
+  back: "M12 4l-6 6 6 6",
+  close: "M5 5l10 10M15 5L5 15",
+  next: "M8 5l5 5-5 5",
+  file: "M6 2h6l4 4v12H6zM12 2v4h4",
+  attach: "M14 8l-5.5 5.5a2 2 0 01-3-3L12 4a3.5 3.5 0 015 5l-7 7a5 5 0 01-7-7L9 3",
+  link: "M8 12a3 3 0 004 0l3-3a3 3 0 00-4-4l-1 1M12 8a3 3 0 00-4 0l-3 3a3 3 0 004 4l1-1",
+  new: "M3 6l7 5 7-5M3 5h14v10H3z",
+  open: "M10 3a7 7 0 107 7M10 6v4l3 2",
+  waiting: "M4 4h12v9H9l-3 3v-3H4z",
+  "on-hold": "M7 5v10M13 5v10",
+  solved: "M4 10l4 4 8-8",
+  closed: "M5 9h10v8H5zM7 9V6a3 3 0 016 0v3",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export const Icon = ({ name }: { name: IconName }) => (
+  <svg viewBox="0 0 20 20" aria-hidden="true" class={`icon ${name === "back" || name === "next" ? "turns" : ""}`}>
+    <path d={paths[name]} />
+  </svg>
+);
