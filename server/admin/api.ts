@@ -1,0 +1,173 @@
+/** The one sender: every request of the staff page goes through `request`, and has its name in `api`. */
+import type {
+  Attachment,
+  ErrorCode,
+  ErrorReply,
+  FieldProblem,
+  Inbox,
+  Mail,
+  MailWithText,
+  NewStaffMessage,
+  NewStaffTicket,
+  Page,
+  PortalSettings,
+  Project,
+  ProjectItem,
+  StaffMember,
+  StaffMessage,
+  StaffSession,
+  StaffTicket,
+  StaffTicketPatch,
+  StaffTicketWithMessages,
+  TicketCounts,
+} from "../contract/index.ts";
+
+/** `unreachable`: no answer came. `unreadable`: an answer came that is not the desk's. */
+export type ProblemCode = ErrorCode | "unreachable" | "unreadable" | "stopped";
+
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly fields: Readonly<Record<string, FieldProblem>>;
+  /** Seconds until it makes sense to try again. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ProblemCode,
+    message: string,
+    { status = 0, fields = {}, retryAfter, cause }: Partial<Omit<ApiProblem, "code" | "message">> = {},
+  ) {
+    super(message, { cause });
+    this.name = "ApiProblem";
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export type ProjectChange = {
+  name?: string;
+  portal?: Partial<
+    Pick<PortalSettings, "enabled" | "loginRequired" | "selfRegistration" | "origins" | "locale" | "branding" | "types">
+  >;
+};
+export type InboxChange = Partial<Pick<Inbox, "name" | "address" | "replyAs" | "portal">>;
+export type TicketQuery = Readonly<Record<string, string>>;
+
+const base = "/api/staff";
+const patience = 20_000;
+
+/** What happens when the session is over: resolves to true once somebody signed in again and a request may be repeated. */
+type SignInAgain = () => Promise<boolean>;
+let signInAgain: SignInAgain = async () => false;
+export const onSessionEnded = (ask: SignInAgain): void => {
+  signInAgain = ask;
+};
+export const askToSignInAgain = (): Promise<boolean> => signInAgain();
+
+interface Call {
+  query?: TicketQuery;
+  body?: unknown;
+  key?: string;
+  signal?: AbortSignal;
+  /** Calls that open the session themselves: a 401 is their answer and nobody is asked. */
+  atTheDoor?: boolean;
+}
+
+async function request<Answer>(method: string, path: string, call: Call = {}): Promise<Answer> {
+  const response = await send(method, path, call);
+  if (response.ok) return response.status === 204 ? (undefined as Answer) : readJson<Answer>(response);
+  const problem = await problemOf(response);
+  if (problem.code === "unauthenticated" && !call.atTheDoor && (await signInAgain()))
+    return request(method, path, call);
+  throw problem;
+}
+
+async function send(method: string, path: string, { query, body, key, signal }: Call): Promise<Response> {
+  const search = query && Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : "";
+  const timeout = AbortSignal.timeout(patience);
+  try {
+    return await fetch(base + path + search, {
+      method,
+      credentials: "same-origin",
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      headers: {
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(key && { "idempotency-key": key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw new ApiProblem(signal?.aborted ? "stopped" : "unreachable", `${method} ${path} did not reach the desk`, {
+      cause,
+    });
+  }
+}
+
+async function readJson<Answer>(response: Response): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer;
+  } catch (cause) {
+    throw new ApiProblem("unreadable", `${response.url} did not answer in JSON`, { status: response.status, cause });
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const reply = await readJson<Partial<ErrorReply>>(response).catch(() => ({}) as Partial<ErrorReply>);
+  return problemFrom(response.status, reply, response.headers.get("retry-after"));
+}
+
+/** Also for uploads, which go by XMLHttpRequest because `fetch` tells no progress. */
+export function problemFrom(status: number, reply: Partial<ErrorReply>, retryAfter: string | null): ApiProblem {
+  if (!reply.error) return new ApiProblem("unreadable", `The desk answered ${status}`, { status });
+  const { code, message, fields } = reply.error;
+  return new ApiProblem(code, message, {
+    status,
+    ...(fields && { fields }),
+    ...(retryAfter !== null && { retryAfter: Number(retryAfter) }),
+  });
+}
+
+const door = { atTheDoor: true };
+
+export const api = {
+  setUp: (body: { token: string; name: string; email: string; password: string }) =>
+    request<{ staff: StaffMember }>("POST", "/setup", { body, ...door }),
+  activate: (body: { token: string; name?: string; password: string }) =>
+    request<{ staff: StaffMember }>("POST", "/activations", { body, ...door }),
+  signIn: (body: { email: string; password: string }) =>
+    request<{ staff: StaffMember }>("POST", "/session", { body, ...door }),
+  readSession: () => request<StaffSession>("GET", "/session", door),
+  signOut: () => request<void>("DELETE", "/session", door),
+
+  listAgents: () => request<{ items: { id: string; name: string }[] }>("GET", "/agents"),
+  listProjects: () => request<Page<ProjectItem>>("GET", "/projects", { query: { limit: "100" } }),
+  createProject: (name: string) => request<{ project: Project }>("POST", "/projects", { body: { name } }),
+  changeProject: (id: string, body: ProjectChange) =>
+    request<{ project: Project }>("PATCH", `/projects/${id}`, { body }),
+  listInboxes: (project: string) => request<Page<Inbox>>("GET", `/projects/${project}/inboxes`),
+  createInbox: (project: string, body: InboxChange) =>
+    request<{ inbox: Inbox }>("POST", `/projects/${project}/inboxes`, { body }),
+  changeInbox: (id: string, body: InboxChange) => request<{ inbox: Inbox }>("PATCH", `/inboxes/${id}`, { body }),
+  deleteInbox: (id: string) => request<void>("DELETE", `/inboxes/${id}`),
+
+  listTickets: (query: TicketQuery, signal: AbortSignal) =>
+    request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),
+  countTickets: (query: TicketQuery) => request<{ counts: TicketCounts }>("GET", "/tickets/counts", { query }),
+  readTicket: (id: string, signal?: AbortSignal) =>
+    request<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`, signal ? { signal } : {}),
+  createTicket: (body: NewStaffTicket, key: string) =>
+    request<{ ticket: StaffTicket }>("POST", "/tickets", { body, key }),
+  changeTicket: (id: string, body: StaffTicketPatch) =>
+    request<{ ticket: StaffTicket }>("PATCH", `/tickets/${id}`, { body }),
+  createMessage: (ticket: string, body: NewStaffMessage, key: string) =>
+    request<{ message: StaffMessage; ticket: StaffTicket }>("POST", `/tickets/${ticket}/messages`, { body, key }),
+
+  listMail: (query: TicketQuery) => request<Page<Mail>>("GET", "/mail", { query }),
+  readMail: (id: string) => request<{ mail: MailWithText }>("GET", `/mail/${id}`),
+};
+
+export const eventsUrl = `${base}/events`;
+export const uploadUrl = `${base}/attachments`;
+export type { Attachment };

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from "vitest";
+import { startKeys, type KeyAction, type KeyHandlers } from "./keys.ts";
+
+const done: KeyAction[] = [];
+const names: KeyAction[] = ["next", "previous", "search", "write", "reply", "note", "assign", "status", "back", "help"];
+const handlers = Object.fromEntries(names.map((name) => [name, () => done.push(name)])) as unknown as KeyHandlers;
+
+function press(key: string, target: Element = document.body, more: KeyboardEventInit = {}): KeyboardEvent {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+  target.dispatchEvent(event);
+  return event;
+}
+
+function add<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  document.body.append(element);
+  return element;
+}
+
+describe("single keys", () => {
+  let stop = startKeys(handlers, () => {});
+  afterEach(() => {
+    stop();
+    done.length = 0;
+    document.body.replaceChildren();
+    stop = startKeys(handlers, () => {});
+  });
+
+  it("do what the list of keys says", () => {
+    for (const key of ["j", "k", "/", "c", "r", "n", "a", "s", "Escape", "?"]) press(key);
+    expect(done).toEqual(names);
+  });
+
+  it.each(["input", "textarea", "select"] as const)("stay letters inside of %s", (name) => {
+    expect(press("r", add(name)).defaultPrevented).toBe(false);
+    expect(done).toEqual([]);
+  });
+
+  it("leave the browser's own shortcuts alone", () => {
+    press("r", document.body, { ctrlKey: true });
+    press("a", document.body, { metaKey: true });
+    press("s", document.body, { altKey: true });
+    expect(done).toEqual([]);
+  });
+
+  it("leave a text field by Escape before they leave the ticket", () => {
+    const field = add("textarea");
+    field.focus();
+    press("Escape", field);
+    expect(document.activeElement).not.toBe(field);
+    expect(done).toEqual([]);
+    press("Escape");
+    expect(done).toEqual(["back"]);
+  });
+
+  it("wait while a dialog is open", () => {
+    add("dialog").setAttribute("open", "");
+    press("j");
+    expect(done).toEqual([]);
+  });
+});

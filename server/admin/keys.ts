@@ -1,0 +1,83 @@
+/** Single keys, which work only while nobody is typing. */
+export type KeyAction =
+  | "next"
+  | "previous"
+  | "search"
+  | "write"
+  | "reply"
+  | "note"
+  | "assign"
+  | "status"
+  | "back"
+  | "help";
+
+const actions: Readonly<Record<string, KeyAction>> = {
+  j: "next",
+  k: "previous",
+  "/": "search",
+  c: "write",
+  r: "reply",
+  n: "note",
+  a: "assign",
+  s: "status",
+  Escape: "back",
+  "?": "help",
+};
+
+interface Press {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  defaultPrevented: boolean;
+  target: EventTarget | null;
+}
+
+const typingSelector = "input, textarea, select, [contenteditable]";
+
+/** Escape leaves a text field first, so it is the one key that means something there too. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(typingSelector) !== null;
+
+export function keyAction(press: Press): KeyAction | null {
+  if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (isTyping(press.target)) return null;
+  return actions[press.key] ?? null;
+}
+
+export type KeyHandlers = Record<KeyAction, () => void>;
+
+const hold = 500;
+
+/** @param showHints called with true once Shift is held for a while outside of text */
+export function startKeys(handlers: KeyHandlers, showHints: (isShown: boolean) => void): () => void {
+  const stop = new AbortController();
+  let holding: ReturnType<typeof setTimeout> | undefined;
+  const letGo = (): void => {
+    clearTimeout(holding);
+    showHints(false);
+  };
+  const onDown = (event: KeyboardEvent): void => {
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Shift") {
+      if (!event.repeat && !isTyping(event.target)) holding = setTimeout(() => showHints(true), hold);
+      return;
+    }
+    letGo();
+    if (event.key === "Escape" && isTyping(event.target) && !event.defaultPrevented) {
+      (event.target as HTMLElement).blur();
+      return;
+    }
+    const action = keyAction(event);
+    if (!action) return;
+    event.preventDefault();
+    handlers[action]();
+  };
+  document.addEventListener("keydown", onDown, { signal: stop.signal });
+  document.addEventListener("keyup", (event) => event.key === "Shift" && letGo(), { signal: stop.signal });
+  addEventListener("blur", letGo, { signal: stop.signal });
+  return () => {
+    letGo();
+    stop.abort();
+  };
+}

@@ -1,0 +1,15 @@
+/** The staff page: one-time links leave the address bar, then styles, place, session, page. */
+import { render } from "preact";
+import { followAddress } from "./state/place.ts";
+import { readSession, secret, watchForLinks, watchSession } from "./state/session.ts";
+import { applyStyles } from "./styles/apply.ts";
+import { App } from "./views/app.tsx";
+
+watchForLinks();
+applyStyles(document);
+followAddress();
+watchSession();
+if (!secret.value) void readSession();
+
+const root = document.getElementById("admin");
+if (root) render(<App />, root);

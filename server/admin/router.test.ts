@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { hashOf, readHash, takeSecret, type Route } from "./router.ts";
+
+const route = (hash: string): Route => readHash(hash);
+
+describe("reading an address", () => {
+  it("opens the open tickets where nothing is said", () => {
+    expect(route("")).toEqual({ page: "tickets", filter: { view: "open" }, ticket: null });
+  });
+
+  it("takes filters and the open ticket from the fragment", () => {
+    expect(route("#tickets/t1?view=mine&project=p1&q=caf%C3%A9+au+lait&sort=oldest")).toEqual({
+      page: "tickets",
+      ticket: "t1",
+      filter: { view: "mine", project: "p1", q: "café au lait", sort: "oldest" },
+    });
+  });
+
+  it("leaves out what the server would refuse", () => {
+    expect(route("#tickets?view=everything&priority=enormous&sort=random")).toEqual(route("#tickets"));
+  });
+
+  it("falls back to the first tab of a project's settings", () => {
+    expect(route("#settings/p1/secrets")).toEqual({ page: "settings", project: "p1", tab: "general" });
+  });
+
+  it("survives a percent sign that means nothing", () => {
+    expect(route("#mail/%E0%A4%A")).toEqual({ page: "mail", mail: null });
+  });
+});
+
+describe("writing an address", () => {
+  const routes: Route[] = [
+    { page: "tickets", filter: { view: "open" }, ticket: null },
+    { page: "tickets", filter: { view: "held", tag: "a&b=c?", assignee: "none" }, ticket: "t/1?" },
+    { page: "new-ticket", filter: { view: "all", inbox: "i1" } },
+    { page: "mail", mail: "m1" },
+    { page: "settings", project: "p1", tab: "portal" },
+    { page: "settings", project: null, tab: "general" },
+  ];
+
+  it.each(routes.map((one) => [hashOf(one), one] as const))("reads %s back as it was", (hash, one) => {
+    expect(readHash(hash)).toEqual(one);
+  });
+});
+
+describe("a one-time link", () => {
+  const opened = (hash: string): { left: string[]; secret: ReturnType<typeof takeSecret> } => {
+    const left: string[] = [];
+    const location = { hash, pathname: "/admin", search: "" } as Location;
+    const history = { replaceState: (_state: unknown, _title: string, url: string) => left.push(url) };
+    return { secret: takeSecret(location, history as unknown as History), left };
+  };
+
+  it("leaves the address bar", () => {
+    expect(opened("#setup=abc-123")).toEqual({ secret: { kind: "setup", token: "abc-123" }, left: ["/admin"] });
+  });
+
+  it("is told from an ordinary place", () => {
+    expect(opened("#tickets/setup=1")).toEqual({ secret: null, left: [] });
+  });
+});

@@ -1,0 +1,111 @@
+/** Where the page is, kept in the address's fragment so that a view can be shared and the back button works. */
+import type { TicketPriority, TicketSort } from "../contract/index.ts";
+
+export const viewNames = [
+  "open",
+  "mine",
+  "unassigned",
+  "waiting",
+  "on-hold",
+  "solved",
+  "closed",
+  "held",
+  "all",
+] as const;
+export type ViewName = (typeof viewNames)[number];
+
+export interface Filter {
+  view: ViewName;
+  project?: string;
+  inbox?: string;
+  priority?: TicketPriority;
+  assignee?: string;
+  tag?: string;
+  q?: string;
+  sort?: TicketSort;
+}
+
+export const settingsTabs = ["general", "portal", "inboxes"] as const;
+export type SettingsTab = (typeof settingsTabs)[number];
+
+export type Route =
+  | { page: "tickets"; filter: Filter; ticket: string | null }
+  | { page: "new-ticket"; filter: Filter }
+  | { page: "mail"; mail: string | null }
+  | { page: "settings"; project: string | null; tab: SettingsTab };
+
+const filterNames = ["project", "inbox", "priority", "assignee", "tag", "q", "sort"] as const;
+const priorities: readonly string[] = ["low", "normal", "high", "urgent"] satisfies TicketPriority[];
+const sorts: readonly string[] = ["updated", "oldest", "newest", "priority"] satisfies TicketSort[];
+/** A hand-written value that the server would refuse counts as not given. */
+const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) => boolean>> = {
+  priority: (value) => priorities.includes(value),
+  sort: (value) => sorts.includes(value),
+};
+
+export function readHash(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
+  const [page, second, third] = path.split("/").map(decoded);
+  if (page === "mail") return { page, mail: second || null };
+  if (page === "settings") {
+    return { page, project: second || null, tab: settingsTabs.find((tab) => tab === third) ?? "general" };
+  }
+  const filter = readFilter(new URLSearchParams(query));
+  if (second === "new") return { page: "new-ticket", filter };
+  return { page: "tickets", filter, ticket: second || null };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
+function readFilter(query: URLSearchParams): Filter {
+  const filter: Record<string, string> = { view: viewNames.find((name) => name === query.get("view")) ?? "open" };
+  for (const name of filterNames) {
+    const value = query.get(name);
+    if (value && (isFitting[name]?.(value) ?? true)) filter[name] = value;
+  }
+  return filter as unknown as Filter;
+}
+
+export function hashOf(route: Route): string {
+  const path = pathOf(route).map(encodeURIComponent).join("/");
+  if (!("filter" in route)) return `#${path}`;
+  const query = new URLSearchParams();
+  if (route.filter.view !== "open") query.set("view", route.filter.view);
+  for (const name of filterNames) {
+    const value = route.filter[name];
+    if (value) query.set(name, value);
+  }
+  return query.size > 0 ? `#${path}?${query}` : `#${path}`;
+}
+
+function pathOf(route: Route): string[] {
+  switch (route.page) {
+    case "tickets":
+      return route.ticket ? ["tickets", route.ticket] : ["tickets"];
+    case "new-ticket":
+      return ["tickets", "new"];
+    case "mail":
+      return route.mail ? ["mail", route.mail] : ["mail"];
+    case "settings":
+      return route.project ? ["settings", route.project, route.tab] : ["settings"];
+  }
+}
+
+export interface Secret {
+  kind: "setup" | "activate";
+  token: string;
+}
+
+/** A one-time link leaves the address bar before any request, so that no history, log or screen share keeps it. */
+export function takeSecret(location: Location, history: History): Secret | null {
+  const [, kind, token] = /^#(setup|activate)=(.+)$/.exec(location.hash) ?? [];
+  if (!kind || !token) return null;
+  history.replaceState(null, "", location.pathname + location.search);
+  return { kind: kind as Secret["kind"], token: decoded(token) };
+}

@@ -1,0 +1,32 @@
+/** What every view needs to name things: projects with their inboxes and types, and who can be given a ticket. */
+import { signal } from "@preact/signals";
+import type { ProjectItem } from "../../contract/index.ts";
+import { ApiProblem, api } from "../api.ts";
+import { problemText } from "../ui/problem-text.ts";
+import { notify } from "./notices.ts";
+
+export const projects = signal<readonly ProjectItem[]>([]);
+export const agents = signal<readonly { id: string; name: string }[]>([]);
+export const isDeskRead = signal(false);
+
+export async function readDesk(): Promise<void> {
+  try {
+    const [projectPage, agentPage] = await Promise.all([api.listProjects(), api.listAgents()]);
+    projects.value = projectPage.items;
+    agents.value = agentPage.items;
+    isDeskRead.value = true;
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    notify("failed", problemText(problem));
+  }
+}
+
+export const projectOf = (id: string | undefined): ProjectItem | undefined =>
+  projects.value.find((project) => project.id === id);
+
+export function putProject(changed: ProjectItem): void {
+  const known = projects.value.some((project) => project.id === changed.id);
+  projects.value = known
+    ? projects.value.map((project) => (project.id === changed.id ? { ...project, ...changed } : project))
+    : [...projects.value, changed];
+}

@@ -1,0 +1,72 @@
+/** What is typed and not sent yet, one for each ticket. It survives switching tickets and reloading the page. */
+import { effect, signal, type Signal } from "@preact/signals";
+import type { FileItem } from "./files.ts";
+import type { SendingKey } from "./sending-key.ts";
+import { me } from "./session.ts";
+
+export interface Draft {
+  text: Signal<string>;
+  internal: Signal<boolean>;
+  files: Signal<readonly FileItem[]>;
+  isSending: Signal<boolean>;
+  problem: Signal<string | null>;
+  key: Signal<SendingKey | null>;
+}
+
+interface StoredDraft {
+  text: string;
+  internal: boolean;
+  files: { id: string; name: string; size: number }[];
+  key: SendingKey | null;
+}
+
+const drafts = new Map<string, Draft>();
+
+/** @param place a ticket's id, or "new" */
+export function draftOf(place: string): Draft {
+  const known = drafts.get(place);
+  if (known) return known;
+  const name = `deskbell:draft:${me.peek()?.id ?? ""}:${place}`;
+  const stored = readStored(name);
+  const draft: Draft = {
+    text: signal(stored.text),
+    internal: signal(stored.internal),
+    files: signal(stored.files.map((file) => ({ ...file, local: file.id, state: "ready" as const, share: 1 }))),
+    isSending: signal(false),
+    problem: signal(null),
+    key: signal(stored.key),
+  };
+  drafts.set(place, draft);
+  effect(() => write(name, draft));
+  return draft;
+}
+
+export function clearDraft(draft: Draft): void {
+  for (const { preview } of draft.files.peek()) if (preview) URL.revokeObjectURL(preview);
+  draft.text.value = "";
+  draft.files.value = [];
+  draft.problem.value = null;
+  draft.key.value = null;
+}
+
+export const isEmpty = (draft: Draft): boolean => draft.text.value.trim() === "" && draft.files.value.length === 0;
+
+function readStored(name: string): StoredDraft {
+  const empty: StoredDraft = { text: "", internal: false, files: [], key: null };
+  try {
+    return { ...empty, ...(JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<StoredDraft>) };
+  } catch {
+    return empty;
+  }
+}
+
+function write(name: string, draft: Draft): void {
+  const files = draft.files.value.flatMap(({ id, name: file, size }) => (id ? [{ id, name: file, size }] : []));
+  const stored: StoredDraft = { text: draft.text.value, internal: draft.internal.value, files, key: draft.key.value };
+  try {
+    if (isEmpty(draft)) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(stored));
+  } catch {
+    // A full or forbidden storage costs the survival of a reload, never the text on the page.
+  }
+}

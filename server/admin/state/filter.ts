@@ -1,0 +1,109 @@
+/** What a filter means: as a question to the server, and for a ticket that live news has changed. */
+import type { StaffTicket, TicketCounts, TicketPriority, TicketStatus } from "../../contract/index.ts";
+import type { TicketQuery } from "../api.ts";
+import type { Filter, ViewName } from "../router.ts";
+
+interface ViewRule {
+  status?: readonly TicketStatus[];
+  assignee?: "me" | "none";
+  held?: true;
+}
+
+const unfinished = ["new", "open", "waiting", "on-hold"] as const satisfies TicketStatus[];
+
+export const viewRules: Record<ViewName, ViewRule> = {
+  open: { status: ["new", "open"] },
+  mine: { assignee: "me", status: unfinished },
+  unassigned: { assignee: "none", status: unfinished },
+  waiting: { status: ["waiting"] },
+  "on-hold": { status: ["on-hold"] },
+  solved: { status: ["solved"] },
+  closed: { status: ["closed"] },
+  held: { held: true },
+  all: {},
+};
+
+const countOf: Partial<Record<ViewName, (counts: TicketCounts) => number>> = {
+  open: (counts) => counts.new + counts.open,
+  mine: (counts) => counts.mine,
+  unassigned: (counts) => counts.unassigned,
+  waiting: (counts) => counts.waiting,
+  "on-hold": (counts) => counts["on-hold"],
+  solved: (counts) => counts.solved,
+  closed: (counts) => counts.closed,
+  held: (counts) => counts.held,
+};
+
+/** Counts are capped by the server, at 1000 for "more than 999". */
+export function countShown(view: ViewName, counts: TicketCounts | null): string {
+  const count = counts && countOf[view]?.(counts);
+  if (count === null || count === undefined) return "";
+  return count > 999 ? "999+" : String(count);
+}
+
+export function queryOf({ view, ...chosen }: Filter): TicketQuery {
+  const rule = viewRules[view];
+  return {
+    ...(rule.status && { status: rule.status.join(",") }),
+    ...(rule.held && { held: "true" }),
+    ...chosen,
+    ...(rule.assignee && { assignee: rule.assignee }),
+  };
+}
+
+/** Nothing is said about `q`: only the server can search. */
+export function fits(ticket: StaffTicket, filter: Filter, me: string): boolean {
+  const rule = viewRules[filter.view];
+  const assignee = rule.assignee ?? filter.assignee;
+  return (
+    (!rule.status || rule.status.includes(ticket.status)) &&
+    (!rule.held || ticket.held) &&
+    (!filter.project || ticket.project.id === filter.project) &&
+    (!filter.inbox || ticket.inbox.id === filter.inbox) &&
+    (!filter.priority || ticket.priority === filter.priority) &&
+    (!filter.tag || ticket.tags.includes(filter.tag)) &&
+    (!assignee || isAssignedTo(ticket, assignee === "me" ? me : assignee))
+  );
+}
+
+const isAssignedTo = (ticket: StaffTicket, assignee: string): boolean =>
+  assignee === "none" ? ticket.assignee === null : ticket.assignee?.id === assignee;
+
+const weight: Record<TicketPriority, number> = { urgent: 3, high: 2, normal: 1, low: 0 };
+
+/**
+ * The list after news of one ticket, without asking the server again.
+ * @param isNews the ticket has a new public message, which moves it to the front of "last updated"
+ */
+export function listWith(
+  items: readonly StaffTicket[],
+  ticket: StaffTicket,
+  filter: Filter,
+  { me, isNews, isWhole }: { me: string; isNews: boolean; isWhole: boolean },
+): readonly StaffTicket[] {
+  const at = items.findIndex(({ id }) => id === ticket.id);
+  if (!fits(ticket, filter, me)) return at < 0 ? items : items.filter((_, index) => index !== at);
+  const sort = filter.sort ?? "updated";
+  const staysInPlace = at >= 0 && !(isNews && sort === "updated") && sort !== "priority";
+  if (staysInPlace) return items.map((item, index) => (index === at ? ticket : item));
+  const others = items.filter(({ id }) => id !== ticket.id);
+  const place = others.findIndex((other) => isBefore(ticket, other, sort));
+  if (place >= 0) return [...others.slice(0, place), ticket, ...others.slice(place)];
+  // Behind the last row there may be tickets that are not loaded yet and come before this one.
+  return isWhole || at >= 0 ? [...others, ticket] : others;
+}
+
+function isBefore(one: StaffTicket, other: StaffTicket, sort: NonNullable<Filter["sort"]>): boolean {
+  switch (sort) {
+    case "newest":
+      return one.createdAt > other.createdAt;
+    case "oldest":
+      return one.createdAt < other.createdAt;
+    case "updated":
+      return one.updatedAt >= other.updatedAt;
+    case "priority": {
+      const more = weight[one.priority] - weight[other.priority];
+      return more > 0 || (more === 0 && one.updatedAt >= other.updatedAt);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/** News from the desk as it happens. The stream is opened while the page can be seen and reopened when it breaks. */
+import { signal } from "@preact/signals";
+import type { StaffEvent } from "../../contract/index.ts";
+import { ApiProblem, api, askToSignInAgain, eventsUrl } from "../api.ts";
+import { readDesk } from "./desk.ts";
+import { putTicket, refreshTickets } from "./queue.ts";
+import { readSession } from "./session.ts";
+import { putMessage, putNewHead, refreshTicket } from "./ticket.ts";
+
+export const isLost = signal(false);
+
+/** The data of an event; one member of the union may stand for several types. */
+type Named<Type, Event = StaffEvent> = Event extends { type: infer Types }
+  ? Type extends Types
+    ? Omit<Event, "type">
+    : never
+  : never;
+
+const untilSaid = 4_000;
+const untilHiddenEnds = 60_000;
+const tick = 20_000;
+const firstWait = 1_000;
+const longestWait = 30_000;
+
+let source: EventSource | undefined;
+let wait = firstWait;
+/** True at first too: what happened between reading the lists and the stream's opening is read again. */
+let wasDown = true;
+let saying: ReturnType<typeof setTimeout> | undefined;
+let again: ReturnType<typeof setTimeout> | undefined;
+let ending: ReturnType<typeof setTimeout> | undefined;
+
+export function startLive(): void {
+  document.addEventListener("visibilitychange", followVisibility);
+  addEventListener("offline", () => {
+    close();
+    noteLoss();
+  });
+  addEventListener("online", reopenNow);
+  reopenAfterSleep();
+  open();
+}
+
+/** A browser allows six connections to a host over all tabs: tabs that nobody sees give theirs back. */
+function followVisibility(): void {
+  clearTimeout(ending);
+  if (document.hidden) {
+    ending = setTimeout(() => {
+      close();
+      wasDown = true;
+    }, untilHiddenEnds);
+  } else if (!source) open();
+}
+
+function reopenNow(): void {
+  if (source?.readyState !== EventSource.OPEN && !document.hidden) open();
+}
+
+/** A computer that slept leaves a connection that looks open and brings nothing any more. */
+function reopenAfterSleep(): void {
+  let last = Date.now();
+  setInterval(() => {
+    const slept = Date.now() - last > 3 * tick;
+    last = Date.now();
+    if (!slept || document.hidden) return;
+    wasDown = true;
+    open();
+  }, tick);
+}
+
+function noteLoss(): void {
+  wasDown = true;
+  saying ??= setTimeout(() => {
+    isLost.value = true;
+  }, untilSaid);
+}
+
+function open(): void {
+  close();
+  source = new EventSource(eventsUrl);
+  source.onopen = onOpen;
+  source.onerror = onError;
+  on<"ticket.created">("ticket.created", ({ ticket }) => putTicket(ticket, true));
+  on<"ticket.updated">("ticket.updated", ({ ticket }) => {
+    putTicket(ticket, false);
+    putNewHead(ticket);
+  });
+  on<"message.created">("message.created", ({ ticket, message }) => {
+    putTicket(ticket, !message.internal && message.author.kind !== "system");
+    putNewHead(ticket);
+    putMessage(ticket, message);
+  });
+  on<"access.changed">("access.changed", () => void Promise.all([readSession(), readDesk()]));
+}
+
+function on<Type extends StaffEvent["type"]>(type: Type, handle: (event: Named<Type>) => void): void {
+  source?.addEventListener(type, (event: MessageEvent<string>) => handle(JSON.parse(event.data) as Named<Type>));
+}
+
+function close(): void {
+  clearTimeout(again);
+  source?.close();
+  source = undefined;
+}
+
+function onOpen(): void {
+  clearTimeout(saying);
+  saying = undefined;
+  isLost.value = false;
+  wait = firstWait;
+  if (wasDown) void Promise.all([refreshTickets(), refreshTicket()]);
+  wasDown = false;
+}
+
+function onError(): void {
+  noteLoss();
+  // The browser reconnects by itself after a broken connection, but never after an answer such as 401 or 503.
+  if (source?.readyState === EventSource.CLOSED) {
+    close();
+    again = setTimeout(() => void reopen(), wait * (0.5 + Math.random()));
+    wait = Math.min(wait * 2, longestWait);
+  }
+}
+
+async function reopen(): Promise<void> {
+  try {
+    await api.readSession();
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    if (problem.code === "unauthenticated" && !(await askToSignInAgain())) return;
+  }
+  open();
+}

@@ -1,0 +1,28 @@
+import { signal } from "@preact/signals";
+
+export interface Notice {
+  id: number;
+  text: string;
+  kind: "done" | "failed";
+}
+
+export const notices = signal<readonly Notice[]>([]);
+/** Read aloud by screen readers, shown to nobody. */
+export const spoken = signal("");
+
+let last = 0;
+const stay = { done: 5_000, failed: 12_000 };
+
+export function notify(kind: Notice["kind"], text: string): void {
+  const notice = { id: (last += 1), text, kind };
+  notices.value = [...notices.value.filter((other) => other.text !== text), notice];
+  setTimeout(() => dismiss(notice.id), stay[kind]);
+}
+
+export function dismiss(id: number): void {
+  notices.value = notices.value.filter((notice) => notice.id !== id);
+}
+
+export function say(text: string): void {
+  spoken.value = text;
+}

@@ -1,0 +1,115 @@
+/** The list of tickets beside the views, and the counts on the views. */
+import { batch, effect, signal } from "@preact/signals";
+import type { StaffTicket, TicketCounts } from "../../contract/index.ts";
+import { ApiProblem, api } from "../api.ts";
+import type { Filter } from "../router.ts";
+import { listWith, queryOf } from "./filter.ts";
+import { filter } from "./place.ts";
+import { me } from "./session.ts";
+
+/** `null`: not known yet, so that the list can keep room for it. */
+export const tickets = signal<readonly StaffTicket[] | null>(null);
+export const nextCursor = signal<string | null>(null);
+export const counts = signal<TicketCounts | null>(null);
+export const listProblem = signal<ApiProblem | null>(null);
+export const isLoadingMore = signal(false);
+/** The row that j and k move from. */
+export const cursor = signal<string | null>(null);
+
+const pageSize = "50";
+let running: AbortController | undefined;
+
+export function watchFilter(): () => void {
+  let project: string | undefined | null = null;
+  return effect(() => {
+    const wanted = filter.value;
+    tickets.value = null;
+    void readTickets(wanted);
+    if (project === wanted.project) return;
+    project = wanted.project;
+    counts.value = null;
+    void readCounts();
+  });
+}
+
+/** Reads the first page again; what is shown stays until the answer is there. */
+export async function refreshTickets(): Promise<void> {
+  await Promise.all([readTickets(filter.peek()), readCounts()]);
+}
+
+async function readTickets(wanted: Filter): Promise<void> {
+  await readPage(wanted, undefined);
+}
+
+export async function showMore(): Promise<void> {
+  if (!nextCursor.peek() || isLoadingMore.peek()) return;
+  isLoadingMore.value = true;
+  await readPage(filter.peek(), nextCursor.peek() ?? undefined);
+  isLoadingMore.value = false;
+}
+
+async function readPage(wanted: Filter, after: string | undefined): Promise<void> {
+  running?.abort();
+  const { signal: stop } = (running = new AbortController());
+  try {
+    const page = await api.listTickets({ ...queryOf(wanted), limit: pageSize, ...(after && { cursor: after }) }, stop);
+    batch(() => {
+      tickets.value = after ? joined(tickets.peek() ?? [], page.items) : page.items;
+      nextCursor.value = page.nextCursor;
+      listProblem.value = null;
+    });
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    if (problem.code !== "stopped") listProblem.value = problem;
+  }
+}
+
+/** Live news may have put a ticket of the next page into the list already. */
+function joined(known: readonly StaffTicket[], more: readonly StaffTicket[]): readonly StaffTicket[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...known, ...more.filter(({ id }) => !ids.has(id))];
+}
+
+export async function readCounts(): Promise<void> {
+  const { project } = filter.peek();
+  try {
+    counts.value = (await api.countTickets(project ? { project } : {})).counts;
+  } catch (problem) {
+    // Counts are a convenience; the list itself says what is wrong.
+    if (!(problem instanceof ApiProblem)) throw problem;
+  }
+}
+
+let isCountDue = false;
+/** On a busy desk news comes faster than counts are worth asking for. */
+function readCountsSoon(): void {
+  if (isCountDue) return;
+  isCountDue = true;
+  setTimeout(() => {
+    isCountDue = false;
+    void readCounts();
+  }, 800);
+}
+
+export function putTicket(ticket: StaffTicket, isNews: boolean): void {
+  readCountsSoon();
+  const known = tickets.peek();
+  if (!known) return;
+  const wanted = filter.peek();
+  if (wanted.q && !known.some(({ id }) => id === ticket.id)) return;
+  const before = known.find(({ id }) => id === ticket.id);
+  tickets.value = listWith(known, ticket, wanted, {
+    me: me.peek()?.id ?? "",
+    // A new status is written into the thread, and so counts as its last message.
+    isNews: isNews || (before !== undefined && before.status !== ticket.status),
+    isWhole: nextCursor.peek() === null,
+  });
+}
+
+/** @returns the row to go to from the one the cursor is on */
+export function neighbour(step: 1 | -1, from: string | null): string | null {
+  const rows = tickets.peek() ?? [];
+  const at = rows.findIndex(({ id }) => id === from);
+  if (at < 0) return rows[0]?.id ?? null;
+  return rows[at + step]?.id ?? from;
+}

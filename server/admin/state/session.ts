@@ -1,0 +1,89 @@
+import { computed, signal } from "@preact/signals";
+import type { StaffSession } from "../../contract/index.ts";
+import { ApiProblem, api, askToSignInAgain, onSessionEnded } from "../api.ts";
+import { takeSecret, type Secret } from "../router.ts";
+
+/** `undefined`: not asked yet. `null`: nobody is signed in. */
+export const session = signal<StaffSession | null | undefined>(undefined);
+export const secret = signal<Secret | null>(null);
+export const startProblem = signal<ApiProblem | null>(null);
+/** The session ended while somebody was working: the sign-in stands over the page and typed text stays. */
+export const isAskingAgain = signal(false);
+
+export const me = computed(() => session.value?.staff ?? null);
+export const isAdmin = computed(() => me.value?.role === "admin");
+
+/** Also when a link is pasted into a tab that is open already, which loads nothing anew. */
+export function watchForLinks(): void {
+  const look = (): void => {
+    secret.value = takeSecret(location, history) ?? secret.peek();
+  };
+  addEventListener("hashchange", look);
+  look();
+}
+
+export async function readSession(): Promise<void> {
+  startProblem.value = null;
+  try {
+    session.value = await api.readSession();
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    if (problem.code !== "unauthenticated") startProblem.value = problem;
+    else if (session.peek()) await askToSignInAgain();
+    else session.value = null;
+  }
+}
+
+export async function setUp(person: { name: string; email: string; password: string }): Promise<void> {
+  await api.setUp({ token: secret.value?.token ?? "", ...person });
+  secret.value = null;
+  await readSession();
+}
+
+export async function activate(password: string, name: string): Promise<void> {
+  await api.activate({ token: secret.value?.token ?? "", password, ...(name && { name }) });
+  secret.value = null;
+  await readSession();
+}
+
+/** A link that opens nothing any more: go on to the ordinary door. */
+export async function forgetLink(): Promise<void> {
+  secret.value = null;
+  await readSession();
+}
+
+export async function signIn(credentials: { email: string; password: string }): Promise<void> {
+  const before = me.peek();
+  const { staff } = await api.signIn(credentials);
+  // What is on the page belongs to the one who was here before.
+  if (before && before.id !== staff.id) return location.reload();
+  await readSession();
+  isAskingAgain.value = false;
+  answer?.(true);
+}
+
+export async function signOut(): Promise<void> {
+  await api.signOut().catch((problem: unknown) => {
+    if (!(problem instanceof ApiProblem) || problem.code !== "unauthenticated") throw problem;
+  });
+  // A new page: nothing of this person stays in memory.
+  location.reload();
+}
+
+let asked: Promise<boolean> | undefined;
+let answer: ((again: boolean) => void) | undefined;
+
+/** All requests that meet the ended session wait for the same dialog. */
+export function watchSession(): void {
+  onSessionEnded(() => {
+    if (!session.peek()) return Promise.resolve(false);
+    isAskingAgain.value = true;
+    asked ??= new Promise<boolean>((resolve) => {
+      answer = resolve;
+    }).finally(() => {
+      asked = undefined;
+      answer = undefined;
+    });
+    return asked;
+  });
+}

@@ -1,0 +1,105 @@
+/** Changes to projects and inboxes. Toggles show at once and go back when the desk refuses. */
+import { batch, signal } from "@preact/signals";
+import type { Inbox, PortalSettings, Project, ProjectItem } from "../../contract/index.ts";
+import { ApiProblem, api, type InboxChange, type ProjectChange } from "../api.ts";
+import { text } from "../locales/text.ts";
+import { problemText } from "../ui/problem-text.ts";
+import { projects, putProject, readDesk } from "./desk.ts";
+import { notify, say } from "./notices.ts";
+
+/** By project; `undefined` while not read. */
+export const inboxes = signal<Readonly<Record<string, readonly Inbox[]>>>({});
+
+const itemOf = (project: Project): Omit<ProjectItem, "inboxes"> => ({ ...project, types: project.portal.types });
+
+function put(project: Project): void {
+  const inboxHeads = projects.peek().find(({ id }) => id === project.id)?.inboxes ?? [];
+  putProject({ ...itemOf(project), inboxes: inboxHeads });
+}
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function createProject(name: string): Promise<Project> {
+  const { project } = await api.createProject(name);
+  await readDesk();
+  return project;
+}
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function saveProject(id: string, change: ProjectChange): Promise<void> {
+  put((await api.changeProject(id, change)).project);
+  say(text.saved);
+}
+
+type Toggle = Partial<Pick<PortalSettings, "enabled" | "loginRequired" | "selfRegistration">>;
+
+export async function togglePortal(project: ProjectItem, portal: Toggle): Promise<void> {
+  if (project.portal) putProject({ ...project, portal: { ...project.portal, ...portal } });
+  await undoing(
+    () => saveProject(project.id, { portal }),
+    () => putProject(project),
+  );
+}
+
+export async function readInboxes(project: string): Promise<void> {
+  const { items } = await api.listInboxes(project);
+  putInboxes(project, items);
+}
+
+function putInboxes(project: string, items: readonly Inbox[]): void {
+  batch(() => {
+    inboxes.value = { ...inboxes.peek(), [project]: items };
+    projects.value = projects
+      .peek()
+      .map((one) => (one.id === project ? { ...one, inboxes: items.map(({ id, name }) => ({ id, name })) } : one));
+  });
+}
+
+const inboxesOf = (project: string): readonly Inbox[] => inboxes.peek()[project] ?? [];
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function createInbox(project: string, inbox: InboxChange): Promise<void> {
+  const answer = await api.createInbox(project, inbox);
+  putInboxes(project, [...inboxesOf(project), answer.inbox]);
+  say(text.saved);
+}
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function saveInbox(project: string, id: string, change: InboxChange): Promise<void> {
+  const { inbox } = await api.changeInbox(id, change);
+  putInboxes(
+    project,
+    inboxesOf(project).map((one) => (one.id === id ? inbox : one)),
+  );
+  say(text.saved);
+}
+
+export async function toggleInbox(project: string, inbox: Inbox, change: InboxChange): Promise<void> {
+  const before = inboxesOf(project);
+  putInboxes(
+    project,
+    before.map((one) => (one.id === inbox.id ? { ...one, ...change } : one)),
+  );
+  await undoing(
+    () => saveInbox(project, inbox.id, change),
+    () => putInboxes(project, before),
+  );
+}
+
+/** @throws ApiProblem, which the dialog shows */
+export async function deleteInbox(project: string, id: string): Promise<void> {
+  await api.deleteInbox(id);
+  putInboxes(
+    project,
+    inboxesOf(project).filter((one) => one.id !== id),
+  );
+}
+
+async function undoing(act: () => Promise<void>, undo: () => void): Promise<void> {
+  try {
+    await act();
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    undo();
+    notify("failed", text.settings.failed(problemText(problem)));
+  }
+}

@@ -1,0 +1,21 @@
+import base from "./base.css";
+import composer from "./composer.css";
+import controls from "./controls.css";
+import doors from "./doors.css";
+import letters from "./letters.css";
+import queue from "./queue.css";
+import settings from "./settings.css";
+import shell from "./shell.css";
+import ticket from "./ticket.css";
+import tokens from "./tokens.css";
+
+const sheets = [tokens, base, controls, doors, shell, queue, ticket, letters, composer, settings];
+
+/** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */
+export function applyStyles(target: Document): void {
+  target.adoptedStyleSheets = sheets.map((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+}

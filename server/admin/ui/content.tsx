@@ -1,0 +1,56 @@
+/** Draws what somebody wrote. The elements' texts, joined, are the body to the last character: nothing may be added. */
+import { Fragment, type ComponentChildren, type VNode } from "preact";
+import type { Block, Content, Inline } from "../../contract/index.ts";
+
+/** `dir="auto"` on each block lets a letter mix scripts; white space is kept by the stylesheet. */
+export const ContentView = ({ content }: { content: Content }): VNode => (
+  <div class="content" dir="auto">
+    {content.map(drawBlock)}
+  </div>
+);
+
+function drawBlock(block: Block): VNode {
+  switch (block.type) {
+    case "paragraph":
+      return <p dir="auto">{drawAll(block.children)}</p>;
+    case "quote":
+      return <blockquote dir="auto">{drawAll(block.children)}</blockquote>;
+    case "code":
+      return (
+        <pre dir="ltr">
+          <code>{drawAll(block.children)}</code>
+        </pre>
+      );
+    case "list": {
+      const items = block.items.map((item, place) => (
+        <li key={place} dir="auto">
+          {drawAll(item)}
+        </li>
+      ));
+      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+    }
+  }
+}
+
+const drawAll = (nodes: readonly Inline[]): ComponentChildren => nodes.map(drawInline);
+
+function drawInline(node: Inline): VNode {
+  switch (node.type) {
+    case "text":
+      return <Fragment>{node.text}</Fragment>;
+    case "mark":
+      return <span class="mark">{node.text}</span>;
+    case "strong":
+      return <strong>{drawAll(node.children)}</strong>;
+    case "emphasis":
+      return <em>{drawAll(node.children)}</em>;
+    case "code":
+      return <code>{drawAll(node.children)}</code>;
+    case "link":
+      return (
+        <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
+          {drawAll(node.children)}
+        </a>
+      );
+  }
+}

@@ -1,0 +1,23 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { text } from "../locales/text.ts";
+import { say } from "../state/notices.ts";
+import { Icon } from "./icon.tsx";
+
+export function CopyButton({ label, value }: { label: string; value: string }): VNode {
+  const isCopied = useSignal(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(value);
+    isCopied.value = true;
+    say(text.copied);
+    setTimeout(() => {
+      isCopied.value = false;
+    }, 2_000);
+  };
+  return (
+    <button type="button" class="button" onClick={() => void copy()}>
+      <Icon name={isCopied.value ? "check" : "copy"} />
+      {isCopied.value ? text.copied : label}
+    </button>
+  );
+}

@@ -1,0 +1,151 @@
+import type { ComponentChildren, VNode } from "preact";
+import { useId } from "preact/hooks";
+
+interface Labelled {
+  label: string;
+  hint?: string | undefined;
+  problem?: string | null | undefined;
+}
+
+export interface FieldIds {
+  id: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: "true";
+}
+
+/** A label, a control, what helps and what is wrong with it. */
+export function Field({
+  label,
+  hint,
+  problem,
+  children,
+}: Labelled & { children: (ids: FieldIds) => ComponentChildren }): VNode {
+  const id = useId();
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        ...(described && { "aria-describedby": described }),
+        ...(problem && { "aria-invalid": "true" }),
+      })}
+      {problem && (
+        <p class="field-problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps extends Labelled {
+  value: string;
+  onValue: (value: string) => void;
+  type?: "text" | "email" | "password" | "search";
+  autocomplete?: "name" | "username" | "current-password" | "new-password" | "off";
+  maxLength?: number;
+  minLength?: number;
+  required?: boolean;
+  autofocus?: boolean;
+  placeholder?: string;
+  rows?: number;
+}
+
+export function TextField({
+  label,
+  hint,
+  problem,
+  value,
+  onValue,
+  autofocus,
+  rows,
+  type,
+  ...rest
+}: TextFieldProps): VNode {
+  // The attribute is for dialogs, which choose whom to give the focus; elsewhere it does nothing after the page has loaded.
+  const focused = (element: HTMLElement | null): void => {
+    if (autofocus && element && !element.dataset["met"]) {
+      element.dataset["met"] = "";
+      element.focus();
+    }
+  };
+  // Preact types the attributes of each kind of input apart; those used here are the same for all four.
+  const typed = { type: type ?? "text" } as { type: "text" };
+  return (
+    <Field label={label} hint={hint} problem={problem}>
+      {(ids) =>
+        rows ? (
+          <textarea
+            {...ids}
+            {...rest}
+            rows={rows}
+            dir="auto"
+            ref={focused}
+            value={value}
+            onInput={(event) => onValue(event.currentTarget.value)}
+          />
+        ) : (
+          <input
+            {...ids}
+            {...rest}
+            {...typed}
+            dir="auto"
+            ref={focused}
+            autofocus={autofocus}
+            value={value}
+            onInput={(event) => onValue(event.currentTarget.value)}
+          />
+        )
+      }
+    </Field>
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+interface SelectProps {
+  label: string;
+  hint?: string;
+  choices: readonly Choice[];
+  value: string;
+  onValue: (value: string) => void;
+  shortcut?: string;
+}
+
+export function Select({ label, hint, choices, value, onValue, shortcut }: SelectProps): VNode {
+  const id = useId();
+  return (
+    <div class="select">
+      <label for={id} data-key={shortcut}>
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        aria-keyshortcuts={shortcut}
+        aria-describedby={hint && `${id}-hint`}
+        onChange={(event) => onValue(event.currentTarget.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

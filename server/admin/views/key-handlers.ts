@@ -1,0 +1,75 @@
+import type { KeyHandlers } from "../keys.ts";
+import { text } from "../locales/text.ts";
+import { areDetailsOpen, areKeysShown, isMenuOpen } from "../state/chrome.ts";
+import { draftOf } from "../state/drafts.ts";
+import { say } from "../state/notices.ts";
+import { goTo, listHash, newTicketHash, openTicketId, route } from "../state/place.ts";
+import { cursor, neighbour } from "../state/queue.ts";
+import { me } from "../state/session.ts";
+import { changeTicket, head } from "../state/ticket.ts";
+import { readHash } from "../router.ts";
+
+const focus = (selector: string): HTMLElement | null => {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.focus();
+  return element;
+};
+
+function move(step: 1 | -1): void {
+  const next = neighbour(step, cursor.peek() ?? openTicketId.peek());
+  if (!next) return;
+  cursor.value = next;
+  focus(`[data-ticket="${CSS.escape(next)}"]`)?.scrollIntoView({ block: "nearest" });
+}
+
+function write(internal: boolean): void {
+  const ticket = openTicketId.peek();
+  if (!ticket) return;
+  draftOf(ticket).internal.value = internal;
+  focus(".composer textarea");
+}
+
+export const keyHandlers: KeyHandlers = {
+  next: () => move(1),
+  previous: () => move(-1),
+  search: () => focus("#search"),
+  write: () => goTo(readHash(newTicketHash())),
+  reply: () => write(false),
+  note: () => write(true),
+  assign() {
+    const agent = me.peek();
+    if (!agent || !head.peek()) return;
+    void changeTicket({ assignee: agent.id }, { assignee: { id: agent.id, name: agent.name } }).then((isDone) => {
+      if (isDone) say(text.ticket.assignedToMe);
+    });
+  },
+  status() {
+    if (!openTicketId.peek()) return;
+    areDetailsOpen.value = true;
+    requestAnimationFrame(() => {
+      const select = focus("[data-control=status] select");
+      if (select instanceof HTMLSelectElement) openChoices(select);
+    });
+  },
+  back() {
+    if (isMenuOpen.peek()) {
+      isMenuOpen.value = false;
+      return;
+    }
+    const here = route.peek();
+    const wasOpen = openTicketId.peek();
+    if ((here.page === "tickets" && here.ticket) || here.page === "new-ticket") goTo(readHash(listHash()));
+    if (wasOpen) requestAnimationFrame(() => focus(`[data-ticket="${CSS.escape(wasOpen)}"]`));
+  },
+  help() {
+    areKeysShown.value = true;
+  },
+};
+
+function openChoices(select: HTMLSelectElement): void {
+  try {
+    select.showPicker();
+  } catch {
+    // Some browsers open the choices only after a click; the focus is there, and the arrow keys work.
+  }
+}

@@ -1,0 +1,64 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { text } from "../../locales/text.ts";
+import { mailProblem, openMail, readMail } from "../../state/mail.ts";
+import { ticketHash } from "../../state/place.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+import { Time } from "../../ui/time.tsx";
+import { MailState } from "./mail-state.tsx";
+
+export function MailPane({ id }: { id: string | null }): VNode {
+  useEffect(() => {
+    if (id) void readMail(id);
+  }, [id]);
+  return (
+    <section class="pane" aria-label={text.mail.title}>
+      {id ? <OpenMail id={id} /> : <NoMail />}
+    </section>
+  );
+}
+
+const NoMail = (): VNode => (
+  <div class="no-ticket">
+    <Icon name="mail" size={32} />
+    <p>{text.mail.none}</p>
+  </div>
+);
+
+function OpenMail({ id }: { id: string }): VNode {
+  const mail = openMail.value?.id === id ? openMail.value : null;
+  return (
+    <>
+      <header class="ticket-head">
+        <a class="icon-button back" href="#mail" aria-label={text.back}>
+          <Icon name="back" />
+        </a>
+        {mail && (
+          <div class="ticket-title">
+            <h1 dir="auto">{mail.subject}</h1>
+            <p>
+              <MailState state={mail.state} />
+              <bdi class="quiet">{text.mail.to(mail.to)}</bdi>
+              <Time iso={mail.createdAt} />
+              {mail.ticket && <a href={ticketHash(mail.ticket.id)}>{text.mail.ticket(mail.ticket.number)}</a>}
+            </p>
+          </div>
+        )}
+      </header>
+      {mail ? (
+        <div class="pane-scroll" tabIndex={0} role="region" aria-label={mail.subject}>
+          <pre class="mail-text" dir="auto">
+            {mail.text}
+          </pre>
+        </div>
+      ) : (
+        mailProblem.value && (
+          <p class="empty" role="alert">
+            {problemText(mailProblem.value)}
+          </p>
+        )
+      )}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { VNode } from "preact";
+import type { TicketPriority, TicketSort } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { hashOf, type Filter } from "../../router.ts";
+import { isFilterOpen } from "../../state/chrome.ts";
+import { agents, projectOf, projects } from "../../state/desk.ts";
+import { viewRules } from "../../state/filter.ts";
+import { filter, goTo, openTicketId, routeWith, type FilterChange } from "../../state/place.ts";
+import { Select, type Choice } from "../../ui/field.tsx";
+import { Icon } from "../../ui/icon.tsx";
+
+const names = ["project", "inbox", "priority", "assignee", "tag"] as const satisfies (keyof Filter)[];
+export const chosenFilters = (chosen: Filter): number => names.filter((name) => chosen[name]).length;
+
+export function FilterButton(): VNode {
+  const count = chosenFilters(filter.value);
+  return (
+    <button
+      type="button"
+      class={count > 0 ? "button small on" : "button small"}
+      aria-expanded={isFilterOpen.value}
+      onClick={() => {
+        isFilterOpen.value = !isFilterOpen.value;
+      }}
+    >
+      <Icon name="filter" size={16} />
+      {count > 0 ? text.queue.filtersOn(count) : text.queue.filters}
+    </button>
+  );
+}
+
+const any: Choice = { value: "", label: text.queue.any };
+const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
+const change = (chosen: FilterChange): void => goTo(routeWith(chosen));
+
+export function Filters(): VNode | null {
+  if (!isFilterOpen.value) return null;
+  const chosen = filter.value;
+  const { view } = chosen;
+  const inboxes = projectOf(chosen.project)?.inboxes ?? projects.value.flatMap((project) => project.inboxes);
+  const priorities: TicketPriority[] = ["urgent", "high", "normal", "low"];
+  return (
+    <div class="filters">
+      <Select
+        label={text.queue.project}
+        value={chosen.project ?? ""}
+        choices={[any, ...projects.value.map(named)]}
+        onValue={(project) => change({ project: project || undefined, inbox: undefined })}
+      />
+      <Select
+        label={text.queue.inbox}
+        value={chosen.inbox ?? ""}
+        choices={[any, ...inboxes.map(named)]}
+        onValue={(inbox) => change({ inbox: inbox || undefined })}
+      />
+      <Select
+        label={text.queue.priority}
+        value={chosen.priority ?? ""}
+        choices={[any, ...priorities.map((value) => ({ value, label: text.priority[value] }))]}
+        onValue={(priority) => change({ priority: (priority || undefined) as TicketPriority | undefined })}
+      />
+      {!viewRules[view].assignee && (
+        <Select
+          label={text.queue.assignee}
+          value={chosen.assignee ?? ""}
+          choices={[
+            any,
+            { value: "me", label: text.queue.me },
+            { value: "none", label: text.queue.nobody },
+            ...agents.value.map(named),
+          ]}
+          onValue={(assignee) => change({ assignee: assignee || undefined })}
+        />
+      )}
+      <div class="select">
+        <label for="filter-tag">{text.queue.tag}</label>
+        <input
+          id="filter-tag"
+          dir="auto"
+          autocomplete="off"
+          value={chosen.tag ?? ""}
+          onChange={(event) => change({ tag: event.currentTarget.value.trim() || undefined })}
+        />
+      </div>
+      <Select
+        label={text.queue.sort}
+        value={chosen.sort ?? "updated"}
+        choices={Object.entries(text.queue.sorts).map(([value, label]) => ({ value, label }))}
+        onValue={(sort) => change({ sort: sort === "updated" ? undefined : (sort as TicketSort) })}
+      />
+      {chosenFilters(chosen) > 0 && (
+        <a class="button small" href={hashOf({ page: "tickets", filter: { view }, ticket: openTicketId.value })}>
+          {text.queue.clear}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { VNode } from "preact";
+import type { StaffTicket } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { openTicketId, ticketHash } from "../../state/place.ts";
+import { cursor } from "../../state/queue.ts";
+import { Avatar, PriorityMark, StatusBadge } from "../../ui/badges.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Time } from "../../ui/time.tsx";
+
+export const senderOf = ({ from }: StaffTicket): string => from.name || from.email || text.queue.visitor;
+
+export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
+  const isOpen = openTicketId.value === ticket.id;
+  return (
+    <li>
+      <a
+        class={ticket.unanswered ? "row unanswered" : "row"}
+        href={ticketHash(ticket.id)}
+        data-ticket={ticket.id}
+        data-cursor={cursor.value === ticket.id || undefined}
+        {...(isOpen && { "aria-current": "true" as const })}
+        onFocus={() => {
+          cursor.value = ticket.id;
+        }}
+      >
+        <span class="row-line">
+          {ticket.unanswered && (
+            <span class="dot" title={text.queue.unanswered}>
+              <span class="visually-hidden">{text.queue.unanswered}: </span>
+            </span>
+          )}
+          <span class="subject clip" dir="auto">
+            {ticket.subject}
+          </span>
+          <Time iso={ticket.updatedAt} />
+        </span>
+        <span class="row-line row-second">
+          <StatusBadge status={ticket.status} />
+          <span class="excerpt clip" dir="auto">
+            <bdi class="sender">{senderOf(ticket)}</bdi> <bdi>{ticket.excerpt}</bdi>
+          </span>
+          {ticket.held && (
+            <span class="held">
+              <Icon name="lock" size={16} />
+              {text.queue.held}
+            </span>
+          )}
+          <PriorityMark priority={ticket.priority} />
+          {ticket.assignee && (
+            <span title={text.queue.assigned(ticket.assignee.name)}>
+              <Avatar name={ticket.assignee.name} kind="staff" />
+              <span class="visually-hidden">{text.queue.assigned(ticket.assignee.name)}</span>
+            </span>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
+import { language, text } from "../../locales/text.ts";
+import { saveProject } from "../../state/settings.ts";
+import { Select, TextField } from "../../ui/field.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
+import { SaveForm, linesOf } from "./save-form.tsx";
+
+/** Languages that the portal speaks. */
+const locales = ["en"];
+
+export function General({ project, portal }: { project: ProjectItem; portal: PortalSettings }): VNode {
+  const name = useSignal(project.name);
+  const types = useSignal(portal.types.join("\n"));
+  const locale = useSignal(portal.locale ?? "");
+  const isChanged =
+    name.value !== project.name ||
+    locale.value !== (portal.locale ?? "") ||
+    linesOf(types.value).join("\n") !== portal.types.join("\n");
+  const save = (): Promise<void> =>
+    saveProject(project.id, {
+      ...(name.value !== project.name && { name: name.value }),
+      portal: { types: linesOf(types.value), locale: locale.value || null },
+    });
+  return (
+    <SaveForm isChanged={isChanged} save={save}>
+      {(problem) => (
+        <>
+          <TextField
+            label={text.settings.name}
+            hint={text.settings.nameHint}
+            maxLength={120}
+            required
+            autocomplete="off"
+            problem={fieldText(problem, "name")}
+            value={name.value}
+            onValue={(value) => {
+              name.value = value;
+            }}
+          />
+          <TextField
+            label={text.settings.types}
+            hint={text.settings.typesHint}
+            rows={4}
+            problem={fieldText(problem, "portal.types")}
+            value={types.value}
+            onValue={(value) => {
+              types.value = value;
+            }}
+          />
+          <Select
+            label={text.settings.locale}
+            hint={text.settings.localeHint}
+            value={locale.value}
+            choices={[
+              { value: "", label: text.settings.localeBrowser },
+              ...[...new Set([...locales, ...(portal.locale ? [portal.locale] : [])])].map((tag) => ({
+                value: tag,
+                label: nameOf(tag),
+              })),
+            ]}
+            onValue={(value) => {
+              locale.value = value;
+            }}
+          />
+        </>
+      )}
+    </SaveForm>
+  );
+}
+
+const nameOf = (tag: string): string => new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;

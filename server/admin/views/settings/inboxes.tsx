@@ -1,0 +1,191 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Inbox } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { createInbox, inboxes, readInboxes, saveInbox, toggleInbox } from "../../state/settings.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Select, TextField } from "../../ui/field.tsx";
+import { useForm } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { Switch } from "../../ui/switch.tsx";
+import { DeleteInbox } from "./delete-inbox.tsx";
+import { SaveForm } from "./save-form.tsx";
+
+export function Inboxes({ project }: { project: string }): VNode {
+  const { problem, run } = useForm();
+  const isNewOpen = useSignal(false);
+  useEffect(() => void run(() => readInboxes(project)), []);
+  const items = inboxes.value[project];
+  return (
+    <div class="sections">
+      <header class="settings-head">
+        <p class="quiet">{text.settings.inboxesLead}</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isNewOpen.value = true;
+          }}
+        >
+          <Icon name="plus" />
+          {text.settings.addInbox}
+        </button>
+      </header>
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {problemText(problem.value)}
+        </p>
+      )}
+      {items?.map((inbox) => (
+        <InboxCard key={inbox.id} project={project} inbox={inbox} />
+      ))}
+      {isNewOpen.value && (
+        <NewInbox
+          project={project}
+          onClose={() => {
+            isNewOpen.value = false;
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function InboxCard({ project, inbox }: { project: string; inbox: Inbox }): VNode {
+  const name = useSignal(inbox.name);
+  const address = useSignal(inbox.address ?? "");
+  const isDeleteOpen = useSignal(false);
+  return (
+    <section class="card" aria-label={inbox.name}>
+      <header class="settings-head">
+        <h2 dir="auto">{inbox.name}</h2>
+        <button
+          type="button"
+          class="button quiet-button"
+          onClick={() => {
+            isDeleteOpen.value = true;
+          }}
+        >
+          <Icon name="trash" size={16} />
+          {text.settings.deleteInbox}
+        </button>
+      </header>
+      <Switch
+        label={text.settings.inPortal}
+        sentence={inbox.portal ? text.settings.inPortalOn : text.settings.inPortalOff}
+        checked={inbox.portal}
+        onChange={(portal) => void toggleInbox(project, inbox, { portal })}
+      />
+      <Select
+        label={text.settings.replyAs}
+        hint={inbox.replyAs === "agent" ? text.settings.replyAsAgentHint : text.settings.replyAsInboxHint}
+        value={inbox.replyAs}
+        choices={[
+          { value: "agent", label: text.settings.replyAsAgent },
+          { value: "inbox", label: text.settings.replyAsInbox },
+        ]}
+        onValue={(replyAs) => void toggleInbox(project, inbox, { replyAs: replyAs as Inbox["replyAs"] })}
+      />
+      <SaveForm
+        isChanged={name.value !== inbox.name || address.value !== (inbox.address ?? "")}
+        save={() => saveInbox(project, inbox.id, { name: name.value, address: address.value || null })}
+      >
+        {(problem) => (
+          <>
+            <TextField
+              label={text.settings.inboxName}
+              maxLength={120}
+              required
+              autocomplete="off"
+              problem={fieldText(problem, "name")}
+              value={name.value}
+              onValue={(value) => {
+                name.value = value;
+              }}
+            />
+            <TextField
+              label={text.settings.inboxAddress}
+              hint={text.settings.inboxAddressHint}
+              type="email"
+              autocomplete="off"
+              problem={fieldText(problem, "address")}
+              value={address.value}
+              onValue={(value) => {
+                address.value = value;
+              }}
+            />
+          </>
+        )}
+      </SaveForm>
+      {isDeleteOpen.value && (
+        <DeleteInbox
+          project={project}
+          inbox={inbox}
+          onClose={() => {
+            isDeleteOpen.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function NewInbox({ project, onClose }: { project: string; onClose: () => void }): VNode {
+  const name = useSignal("");
+  const address = useSignal("");
+  const { problem, isBusy, run } = useForm();
+  const create = async (): Promise<void> => {
+    await createInbox(project, { name: name.peek(), ...(address.peek() && { address: address.peek() }) });
+    onClose();
+  };
+  return (
+    <Dialog title={text.settings.addInbox} onClose={onClose}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(create);
+        }}
+      >
+        <TextField
+          label={text.settings.inboxName}
+          maxLength={120}
+          required
+          autofocus
+          autocomplete="off"
+          problem={fieldText(problem.value, "name")}
+          value={name.value}
+          onValue={(value) => {
+            name.value = value;
+          }}
+        />
+        <TextField
+          label={text.settings.inboxAddress}
+          hint={text.settings.inboxAddressHint}
+          type="email"
+          autocomplete="off"
+          problem={fieldText(problem.value, "address")}
+          value={address.value}
+          onValue={(value) => {
+            address.value = value;
+          }}
+        />
+        {problem.value && (
+          <p class="form-problem" role="alert">
+            {problemText(problem.value)}
+          </p>
+        )}
+        <div class="form-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {text.cancel}
+          </button>
+          <button class="button primary" disabled={isBusy.value}>
+            {text.settings.addInbox}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useId } from "preact/hooks";
+import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { saveProject, togglePortal } from "../../state/settings.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
+import { Switch } from "../../ui/switch.tsx";
+import { Look } from "./look.tsx";
+import { SaveForm, linesOf } from "./save-form.tsx";
+
+interface PortalProps {
+  project: ProjectItem;
+  portal: PortalSettings;
+}
+
+export const PortalTab = ({ project, portal }: PortalProps): VNode => (
+  <div class="sections">
+    <section class="card">
+      <Switch
+        label={text.settings.enabled}
+        sentence={portal.enabled ? text.settings.enabledOn : text.settings.enabledOff}
+        checked={portal.enabled}
+        onChange={(enabled) => void togglePortal(project, { enabled })}
+      />
+      <PortalLink portal={portal} />
+    </section>
+    {project.snippets && <SnippetSection {...project.snippets} />}
+    <section class="card">
+      <h2>{text.settings.access}</h2>
+      <Switch
+        label={text.settings.loginRequired}
+        sentence={portal.loginRequired ? text.settings.loginRequiredOn : text.settings.loginRequiredOff}
+        checked={portal.loginRequired}
+        onChange={(loginRequired) => void togglePortal(project, { loginRequired })}
+      />
+      <Switch
+        label={text.settings.selfRegistration}
+        sentence={portal.selfRegistration ? text.settings.selfRegistrationOn : text.settings.selfRegistrationOff}
+        checked={portal.selfRegistration}
+        onChange={(selfRegistration) => void togglePortal(project, { selfRegistration })}
+      />
+      <Origins project={project} portal={portal} />
+    </section>
+    <section class="card">
+      <h2>{text.settings.look}</h2>
+      <Look project={project} portal={portal} />
+    </section>
+  </div>
+);
+
+function PortalLink({ portal }: { portal: PortalSettings }): VNode {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{text.settings.url}</label>
+      <div class="with-button">
+        <input id={id} readOnly value={portal.url} dir="ltr" onFocus={(event) => event.currentTarget.select()} />
+        <CopyButton label={text.settings.copyLink} value={portal.url} />
+      </div>
+      <p class="hint">{portal.enabled ? text.settings.urlHintOn : text.settings.urlHintOff}</p>
+    </div>
+  );
+}
+
+const SnippetSection = ({ simple, pinned }: { simple: string; pinned: string }): VNode => (
+  <section class="card">
+    <h2>{text.settings.snippet}</h2>
+    <p class="hint">{text.settings.snippetHint}</p>
+    <Snippet code={simple} label={text.settings.copySnippet} />
+    <details>
+      <summary>{text.settings.pinned}</summary>
+      <p class="hint">{text.settings.pinnedHint}</p>
+      <Snippet code={pinned} label={text.settings.copyPinned} />
+    </details>
+  </section>
+);
+
+const Snippet = ({ code, label }: { code: string; label: string }): VNode => (
+  <div class="snippet">
+    <pre dir="ltr" tabIndex={0}>
+      <code>{code}</code>
+    </pre>
+    <CopyButton label={label} value={code} />
+  </div>
+);
+
+function Origins({ project, portal }: PortalProps): VNode {
+  const written = useSignal(portal.origins.join("\n"));
+  const origins = linesOf(written.value);
+  return (
+    <SaveForm
+      isChanged={origins.join("\n") !== portal.origins.join("\n")}
+      save={() => saveProject(project.id, { portal: { origins } })}
+    >
+      {(problem) => (
+        <TextField
+          label={text.settings.origins}
+          hint={text.settings.originsHint}
+          rows={3}
+          placeholder="https://shop.example"
+          problem={fieldText(problem, "portal.origins")}
+          value={written.value}
+          onValue={(value) => {
+            written.value = value;
+          }}
+        />
+      )}
+    </SaveForm>
+  );
+}

@@ -1,0 +1,54 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren, VNode } from "preact";
+import type { ApiProblem } from "../../api.ts";
+import { text } from "../../locales/text.ts";
+import { useForm } from "../../ui/form-state.ts";
+import { problemText } from "../../ui/problem-text.ts";
+
+/** Text fields with their own "Save"; what was refused is said at its field by the children. */
+export function SaveForm({
+  isChanged,
+  save,
+  children,
+}: {
+  isChanged: boolean;
+  save: () => Promise<void>;
+  children: (problem: ApiProblem | null) => ComponentChildren;
+}): VNode {
+  const { problem, isBusy, run } = useForm();
+  const isSaved = useSignal(false);
+  return (
+    <form
+      class="form"
+      onInput={() => {
+        isSaved.value = false;
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(save).then((isDone) => {
+          isSaved.value = isDone;
+        });
+      }}
+    >
+      {children(problem.value)}
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {text.settings.failed(problemText(problem.value))}
+        </p>
+      )}
+      <div class="form-foot start">
+        <button class="button primary" disabled={!isChanged || isBusy.value}>
+          {isBusy.value ? text.saving : text.save}
+        </button>
+        {isSaved.value && !isChanged && <span class="quiet">{text.saved}</span>}
+      </div>
+    </form>
+  );
+}
+
+/** One entry on each line; empty lines are nobody's entry. */
+export const linesOf = (written: string): string[] =>
+  written
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);

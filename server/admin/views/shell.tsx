@@ -1,0 +1,95 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { useSignalEffect } from "@preact/signals";
+import { text } from "../locales/text.ts";
+import { startKeys } from "../keys.ts";
+import { areHintsShown, areKeysShown, isMenuOpen } from "../state/chrome.ts";
+import { route } from "../state/place.ts";
+import { startDesk } from "../state/start.ts";
+import { head } from "../state/ticket.ts";
+import { SignInAgain } from "./doors/sign-in.tsx";
+import { keyHandlers } from "./key-handlers.ts";
+import { KeysDialog } from "./keys-dialog.tsx";
+import { MailPage } from "./mail/mail-page.tsx";
+import { NewTicket } from "./new-ticket.tsx";
+import { ConnectionLine, Notices } from "./notices.tsx";
+import { TicketList } from "./queue/ticket-list.tsx";
+import { Settings } from "./settings/settings.tsx";
+import { SideNav } from "./side-nav.tsx";
+import { TicketPane } from "./ticket/ticket-pane.tsx";
+
+export function Shell(): VNode {
+  useEffect(startDesk, []);
+  useEffect(
+    () =>
+      startKeys(keyHandlers, (isShown) => {
+        areHintsShown.value = isShown;
+      }),
+    [],
+  );
+  useSignalEffect(() => {
+    document.title = titleOf();
+  });
+  // Following a link closes the views that lay over the page.
+  useSignalEffect(() => {
+    void route.value;
+    isMenuOpen.value = false;
+  });
+  return (
+    <div class="shell" data-hints={areHintsShown.value || undefined}>
+      <header>
+        <a
+          class="skip"
+          href="#tickets"
+          onClick={(event) => {
+            event.preventDefault();
+            document.querySelector<HTMLElement>("main")?.focus();
+          }}
+        >
+          {text.skip}
+        </a>
+      </header>
+      <SideNav />
+      <ConnectionLine />
+      <Page />
+      <Notices />
+      {areKeysShown.value && <KeysDialog />}
+      <SignInAgain />
+    </div>
+  );
+}
+
+function Page(): VNode {
+  const here = route.value;
+  switch (here.page) {
+    case "mail":
+      return <MailPage open={here.mail} />;
+    case "settings":
+      return <Settings project={here.project} tab={here.tab} />;
+    case "tickets":
+    case "new-ticket": {
+      const isPaneOpen = here.page === "new-ticket" || here.ticket !== null;
+      return (
+        <main class="work" tabIndex={-1} data-pane={isPaneOpen ? "open" : undefined}>
+          <TicketList />
+          {here.page === "new-ticket" ? <NewTicket /> : <TicketPane id={here.ticket} />}
+        </main>
+      );
+    }
+  }
+}
+
+function titleOf(): string {
+  const here = route.value;
+  switch (here.page) {
+    case "mail":
+      return text.title(text.mail.title);
+    case "settings":
+      return text.title(text.settings.title);
+    case "new-ticket":
+      return text.title(text.newTicket.title);
+    case "tickets":
+      if (here.ticket && head.value) return text.title(`#${head.value.number} ${head.value.subject}`);
+      return text.title(text.views[here.filter.view]);
+  }
+}

@@ -1,0 +1,113 @@
+import type { VNode } from "preact";
+import { text } from "../locales/text.ts";
+import { hashOf, viewNames, type ViewName } from "../router.ts";
+import { areKeysShown, isMenuOpen } from "../state/chrome.ts";
+import { countShown } from "../state/filter.ts";
+import { filter, newTicketHash, route } from "../state/place.ts";
+import { counts } from "../state/queue.ts";
+import { isAdmin, me, session, signOut } from "../state/session.ts";
+import { Avatar } from "../ui/badges.tsx";
+import { Icon, type IconName } from "../ui/icon.tsx";
+
+export const SideNav = (): VNode => (
+  <>
+    <nav class="side" aria-label={text.nav.label} data-open={isMenuOpen.value || undefined}>
+      <p class="brand">
+        <Icon name="bell" size={20} />
+        {text.desk}
+        {session.value?.server.demo && <span class="chip">{text.nav.demo}</span>}
+      </p>
+      <a class="button primary wide" href={newTicketHash()} data-key="c" aria-keyshortcuts="c">
+        <Icon name="plus" />
+        {text.nav.newTicket}
+      </a>
+      <h2 class="visually-hidden">{text.nav.views}</h2>
+      <ul class="views">
+        {viewNames.map((name) => (
+          <ViewLink key={name} name={name} />
+        ))}
+      </ul>
+      <ul class="places">
+        <Place page="mail" icon="mail" label={text.nav.mail} />
+        {isAdmin.value && <Place page="settings" icon="settings" label={text.nav.settings} />}
+        <li>
+          <button
+            type="button"
+            class="place"
+            aria-keyshortcuts="?"
+            data-key="?"
+            onClick={() => {
+              areKeysShown.value = true;
+            }}
+          >
+            <Icon name="keyboard" />
+            {text.nav.keys}
+          </button>
+        </li>
+      </ul>
+      <div class="myself">
+        <Avatar name={me.value?.name ?? ""} kind="staff" />
+        <span class="clip">{me.value?.name}</span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={text.nav.signOut}
+          title={text.nav.signOut}
+          onClick={() => void signOut()}
+        >
+          <Icon name="signOut" />
+        </button>
+      </div>
+    </nav>
+    {isMenuOpen.value && (
+      <button
+        type="button"
+        class="scrim"
+        aria-label={text.close}
+        onClick={() => {
+          isMenuOpen.value = false;
+        }}
+      />
+    )}
+  </>
+);
+
+const viewIcons: Record<ViewName, IconName> = {
+  open: "open",
+  mine: "person",
+  unassigned: "new",
+  waiting: "waiting",
+  "on-hold": "on-hold",
+  solved: "solved",
+  closed: "closed",
+  held: "lock",
+  all: "menu",
+};
+
+function ViewLink({ name }: { name: ViewName }): VNode {
+  const here = route.value;
+  const isHere = "filter" in here && here.filter.view === name;
+  const { project } = filter.value;
+  const href = hashOf({ page: "tickets", filter: { view: name, ...(project && { project }) }, ticket: null });
+  return (
+    <li>
+      <a class="place" href={href} {...(isHere && { "aria-current": "page" as const })}>
+        <Icon name={viewIcons[name]} />
+        <span>{text.views[name]}</span>
+        <span class="count">{countShown(name, counts.value)}</span>
+      </a>
+    </li>
+  );
+}
+
+function Place({ page, icon, label }: { page: "mail" | "settings"; icon: IconName; label: string }): VNode {
+  const isHere = route.value.page === page;
+  return (
+    <li>
+      <a class="place" href={`#${page}`} {...(isHere && { "aria-current": "page" as const })}>
+        <Icon name={icon} />
+        {label}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,118 @@
+import type { VNode } from "preact";
+import type { StaffTicket, TicketStatus } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { draftOf, type Draft } from "../../state/drafts.ts";
+import { sendMessage } from "../../state/send.ts";
+import { arrival } from "../../state/ticket.ts";
+import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { senderOf } from "../queue/ticket-row.tsx";
+import { SendButtons } from "./send-buttons.tsx";
+import { showLetter } from "./thread.tsx";
+
+export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
+  const draft = draftOf(ticket.id);
+  const isNote = draft.internal.value;
+  const send = (then?: TicketStatus): void => void sendMessage(ticket, draft, then);
+  return (
+    <form
+      class={isNote ? "composer note" : "composer"}
+      aria-label={text.composer.label}
+      {...takesFiles(draft.files)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Arrival />
+      <Mode
+        draft={draft}
+        hint={isNote ? text.composer.noteHint : text.composer.replyTo(ticket.from.email ?? senderOf(ticket))}
+      />
+      <textarea
+        dir="auto"
+        rows={3}
+        maxLength={20_000}
+        aria-label={isNote ? text.composer.note : text.composer.reply}
+        aria-describedby="composer-problem"
+        placeholder={isNote ? text.composer.notePlaceholder : text.composer.replyPlaceholder(senderOf(ticket))}
+        value={draft.text.value}
+        readOnly={draft.isSending.value}
+        onInput={(event) => {
+          draft.text.value = event.currentTarget.value;
+        }}
+      />
+      <FileList files={draft.files} />
+      <p class="form-problem" id="composer-problem" role="alert" hidden={!draft.problem.value}>
+        {draft.problem.value}
+      </p>
+      <div class="composer-foot">
+        <FileChooser files={draft.files} />
+        <SendButtons draft={draft} send={send} />
+      </div>
+    </form>
+  );
+}
+
+function Mode({ draft, hint }: { draft: Draft; hint: string }): VNode {
+  const choose = (internal: boolean) => () => {
+    draft.internal.value = internal;
+  };
+  return (
+    <div class="mode">
+      <div class="segments" role="radiogroup" aria-label={text.composer.label}>
+        <label data-key="r">
+          <input type="radio" name="mode" checked={!draft.internal.value} onChange={choose(false)} />
+          <Icon name="reply" size={16} />
+          {text.composer.reply}
+        </label>
+        <label data-key="n">
+          <input type="radio" name="mode" checked={draft.internal.value} onChange={choose(true)} />
+          <Icon name="lock" size={16} />
+          {text.composer.note}
+        </label>
+      </div>
+      <span class="hint clip" dir="auto">
+        {hint}
+      </span>
+    </div>
+  );
+}
+
+/** Somebody else was faster; the text and the focus stay where they are. */
+function Arrival(): VNode | null {
+  const message = arrival.value;
+  if (!message) return null;
+  const { name } = message.author;
+  const who = name || text.queue.visitor;
+  return (
+    <p class="arrival" role="status">
+      <span>{message.internal ? text.composer.arrivedNote(who) : text.composer.arrived(who)}</span>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => {
+          showLetter(message.id);
+          arrival.value = null;
+        }}
+      >
+        {text.composer.show}
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={text.dismiss}
+        onClick={() => {
+          arrival.value = null;
+        }}
+      >
+        <Icon name="close" size={16} />
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,124 @@
+import type { VNode } from "preact";
+import type { StaffTicket, TicketPriority, TicketStatus } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { areDetailsOpen } from "../../state/chrome.ts";
+import { agents, projectOf } from "../../state/desk.ts";
+import { ticketHash } from "../../state/place.ts";
+import { me } from "../../state/session.ts";
+import { changeTicket } from "../../state/ticket.ts";
+import { Select, type Choice } from "../../ui/field.tsx";
+import { Time } from "../../ui/time.tsx";
+import { Sender } from "./sender.tsx";
+import { Tags } from "./tags.tsx";
+
+const statuses = Object.keys(text.status) as TicketStatus[];
+const priorities: readonly TicketPriority[] = ["urgent", "high", "normal", "low"];
+const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
+
+/** A value that is no longer on offer stays readable. */
+const withCurrent = (choices: readonly Choice[], current: Choice | null): readonly Choice[] =>
+  !current || choices.some(({ value }) => value === current.value) ? choices : [...choices, current];
+
+export function Details({ ticket }: { ticket: StaffTicket }): VNode {
+  const project = projectOf(ticket.project.id);
+  return (
+    <aside class="details" id="details" aria-label={text.ticket.details} data-open={areDetailsOpen.value || undefined}>
+      <div class="controls">
+        <div data-control="status">
+          <Select
+            label={text.ticket.status}
+            shortcut="s"
+            value={ticket.status}
+            choices={statuses.map((value) => ({ value, label: text.status[value] }))}
+            onValue={(value) => {
+              const status = value as TicketStatus;
+              void changeTicket({ status }, { status });
+            }}
+          />
+        </div>
+        <Assignee ticket={ticket} />
+        <Select
+          label={text.ticket.priority}
+          value={ticket.priority}
+          choices={priorities.map((value) => ({ value, label: text.priority[value] }))}
+          onValue={(value) => {
+            const priority = value as TicketPriority;
+            void changeTicket({ priority }, { priority });
+          }}
+        />
+        <Select
+          label={text.ticket.type}
+          value={ticket.type ?? ""}
+          choices={withCurrent(
+            (project?.types ?? []).map((type) => ({ value: type, label: type })),
+            { value: ticket.type ?? "", label: ticket.type ?? text.none },
+          )}
+          onValue={(type) => void changeTicket({ type }, { type })}
+        />
+        <Select
+          label={text.ticket.inbox}
+          value={ticket.inbox.id}
+          choices={withCurrent((project?.inboxes ?? []).map(named), named(ticket.inbox))}
+          onValue={(id) => {
+            const inbox = project?.inboxes.find((one) => one.id === id);
+            if (inbox) void changeTicket({ inbox: id }, { inbox });
+          }}
+        />
+      </div>
+      <Tags ticket={ticket} />
+      <Sender ticket={ticket} />
+      <dl class="facts">
+        <div>
+          <dt>{text.ticket.project}</dt>
+          <dd>
+            <bdi>{ticket.project.name}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{text.ticket.created}</dt>
+          <dd>
+            <Time iso={ticket.createdAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{text.ticket.updated}</dt>
+          <dd>
+            <Time iso={ticket.updatedAt} />
+          </dd>
+        </div>
+        {ticket.follows && (
+          <div>
+            <dt>{text.ticket.follows}</dt>
+            <dd>
+              <a href={ticketHash(ticket.follows.id)}>{text.ticket.number(ticket.follows.number)}</a>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </aside>
+  );
+}
+
+function Assignee({ ticket }: { ticket: StaffTicket }): VNode {
+  const nobody: Choice = { value: "", label: text.nobody };
+  const assign = (id: string): void => {
+    const agent = agents.peek().find((one) => one.id === id) ?? null;
+    void changeTicket({ assignee: agent?.id ?? null }, { assignee: agent });
+  };
+  const myId = me.value?.id;
+  return (
+    <div class="assignee">
+      <Select
+        label={text.ticket.assignee}
+        value={ticket.assignee?.id ?? ""}
+        choices={withCurrent([nobody, ...agents.value.map(named)], ticket.assignee && named(ticket.assignee))}
+        onValue={assign}
+      />
+      {myId && ticket.assignee?.id !== myId && (
+        <button type="button" class="link-button" data-key="a" aria-keyshortcuts="a" onClick={() => assign(myId)}>
+          {text.ticket.takeIt}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { VNode } from "preact";
+import { text } from "../../locales/text.ts";
+import { changeTicket } from "../../state/ticket.ts";
+import { Icon } from "../../ui/icon.tsx";
+
+export const HeldLine = (): VNode => (
+  <div class="held-line">
+    <Icon name="lock" />
+    <div>
+      <strong>{text.ticket.heldTitle}</strong>
+      <p class="hint">{text.ticket.heldLead}</p>
+    </div>
+    <button type="button" class="button" onClick={() => void changeTicket({ held: false }, { held: false })}>
+      {text.ticket.release}
+    </button>
+  </div>
+);

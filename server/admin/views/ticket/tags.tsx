@@ -1,0 +1,54 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { StaffTicket } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { changeTicket } from "../../state/ticket.ts";
+import { Icon } from "../../ui/icon.tsx";
+
+export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
+  const typed = useSignal("");
+  const set = (tags: string[]): void => void changeTicket({ tags }, { tags });
+  const add = (): void => {
+    const tag = typed.peek().trim();
+    typed.value = "";
+    if (tag && !ticket.tags.includes(tag)) set([...ticket.tags, tag]);
+  };
+  return (
+    <section class="tags" aria-label={text.ticket.tags}>
+      <h2>{text.ticket.tags}</h2>
+      {ticket.tags.length > 0 && (
+        <ul>
+          {ticket.tags.map((tag) => (
+            <li key={tag} class="chip">
+              <bdi class="clip">{tag}</bdi>
+              <button
+                type="button"
+                aria-label={text.ticket.removeTag(tag)}
+                onClick={() => set(ticket.tags.filter((other) => other !== tag))}
+              >
+                <Icon name="close" size={16} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        dir="auto"
+        aria-label={text.ticket.addTag}
+        placeholder={text.ticket.addTag}
+        maxLength={40}
+        autocomplete="off"
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+        onKeyDown={(event) => {
+          if (event.isComposing || (event.key !== "Enter" && event.key !== ",")) return;
+          event.preventDefault();
+          add();
+        }}
+        onBlur={add}
+      />
+    </section>
+  );
+}

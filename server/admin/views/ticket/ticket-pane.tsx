@@ -1,0 +1,104 @@
+import type { VNode } from "preact";
+import { text } from "../../locales/text.ts";
+import { areDetailsOpen } from "../../state/chrome.ts";
+import { listHash } from "../../state/place.ts";
+import { head, refreshTicket, ticketProblem } from "../../state/ticket.ts";
+import { StatusBadge } from "../../ui/badges.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Patient } from "../../ui/patient.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+import { MenuButton } from "../menu-button.tsx";
+import { Composer } from "./composer.tsx";
+import { Details } from "./details.tsx";
+import { HeldLine } from "./held-line.tsx";
+import { Thread } from "./thread.tsx";
+
+export function TicketPane({ id }: { id: string | null }): VNode {
+  return (
+    <section class="pane" aria-label={text.ticket.label} key={id ?? ""}>
+      {id ? <OpenTicket id={id} /> : <NoTicket />}
+    </section>
+  );
+}
+
+const NoTicket = (): VNode => (
+  <div class="no-ticket">
+    <Icon name="mail" size={32} />
+    <p>{text.ticket.none}</p>
+    <p class="hint">{text.ticket.noneLead}</p>
+  </div>
+);
+
+export const BackToList = (): VNode => (
+  <a class="icon-button back" href={listHash()} aria-label={text.back}>
+    <Icon name="back" />
+  </a>
+);
+
+function OpenTicket({ id }: { id: string }): VNode {
+  const problem = ticketProblem.value;
+  const ticket = head.value;
+  if (problem && !ticket) {
+    return (
+      <>
+        <header class="ticket-head">
+          <BackToList />
+        </header>
+        <div class="empty" role="alert">
+          <p>{problem.code === "not_found" ? text.ticket.notFound : `${text.ticket.failed} ${problemText(problem)}`}</p>
+          {problem.code !== "not_found" && (
+            <button type="button" class="button" onClick={() => void refreshTicket()}>
+              {text.tryAgain}
+            </button>
+          )}
+        </div>
+      </>
+    );
+  }
+  if (!ticket) {
+    return (
+      <Patient>
+        <header class="ticket-head skeleton">
+          <span class="bar" style={{ inlineSize: "40%" }} />
+        </header>
+      </Patient>
+    );
+  }
+  return (
+    <article class="ticket" aria-labelledby="subject">
+      <header class="ticket-head">
+        <BackToList />
+        <MenuButton />
+        <div class="ticket-title">
+          <h1 id="subject" dir="auto" title={ticket.subject}>
+            {ticket.subject}
+          </h1>
+          <p>
+            <span class="number">{text.ticket.number(ticket.number)}</span>
+            <StatusBadge status={ticket.status} />
+          </p>
+        </div>
+        <button
+          type="button"
+          class="button small details-button"
+          aria-expanded={areDetailsOpen.value}
+          aria-controls="details"
+          onClick={() => {
+            areDetailsOpen.value = !areDetailsOpen.value;
+          }}
+        >
+          {text.ticket.details}
+          <Icon name="down" size={16} />
+        </button>
+      </header>
+      <div class="ticket-body">
+        <div class="conversation">
+          {ticket.held && <HeldLine />}
+          <Thread ticket={id} />
+          <Composer key={id} ticket={ticket} />
+        </div>
+        <Details ticket={ticket} />
+      </div>
+    </article>
+  );
+}
