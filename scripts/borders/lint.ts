@@ -1,0 +1,60 @@
+/** Oxlint plugin with the rules that only this project has. */
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { objection, packageObjection } from "./table.ts";
+import type { Kind } from "./table.ts";
+
+interface Node {
+  type: string;
+  source?: { value: unknown } | null;
+  importKind?: Kind;
+  exportKind?: Kind;
+  name?: unknown;
+  value?: unknown;
+}
+
+interface Context {
+  filename: string;
+  report: (problem: { node: Node; message: string }) => void;
+}
+
+const fromRoot = (file: string): string =>
+  (isAbsolute(file) ? relative(process.cwd(), file) : file).split(sep).join("/");
+
+const borders = {
+  create(context: Context) {
+    const importer = fromRoot(context.filename);
+    // A test may reach for whatever it needs to set its scene.
+    if (/\.test\.tsx?$/.test(importer)) return {};
+    const check = (node: Node): void => {
+      const source = node.source?.value;
+      if (typeof source !== "string") return;
+      const kind = node.importKind ?? node.exportKind ?? "value";
+      const message = source.startsWith(".")
+        ? objection(importer, fromRoot(join(dirname(importer), source)), kind)
+        : packageObjection(importer, source, kind);
+      if (message) context.report({ node, message });
+    };
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+    };
+  },
+};
+
+const html = "Text becomes elements, never HTML: no page has to trust what a stranger wrote.";
+
+/** Catches the name wherever it stands: attribute, property of an object, string. */
+const noHtml = {
+  create(context: Context) {
+    const check = (node: Node): void => {
+      if (node.name === "dangerouslySetInnerHTML" || node.value === "dangerouslySetInnerHTML") {
+        context.report({ node, message: html });
+      }
+    };
+    return { Identifier: check, JSXIdentifier: check, Literal: check };
+  },
+};
+
+export default { meta: { name: "deskbell" }, rules: { borders, "no-html": noHtml } };

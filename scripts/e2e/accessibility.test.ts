@@ -1,0 +1,79 @@
+import axe from "axe-core";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  key = await hanna.createProject("Willow Tea");
+  world.sites.useKey(key);
+});
+afterAll(() => world.close());
+
+/** What is wrong under WCAG 2.2 A and AA in a part of the page, each in one line. */
+async function faults(page: Page, part: string): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(async (selector) => {
+    const checker = Reflect.get(window, "axe") as { run: (where: string, options: object) => Promise<AxeResults> };
+    return checker.run(selector, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+  }, part);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
+}
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  test("the widget can be used by everybody", async () => {
+    const page = await (await world.newPerson({ colorScheme, reducedMotion: "reduce" })).newPage();
+    await page.goto(`https://desk.test/p/${key}`);
+    const form = page.getByRole("textbox", { name: "Subject" });
+    const startTicket = page.getByRole("button", { name: "New ticket", exact: true }).first();
+    await startTicket.waitFor();
+    expect(await faults(page, "body")).toEqual([]);
+    await startTicket.click();
+    await form.fill(`Read aloud, ${colorScheme}`);
+    expect(await faults(page, "body")).toEqual([]);
+    await page.getByRole("textbox", { name: "Your message" }).fill("Can everybody *read* this?\n\n- yes\n- no");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByRole("button", { name: "Open the ticket" }).click();
+    await page.getByRole("textbox", { name: "Your reply" }).waitFor();
+    expect(await faults(page, "body")).toEqual([]);
+  });
+
+  test("the panel on a site can be used by everybody", async () => {
+    const page = await (await world.newPerson({ colorScheme, reducedMotion: "reduce" })).newPage();
+    await page.goto(`https://shop.test/${colorScheme === "dark" ? "bikes.html" : ""}`);
+    const visitor = visitorOn(page, colorScheme === "dark" ? "Help" : "Ask us");
+    await visitor.open();
+    await page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+    expect(await faults(page, "deskbell-widget")).toEqual([]);
+  });
+
+  test("the staff page can be used by everybody", async () => {
+    await hanna.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const [hash, sign] of [
+      ["#tickets?view=all", /Read aloud/],
+      ["#tickets/new", /Create ticket/],
+      ["#settings", /Willow Tea/],
+      ["#mail", /Mail/],
+    ] as const) {
+      await hanna.page.goto(`https://desk.test/admin${hash}`);
+      await hanna.page.getByText(sign).first().waitFor();
+      expect({ hash, faults: await faults(hanna.page, "body") }).toEqual({ hash, faults: [] });
+    }
+    await hanna.openPortalSettings("Willow Tea");
+    expect(await faults(hanna.page, "body")).toEqual([]);
+    await hanna.page.goto("https://desk.test/admin#tickets?view=all");
+    await hanna.openTicket(`Read aloud, ${colorScheme}`);
+    expect(await faults(hanna.page, "body")).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+/** The real server, as it runs in production behind a proxy. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { freePort } from "../testing/free-port.ts";
+import { startServer } from "../testing/server-process.ts";
+
+export type Engine = "sqlite" | "postgres";
+
+export interface Desk {
+  port: number;
+  /** What the first start prints for the first administrator: the path with the one-time token. */
+  setupPath: string;
+  /** Everything it wrote so far. */
+  output: () => string;
+  stop: () => Promise<void>;
+}
+
+const setupLink = /\/admin#setup=[\w-]+/;
+
+export async function startDesk(engine: Engine, env: Record<string, string> = {}): Promise<Desk> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "deskbell-e2e-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const database = engine === "postgres" && {
+      DATABASE_URL: await newDatabase(),
+      SECRET_KEY: randomBytes(32).toString("hex"),
+    };
+    const settings = { DATA_DIR: folder, PUBLIC_URL: "https://desk.test", TRUST_PROXY: "1", ...database, ...env };
+    const server = await startServer({ command: ["serve"], port, env: settings });
+    await server.until(() => setupLink.test(server.output()));
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      remove();
+    };
+    return { port, setupPath: setupLink.exec(server.output())![0], output: server.output, stop };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** A database of its own in this run's Postgres. */
+async function newDatabase(): Promise<string> {
+  const url = inject("postgresUrl");
+  const name = `e2e_${randomBytes(6).toString("hex")}`;
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return url.replace(/\/[^/]*$/, `/${name}`);
+}

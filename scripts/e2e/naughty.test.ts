@@ -1,0 +1,144 @@
+/** Every string of the Big List of Naughty Strings: refused with a reason, or back byte for byte wherever it is shown. */
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ErrorReply, TicketWithMessages } from "../../server/contract/index.ts";
+import { hostPage, strictPolicy } from "./host-page.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { watch } from "./watch.ts";
+import type { Watched } from "./watch.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+const naughty = createRequire(import.meta.url)("big-list-of-naughty-strings") as string[];
+const perTicket = 60;
+const sayable = naughty.filter((text) => /\S/.test(text));
+const batches = Array.from({ length: Math.ceil(sayable.length / perTicket) }, (_, at) =>
+  sayable.slice(at * perTicket, (at + 1) * perTicket),
+);
+
+let world: World;
+let hanna: Staff;
+let shop: Page;
+let watchedShop: Watched;
+let watchedDesk: Watched;
+let api: string;
+let token: string;
+
+interface Reply {
+  status: number;
+  body: { ticket?: TicketWithMessages; token?: string } & Partial<ErrorReply>;
+}
+
+/** Many calls of the portal API in one go, from the shop's page. */
+const ask = (calls: { method: string; path: string; body?: unknown }[]): Promise<Reply[]> =>
+  shop.evaluate(
+    async ({ base, bearer, wanted }) => {
+      const answers: unknown[] = [];
+      const one = async (at: number): Promise<void> => {
+        const { method, path, body } = wanted[at]!;
+        const response = await fetch(base + path, {
+          method,
+          headers: {
+            "Content-Type": "application/json",
+            ...(bearer && { Authorization: `Bearer ${bearer}` }),
+            ...(method === "POST" && { "Idempotency-Key": crypto.randomUUID() }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        answers[at] = { status: response.status, body: await response.json() };
+      };
+      for (let at = 0; at < wanted.length; at += 6) {
+        await Promise.all(wanted.slice(at, at + 6).map((_, next) => one(at + next)));
+      }
+      return answers as Reply[];
+    },
+    { base: api, bearer: token, wanted: calls },
+  );
+
+/** The text of every element that is on the page, shadow roots included. */
+const textsOn = (page: Page): Promise<Set<string>> =>
+  page
+    .evaluate(() => {
+      const texts = new Set<string>();
+      const read = (root: ParentNode): void => {
+        for (const element of root.querySelectorAll("*")) {
+          texts.add(element.textContent);
+          if (element.shadowRoot) read(element.shadowRoot);
+        }
+      };
+      read(document);
+      return [...texts];
+    })
+    .then((texts) => new Set(texts));
+
+const missing = (wanted: string[], shown: Set<string>): string[] => wanted.filter((text) => !shown.has(text));
+
+beforeAll(async () => {
+  world = await openWorld("sqlite", { LIMITS: "off" });
+  hanna = await firstAdministrator(world);
+  const key = await hanna.quickProject("Willow Tea");
+  watchedDesk = await watch(hanna.page);
+  await hanna.page.goto("https://desk.test/admin");
+  api = `https://desk.test/api/portal/${key}`;
+  const headers = { "Content-Security-Policy": strictPolicy };
+  world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" }, headers }));
+  shop = await (await world.newPerson()).newPage();
+  watchedShop = await watch(shop);
+  await shop.goto("https://shop.test/shop.html");
+  // A first ticket by hand: what follows is sent with the same browser's token, so that the widget shows it.
+  const mia = visitorOn(shop);
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "Strings follow", body: "One after the other." });
+  const sending = shop.waitForRequest((request) => request.method() === "POST" && request.url() === `${api}/tickets`);
+  await mia.send();
+  token = (await (await sending).allHeaders())["authorization"]!.replace("Bearer ", "");
+});
+afterAll(() => world.close());
+
+test("the API refuses a string with a reason, or gives it back byte for byte as subject and as text", async () => {
+  const sent = await ask(
+    naughty.map((text) => ({ method: "POST", path: "/tickets", body: { subject: text, body: text } })),
+  );
+  sent.forEach(({ status, body }, at) => {
+    const text = naughty[at]!;
+    const problem = !/\S/.test(text) ? "required" : text.length > 200 ? "too_long" : undefined;
+    if (problem) {
+      expect({ status, subject: body.error?.fields?.["subject"] }).toEqual({ status: 400, subject: problem });
+    } else {
+      expect({ status, subject: body.ticket?.subject }).toEqual({ status: 201, subject: text });
+    }
+  });
+  const kept = sent.flatMap(({ body }) => body.ticket ?? []);
+  const read = await ask(kept.map(({ id }) => ({ method: "GET", path: `/tickets/${id}` })));
+  expect(read.map(({ body }) => body.ticket!.subject)).toEqual(kept.map(({ subject }) => subject));
+  expect(read.map(({ body }) => body.ticket!.messages[0]!.body)).toEqual(kept.map(({ subject }) => subject));
+});
+
+test("widget and staff page show every string as it was typed, and none of them does anything", async () => {
+  // The refusals of the test before are in the console too.
+  watchedShop.consoleErrors.length = 0;
+  const begun = await ask(
+    batches.map((texts) => ({ method: "POST", path: "/tickets", body: { subject: texts[0], body: texts[0] } })),
+  );
+  const ids = begun.map(({ body }) => body.ticket!.id);
+  for (const [at, texts] of batches.entries()) {
+    await ask(texts.slice(1).map((body) => ({ method: "POST", path: `/tickets/${ids[at]}/messages`, body: { body } })));
+  }
+  for (const [at, texts] of batches.entries()) {
+    await shop.evaluate(
+      (id) => (Reflect.get(window, "Deskbell") as { open: (view: string) => void }).open(`tickets/${id}`),
+      ids[at],
+    );
+    await expect.poll(async () => missing(texts, await textsOn(shop)), { timeout: 10_000 }).toEqual([]);
+    await hanna.page.goto(`https://desk.test/admin#tickets/${ids[at]}`);
+    await expect.poll(async () => missing(texts, await textsOn(hanna.page)), { timeout: 10_000 }).toEqual([]);
+  }
+  for (const watched of [watchedShop, watchedDesk]) {
+    expect(watched).toMatchObject({ dialogs: [], consoleErrors: [], pageErrors: [], foreign: [] });
+    expect(await watched.violations()).toEqual([]);
+  }
+});

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  world.sites.useKey(await hanna.createProject("Willow Tea"));
+});
+afterAll(() => world.close());
+
+test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {
+  const link = await hanna.portalLink();
+  const page = await (await world.newPerson()).newPage();
+  await page.goto("https://shop.test/");
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "Half a thought", body: "I was just about to say" });
+
+  await hanna.setPortal(false);
+  await mia.send();
+  await mia.panel.getByText(/closed/i).waitFor();
+  const portal = await (await world.newPerson()).newPage();
+  expect((await portal.goto(link))?.status()).toBe(404);
+
+  await hanna.setPortal(true);
+  expect(await hanna.portalLink()).toBe(link);
+  expect((await portal.goto(link))?.status()).toBe(200);
+  expect(await mia.field("Subject").inputValue()).toBe("Half a thought");
+  expect(await mia.field("Your message").inputValue()).toBe("I was just about to say");
+  await mia.send();
+  await mia.thanks();
+});

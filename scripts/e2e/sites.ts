@@ -1,0 +1,92 @@
+/**
+ * Two real sites over https: desk.test in front of the server, as a reverse proxy would stand there,
+ * and shop.test with a customer's pages. Ports of localhost would count as one site and prove nothing about cookies.
+ */
+import { once } from "node:events";
+import { request as forward } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { generate } from "selfsigned";
+import { demoSite } from "../../demo-site/server.ts";
+
+export interface HostPage {
+  html: string;
+  headers?: Record<string, string>;
+}
+
+export interface Sites {
+  /** For the browser: where the two names are, and that there are no others. */
+  browserFlag: string;
+  /** Puts a page on shop.test, beside those of the demo site. */
+  addPage: (path: string, page: HostPage) => void;
+  /** Fills the demo site's pages with the key of a project made in the test. */
+  useKey: (key: string) => void;
+  close: () => Promise<void>;
+}
+
+export async function startSites(deskPort: number): Promise<Sites> {
+  const pages = new Map<string, HostPage>();
+  const shop = { dir: "demo-site", desk: "https://desk.test", willowTea: "", harbourBikes: "" };
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.headers.host === "desk.test") return proxy(deskPort, request, response);
+    const page = pages.get((request.url ?? "/").split("?")[0]!);
+    if (!page) return demoSite(shop)(request, response);
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...page.headers });
+    response.end(page.html);
+  };
+  const server = createServer(await certificate(), serve);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const rules = [...["desk.test", "shop.test"].map((name) => `MAP ${name}:443 127.0.0.1:${port}`), "MAP * ~NOTFOUND"];
+  return {
+    browserFlag: `--host-resolver-rules=${rules.join(",")}`,
+    addPage: (path, page) => pages.set(path, page),
+    useKey: (key) => {
+      shop.willowTea = key;
+      shop.harbourBikes = key;
+    },
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function certificate(): Promise<{ key: string; cert: string }> {
+  const names = ["desk.test", "shop.test"].map((value) => ({ type: 2 as const, value }));
+  const made = await generate([{ name: "commonName", value: "desk.test" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    extensions: [{ name: "subjectAltName", altNames: names }],
+  });
+  return { key: made.private, cert: made.cert };
+}
+
+/** Passes everything on as it comes, so that event streams arrive event by event. */
+function proxy(port: number, request: IncomingMessage, response: ServerResponse): void {
+  const upstream = forward(
+    {
+      port,
+      host: "127.0.0.1",
+      method: request.method,
+      path: request.url,
+      headers: {
+        ...request.headers,
+        "x-forwarded-for": request.socket.remoteAddress,
+        "x-forwarded-proto": "https",
+      },
+    },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      response.flushHeaders();
+      answer.pipe(response);
+    },
+  );
+  upstream.on("error", () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
+  response.on("close", () => upstream.destroy());
+  request.pipe(upstream);
+}

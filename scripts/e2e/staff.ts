@@ -1,0 +1,87 @@
+/** Somebody at the desk, with hands and eyes only: everything goes through the page. */
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Project } from "../../server/contract/index.ts";
+import { call } from "./call.ts";
+import type { World } from "./world.ts";
+
+export interface Staff {
+  page: Page;
+  /** Creates a project with its portal on; answers its key. */
+  createProject: (name: string) => Promise<string>;
+  /** The same by the API, for tests that are about something else. */
+  quickProject: (name: string) => Promise<string>;
+  /** Opens a project's settings at the tab of its portal. */
+  openPortalSettings: (name: string) => Promise<void>;
+  setPortal: (on: boolean) => Promise<void>;
+  portalLink: () => Promise<string>;
+  openQueue: () => Promise<void>;
+  openTicket: (subject: string) => Promise<void>;
+  reply: (text: string) => Promise<void>;
+  /** A message in the open ticket; the queue beside it shows the last one too. */
+  message: (text: string) => Locator;
+  /** A call of the staff API as the page itself would make it. */
+  call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+}
+
+const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
+
+/** The first administrator, who comes by the link that the first start printed. */
+export async function firstAdministrator(world: World, context?: BrowserContext): Promise<Staff> {
+  const page = await (context ?? (await world.newPerson())).newPage();
+  await page.goto(`https://desk.test${world.desk.setupPath}`);
+  await page.getByLabel("Your name").fill(person.name);
+  await page.getByLabel("Email address").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Set up the desk" }).click();
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  return staffAt(page);
+}
+
+function staffAt(page: Page): Staff {
+  const portalSwitch = page.getByRole("switch", { name: "Customer portal" });
+  const setPortal = async (on: boolean): Promise<void> => {
+    const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH");
+    await portalSwitch.setChecked(on);
+    await saved;
+  };
+  const portalLink = (): Promise<string> => page.getByLabel("Portal link").inputValue();
+  return {
+    page,
+    setPortal,
+    portalLink,
+    async createProject(name) {
+      await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("button", { name: "New project" }).click();
+      await page.getByLabel("Name of the project").fill(name);
+      await page.getByRole("button", { name: "Create project" }).click();
+      await page.getByRole("heading", { name, level: 1 }).waitFor();
+      await page.getByRole("link", { name: "Customer portal" }).click();
+      await setPortal(true);
+      return (await portalLink()).split("/").at(-1)!;
+    },
+    async quickProject(name) {
+      const { project } = await call<{ project: Project }>(page, "POST", "/api/staff/projects", { name });
+      await call(page, "PATCH", `/api/staff/projects/${project.id}`, { portal: { enabled: true } });
+      return project.portal.key;
+    },
+    async openPortalSettings(name) {
+      await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("link", { name }).click();
+      await page.getByRole("link", { name: "Customer portal" }).click();
+    },
+    async openQueue() {
+      await page.getByRole("link", { name: "All tickets" }).click();
+    },
+    async openTicket(subject) {
+      await page.getByRole("link", { name: subject }).click();
+      await page.getByRole("heading", { name: subject }).waitFor();
+    },
+    async reply(text) {
+      await page.getByRole("textbox", { name: "Reply" }).fill(text);
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText("Reply sent").waitFor();
+    },
+    message: (text) => page.getByRole("region", { name: "Messages" }).getByText(text),
+    call: (method, path, body) => call(page, method, `/api/staff${path}`, body),
+  };
+}

@@ -1,0 +1,60 @@
+/** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
+import type { Locator, Page } from "playwright-core";
+
+export interface NewTicketForm {
+  subject: string;
+  body: string;
+  name?: string;
+  email?: string;
+  files?: { name: string; mimeType: string; buffer: Buffer }[];
+}
+
+export interface Visitor {
+  page: Page;
+  launcher: Locator;
+  panel: Locator;
+  field: (name: string) => Locator;
+  open: () => Promise<void>;
+  startTicket: () => Promise<void>;
+  fill: (form: NewTicketForm) => Promise<void>;
+  send: () => Promise<void>;
+
+  /** Waits for the word that it has arrived. */
+  thanks: () => Promise<void>;
+  seeTicket: () => Promise<void>;
+  reply: (text: string) => Promise<void>;
+}
+
+/** @param label what the round button is called */
+export function visitorOn(page: Page, label = "Ask us"): Visitor {
+  const widget = page.locator("deskbell-widget");
+  const launcher = widget.getByRole("button", { name: label });
+  const panel = widget.getByRole("dialog");
+  const field = (name: string): Locator => widget.getByRole("textbox", { name });
+  const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
+  return {
+    page,
+    launcher,
+    panel,
+    field,
+    async open() {
+      await launcher.click();
+      await panel.waitFor();
+    },
+    startTicket: () => press("New ticket"),
+    async fill({ subject, body, name, email, files }) {
+      await field("Subject").fill(subject);
+      await field("Your message").fill(body);
+      if (name !== undefined) await field("Your name").fill(name);
+      if (email !== undefined) await field("Your mail address").fill(email);
+      if (files) await widget.locator("input[type=file]").setInputFiles(files);
+    },
+    send: () => press("Send"),
+    thanks: () => panel.getByText(/thank you/i).waitFor(),
+    seeTicket: () => press("Open the ticket"),
+    async reply(text) {
+      await field("Your reply").fill(text);
+      await press("Send");
+    },
+  };
+}

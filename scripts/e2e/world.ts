@@ -1,0 +1,42 @@
+/** A server, two sites and a browser: what every end-to-end test starts from and leaves no trace of. */
+import type { BrowserContext, BrowserContextOptions } from "playwright-core";
+import { inject } from "vitest";
+import { launchBrowser } from "../testing/browser.ts";
+import { startDesk } from "./desk.ts";
+import type { Desk, Engine } from "./desk.ts";
+import { startSites } from "./sites.ts";
+import type { Sites } from "./sites.ts";
+
+export interface World {
+  desk: Desk;
+  sites: Sites;
+  /** A browser of a person: own cookies, own storage. */
+  newPerson: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  close: () => Promise<void>;
+}
+
+const patienceMs = 15_000;
+
+export async function openWorld(engine: Engine = "sqlite", env: Record<string, string> = {}): Promise<World> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.reverse()) await step();
+  };
+  try {
+    const desk = await startDesk(engine, env);
+    closing.push(desk.stop);
+    const sites = await startSites(desk.port);
+    closing.push(sites.close);
+    const browser = await launchBrowser(inject("browserPath"), [sites.browserFlag]);
+    closing.push(() => browser.close());
+    const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", ...options });
+      context.setDefaultTimeout(patienceMs);
+      return context;
+    };
+    return { desk, sites, newPerson, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

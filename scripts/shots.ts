@@ -1,0 +1,29 @@
+/** `npm run shots`: every screen, on a phone and a laptop, light and dark, into `shots/`. */
+import { adminScreens } from "./shots/admin.ts";
+import { camera, looks, newContext } from "./shots/camera.ts";
+import { startDemo } from "./shots/demo.ts";
+import { portalScreens } from "./shots/portal.ts";
+import { widgetScreens } from "./shots/widget.ts";
+import { findBrowser, launchBrowser } from "./testing/browser.ts";
+
+const demo = await startDemo();
+const browser = await launchBrowser(await findBrowser());
+try {
+  for (const look of looks) {
+    const shoot = camera(look);
+    // One browser for all: staff stay signed in beside the customer, whose portal they turn on and off.
+    const context = await newContext(browser, look);
+    context.setDefaultTimeout(10_000);
+    for (const screens of [adminScreens, widgetScreens, portalScreens]) {
+      // A screen that fails is told at once; the others are worth having all the same.
+      await screens({ demo, context, look, shoot }).catch((error: Error) => {
+        console.error(`${look.device}, ${look.theme}: ${error.message}`);
+        process.exitCode = 1;
+      });
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+}

@@ -1,0 +1,71 @@
+/** `npm run size`: what visitors and staff load, measured on the minified bundles. Ends with 1 over budget. */
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+/** In kB of 1,000 bytes after gzip. A budget grows only by a decision, written down with its reason. */
+const budgets = {
+  /** Every page view of every site pays this. */
+  loader: 2,
+  /** Paid when a visitor first points at the button: home, form and thread. */
+  firstUse: 20,
+  /** Once a day for somebody at a desk. */
+  admin: 60,
+};
+
+interface Line {
+  what: string;
+  files: string[];
+  budget?: number;
+}
+
+const scriptsIn = (dir: string): string[] =>
+  readdirSync(dir)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => join(dir, name))
+    .sort();
+
+/** What a file imports at once, not on demand: it is loaded with it. */
+function withImports(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const imports = [...readFileSync(file, "utf8").matchAll(/\b(?:from|import)\s*["']\.\/([^"']+)["']/g)];
+  return [file, ...imports.flatMap(([, name]) => withImports(join(file, "..", name ?? ""), seen))];
+}
+
+function lines(): Line[] {
+  const loader = "dist/widget/widget.js";
+  const first = withImports("dist/widget/main.js");
+  const later = scriptsIn("dist/widget").filter((file) => file !== loader && !first.includes(file));
+  return [
+    { what: "loader", files: [loader], budget: budgets.loader },
+    { what: "loader + home, form, thread", files: [loader, ...first], budget: budgets.firstUse },
+    ...later.map((file) => ({ what: `+ ${file.slice("dist/widget/".length)}`, files: [file] })),
+    { what: "admin", files: scriptsIn("dist/admin"), budget: budgets.admin },
+  ];
+}
+
+/** Each file by itself, as it travels. */
+function measure(files: string[]): { raw: number; gzip: number; brotli: number } {
+  const bodies = files.map((file) => readFileSync(file));
+  const total = (size: (body: Buffer) => number): number => bodies.reduce((sum, body) => sum + size(body), 0);
+  return {
+    raw: total((body) => body.length),
+    gzip: total((body) => gzipSync(body, { level: 9 }).length),
+    brotli: total((body) => brotliCompressSync(body).length),
+  };
+}
+
+const kB = (bytes: number): string => (bytes / 1000).toFixed(2);
+const columns = [30, 8, 8, 8, 8];
+const row = (cells: string[]): string =>
+  cells.map((cell, at) => (at === 0 ? cell.padEnd(columns[0]!) : cell.padStart(columns[at]!))).join(" ");
+
+console.log(row(["kB", "raw", "gzip", "brotli", "budget"]));
+for (const { what, files, budget } of lines()) {
+  const { raw, gzip, brotli } = measure(files);
+  const isOver = budget !== undefined && gzip > budget * 1000;
+  if (isOver) process.exitCode = 1;
+  const limit = budget === undefined ? "" : budget.toFixed(2);
+  console.log(row([what, kB(raw), kB(gzip), kB(brotli), limit]) + (isOver ? "  over budget" : ""));
+}

@@ -1,0 +1,40 @@
+/** `npm test`: every check and every test. `npm run check`: the checks alone. The last line is the sum. */
+import { runChecks } from "./checks/checks.ts";
+import { runVitest } from "./checks/vitest.ts";
+import type { Counts } from "./checks/vitest.ts";
+import { findBrowser } from "./testing/browser.ts";
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const checksOnly = process.argv.includes("--checks");
+// A browser that has to be installed arrives while the checks and the unit tests run.
+const browser = checksOnly ? undefined : findBrowser().catch((error: Error) => error);
+
+add(
+  await runChecks((name, { ok, ms, output }) => {
+    console.log(`${ok ? "ok  " : "FAIL"}  ${name.padEnd(24)} ${(ms / 1000).toFixed(1).padStart(6)} s`);
+    if (!ok) console.log(output);
+  }),
+);
+if (browser) {
+  add(await runVitest("unit"));
+  const found = await browser;
+  if (found instanceof Error) {
+    console.log(`FAIL  end-to-end tests\n${found.message}`);
+    add({ failed: 1 });
+  } else {
+    add(await runVitest("e2e", { CHROMIUM_PATH: found }));
+  }
+}
+
+console.log(
+  [`${total.passed} passed`, `${total.failed} failed`, ...(total.skipped ? [`${total.skipped} skipped`] : [])].join(
+    ", ",
+  ),
+);
+process.exit(total.failed > 0 ? 1 : 0);
+
+function add(counts: Partial<Counts>): void {
+  total.passed += counts.passed ?? 0;
+  total.failed += counts.failed ?? 0;
+  total.skipped += counts.skipped ?? 0;
+}
