@@ -66,7 +66,11 @@ const server: RollupOptions = {
   ],
 };
 
-const parts: Record<string, RollupOptions[]> = { widget: [widgetChunks, widgetLoader], admin: [admin], server: [server] };
+const parts: Record<string, RollupOptions[]> = {
+  widget: [widgetChunks, widgetLoader],
+  admin: [admin],
+  server: [server],
+};
 
 /** `--configOnly server` builds one part. */
 export default ({ configOnly }: { configOnly?: string }): RollupOptions[] =>

@@ -30,7 +30,12 @@ import { customerTickets } from "./tickets/customer-routes.ts";
 import { staffTickets } from "./tickets/staff-routes.ts";
 
 type Answer = Response | Promise<Response>;
-type Row<Right, C> = [method: "GET" | "POST" | "PATCH" | "DELETE", path: string, right: Right, handler: (c: C) => Answer];
+type Row<Right, C> = [
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  right: Right,
+  handler: (c: C) => Answer,
+];
 
 export interface AppOptions extends Deps {
   releases: Releases;

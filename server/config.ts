@@ -23,7 +23,10 @@ const environment = z.object({
   HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: scheme(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "sqlite:<file> or postgres://user@host/database").optional(),
+  DATABASE_URL: scheme(
+    /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+    "sqlite:<file> or postgres://user@host/database",
+  ).optional(),
   SECRET_KEY: z.string().optional(),
   SMTP_URL: scheme(/^smtps?:\/\/.+/, "smtp://… or smtps://…").optional(),
   MAIL_FROM: z.string().optional(),
@@ -37,7 +40,10 @@ const environment = z.object({
   TRUST_PROXY: whole(0, 16).default(0),
   LIMITS: z.enum(["on", "off"], "on or off").default("on"),
   LOG_LEVEL: z
-    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "trace, debug, info, warn, error, fatal or silent")
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "trace, debug, info, warn, error, fatal or silent",
+    )
     .default("info"),
 });
 
@@ -69,7 +75,8 @@ export class ConfigError extends Error {
 const exampleSecrets = /^(change[-_ ]?me|secret|example|password|test|deskbell)/i;
 
 function secretProblem(value: string): string | undefined {
-  if (value.length < 32) return "SECRET_KEY is too short: use at least 32 characters, such as from `openssl rand -hex 32`.";
+  if (value.length < 32)
+    return "SECRET_KEY is too short: use at least 32 characters, such as from `openssl rand -hex 32`.";
   if (exampleSecrets.test(value) || new Set(value).size < 8) {
     return "SECRET_KEY looks like an example: use a random one, such as from `openssl rand -hex 32`.";
   }

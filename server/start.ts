@@ -71,7 +71,11 @@ export async function start(options: StartOptions): Promise<Running> {
   await scheduleSweep({ database, now });
 
   let app: Hono | undefined;
-  const server = createAdaptorServer({ fetch: (request, env) => app!.fetch(request, env), createServer, serverOptions });
+  const server = createAdaptorServer({
+    fetch: (request, env) => app!.fetch(request, env),
+    createServer,
+    serverOptions,
+  });
   const port = await listen(server as Server, config.port, config.host);
   const deps: Deps = {
     database,

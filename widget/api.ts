@@ -21,7 +21,9 @@ export class ApiError extends Error {
 
   /** The same request may succeed later, unchanged. */
   get passes(): boolean {
-    return !this.status || this.status >= 500 ? this.code !== "storage_full" : this.status === 429 || this.code === "key_in_flight";
+    return !this.status || this.status >= 500
+      ? this.code !== "storage_full"
+      : this.status === 429 || this.code === "key_in_flight";
   }
 }
 

@@ -20,7 +20,8 @@ const mount = async (): Promise<void> => {
   const { origin } = new URL(tag.src);
   // Absolute, since a relative address would be looked up beside the page.
   const chunks = `${origin}/w/${__VERSION__}/`;
-  if (!place || !isConfig(data)) throw ((await import(`${chunks}explain.js`)) as typeof import("./explain.ts")).explain(tag);
+  if (!place || !isConfig(data))
+    throw ((await import(`${chunks}explain.js`)) as typeof import("./explain.ts")).explain(tag);
   if (document.querySelector(`deskbell-widget[data-portal="${portal}"]`)) return;
 
   const host = document.createElement("deskbell-widget");

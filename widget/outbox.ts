@@ -58,7 +58,12 @@ export function createOutbox(api: Api): Outbox {
           if (stopped || !(error instanceof ApiError) || !error.passes) throw error;
           problem.value = error;
           state.value = "waiting";
-          await pause(Math.max(error.retryAfter * 1000, Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + Math.random() / 2)));
+          await pause(
+            Math.max(
+              error.retryAfter * 1000,
+              Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + Math.random() / 2),
+            ),
+          );
           if (stopped) throw error;
           return attempt(tries + 1);
         }

@@ -14,20 +14,30 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
 
   const from = (address: string) => ({ "X-Forwarded-For": address });
   const submit = (extra: object = {}, token = talk.token, address = "192.0.2.1") =>
-    desk.ask(`${talk.portal}/tickets`, { body: { subject: "Hi", body: "x", ...extra }, token, key: newKey(), headers: from(address) });
+    desk.ask(`${talk.portal}/tickets`, {
+      body: { subject: "Hi", body: "x", ...extra },
+      token,
+      key: newKey(),
+      headers: from(address),
+    });
 
   it("makes 20 visitors an hour for one network and tells when to come back", async () => {
     const make = (address: string) => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(address) });
     for (let i = 0; i < 20; i++) expect((await make("198.51.100.7")).status).toBe(201);
     const refused = await make("198.51.100.7");
-    expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([429, "too_many_requests", "180"]);
+    expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([
+      429,
+      "too_many_requests",
+      "180",
+    ]);
     expect((await make("198.51.100.8")).status).toBe(201);
     desk.pass(181_000);
     expect((await make("198.51.100.7")).status).toBe(201);
   });
 
   it("counts a /64 of IPv6 as one network, and believes only its own proxy", async () => {
-    const make = (forwarded: string) => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(forwarded) });
+    const make = (forwarded: string) =>
+      desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(forwarded) });
     for (let i = 0; i < 20; i++) await make(`10.0.0.${i}, 2001:db8:1:2::${i}`);
     expect((await make("10.9.9.9, 2001:db8:1:2:ffff::1")).status).toBe(429);
     expect((await make("2001:db8:1:3::1")).status).toBe(201);
@@ -38,12 +48,22 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     const held = await desk.ask("/api/staff/tickets?held=true&limit=100", { cookie: desk.admin });
     expect(held.body.items).toHaveLength(2);
     const { id } = held.body.items[0];
-    const released = await desk.ask(`/api/staff/tickets/${id}`, { method: "PATCH", body: { held: false }, cookie: desk.admin });
+    const released = await desk.ask(`/api/staff/tickets/${id}`, {
+      method: "PATCH",
+      body: { held: false },
+      cookie: desk.admin,
+    });
     expect(released.body.ticket.held).toBe(false);
   });
 
   it("mails at most three receipts an hour to one address that nobody has proven, with no word of the sender's", async () => {
-    for (let i = 0; i < 6; i++) await submit({ subject: "BUY http://spam.test", body: "now", name: "Spam", email: i % 2 ? "victim@b.test" : "Victim@B.test" });
+    for (let i = 0; i < 6; i++)
+      await submit({
+        subject: "BUY http://spam.test",
+        body: "now",
+        name: "Spam",
+        email: i % 2 ? "victim@b.test" : "Victim@B.test",
+      });
     const mails = (await desk.ask("/api/staff/mail", { cookie: desk.admin })).body.items;
     expect(mails).toHaveLength(3);
     for (const { id } of mails) {
@@ -65,7 +85,10 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
 
   it("takes 50 MB of uploads a day", async () => {
     const megabytes = (n: number) =>
-      desk.ask(`${talk.portal}/attachments`, { form: fileForm(new Uint8Array(n * 1024 * 1024), "x.bin"), token: talk.token });
+      desk.ask(`${talk.portal}/attachments`, {
+        form: fileForm(new Uint8Array(n * 1024 * 1024), "x.bin"),
+        token: talk.token,
+      });
     for (let i = 0; i < 5; i++) expect((await megabytes(10)).status).toBe(201);
     const refused = await megabytes(1);
     expect(refused.status).toBe(429);
@@ -75,7 +98,8 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
   it("lets a password be tried ten times from a network, and its owner in from another", async () => {
     const signIn = (password: string, address: string) =>
       desk.ask("/api/staff/session", { body: { email: "ada@desk.test", password }, headers: from(address) });
-    for (let i = 0; i < 10; i++) expect((await signIn("wrong", "203.0.113.5")).body.error.code).toBe("credentials_wrong");
+    for (let i = 0; i < 10; i++)
+      expect((await signIn("wrong", "203.0.113.5")).body.error.code).toBe("credentials_wrong");
     const refused = await signIn("a long enough password", "203.0.113.5");
     expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
     expect((await signIn("a long enough password", "203.0.113.6")).status).toBe(201);

@@ -7,7 +7,15 @@ import type { Permissions } from "../contract/portal.ts";
 import type { Schema } from "../db/schema.ts";
 import type { Principal } from "./principals.ts";
 
-export type TicketAction = "read" | "reply" | "close" | "edit-priority" | "edit-type" | "edit-tags" | "read-notes" | "manage";
+export type TicketAction =
+  | "read"
+  | "reply"
+  | "close"
+  | "edit-priority"
+  | "edit-type"
+  | "edit-tags"
+  | "read-notes"
+  | "manage";
 
 export interface TicketFacts {
   id: string;
@@ -71,7 +79,10 @@ export function readable(who: Principal) {
       case "customer":
         return eb.and([eb("tickets.project_id", "=", who.projectId), eb("tickets.customer_id", "=", who.id)]);
       case "tracking":
-        return eb.and([eb("tickets.project_id", "=", who.projectId), eb.or([eb("tickets.id", "=", who.id), eb("tickets.follows_id", "=", who.id)])]);
+        return eb.and([
+          eb("tickets.project_id", "=", who.projectId),
+          eb.or([eb("tickets.id", "=", who.id), eb("tickets.follows_id", "=", who.id)]),
+        ]);
     }
   };
 }

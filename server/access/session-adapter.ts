@@ -79,9 +79,7 @@ export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adap
       await write((db) => db.deleteFrom("sessions").where("hash", "=", hashSecret(token)).execute());
     },
     async deleteUserSessions(userId) {
-      await write((db) =>
-        db.deleteFrom("sessions").where("kind", "=", kind).where("user_id", "=", userId).execute(),
-      );
+      await write((db) => db.deleteFrom("sessions").where("kind", "=", kind).where("user_id", "=", userId).execute());
     },
     async deleteExpiredSessions() {
       await write((db) =>

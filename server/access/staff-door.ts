@@ -47,6 +47,13 @@ export const requireStaffRight = (
     if (!rolesWith[right].has(staff.role)) throw new Refusal(403, "forbidden");
     const { id, name, email, role } = staff;
     c.set("token", token);
-    c.set("who", { kind: "staff", id, name, email, role, session: { hash: session.hash, expiresAt: session.expiresAt } });
+    c.set("who", {
+      kind: "staff",
+      id,
+      name,
+      email,
+      role,
+      session: { hash: session.hash, expiresAt: session.expiresAt },
+    });
     return next();
   };

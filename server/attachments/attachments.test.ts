@@ -29,8 +29,16 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
   it("gives back the same bytes", async () => {
     const bytes = crypto.getRandomValues(new Uint8Array(50_000));
     const { body } = await upload(fileForm(bytes, "random.bin"));
-    expect(body).toEqual({ id: body.id, name: "random.bin", size: 50_000, type: "application/octet-stream", picture: false });
-    const answer = await desk.app.request(`${talk.portal}/attachments/${body.id}`, { headers: { Authorization: `Bearer ${talk.token}` } });
+    expect(body).toEqual({
+      id: body.id,
+      name: "random.bin",
+      size: 50_000,
+      type: "application/octet-stream",
+      picture: false,
+    });
+    const answer = await desk.app.request(`${talk.portal}/attachments/${body.id}`, {
+      headers: { Authorization: `Bearer ${talk.token}` },
+    });
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
   });
 
@@ -51,7 +59,10 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
   it("shows a real picture, whatever its name says", async () => {
     const { body } = await upload(fileForm(png, "holiday.exe", "application/x-msdownload"));
     expect([body.type, body.picture]).toEqual(["image/png", true]);
-    const answer = await desk.ask(`${talk.portal}/attachments/${body.id}`, { token: talk.token, headers: { Origin: "https://shop.example" } });
+    const answer = await desk.ask(`${talk.portal}/attachments/${body.id}`, {
+      token: talk.token,
+      headers: { Origin: "https://shop.example" },
+    });
     expect(answer.headers.get("Content-Disposition")).toMatch(/^inline; /);
     // The widget draws it on another site's page, which has to be let read it.
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
@@ -99,10 +110,20 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
   it.each([
     ["JSON", JSON.stringify({ path: "/etc/passwd" }), "application/json", 415, "multipart_required"],
     ["no boundary", "x", "multipart/form-data", 415, "multipart_required"],
-    ["half a form", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\nhalf", "multipart/form-data; boundary=b", 400, "multipart_invalid"],
+    [
+      "half a form",
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nhalf',
+      "multipart/form-data; boundary=b",
+      400,
+      "multipart_invalid",
+    ],
     ["no file", "--b--\r\n", "multipart/form-data; boundary=b", 400, "multipart_invalid"],
   ])("refuses %s", async (_, body, type, status, code) => {
-    const answer = await desk.ask(`${talk.portal}/attachments`, { body, token: talk.token, headers: { "Content-Type": type } });
+    const answer = await desk.ask(`${talk.portal}/attachments`, {
+      body,
+      token: talk.token,
+      headers: { "Content-Type": type },
+    });
     expect([answer.status, answer.body?.error.code]).toEqual([status, code]);
     await expect.poll(filesOnDisk).toEqual([]);
   });
@@ -110,7 +131,11 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
   it("ends a signed link after ten minutes, and at any change", async () => {
     const { body } = await upload(fileForm("x", "x.txt"));
     const message = { body: "see", attachments: [body.id] };
-    const said = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, { body: message, token: talk.token, key: newKey() });
+    const said = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, {
+      body: message,
+      token: talk.token,
+      key: newKey(),
+    });
     const link = new URL(said.body.message.attachments[0].url);
     const open = (change: Record<string, string> = {}) => {
       const url = new URL(link);
@@ -120,7 +145,12 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     expect((await open()).text).toBe("x");
     const expires = Number(link.searchParams.get("expires"));
     const stranger = `visitor:${"0".repeat(32)}`;
-    for (const change of [{ who: stranger }, { expires: String(expires + 60_000) }, { signature: "x" }, { signature: "" }]) {
+    for (const change of [
+      { who: stranger },
+      { expires: String(expires + 60_000) },
+      { signature: "x" },
+      { signature: "" },
+    ]) {
       expect((await open(change as unknown as Record<string, string>)).status).toBe(404);
     }
     desk.pass(10 * 60_000);
@@ -131,7 +161,11 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     const unused = (await upload(fileForm("unused", "a.txt"))).body.id;
     const used = (await upload(fileForm("used", "b.txt"))).body.id;
     const message = { body: "see", attachments: [used] };
-    await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, { body: message, token: talk.token, key: newKey() });
+    await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, {
+      body: message,
+      token: talk.token,
+      key: newKey(),
+    });
     desk.pass(24 * 3_600_000 + 1);
     const { scheduleSweep } = await import("../jobs/sweep.ts");
     await scheduleSweep(desk);
@@ -142,7 +176,10 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
   });
 
   it("lets staff send files to customers, and takes each upload once", async () => {
-    const made = await desk.ask("/api/staff/attachments", { form: fileForm("invoice", "invoice.txt"), cookie: desk.admin });
+    const made = await desk.ask("/api/staff/attachments", {
+      form: fileForm("invoice", "invoice.txt"),
+      cookie: desk.admin,
+    });
     const path = `/api/staff/tickets/${talk.ticket.id}/messages`;
     const body = { body: "Here it is", attachments: [made.body.id] };
     expect((await desk.ask(path, { body, cookie: desk.admin, key: newKey() })).status).toBe(201);

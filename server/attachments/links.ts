@@ -34,7 +34,11 @@ export interface LinkQuery {
   signature: string;
 }
 
-export function isValidLink({ secrets, now }: Pick<LinkOptions, "secrets" | "now">, id: string, query: LinkQuery): boolean {
+export function isValidLink(
+  { secrets, now }: Pick<LinkOptions, "secrets" | "now">,
+  id: string,
+  query: LinkQuery,
+): boolean {
   const expires = Number(query.expires);
   return secrets.verify("attachment", signed(id, query.who, expires), query.signature) && expires > now();
 }

@@ -34,7 +34,10 @@ export function findAttachment(db: Db, id: string): Promise<AttachmentRow | unde
 }
 
 /** By message id. */
-export async function attachmentsOf(db: Db, messages: readonly { id: string }[]): Promise<Map<string, AttachmentRow[]>> {
+export async function attachmentsOf(
+  db: Db,
+  messages: readonly { id: string }[],
+): Promise<Map<string, AttachmentRow[]>> {
   const byMessage = new Map<string, AttachmentRow[]>();
   if (messages.length === 0) return byMessage;
   const messageIds = messages.map((message) => message.id);

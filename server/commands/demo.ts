@@ -13,7 +13,10 @@ const shopHost = "127.0.0.1";
 /** Everything a newcomer needs to look around: two shops, their customers, tickets in every status. */
 export const demo = ({ version, built, env, say }: Program) =>
   defineCommand({
-    meta: { name: "demo", description: "Run the server on data of its own, filled with examples, and two shops to try it in." },
+    meta: {
+      name: "demo",
+      description: "Run the server on data of its own, filled with examples, and two shops to try it in.",
+    },
     args: {
       "site-port": { type: "string", default: "3001", description: "port of the shops" },
     },
@@ -31,7 +34,9 @@ export const demo = ({ version, built, env, say }: Program) =>
         await running.close();
         const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
         if (!taken) throw error;
-        throw new Error(`Port ${args["site-port"]} is taken by another program. Choose another for the shops: npm start -- --site-port 3011`);
+        throw new Error(
+          `Port ${args["site-port"]} is taken by another program. Choose another for the shops: npm start -- --site-port 3011`,
+        );
       });
       const token = await setupToken(database, secrets);
       const [willow, bikes] = demoProjects.map(({ key }) => `${publicUrl}/p/${key}`);

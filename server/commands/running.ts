@@ -12,9 +12,12 @@ export async function startClearly(options: StartOptions): Promise<Running> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {
-      throw new Error(`Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} …`);
+      throw new Error(
+        `Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} …`,
+      );
     }
-    if (code === "EACCES") throw new Error(`Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 …`);
+    if (code === "EACCES")
+      throw new Error(`Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 …`);
     throw error;
   }
 }
@@ -47,7 +50,11 @@ export function warnings(config: Config, publicUrl: string): string[] {
     ...(config.limits ? [] : ["LIMITS=off: nothing is limited. Use this for tests only."]),
     ...(protocol === "https:" || loopback
       ? []
-      : [`The staff page needs https: browsers do not keep its cookie at ${publicUrl}. Put a TLS proxy in front and set PUBLIC_URL.`]),
-    ...config.notYet.map((name) => `${name} is set, but that part is not built yet: mails are kept, not sent or fetched.`),
+      : [
+          `The staff page needs https: browsers do not keep its cookie at ${publicUrl}. Put a TLS proxy in front and set PUBLIC_URL.`,
+        ]),
+    ...config.notYet.map(
+      (name) => `${name} is set, but that part is not built yet: mails are kept, not sent or fetched.`,
+    ),
   ];
 }

@@ -12,7 +12,12 @@ export const staffCommand = (program: Program) =>
         meta: { name: "add", description: "Add somebody, or give them a new link to set a password." },
         args: {
           email: { type: "positional", description: "their mail address", required: true },
-          role: { type: "enum", options: ["admin", "agent"] as ("admin" | "agent")[], default: "agent", description: "what they may do" },
+          role: {
+            type: "enum",
+            options: ["admin", "agent"] as ("admin" | "agent")[],
+            default: "agent",
+            description: "what they may do",
+          },
           name: { type: "string", description: "how customers see them (default: the part before the @)" },
         },
         async run({ args }) {
@@ -24,7 +29,9 @@ export const staffCommand = (program: Program) =>
               const known = await findStaffByEmail(tx.db, address.data);
               if (known) await tx.db.updateTable("staff").set({ role }).where("id", "=", known.id).execute();
               const name = args.name ?? address.data.split("@")[0]!;
-              const id = known?.id ?? (await createStaff(tx, { name, email: address.data, role, passwordHash: null }, Date.now()));
+              const id =
+                known?.id ??
+                (await createStaff(tx, { name, email: address.data, role, passwordHash: null }, Date.now()));
               return createStaffLink(tx, id, Date.now());
             });
             program.say(`${address.data} is ${role}. This link sets their password once, within 24 hours:`);

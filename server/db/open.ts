@@ -17,4 +17,6 @@ interface OpenOptions {
 export type OpenedDatabase = Database & { writer: Kysely<Schema> };
 
 export const openDatabase = (target: Config["database"], options: OpenOptions = {}): OpenedDatabase =>
-  target.engine === "sqlite" ? openSqlite({ file: target.file, ...options }) : openPostgres({ url: target.url, ...options });
+  target.engine === "sqlite"
+    ? openSqlite({ file: target.file, ...options })
+    : openPostgres({ url: target.url, ...options });

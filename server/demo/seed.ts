@@ -1,7 +1,14 @@
 /** Plays the stories into an empty database in the order in which they happened. */
 import { newId } from "../access/tokens.ts";
 import type { Database, Tx } from "../db/database.ts";
-import { createInbox, createProject, findProject, listInboxes, type ProjectRow, updateProject } from "../projects/store.ts";
+import {
+  createInbox,
+  createProject,
+  findProject,
+  listInboxes,
+  type ProjectRow,
+  updateProject,
+} from "../projects/store.ts";
 import { createStaff, findStaffByEmail } from "../staff/store.ts";
 import { addReply } from "../tickets/add-reply.ts";
 import { changeTicket } from "../tickets/change-ticket.ts";
@@ -24,9 +31,9 @@ export async function seed(database: Database, now: number): Promise<void> {
   const turns: Turn[] = [];
   await database.write(async (tx) => {
     for (const agent of agents) {
-      const { id } =
-        (await findStaffByEmail(tx.db, agent.email)) ??
-        { id: await createStaff(tx, { ...agent, role: "agent", passwordHash: null }, now) };
+      const { id } = (await findStaffByEmail(tx.db, agent.email)) ?? {
+        id: await createStaff(tx, { ...agent, role: "agent", passwordHash: null }, now),
+      };
       names.set(agent.name, id);
     }
     for (const demo of demoProjects) {
@@ -73,7 +80,10 @@ async function tell(
   const { name, email } = story.from;
   if (customerId) {
     const values = { id: customerId, project_id: project.id, name, email: email!, locale: null };
-    await tx.db.insertInto("customers").values({ ...values, proven_at: start, created_at: start }).execute();
+    await tx.db
+      .insertInto("customers")
+      .values({ ...values, proven_at: start, created_at: start })
+      .execute();
   }
   if (visitorId) {
     await tx.db.insertInto("visitors").values({ id: visitorId, project_id: project.id, created_at: start }).execute();
@@ -91,7 +101,15 @@ async function tell(
     at: start,
     async play(turn) {
       const inbox = inboxes.find((one) => one.name === story.inbox)?.id;
-      const input = { subject: story.subject, body: opening.body, inbox, type: story.type, priority: story.priority, name, email };
+      const input = {
+        subject: story.subject,
+        body: opening.body,
+        inbox,
+        type: story.type,
+        priority: story.priority,
+        name,
+        email,
+      };
       const source = { author: authorOf("customer"), customerId, visitorId, uploader: "", held: false, anyInbox: true };
       ({ ticketId } = await createTicket(turn, project, input, source, key(), start));
       const { tags, assignee } = story;

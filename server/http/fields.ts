@@ -22,7 +22,10 @@ export const requiredText = (max: number) => text(max).refine((value) => /\S/.te
  * One mail address and nothing else: no list, no group, no comment, no line break. Whoever could put a second
  * recipient or a header in here would mail strangers in our name.
  */
-export const email = z.string().max(254).refine((value) => address.test(value), refuse("invalid_email"));
+export const email = z
+  .string()
+  .max(254)
+  .refine((value) => address.test(value), refuse("invalid_email"));
 
 const address = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"\p{C}]+\.[^\s@<>()[\]\\,;:"\p{C}.]{2,}$/u;
 

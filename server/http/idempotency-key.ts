@@ -14,7 +14,9 @@ export function idempotencyKey(c: Context): string {
 
 /** What the key was used for: the target and the checked body, so that another body is told from a repetition. */
 export const bodyHash = (target: string, body: object): string =>
-  createHash("sha256").update(`${target}\n${JSON.stringify(body)}`).digest("base64url");
+  createHash("sha256")
+    .update(`${target}\n${JSON.stringify(body)}`)
+    .digest("base64url");
 
 export interface InFlight {
   /** Runs the work unless the same key is at work already. @throws Refusal 409 */

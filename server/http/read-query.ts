@@ -19,7 +19,8 @@ export function readCursor(cursor: string, shape: readonly ("number" | "string")
   } catch (cause) {
     throw new Refusal(400, "cursor_invalid", { cause });
   }
-  const fits = Array.isArray(place) && place.length === shape.length && shape.every((type, i) => typeof place[i] === type);
+  const fits =
+    Array.isArray(place) && place.length === shape.length && shape.every((type, i) => typeof place[i] === type);
   if (!fits) throw new Refusal(400, "cursor_invalid");
   return place as (number | string)[];
 }

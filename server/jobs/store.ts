@@ -40,7 +40,11 @@ export async function claimJobs({ db, engine }: Tx, now: number, lease: number, 
   await db
     .updateTable("jobs")
     .set((eb) => ({ leased_until: now + lease, attempts: eb("attempts", "+", 1) }))
-    .where("seq", "in", rows.map((row) => row.seq))
+    .where(
+      "seq",
+      "in",
+      rows.map((row) => row.seq),
+    )
     .execute();
   return rows.map(readJob);
 }

@@ -18,9 +18,15 @@ export const sweep =
     for (const id of unused) await files.remove(id);
     await files.sweepUnfinished(now() - hour);
     await database.write(async ({ db }) => {
-      await db.deleteFrom("buckets").where("updated_at", "<", now() - day).execute();
+      await db
+        .deleteFrom("buckets")
+        .where("updated_at", "<", now() - day)
+        .execute();
       // Streams that were away for longer list everything anew.
-      await db.deleteFrom("events").where("created_at", "<", now() - day).execute();
+      await db
+        .deleteFrom("events")
+        .where("created_at", "<", now() - day)
+        .execute();
       await db.deleteFrom("staff_links").where("expires_at", "<", now()).execute();
     });
   };

@@ -69,7 +69,8 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
 
   const give = async (subscriber: Subscriber, event: EventRow): Promise<void> => {
     if (event.seq <= subscriber.cursor) return;
-    const concerned = subscriber.projectId === undefined || event.project_id === "" || event.project_id === subscriber.projectId;
+    const concerned =
+      subscriber.projectId === undefined || event.project_id === "" || event.project_id === subscriber.projectId;
     subscriber.cursor = event.seq;
     if (!concerned) return;
     try {

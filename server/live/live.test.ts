@@ -29,7 +29,11 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
     return reader;
   };
   const answer = (body: string, internal = false) =>
-    desk.ask(`/api/staff/tickets/${talk.ticket.id}/messages`, { body: { body, internal }, cookie: desk.admin, key: newKey() });
+    desk.ask(`/api/staff/tickets/${talk.ticket.id}/messages`, {
+      body: { body, internal },
+      cookie: desk.admin,
+      key: newKey(),
+    });
   const changePortal = (portal: object) =>
     desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { portal }, cookie: desk.admin });
 
@@ -88,7 +92,9 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
     await answer("two");
     desk.pass(25 * 3_600_000);
     await desk.database.write(({ db }) => db.deleteFrom("events").execute());
-    await desk.database.write(async (tx) => tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id }));
+    await desk.database.write(async (tx) =>
+      tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id }),
+    );
     const second = await follow(talk.token, { "Last-Event-ID": first.lastId() });
     expect((await second.next("access.changed"))?.type).toBe("access.changed");
   });
@@ -127,7 +133,9 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
   });
 
   it("drops a reader who leaves a megabyte unread", async () => {
-    const stream = await desk.app.request(`${talk.portal}/events`, { headers: { Authorization: `Bearer ${talk.token}` } });
+    const stream = await desk.app.request(`${talk.portal}/events`, {
+      headers: { Authorization: `Bearer ${talk.token}` },
+    });
     expect(desk.hub.size).toBe(1);
     const long = "x".repeat(20_000);
     for (let i = 0; i < 40 && desk.hub.size > 0; i++) await answer(long);
@@ -138,7 +146,9 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
   it("hears what another process writes", async () => {
     const stream = await follow();
     const other = openDatabase(desk.test.target);
-    await other.write(async (tx) => tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id }));
+    await other.write(async (tx) =>
+      tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id }),
+    );
     await other.close();
     expect((await stream.next())?.data.ticket.id).toBe(talk.ticket.id);
   });

@@ -33,9 +33,7 @@ export function mailRoutes({ database, secrets, demo }: Pick<Deps, "database" | 
       if (ticket) query = query.where("mails.ticket_id", "=", ticket);
       if (cursor) {
         const [createdAt, mailId] = readCursor(cursor, ["number", "string"]) as [number, string];
-        query = query.where((eb) =>
-          eb(eb.refTuple("mails.created_at", "mails.id"), "<", eb.tuple(createdAt, mailId)),
-        );
+        query = query.where((eb) => eb(eb.refTuple("mails.created_at", "mails.id"), "<", eb.tuple(createdAt, mailId)));
       }
       const rows = await query.execute();
       const items = rows.slice(0, limit);

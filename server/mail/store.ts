@@ -60,7 +60,8 @@ export const mailView = (row: MailRecord): Mail => ({
   to: row.recipient,
   subject: row.subject,
   state: row.state,
-  ticket: row.ticket_id !== null && row.ticket_number !== null ? { id: row.ticket_id, number: row.ticket_number } : null,
+  ticket:
+    row.ticket_id !== null && row.ticket_number !== null ? { id: row.ticket_id, number: row.ticket_number } : null,
   project: { id: row.project_id, name: row.project_name },
   createdAt: new Date(row.created_at).toISOString(),
 });

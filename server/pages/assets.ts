@@ -45,6 +45,8 @@ export function sendAsset(c: Context, found: Asset, cacheControl: string): Respo
   c.header("Content-Encoding", encoding);
   const known = compressed.get(found) ?? {};
   compressed.set(found, known);
-  const body = (known[encoding] ??= Buffer.from(encoding === "br" ? brotliCompressSync(found.body) : gzipSync(found.body)));
+  const body = (known[encoding] ??= Buffer.from(
+    encoding === "br" ? brotliCompressSync(found.body) : gzipSync(found.body),
+  ));
   return c.body(body);
 }

@@ -22,21 +22,27 @@ const noticeStyle = [
 
 const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-const write = (style: string, { title, lang, head = "", body }: Page) => html`<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>${raw(style)}</style>
-${head}</head>
-<body>${body}</body>
-</html>
-`;
+const write = (style: string, { title, lang, head = "", body }: Page) =>
+  html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <style>
+          ${raw(style)}
+        </style>
+        ${head}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html> `;
 
-const common = "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const common =
+  "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** For pages that a script of ours fills. */
 export const appPolicy = `default-src 'none'; script-src 'self'; style-src 'self' ${digest(bareStyle)}; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; ${common}`;
@@ -46,7 +52,8 @@ export const portalPage = (project: { name: string; key: string; locale: string 
   write(bareStyle, {
     title: project.name,
     lang: project.locale ?? "en",
-    body: html`<main id="portal"></main><script async src="/widget.js" data-portal="${project.key}" data-target="#portal" data-page></script>`,
+    body: html`<main id="portal"></main>
+      <script async src="/widget.js" data-portal="${project.key}" data-target="#portal" data-page></script>`,
   });
 
 /** The same page for a portal that is off and for one that never was. */
@@ -54,12 +61,16 @@ export const portalOffPage = () =>
   write(noticeStyle, {
     title: "This portal is closed",
     lang: "en",
-    body: html`<main><h1>This portal is closed at the moment</h1><p>The link may work again later. If you need help now, please contact the team you got it from.</p></main>`,
+    body: html`<main>
+      <h1>This portal is closed at the moment</h1>
+      <p>The link may work again later. If you need help now, please contact the team you got it from.</p>
+    </main>`,
   });
 
 export const adminPage = (script: string) =>
   write(bareStyle, {
     title: "Deskbell",
     lang: "en",
-    body: html`<div id="admin"></div><script type="module" src="/admin/assets/${script}"></script>`,
+    body: html`<div id="admin"></div>
+      <script type="module" src="/admin/assets/${script}"></script>`,
   });

@@ -44,7 +44,11 @@ export async function openReleases(database: Database, dir: string, keep: boolea
   };
 }
 
-async function keepRelease(database: Database, { version, files: digests }: Release, files: Map<string, Asset>): Promise<void> {
+async function keepRelease(
+  database: Database,
+  { version, files: digests }: Release,
+  files: Map<string, Asset>,
+): Promise<void> {
   const query = database.read.selectFrom("widget_files").select("name").where("version", "=", version);
   if (await query.executeTakeFirst()) return;
   const rows = [...files].map(([name, { body }]) => ({ version, name, body, integrity: digests[name] ?? "" }));

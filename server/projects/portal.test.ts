@@ -25,19 +25,35 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   it("starts closed", async () => {
     const made = await desk.ask("/api/staff/projects", { body: { name: "New" }, cookie: desk.admin });
     const { portal } = made.body.project;
-    expect(portal).toMatchObject({ enabled: false, loginRequired: false, selfRegistration: true, notifications: false });
+    expect(portal).toMatchObject({
+      enabled: false,
+      loginRequired: false,
+      selfRegistration: true,
+      notifications: false,
+    });
     expect((await desk.ask(`/api/portal/${portal.key}`)).body.error.code).toBe("portal_unavailable");
   });
 
   it("closes everywhere at once and answers like a portal that never was", async () => {
     const upload = await desk.ask(`${talk.portal}/attachments`, { form: fileForm("x", "x.txt"), token: talk.token });
     const body = { body: "a file", attachments: [upload.body.id] };
-    const said = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, { body, token: talk.token, key: newKey() });
+    const said = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, {
+      body,
+      token: talk.token,
+      key: newKey(),
+    });
     const link = new URL(said.body.message.attachments[0].url);
     expect((await desk.ask(link.pathname + link.search)).text).toBe("x");
 
     await change({ enabled: false });
-    const paths = ["", "/tickets", `/tickets/${talk.ticket.id}`, "/session", "/events", `/attachments/${upload.body.id}`];
+    const paths = [
+      "",
+      "/tickets",
+      `/tickets/${talk.ticket.id}`,
+      "/session",
+      "/events",
+      `/attachments/${upload.body.id}`,
+    ];
     for (const path of paths) {
       const answer = await desk.ask(talk.portal + path, { token: talk.token });
       const unknown = await desk.ask(`/api/portal/never-was-000000${path}`, { token: talk.token });
@@ -86,11 +102,20 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     const listed = await from("https://shop.test", "POST");
     expect([listed.status, listed.headers.get("Access-Control-Allow-Origin")]).toEqual([201, "https://shop.test"]);
     expect((await from("https://desk.test", "POST")).status).toBe(201);
-    for (const origin of ["https://evil.test", "null", "http://shop.test", "https://shop.test.evil.test", "https://shop.test:444"]) {
+    for (const origin of [
+      "https://evil.test",
+      "null",
+      "http://shop.test",
+      "https://shop.test.evil.test",
+      "https://shop.test:444",
+    ]) {
       const read = await from(origin);
       const write = await from(origin, "POST");
       expect([read.headers.get("Access-Control-Allow-Origin"), write.status], origin).toEqual([null, 403]);
-      expect([read.headers.get("Vary"), write.headers.get("Access-Control-Allow-Credentials")]).toEqual(["Origin", null]);
+      expect([read.headers.get("Vary"), write.headers.get("Access-Control-Allow-Credentials")]).toEqual([
+        "Origin",
+        null,
+      ]);
     }
     expect((await desk.ask(`${talk.portal}/visitors`, { method: "POST" })).status).toBe(201);
   });
@@ -103,7 +128,11 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   });
 
   it("opens one ticket by its tracking link, until a newer link is made", async () => {
-    await desk.ask(`${talk.portal}/tickets`, { body: { subject: "Other", body: "One" }, token: talk.token, key: newKey() });
+    await desk.ask(`${talk.portal}/tickets`, {
+      body: { subject: "Other", body: "One" },
+      token: talk.token,
+      key: newKey(),
+    });
     const path = `${talk.portal}/tickets/${talk.ticket.id}/tracking-links`;
     const secretOf = (url: string): string => url.split("#ticket=")[1]!;
     const first = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
@@ -112,7 +141,9 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     const { items } = (await desk.ask(`${talk.portal}/tickets`, { token: opened.body.token })).body;
     expect(items.map((item: { id: string }) => item.id)).toEqual([talk.ticket.id]);
     const second = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
-    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } })).body.error.code).toBe("link_expired");
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } })).body.error.code).toBe(
+      "link_expired",
+    );
     expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: second } })).status).toBe(201);
     for (const secret of ["", "%20", "null", "0", second.slice(0, -1)]) {
       expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status).toBe(410);
@@ -122,9 +153,16 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   });
 
   it("keeps a tracking link for 90 days after closing", async () => {
-    const made = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/tracking-links`, { method: "POST", token: talk.token });
+    const made = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/tracking-links`, {
+      method: "POST",
+      token: talk.token,
+    });
     const secret = made.body.url.split("#ticket=")[1];
-    await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, { method: "PATCH", body: { status: "closed" }, cookie: desk.admin });
+    await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, {
+      method: "PATCH",
+      body: { status: "closed" },
+      cookie: desk.admin,
+    });
     desk.pass(90 * 24 * 3_600_000 - 1);
     expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status).toBe(201);
     desk.pass(2);

@@ -192,7 +192,12 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       const { id, project_id: projectId } = await requiredInbox(c.req.param("id")!);
       await database.write(async (tx) => {
         const others = await listInboxes(tx.db, projectId);
-        const used = await tx.db.selectFrom("tickets").select("id").where("inbox_id", "=", id).limit(1).executeTakeFirst();
+        const used = await tx.db
+          .selectFrom("tickets")
+          .select("id")
+          .where("inbox_id", "=", id)
+          .limit(1)
+          .executeTakeFirst();
         if (others.length < 2 || used) throw new Refusal(409, "not_permitted");
         await tx.db.deleteFrom("inboxes").where("id", "=", id).execute();
         tx.emit({ projectId, type: "access.changed" });

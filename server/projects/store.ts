@@ -47,7 +47,11 @@ interface NewProject {
 }
 
 /** A new project with its first inbox. Its portal is off. */
-export async function createProject({ db }: Tx, { name, key, inboxName = "Support" }: NewProject, now: number): Promise<string> {
+export async function createProject(
+  { db }: Tx,
+  { name, key, inboxName = "Support" }: NewProject,
+  now: number,
+): Promise<string> {
   const id = newId();
   await db
     .insertInto("projects")
@@ -132,6 +136,9 @@ export async function createInbox(
   now: number,
 ): Promise<string> {
   const id = newId();
-  await db.insertInto("inboxes").values({ ...inbox, id, intake: null, created_at: now }).execute();
+  await db
+    .insertInto("inboxes")
+    .values({ ...inbox, id, intake: null, created_at: now })
+    .execute();
   return id;
 }

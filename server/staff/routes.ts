@@ -8,7 +8,16 @@ import type { StaffContext } from "../http/env.ts";
 import { email, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { isSetupToken } from "./setup.ts";
-import { consumeStaffLink, createStaff, findStaff, findStaffByEmail, hasAdmin, isStaffLink, type StaffRow, staffView } from "./store.ts";
+import {
+  consumeStaffLink,
+  createStaff,
+  findStaff,
+  findStaffByEmail,
+  hasAdmin,
+  isStaffLink,
+  type StaffRow,
+  staffView,
+} from "./store.ts";
 
 const password = z.string().min(12).max(200);
 const setup = z.strictObject({ token: text(200), name: requiredText(120), email, password });

@@ -17,14 +17,20 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
   const signIn = (email: string, given: string) => desk.ask("/api/staff/session", { body: { email, password: given } });
   const agentCookie = async (): Promise<string> => {
     const secret = await desk.database.write(async (tx) => {
-      const id = await createStaff(tx, { name: "Bo", email: "bo@desk.test", role: "agent", passwordHash: null }, desk.now());
+      const id = await createStaff(
+        tx,
+        { name: "Bo", email: "bo@desk.test", role: "agent", passwordHash: null },
+        desk.now(),
+      );
       return createStaffLink(tx, id, desk.now());
     });
     return cookieOf((await desk.ask("/api/staff/activations", { body: { token: secret, password } })).headers);
   };
 
   it("the first administrator is set up once, by the printed link only", async () => {
-    const again = await desk.ask("/api/staff/setup", { body: { token: "x", name: "Eve", email: "eve@evil.test", password } });
+    const again = await desk.ask("/api/staff/setup", {
+      body: { token: "x", name: "Eve", email: "eve@evil.test", password },
+    });
     expect([again.status, again.body.error.code]).toEqual([410, "setup_done"]);
     expect(await setupToken(desk.database, desk.secrets)).toBeUndefined();
     await desk.database.write(async ({ db }) => {
@@ -32,10 +38,14 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
     });
     const token = await setupToken(desk.database, desk.secrets);
     expect(await setupToken(desk.database, desk.secrets)).toBe(token);
-    const wrong = await desk.ask("/api/staff/setup", { body: { token: `${token}x`, name: "Eve", email: "eve@evil.test", password } });
+    const wrong = await desk.ask("/api/staff/setup", {
+      body: { token: `${token}x`, name: "Eve", email: "eve@evil.test", password },
+    });
     expect(wrong.body.error.code).toBe("activation_expired");
     const both = await Promise.all(
-      ["a@desk.test", "b@desk.test"].map((email) => desk.ask("/api/staff/setup", { body: { token, name: "A", email, password } })),
+      ["a@desk.test", "b@desk.test"].map((email) =>
+        desk.ask("/api/staff/setup", { body: { token, name: "A", email, password } }),
+      ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([201, 410]);
   });
@@ -43,9 +53,15 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
   it("gives a cookie that only this host gets, over https, out of reach of scripts", async () => {
     const answer = await signIn("ADA@desk.test", password);
     expect(answer.status).toBe(201);
-    expect(answer.headers.get("Set-Cookie")).toMatch(/^__Host-deskbell=dbs_[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(answer.headers.get("Set-Cookie")).toMatch(
+      /^__Host-deskbell=dbs_[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
-    expect((await desk.database.read.selectFrom("sessions").selectAll().execute()).every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    expect(
+      (await desk.database.read.selectFrom("sessions").selectAll().execute()).every(({ hash }) =>
+        /^[0-9a-f]{64}$/.test(hash),
+      ),
+    ).toBe(true);
   });
 
   it("answers a wrong password and an unknown address alike", async () => {
@@ -61,7 +77,13 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
         body: '{"name":"X"}',
         headers: { "Content-Type": "application/json", Cookie: desk.admin, ...headers },
       });
-    for (const headers of [{}, { "Sec-Fetch-Site": "cross-site" }, { "Sec-Fetch-Site": "same-site" }, { Origin: "https://evil.test" }, { "Sec-Fetch-Site": "none" }]) {
+    for (const headers of [
+      {},
+      { "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "same-site" },
+      { Origin: "https://evil.test" },
+      { "Sec-Fetch-Site": "none" },
+    ]) {
       expect((await write(headers as Record<string, string>)).status, JSON.stringify(headers)).toBe(403);
     }
     expect((await write({ Origin: "https://desk.test" })).status).toBe(201);

@@ -106,7 +106,12 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
     const answer = await app.request(path, { method, headers, ...(body !== undefined && { body }) });
     const text = await answer.text();
     const isJson = answer.headers.get("Content-Type")?.includes("json");
-    return { status: answer.status, text, body: (isJson ? JSON.parse(text) : undefined) as Body, headers: answer.headers };
+    return {
+      status: answer.status,
+      text,
+      body: (isJson ? JSON.parse(text) : undefined) as Body,
+      headers: answer.headers,
+    };
   };
 
   const setup = await ask("/api/staff/setup", {

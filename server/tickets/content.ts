@@ -16,7 +16,8 @@ const hasPlainLinesOnly = (body: string): boolean =>
   !/https?:|www\./i.test(body) && body.split("\n").every((line) => plain.test(line));
 
 export function parseContent(body: string): Content {
-  if (hasPlainLinesOnly(body)) return paragraphs(body).map((text) => ({ type: "paragraph", children: [{ type: "text", text }] }));
+  if (hasPlainLinesOnly(body))
+    return paragraphs(body).map((text) => ({ type: "paragraph", children: [{ type: "text", text }] }));
   const blocks: Content = [];
   const lines = body.split(/(?<=\n)/);
   let at = 0;
@@ -59,13 +60,16 @@ function block(lines: string[]): Block[] {
     return [{ type: "code", children: [mark(first!), ...textNode(rest.join("")), mark(last)] }];
   }
   if (kind === "quote") return [{ type: "quote", children: lines.flatMap((line) => marked(line, quoteLine)) }];
-  if (kind === "bullets") return [{ type: "list", ordered: false, items: lines.map((line) => marked(line, bulletLine)) }];
-  if (kind === "numbers") return [{ type: "list", ordered: true, items: lines.map((line) => marked(line, numberLine)) }];
+  if (kind === "bullets")
+    return [{ type: "list", ordered: false, items: lines.map((line) => marked(line, bulletLine)) }];
+  if (kind === "numbers")
+    return [{ type: "list", ordered: true, items: lines.map((line) => marked(line, numberLine)) }];
   return paragraphs(lines.join("")).map((text) => ({ type: "paragraph", children: inlines(text) }));
 }
 
 /** Pieces that end after an empty line; the line breaks stay with the piece before them. */
-const paragraphs = (text: string): string[] => text.split(/(?<=\n[ \t\r]*\n)(?![ \t\r]*\n)/).filter((piece) => piece !== "");
+const paragraphs = (text: string): string[] =>
+  text.split(/(?<=\n[ \t\r]*\n)(?![ \t\r]*\n)/).filter((piece) => piece !== "");
 
 const mark = (text: string): Inline => ({ type: "mark", text });
 const textNode = (text: string): Inline[] => (text === "" ? [] : [{ type: "text", text }]);
@@ -93,7 +97,9 @@ function inline(token: Token): Inline[] {
     case "codespan":
       return [{ type: "code", children: codeSpan(token.raw) }];
     case "link":
-      return isSafe(token["href"]) ? [{ type: "link", href: token["href"], children: wrapped(token.raw, token.tokens ?? []) }] : textNode(token.raw);
+      return isSafe(token["href"])
+        ? [{ type: "link", href: token["href"], children: wrapped(token.raw, token.tokens ?? []) }]
+        : textNode(token.raw);
     default:
       return textNode(token.raw);
   }

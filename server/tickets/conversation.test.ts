@@ -17,10 +17,15 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
   const reply = (id = talk.ticket.id, text = "And?") =>
     desk.ask(`${talk.portal}/tickets/${id}/messages`, { body: { body: text }, token: talk.token, key: newKey() });
   const answer = (internal = false) =>
-    desk.ask(`/api/staff/tickets/${talk.ticket.id}/messages`, { body: { body: "Soon.", internal }, cookie: desk.admin, key: newKey() });
+    desk.ask(`/api/staff/tickets/${talk.ticket.id}/messages`, {
+      body: { body: "Soon.", internal },
+      cookie: desk.admin,
+      key: newKey(),
+    });
   const set = (patch: object) =>
     desk.ask(`/api/staff/tickets/${talk.ticket.id}`, { method: "PATCH", body: patch, cookie: desk.admin });
-  const mine = async () => (await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { token: talk.token })).body.ticket;
+  const mine = async () =>
+    (await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { token: talk.token })).body.ticket;
 
   it("from new over waiting to open", async () => {
     expect((await mine()).status).toBe("new");
@@ -34,13 +39,19 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     expect((await mine()).status).toBe("open");
   });
 
-  it.each(["solved", "on-hold", "closed"])("from %s to open when the customer writes again, and says so", async (status) => {
-    await set({ status });
-    await reply();
-    const ticket = await mine();
-    expect(ticket.status).toBe("open");
-    expect(ticket.messages.at(-1)).toMatchObject({ author: { kind: "system" }, change: { status: { from: status, to: "open" } } });
-  });
+  it.each(["solved", "on-hold", "closed"])(
+    "from %s to open when the customer writes again, and says so",
+    async (status) => {
+      await set({ status });
+      await reply();
+      const ticket = await mine();
+      expect(ticket.status).toBe("open");
+      expect(ticket.messages.at(-1)).toMatchObject({
+        author: { kind: "system" },
+        change: { status: { from: status, to: "open" } },
+      });
+    },
+  );
 
   it("goes on in a new, linked ticket when it has been closed for more than 14 days", async () => {
     await set({ status: "closed" });
@@ -59,14 +70,22 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
   it("is unread after an answer until its customer opens it", async () => {
     await answer();
     expect((await mine()).unread).toBe(true);
-    const read = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { method: "PATCH", body: { read: true }, token: talk.token });
+    const read = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, {
+      method: "PATCH",
+      body: { read: true },
+      token: talk.token,
+    });
     expect(read.body.ticket.unread).toBe(false);
   });
 
   it("shows the inbox's name where the inbox says so", async () => {
     await answer();
     expect((await mine()).messages.at(-1).author.name).toBe("Ada");
-    await desk.ask(`/api/staff/inboxes/${talk.ticket.inbox.id}`, { method: "PATCH", body: { replyAs: "inbox" }, cookie: desk.admin });
+    await desk.ask(`/api/staff/inboxes/${talk.ticket.inbox.id}`, {
+      method: "PATCH",
+      body: { replyAs: "inbox" },
+      cookie: desk.admin,
+    });
     expect((await mine()).messages.at(-1).author.name).toBe("Support");
   });
 
@@ -77,7 +96,8 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     const portal = { permissions: { priority: "view", type: "view", tags: "edit", seeAgents: true } };
     await desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { portal }, cookie: desk.admin });
     expect(await mine()).toMatchObject({ priority: "high", type: "Problem", tags: ["late"], agent: "Ada" });
-    const patch = (body: object) => desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { method: "PATCH", body, token: talk.token });
+    const patch = (body: object) =>
+      desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { method: "PATCH", body, token: talk.token });
     expect((await patch({ tags: ["lost"] })).body.ticket.tags).toEqual(["lost"]);
     expect((await patch({ priority: "urgent" })).body.error.code).toBe("not_permitted");
     expect((await patch({ status: "closed" })).body.error.code).toBe("not_permitted");
@@ -88,7 +108,9 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     const body = { subject: "Second", body: "x" };
     await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() });
     const subjects = async () =>
-      (await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items.map((item: { subject: string }) => item.subject);
+      (await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items.map(
+        (item: { subject: string }) => item.subject,
+      );
     expect(await subjects()).toEqual(["Second", "Lost parcel"]);
     await reply();
     expect(await subjects()).toEqual(["Lost parcel", "Second"]);
@@ -96,14 +118,24 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
 
   it("pages through a list without skipping or repeating, in every order", async () => {
     for (let i = 0; i < 12; i++) {
-      const made = await desk.ask(`${talk.portal}/tickets`, { body: { subject: `T${i}`, body: "x" }, token: talk.token, key: newKey() });
+      const made = await desk.ask(`${talk.portal}/tickets`, {
+        body: { subject: `T${i}`, body: "x" },
+        token: talk.token,
+        key: newKey(),
+      });
       const priority = ["low", "normal", "high", "urgent"][i % 4];
-      await desk.ask(`/api/staff/tickets/${made.body.ticket.id}`, { method: "PATCH", body: { priority }, cookie: desk.admin });
+      await desk.ask(`/api/staff/tickets/${made.body.ticket.id}`, {
+        method: "PATCH",
+        body: { priority },
+        cookie: desk.admin,
+      });
     }
     for (const sort of ["updated", "oldest", "newest", "priority"]) {
       const seen: string[] = [];
-      for (let cursor = ""; ; ) {
-        const page = await desk.ask(`/api/staff/tickets?limit=5&sort=${sort}${cursor && `&cursor=${cursor}`}`, { cookie: desk.admin });
+      for (let cursor = ""; ;) {
+        const page = await desk.ask(`/api/staff/tickets?limit=5&sort=${sort}${cursor && `&cursor=${cursor}`}`, {
+          cookie: desk.admin,
+        });
         seen.push(...page.body.items.map((item: { id: string }) => item.id));
         if (!page.body.nextCursor) break;
         cursor = page.body.nextCursor;
@@ -115,11 +147,29 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
   it("lets staff filter by everything they can set", async () => {
     const me = (await desk.ask("/api/staff/session", { cookie: desk.admin })).body.staff;
     await set({ priority: "high", tags: ["late_one"], assignee: me.id, status: "on-hold" });
-    const found = async (query: string) => (await desk.ask(`/api/staff/tickets?${query}`, { cookie: desk.admin })).body.items.length;
-    for (const query of ["priority=high", "tag=late_one", "assignee=me", "status=on-hold,open", "q=parcel", "q=%231", `project=${talk.project.id}`]) {
+    const found = async (query: string) =>
+      (await desk.ask(`/api/staff/tickets?${query}`, { cookie: desk.admin })).body.items.length;
+    for (const query of [
+      "priority=high",
+      "tag=late_one",
+      "assignee=me",
+      "status=on-hold,open",
+      "q=parcel",
+      "q=%231",
+      `project=${talk.project.id}`,
+    ]) {
       expect(await found(query), query).toBe(1);
     }
-    for (const query of ["priority=low", "tag=late%25one", "tag=late", "assignee=none", "status=new", "q=zebra", "held=true", "project=other"]) {
+    for (const query of [
+      "priority=low",
+      "tag=late%25one",
+      "tag=late",
+      "assignee=none",
+      "status=new",
+      "q=zebra",
+      "held=true",
+      "project=other",
+    ]) {
       expect(await found(query), query).toBe(0);
     }
     const { counts } = (await desk.ask("/api/staff/tickets/counts", { cookie: desk.admin })).body;

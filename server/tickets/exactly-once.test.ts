@@ -16,7 +16,14 @@ describe.each(engines)("one key makes one thing (%s)", (engine) => {
 
   const ticket = { subject: "Lost parcel", body: "It never came." };
   const count = async (table: "tickets" | "messages"): Promise<number> =>
-    Number((await desk.database.read.selectFrom(table).select((eb) => eb.fn.countAll().as("n")).executeTakeFirstOrThrow()).n);
+    Number(
+      (
+        await desk.database.read
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll().as("n"))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
 
   it("answers a repeated submission with the ticket as it is now", async () => {
     const key = newKey();

@@ -14,7 +14,10 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     mine = await startConversation(desk);
     colleague = await desk.visitor(mine.project.portal.key);
     elsewhere = await startConversation(desk);
-    const upload = await desk.ask(`${mine.portal}/attachments`, { form: fileForm("secret word", "a.txt"), token: mine.token });
+    const upload = await desk.ask(`${mine.portal}/attachments`, {
+      form: fileForm("secret word", "a.txt"),
+      token: mine.token,
+    });
     fileId = upload.body.id;
     const body = { body: "Here is the xylophone.", attachments: [fileId] };
     await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}/messages`, { body, token: mine.token, key: newKey() });
@@ -24,9 +27,20 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
   const unknown = "0".repeat(32);
   const calls: [string, (portal: string, id: string, token?: string) => ReturnType<TestDesk["ask"]>][] = [
     ["reading", (portal, id, token) => desk.ask(`${portal}/tickets/${id}`, { token: token! })],
-    ["replying", (portal, id, token) => desk.ask(`${portal}/tickets/${id}/messages`, { token: token!, key: newKey(), body: { body: "x" } })],
-    ["changing", (portal, id, token) => desk.ask(`${portal}/tickets/${id}`, { token: token!, method: "PATCH", body: { read: true } })],
-    ["linking", (portal, id, token) => desk.ask(`${portal}/tickets/${id}/tracking-links`, { token: token!, method: "POST" })],
+    [
+      "replying",
+      (portal, id, token) =>
+        desk.ask(`${portal}/tickets/${id}/messages`, { token: token!, key: newKey(), body: { body: "x" } }),
+    ],
+    [
+      "changing",
+      (portal, id, token) =>
+        desk.ask(`${portal}/tickets/${id}`, { token: token!, method: "PATCH", body: { read: true } }),
+    ],
+    [
+      "linking",
+      (portal, id, token) => desk.ask(`${portal}/tickets/${id}/tracking-links`, { token: token!, method: "POST" }),
+    ],
   ];
 
   it.each(calls)("byte for byte when %s", async (_, call) => {
@@ -48,8 +62,12 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
   });
 
   it("refuses a token from another site than the one it was made at", async () => {
-    const made = await desk.ask(`${mine.portal}/visitors`, { method: "POST", headers: { Origin: "https://shop.test" } });
-    const from = (origin: string) => desk.ask(`${mine.portal}/tickets`, { token: made.body.token, headers: { Origin: origin } });
+    const made = await desk.ask(`${mine.portal}/visitors`, {
+      method: "POST",
+      headers: { Origin: "https://shop.test" },
+    });
+    const from = (origin: string) =>
+      desk.ask(`${mine.portal}/tickets`, { token: made.body.token, headers: { Origin: origin } });
     expect((await from("https://shop.test")).status).toBe(200);
     expect((await from("https://evil.test")).status).toBe(401);
   });
@@ -65,13 +83,16 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     const note = { body: "A zeppelin of a customer.", internal: true };
     await desk.ask(`/api/staff/tickets/${mine.ticket.id}/messages`, { body: note, cookie: desk.admin, key: newKey() });
     expect((await desk.ask(`${mine.portal}/tickets?q=zeppelin`, { token: mine.token })).body.items).toEqual([]);
-    expect((await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}`, { token: mine.token })).text).not.toContain("zeppelin");
+    expect((await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}`, { token: mine.token })).text).not.toContain(
+      "zeppelin",
+    );
     const staff = await desk.ask("/api/staff/tickets?q=zeppelin", { cookie: desk.admin });
     expect(staff.body.items).toHaveLength(1);
   });
 
   it("hands out a file to its reader only", async () => {
-    const read = (portal: string, token?: string, id = fileId) => desk.ask(`${portal}/attachments/${id}`, { token: token! });
+    const read = (portal: string, token?: string, id = fileId) =>
+      desk.ask(`${portal}/attachments/${id}`, { token: token! });
     expect((await read(mine.portal, mine.token)).text).toBe("secret word");
     const stranger = await read(mine.portal, colleague);
     expect([stranger.status, stranger.text]).toEqual([404, (await read(mine.portal, colleague, unknown)).text]);
@@ -90,7 +111,8 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     const body = { body: "See attachment", attachments: [unknown] };
     const path = `${mine.portal}/tickets/${mine.ticket.id}/messages`;
     expect((await desk.ask(path, { body, token: mine.token, key: newKey() })).status).toBe(422);
-    const { messages } = (await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}`, { token: mine.token })).body.ticket;
+    const { messages } = (await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}`, { token: mine.token })).body
+      .ticket;
     expect(messages.some((message: { body: string }) => message.body === "See attachment")).toBe(false);
   });
 });

@@ -13,7 +13,10 @@ export type MessageRow = Selectable<MessagesTable>;
 const excerptLength = 160;
 
 export const excerptOf = (body: string): string => {
-  const line = body.slice(0, excerptLength * 2).replace(/\s+/g, " ").trim();
+  const line = body
+    .slice(0, excerptLength * 2)
+    .replace(/\s+/g, " ")
+    .trim();
   return line.slice(0, excerptLength).toWellFormed();
 };
 
@@ -76,7 +79,15 @@ export async function insertTicket(
     .returning("last")
     .executeTakeFirstOrThrow();
   const heading = [ticket.subject, ticket.authorName, ticket.claimedEmail ?? ""].join(" ");
-  const { id: messageId, seq } = await insertMessage(tx, ticketId, ticket.projectId, message, use.message, now, heading);
+  const { id: messageId, seq } = await insertMessage(
+    tx,
+    ticketId,
+    ticket.projectId,
+    message,
+    use.message,
+    now,
+    heading,
+  );
   const byCustomer = message.author.kind === "customer";
   await db
     .insertInto("tickets")
@@ -138,7 +149,8 @@ async function insertMessage(
     created_at: now,
   };
   const { seq } = await tx.db.insertInto("messages").values(values).returning("seq").executeTakeFirstOrThrow();
-  if (message.author.kind !== "system") await indexMessage(tx, seq, heading ? `${heading}\n${message.body}` : message.body);
+  if (message.author.kind !== "system")
+    await indexMessage(tx, seq, heading ? `${heading}\n${message.body}` : message.body);
   return { id, seq };
 }
 
@@ -168,7 +180,11 @@ export async function addMessage(
 /** Sets the status without a word in the thread, as the ordinary turns of a conversation do. */
 export async function moveStatus(tx: Tx, ticketId: string, to: TicketStatus, now: number): Promise<void> {
   const closed_at = to === "closed" ? now : null;
-  await tx.db.updateTable("tickets").set({ status: to, closed_at, updated_at: now }).where("id", "=", ticketId).execute();
+  await tx.db
+    .updateTable("tickets")
+    .set({ status: to, closed_at, updated_at: now })
+    .where("id", "=", ticketId)
+    .execute();
 }
 
 /** Sets the status and says so in the thread. Does nothing where it is that already. */
@@ -185,7 +201,11 @@ export async function announceStatus(
   const { seq } = await insertMessage(tx, ticket.id, ticket.project_id, { body: to, author, change }, undefined, now);
   await moveStatus(tx, ticket.id, to, now);
   const read = by === "staff" ? { last_staff_seq: seq } : { read_seq: seq };
-  await tx.db.updateTable("tickets").set({ last_seq: seq, ...read }).where("id", "=", ticket.id).execute();
+  await tx.db
+    .updateTable("tickets")
+    .set({ last_seq: seq, ...read })
+    .where("id", "=", ticket.id)
+    .execute();
 }
 
 export function findTicket(db: Db, id: string): Promise<TicketRow | undefined> {

@@ -47,12 +47,7 @@ export function customerMessage(
   return message(row, asInbox ? ticket.inbox_name : row.author_name, attachments, link);
 }
 
-function message(
-  row: MessageRow,
-  name: string,
-  attachments: readonly AttachmentRow[],
-  link: AttachmentLink,
-): Message {
+function message(row: MessageRow, name: string, attachments: readonly AttachmentRow[], link: AttachmentLink): Message {
   return {
     id: row.id,
     author: { kind: row.author_kind, name },

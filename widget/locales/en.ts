@@ -20,7 +20,8 @@ export const en = {
   signInTitle: "Please sign in",
   signInText: (project: string) => `${project} opens its portal to people with an account.`,
   signInRegister: "You can register with your mail address. Signing in is not open here yet; please come back soon.",
-  signInInvited: (project: string) => `Accounts come by invitation: ask ${project}. Signing in is not open here yet; please come back soon.`,
+  signInInvited: (project: string) =>
+    `Accounts come by invitation: ask ${project}. Signing in is not open here yet; please come back soon.`,
   closedTitle: "This portal is closed at the moment",
   closedText: "Nothing you sent is lost. Please try again later.",
   closedKept: "The portal was closed while you were writing. Your text stays here; please try again later, or copy it.",
@@ -88,7 +89,8 @@ export const en = {
   loadProblem: "We could not load this.",
   problems: {
     offline: "We could not reach the desk. Your message is kept here and will be sent when you are back online.",
-    unavailable: "The desk has a problem at the moment. Your message is kept here and will be sent as soon as it works again.",
+    unavailable:
+      "The desk has a problem at the moment. Your message is kept here and will be sent as soon as it works again.",
     too_many_requests: "That was a lot in a short time. Your message is kept here and goes out in a moment.",
     unauthenticated: "Your session on this device has ended. Your text is still here; please send it again.",
     login_required: "This portal now asks you to sign in. Your text is still here.",
@@ -111,4 +113,8 @@ export const en = {
 /** The shape of every language: the same lines, any words. */
 export type Messages = Wide<typeof en>;
 
-type Wide<T> = T extends string ? string : T extends (...args: infer A) => string ? (...args: A) => string : { [K in keyof T]: Wide<T[K]> };
+type Wide<T> = T extends string
+  ? string
+  : T extends (...args: infer A) => string
+    ? (...args: A) => string
+    : { [K in keyof T]: Wide<T[K]> };

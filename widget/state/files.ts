@@ -53,7 +53,9 @@ export function createFiles(url: string, token: () => Promise<string>, refused: 
         const text = await new Promise<string>((resolve, reject) => {
           request.onerror = request.onabort = () => reject(new ApiError(0, "offline"));
           request.onload = () =>
-            request.status === 201 ? resolve(request.responseText) : reject(errorOf(request.status, request.responseText));
+            request.status === 201
+              ? resolve(request.responseText)
+              : reject(errorOf(request.status, request.responseText));
           request.open("POST", url);
           request.setRequestHeader("Authorization", `Bearer ${bearer}`);
           const form = new FormData();

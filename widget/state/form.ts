@@ -52,9 +52,13 @@ export function createForm(outbox: Outbox, session: Session, storage: Storage, f
       for (const name of fieldNames) if (fields[name].value) ticket[name] = fields[name].value;
       if (attachments.length) ticket["attachments"] = attachments;
       problem.value = undefined;
-      const started = outbox.send<{ ticket: TicketWithMessages }>("/tickets", ticket as unknown as NewTicket, async () => ({
-        token: await session.visitor(),
-      }));
+      const started = outbox.send<{ ticket: TicketWithMessages }>(
+        "/tickets",
+        ticket as unknown as NewTicket,
+        async () => ({
+          token: await session.visitor(),
+        }),
+      );
       sending.value = started;
       try {
         const answer = await started.done;

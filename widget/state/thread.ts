@@ -71,8 +71,10 @@ export function createThread(
     },
     async reply(body, attachments) {
       const { id } = ticket.value!;
-      const sending = outbox.send<MessageReply>(`/tickets/${id}/messages`, attachments.length ? { body, attachments } : { body }, () =>
-        Promise.resolve({ token: session.token(id) }),
+      const sending = outbox.send<MessageReply>(
+        `/tickets/${id}/messages`,
+        attachments.length ? { body, attachments } : { body },
+        () => Promise.resolve({ token: session.token(id) }),
       );
       const mine = { body, sending };
       pending.value = [...pending.value, mine];
@@ -100,7 +102,11 @@ export function createThread(
       if (!shown?.unread) return;
       ticket.value = { ...shown, unread: false };
       api
-        .ask<{ ticket: Ticket }>(`/tickets/${shown.id}`, { method: "PATCH", body: { read: true }, token: session.token(shown.id) })
+        .ask<{ ticket: Ticket }>(`/tickets/${shown.id}`, {
+          method: "PATCH",
+          body: { read: true },
+          token: session.token(shown.id),
+        })
         .then((answer) => news(answer.ticket))
         .catch(refused);
     },

@@ -12,7 +12,13 @@ export const Attachments = ({ app, list }: { app: App; list: readonly Attachment
     <ul class="attachments">
       {list.map((one) => (
         <li key={one.id}>
-          <a href={one.url} target="_blank" rel="noopener" download={one.name} onClick={(event) => refreshFirst(event, app, one)}>
+          <a
+            href={one.url}
+            target="_blank"
+            rel="noopener"
+            download={one.name}
+            onClick={(event) => refreshFirst(event, app, one)}
+          >
             {one.picture && one.url ? <Picture url={one.url} /> : <Icon name="file" />}
             <span class="grow">
               <bdi>{one.name}</bdi>

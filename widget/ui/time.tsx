@@ -9,13 +9,17 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 export function relative(iso: string, locale: string, now = Date.now()): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  if (Math.abs(seconds) > 4 * 604_800) return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(Date.parse(iso));
+  if (Math.abs(seconds) > 4 * 604_800)
+    return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(Date.parse(iso));
   const [unit, length] = steps.findLast(([, length]) => Math.abs(seconds) >= length) ?? ["second", Infinity];
   return format.format(Math.trunc(seconds / length), unit);
 }
 
 export const Time = ({ iso, locale }: { iso: string; locale: string }) => (
-  <time dateTime={iso} title={new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(Date.parse(iso))}>
+  <time
+    dateTime={iso}
+    title={new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(Date.parse(iso))}
+  >
     {relative(iso, locale)}
   </time>
 );

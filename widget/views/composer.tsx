@@ -18,7 +18,12 @@ export function Composer({ app }: { app: App }) {
   const problem = useSignal<ApiError | undefined>(undefined);
   const box = useRef<HTMLTextAreaElement>(null);
   const files = useMemo(
-    () => createFiles(`${app.api.base}/attachments`, async () => session.token(id) ?? session.visitor(), () => {}),
+    () =>
+      createFiles(
+        `${app.api.base}/attachments`,
+        async () => session.token(id) ?? session.visitor(),
+        () => {},
+      ),
     [id],
   );
   const ready = useComputed(() => files.ids() !== undefined);

@@ -32,17 +32,39 @@ export function NewTicket({ app }: { app: App }) {
     <form ref={element} noValidate onSubmit={send} onKeyDown={byKey} {...takesFiles(form.files)}>
       <Field app={app} name="subject" max={200} />
       <Field app={app} name="body" max={20_000} rows={6} hint={t.bodyHint} />
-      {types.length > 0 && <Field app={app} name="type" optional options={[["", t.typeNone], ...types.map((type) => [type, type] as const)]} />}
-      {inboxes.length > 1 && <Field app={app} name="inbox" options={inboxes.map(({ id, name }, i) => [i ? id : "", name] as const)} />}
+      {types.length > 0 && (
+        <Field
+          app={app}
+          name="type"
+          optional
+          options={[["", t.typeNone], ...types.map((type) => [type, type] as const)]}
+        />
+      )}
+      {inboxes.length > 1 && (
+        <Field app={app} name="inbox" options={inboxes.map(({ id, name }, i) => [i ? id : "", name] as const)} />
+      )}
       {permissions?.priority === "edit" && (
-        <Field app={app} name="priority" options={[["", t.priorities.normal], ...priorities.filter((one) => one !== "normal").map((one) => [one, t.priorities[one]] as const)]} />
+        <Field
+          app={app}
+          name="priority"
+          options={[
+            ["", t.priorities.normal],
+            ...priorities.filter((one) => one !== "normal").map((one) => [one, t.priorities[one]] as const),
+          ]}
+        />
       )}
       <FilePicker app={app} files={form.files} />
       <Field app={app} name="name" optional max={120} />
       <Field app={app} name="email" optional type="email" hint={t.emailHint} />
-      {app.closed.value && <p class="notice" role="alert">{t.closedKept}</p>}
+      {app.closed.value && (
+        <p class="notice" role="alert">
+          {t.closedKept}
+        </p>
+      )}
       {problem && !app.closed.value && <Problem app={app} error={problem} />}
-      {sending?.state.value === "waiting" && sending.problem.value && <Problem app={app} error={sending.problem.value} />}
+      {sending?.state.value === "waiting" && sending.problem.value && (
+        <Problem app={app} error={sending.problem.value} />
+      )}
       <div class="actions">
         <button class="main" disabled={!!sending || !filesReady}>
           {sending ? t.sending : t.send}

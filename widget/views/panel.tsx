@@ -21,7 +21,9 @@ export function Panel({ app, close }: { app: App; close: () => void }) {
   const panel = useRef<HTMLDivElement>(null);
   const floating = !config.target;
   const isPage = config.page !== undefined;
-  const dialog = floating ? ({ role: "dialog", "aria-modal": isSheet(), "aria-label": portal?.name ?? t.launcher } as const) : {};
+  const dialog = floating
+    ? ({ role: "dialog", "aria-modal": isSheet(), "aria-label": portal?.name ?? t.launcher } as const)
+    : {};
 
   useEffect(() => {
     // A view that brings no focus of its own is announced by its heading.

@@ -143,7 +143,10 @@ export const foundation = (engine: Engine) => ({
       .addColumn("id", "text", (c) => c.notNull().unique())
       // Checked at the end of the transaction: a ticket's first message is written before the ticket that names its seq.
       .addColumn("ticket_id", "text", (c) =>
-        c.notNull().references("tickets.id").modifyEnd(sql`deferrable initially deferred`),
+        c
+          .notNull()
+          .references("tickets.id")
+          .modifyEnd(sql`deferrable initially deferred`),
       )
       .addColumn("project_id", "text", (c) => c.notNull())
       .addColumn("author_kind", "text", (c) => c.notNull())
@@ -161,7 +164,9 @@ export const foundation = (engine: Engine) => ({
 
     if (engine === "sqlite") {
       await sql`create virtual table message_search using fts5(
-        document, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2')`.execute(db);
+        document, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2')`.execute(
+        db,
+      );
     } else {
       await sql`create table message_search (rowid bigint primary key, document tsvector not null)`.execute(db);
       await sql`create index message_search_document on message_search using gin (document)`.execute(db);
