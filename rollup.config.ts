@@ -5,6 +5,7 @@ import type { Plugin, RollupOptions } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
 import { borders } from "./scripts/borders/rollup.ts";
 import { cssText } from "./scripts/rollup/css-text.ts";
+import { minified } from "./scripts/rollup/minified.ts";
 import { widgetRelease } from "./scripts/rollup/widget-release.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -22,11 +23,10 @@ const browser = (): Plugin[] => [
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    minify: true,
-    legalComments: "none",
     tsconfig: false,
     define: { "process.env.NODE_ENV": '"production"' },
   }),
+  minified(),
 ];
 
 const widgetChunks: RollupOptions = {

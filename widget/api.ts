@@ -1,8 +1,8 @@
 /** The one way to the server: JSON with a bearer token, never a cookie. */
 import type { ErrorCode, ErrorReply, FieldProblem } from "../server/contract/index.ts";
 
-/** `offline`: no answer at all. `unavailable`: an answer that was not the desk's. */
-export type ProblemCode = ErrorCode | "offline";
+/** `offline`: no answer at all. `not_loaded`: a part of the widget could not be fetched. */
+export type ProblemCode = ErrorCode | "offline" | "not_loaded";
 
 export class ApiError extends Error {
   readonly code: ProblemCode;

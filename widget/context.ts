@@ -26,7 +26,7 @@ export interface WidgetHandle {
   prefill(fields: Prefill): void;
   identify(token: string | (() => Promise<string>)): Promise<unknown>;
   signOut(): Promise<void>;
-  setLocale(tag: string): Promise<void>;
+  setLocale(tag: string): void;
   dispose(): void;
 }
 

@@ -6,17 +6,15 @@ export interface LiveEvent {
 
 interface LiveOptions {
   url: string;
-  token: () => string | undefined;
   hear(event: LiveEvent): void;
   /** The server refuses this token, or the portal is closed: no use in trying again. */
   refused(status: number): void;
-  /** Back after a break; what lay between is replayed by the server. */
   random?: () => number;
 }
 
 export interface Live {
-  /** Only a visible tab with an open panel listens: browsers allow six connections to a server in all. */
-  listen(on: boolean): void;
+  /** With this token, or not at all. What happened during a break is replayed by the server. */
+  listen(token: string | undefined): void;
 }
 
 /** Splits a growing text into its events; keeps the place to resume from. */
@@ -44,26 +42,23 @@ export function createParser(hear: (event: LiveEvent) => void) {
   return parser;
 }
 
-export function createLive({ url, token, hear, refused, random = Math.random }: LiveOptions): Live {
-  let wanted = false;
+export function createLive({ url, hear, refused, random = Math.random }: LiveOptions): Live {
+  let wanted: string | undefined;
   let stop: AbortController | undefined;
   let timer = 0;
   let failures = 0;
   const parser = createParser(hear);
 
   const connect = async (): Promise<void> => {
-    const bearer = token();
-    if (!wanted || stop || !bearer) return;
+    const token = wanted;
     const mine = (stop = new AbortController());
     parser.reset();
     try {
-      const headers: Record<string, string> = { Authorization: `Bearer ${bearer}` };
+      const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
       if (parser.lastId) headers["Last-Event-ID"] = parser.lastId;
       const answer = await fetch(url, { headers, credentials: "omit", signal: mine.signal });
-      if (answer.status === 401 || answer.status === 404) {
-        wanted = false;
-        refused(answer.status);
-      }
+      // Asking again with this token would be refused again: it stays the wanted one, and quiet.
+      if (answer.status === 401 || answer.status === 404) return refused(answer.status);
       const reader = answer.ok && answer.body?.pipeThrough(new TextDecoderStream()).getReader();
       while (reader) {
         const { done, value } = await reader.read();
@@ -74,21 +69,18 @@ export function createLive({ url, token, hear, refused, random = Math.random }: 
     } catch {
       // Lost: comes back below.
     }
-    if (stop !== mine) return;
-    stop = undefined;
+    if (mine.signal.aborted) return;
     // Spread over a growing time, so that a server that starts again is not met by everybody at once.
-    if (wanted) timer = setTimeout(connect, parser.retry * Math.min(2 ** failures++, 20) * random());
+    timer = setTimeout(connect, parser.retry * Math.min(2 ** failures++, 20) * random());
   };
 
   return {
-    listen(on) {
-      wanted = on;
+    listen(token) {
+      if (token === wanted) return;
+      wanted = token;
       clearTimeout(timer);
-      if (on) void connect();
-      else {
-        stop?.abort();
-        stop = undefined;
-      }
+      stop?.abort();
+      if (token) void connect();
     },
   };
 }

@@ -2,27 +2,41 @@
 import { render } from "preact";
 import type { WidgetConfig } from "./config.ts";
 import type { Loader, WidgetHandle } from "./context.ts";
-import { followHash } from "./hash.ts";
-import { createApp, openView } from "./state/app.ts";
+import { createObserved } from "./observed.ts";
+import { createApp } from "./state/app.ts";
+import { readRoute } from "./state/route.ts";
 import css from "./styles/panel.css";
 import { Panel } from "./views/panel.tsx";
 
-export function start(host: HTMLElement, button: HTMLElement, loader: Loader): WidgetHandle {
+export async function start(host: HTMLElement, button: HTMLElement, loader: Loader): Promise<WidgetHandle> {
   const config = host.dataset as unknown as WidgetConfig;
+  const page = config.page === undefined ? undefined : await import("./page/page.tsx");
   const root = host.shadowRoot!;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const place = document.createElement("div");
   root.prepend(place);
+  const style = (text: string): void => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    root.adoptedStyleSheets.push(sheet);
+  };
+  style(css);
+  if (page) style(page.css);
 
-  const app = createApp({ ...loader, config, paint: (color) => host.style.setProperty("--accent", color) });
-  const stopHash = config.page === undefined ? () => {} : followHash(app);
+  const draw = (): void => {
+    if (gone) return;
+    render(<Panel app={app} Beside={page?.Beside} close={handle.close} />, place);
+    app.settle();
+    address?.write();
+  };
+  let gone = false;
+  const paint = (color: string): void => host.style.setProperty("--accent", color);
+  const app = createApp({ ...loader, config, observed: createObserved(draw), paint, style });
+  const address = page?.followHash(app);
   let loaded: Promise<void> | undefined;
 
   const setOpen = (open: boolean): void => {
-    if (open === app.isOpen.value) return;
-    app.isOpen.value = open;
+    if (open === app.isOpen) return;
+    app.isOpen = open;
     button.ariaExpanded = `${open}`;
     host.toggleAttribute("open", open);
     loader.emit(open ? "open" : "close");
@@ -30,22 +44,20 @@ export function start(host: HTMLElement, button: HTMLElement, loader: Loader): W
   const handle: WidgetHandle = {
     open(view) {
       loaded ??= app.load().then(() => loader.emit("ready"));
-      openView(app, view);
+      if (view !== undefined) app.go(readRoute(view));
       setOpen(true);
     },
     close() {
-      if (config.target || !app.isOpen.value) return;
-      const hadFocus = root.activeElement !== null;
-      setOpen(false);
-      if (hadFocus) button.focus();
+      if (!config.target) setOpen(false);
     },
-    toggle: () => (app.isOpen.value ? handle.close() : handle.open()),
+    toggle: () => (app.isOpen ? handle.close() : handle.open()),
     prefill: app.form.prefill,
     identify: () => Promise.reject(new Error("Deskbell: identify() comes with a later version.")),
     signOut: app.forget,
     setLocale: app.setLocale,
     dispose() {
-      stopHash();
+      gone = true;
+      address?.letGo();
       app.dispose();
       render(null, place);
     },
@@ -53,7 +65,7 @@ export function start(host: HTMLElement, button: HTMLElement, loader: Loader): W
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";
   button.className = "";
-  button.firstChild!.textContent = config.label || app.t.value.launcher;
-  render(<Panel app={app} close={handle.close} />, place);
+  button.firstChild!.textContent = config.label || app.t.launcher;
+  draw();
   return handle;
 }

@@ -2,15 +2,14 @@
  * The one sender of tickets and replies. The key is made before the first try and stays with the text through every
  * further one, so that however often a message is sent, it arrives once.
  */
-import { type Signal, signal } from "@preact/signals";
 import { type Api, ApiError, type Request } from "./api.ts";
-
-export type SendState = "sending" | "waiting";
+import type { Observed } from "./observed.ts";
 
 export interface Sending<T> {
-  state: Signal<SendState>;
+  /** Not sending just now, but it will by itself. */
+  waiting: boolean;
   /** Why it is not sent yet. */
-  problem: Signal<ApiError | undefined>;
+  problem: ApiError | undefined;
   /** Resolves when the server has it; rejects with the reason when it is refused or stopped. */
   done: Promise<T>;
   /** No further try. It may have arrived all the same: the same text is sent with the same key again. */
@@ -31,43 +30,20 @@ export function newKey(): string {
 
 export interface Outbox {
   /** @param request is asked for anew at each try, since the token may have changed */
-  send<T>(path: string, body: object, request: () => Promise<Request>): Sending<T>;
+  send<T>(path: string, body: object, request: () => Promise<Request> | Request): Sending<T>;
 }
 
-export function createOutbox(api: Api): Outbox {
+export function createOutbox(api: Api, observed: Observed): Outbox {
   /** Key by what it stands for, until that has arrived. */
   const keys = new Map<string, string>();
 
   return {
-    send<T>(path: string, body: object, request: () => Promise<Request>): Sending<T> {
+    send<T>(path: string, body: object, request: () => Promise<Request> | Request): Sending<T> {
       const name = path + JSON.stringify(body);
       const key = keys.get(name) ?? newKey();
       keys.set(name, key);
-      const state = signal<SendState>("sending");
-      const problem = signal<ApiError | undefined>();
       let stopped = false;
       let wake = (): void => {};
-
-      const attempt = async (tries: number): Promise<T> => {
-        state.value = "sending";
-        try {
-          const sent = await api.ask<T>(path, { ...(await request()), body, key });
-          keys.delete(name);
-          return sent;
-        } catch (error) {
-          if (stopped || !(error instanceof ApiError) || !error.passes) throw error;
-          problem.value = error;
-          state.value = "waiting";
-          await pause(
-            Math.max(
-              error.retryAfter * 1000,
-              Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + Math.random() / 2),
-            ),
-          );
-          if (stopped) throw error;
-          return attempt(tries + 1);
-        }
-      };
 
       const pause = (time: number): Promise<void> =>
         new Promise((resolve) => {
@@ -79,16 +55,35 @@ export function createOutbox(api: Api): Outbox {
           };
           addEventListener("online", wake);
         });
+      const attempt = async (): Promise<T> => {
+        for (let tries = 0; ; tries++) {
+          try {
+            const sent = await api.ask<T>(path, { ...(await request()), body, key });
+            keys.delete(name);
+            return sent;
+          } catch (error) {
+            if (stopped || !(error instanceof ApiError) || !error.passes) throw error;
+            sending.problem = error;
+            sending.waiting = true;
+            const wait = Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + Math.random() / 2);
+            await pause(Math.max(error.retryAfter * 1000, wait));
+            if (stopped) throw error;
+            sending.waiting = false;
+          }
+        }
+      };
 
-      return {
-        state,
-        problem,
-        done: attempt(0),
+      const sending: Sending<T> = observed({
+        waiting: false,
+        problem: undefined as ApiError | undefined,
+        done: undefined as unknown as Promise<T>,
         stop() {
           stopped = true;
           wake();
         },
-      };
+      });
+      sending.done = attempt();
+      return sending;
     },
   };
 }

@@ -138,7 +138,7 @@ test("widget and staff page show every string as it was typed, and none of them 
     await expect.poll(async () => missing(texts, await textsOn(hanna.page)), { timeout: 10_000 }).toEqual([]);
   }
   for (const watched of [watchedShop, watchedDesk]) {
-    expect(watched).toMatchObject({ dialogs: [], consoleErrors: [], pageErrors: [], foreign: [] });
     expect(await watched.violations()).toEqual([]);
+    expect(watched).toMatchObject({ dialogs: [], consoleErrors: [], pageErrors: [], foreign: [] });
   }
 });

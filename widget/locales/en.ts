@@ -1,7 +1,6 @@
 /** Every text of the widget. Other languages have the same lines, or they do not compile. */
 export const en = {
   launcher: "Help",
-  loadFailed: "We could not open this. Check your connection and press again.",
   close: "Close",
   back: "Back",
   home: "Home",
@@ -38,7 +37,6 @@ export const en = {
   emailHint: "Optional. We send you a link to follow the answer on any device.",
   optional: "optional",
   addFiles: "Add files",
-  dropFiles: "Drop files here",
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (percent: string) => `Uploading, ${percent}`,
   uploadFailed: "Not uploaded",
@@ -77,8 +75,6 @@ export const en = {
   follows: (number: number) => `Goes on from ticket #${number}`,
   messageWaiting: "Waiting for the connection. It will be sent by itself.",
   messageSending: "Sending …",
-  messageRefused: "Not sent",
-  editAgain: "Edit again",
   forget: "Forget this device",
   forgetQuestion: "Your tickets will no longer be shown on this device. They are not deleted.",
   forgetYes: "Forget",

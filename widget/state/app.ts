@@ -1,47 +1,55 @@
 /** One widget: everything its views read and call. Two portals on one page have two of these. */
-import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Portal, PortalEvent, TicketWithMessages } from "../../server/contract/index.ts";
+import type { Portal, PortalEvent } from "../../server/contract/index.ts";
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Loader } from "../context.ts";
-import { createLive } from "../live.ts";
+import type { Live } from "../live.ts";
 import { en, type Messages } from "../locales/en.ts";
 import { pickLocale } from "../locales/pick.ts";
+import type { Observed } from "../observed.ts";
 import { createOutbox } from "../outbox.ts";
 import { openStorage } from "../storage.ts";
-import { createFiles } from "./files.ts";
+import { type Chunks, createChunks } from "./chunks.ts";
+import { createDrafts, type Draft } from "./drafts.ts";
 import { createForm, type Form } from "./form.ts";
-import { readRoute, type Route } from "./route.ts";
+import type { Route } from "./route.ts";
 import { createSession, type Session } from "./session.ts";
 import { createThread, type Thread } from "./thread.ts";
 import { createTickets, type Tickets } from "./tickets.ts";
 
 /** Where the widget stands and what it may do there. */
-interface Place extends Loader {
+export interface Place extends Loader {
   config: WidgetConfig;
+  observed: Observed;
+  /** The portal's own colour, where the tag names none. */
   paint(color: string): void;
+  /** Adds to the widget's style sheets. */
+  style(css: string): void;
 }
 
 export interface App {
   config: WidgetConfig;
-  api: Api;
-  t: Signal<Messages>;
+  observed: Observed;
+  t: Messages;
   /** BCP 47, for dates and numbers. */
-  locale: Signal<string>;
-  isOpen: Signal<boolean>;
-  route: ReadonlySignal<Route>;
-  portal: ReadonlySignal<Portal | undefined>;
+  locale: string;
+  isOpen: boolean;
+  route: Route;
+  portal: Portal | undefined;
   /** The portal could not be read: a reason to try again. */
-  loadProblem: ReadonlySignal<ApiError | undefined>;
-  closed: ReadonlySignal<boolean>;
+  loadProblem: ApiError | undefined;
+  closed: boolean;
   /** What a screen reader should say now. */
-  announced: Signal<string>;
+  announced: string;
+  api: Api;
+  chunks: Chunks;
   session: Session;
   tickets: Tickets;
   thread: Thread;
   form: Form;
-  /** Answers that are being written, by ticket: they outlive the view. */
-  replies: Map<string, string>;
+  draft(ticketId: string): Draft;
+  /** The portal asks for an account, and nobody is signed in. */
+  needsSignIn(): boolean;
   go(route: Route): void;
   back(): void;
   /** Reads portal and tickets, once or anew. */
@@ -49,172 +57,164 @@ export interface App {
   submit(): Promise<void>;
   track(secret: string): Promise<void>;
   forget(): Promise<void>;
-  setLocale(tag: string): Promise<void>;
+  setLocale(tag: string): void;
+  /** What an answer that is an error means for the widget as a whole. */
+  refused(error: unknown): void;
+  /** To be called after each drawing. */
+  settle(): void;
   dispose(): void;
 }
 
-export function createApp({ config, emit, setUnread, destroy, paint }: Place): App {
+export function createApp({ config, observed, emit, setUnread, destroy, paint, style }: Place): App {
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const storage = openStorage(config.portal);
   const session = createSession(api, storage);
-  const outbox = createOutbox(api);
-  const t = signal<Messages>(en);
-  const locale = signal(pickLocale(config.locale));
-  const isOpen = signal(false);
-  const route = signal<Route>({ name: "home" });
-  const portal = signal<Portal | undefined>();
-  const loadProblem = signal<ApiError | undefined>();
-  const closed = signal(false);
-  const announced = signal("");
+  const outbox = createOutbox(api, observed);
   const trail: Route[] = [];
+  let live: Live | undefined;
 
   const refused = (error: unknown): void => {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === "portal_unavailable") close();
-    else if (error.code === "login_required") void readPortal();
-    else if (error.code === "unauthenticated") session.drop(session.token(ticketId()));
-    if (error.status) emit("error", { code: error.code, message: error.message });
+    const { code, status, message } = error;
+    if (code === "portal_unavailable") close();
+    else if (code === "login_required") void readPortal();
+    else if (code === "unauthenticated") session.drop(session.token(ticketId()));
+    if (status) emit("error", { code, message });
   };
-  const ticketId = (): string | undefined => (route.value.name === "ticket" ? route.value.id : undefined);
+  const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
   const close = (): void => {
-    closed.value = true;
-    live.listen(false);
-    const floating = !config.target;
-    if (floating && !form.dirty) destroy();
+    app.closed = true;
+    if (!config.target && !form.dirty()) destroy();
   };
 
-  const tickets = createTickets(api, session, refused);
-  const thread = createThread(api, session, outbox, tickets.put, refused);
-  const files = createFiles(`${api.base}/attachments`, session.visitor, refused);
-  const form = createForm(outbox, session, storage, files);
+  const tickets = createTickets(api, observed, session, refused);
+  const followedUp = (id: string): void => app.go({ name: "ticket", id });
+  const thread = createThread({ api, observed, session, outbox, news: tickets.put, followedUp, refused });
+  const form = createForm(observed, outbox, session, storage);
 
   const readPortal = async (): Promise<void> => {
     try {
-      const found = await api.ask<Portal>("");
-      portal.value = found;
-      loadProblem.value = undefined;
-      closed.value = false;
-      if (!config.color && found.branding.color) paint(found.branding.color);
-      if (!config.locale && found.locale) locale.value = pickLocale(found.locale);
+      const portal = await api.ask<Portal>("");
+      app.portal = portal;
+      app.loadProblem = undefined;
+      app.closed = false;
+      if (!config.color && portal.branding.color) paint(portal.branding.color);
+      if (!config.locale && portal.locale) app.setLocale(portal.locale);
     } catch (error) {
-      loadProblem.value = error as ApiError;
+      app.loadProblem = error as ApiError;
       refused(error);
     }
   };
 
   const hear = (event: PortalEvent): void => {
     if (event.type === "portal.off") return close();
-    if (event.type === "access.changed") return void load();
+    if (event.type === "access.changed") return void app.load();
     const { ticket } = event;
-    const before = tickets.items.value.find(({ id }) => id === ticket.id);
+    const { t } = app;
+    const before = tickets.items.find(({ id }) => id === ticket.id);
     thread.hear(ticket, event.type === "message.created" ? event.message : undefined);
     if (event.type === "message.created" && event.message.author.kind === "staff") {
-      const { name } = event.message.author;
-      announced.value = t.value.newAnswer(name || t.value.team);
+      app.announced = t.newAnswer(event.message.author.name || t.team);
       emit("reply", { id: ticket.id });
     }
     if (before && before.status !== ticket.status) {
-      announced.value = t.value.changedTo(t.value.statuses[ticket.status]);
+      app.announced = t.changedTo(t.statuses[ticket.status]);
       emit("status", { id: ticket.id, status: ticket.status });
     }
   };
-  const live = createLive({
-    url: `${api.base}/events`,
-    token: () => session.token(ticketId()),
-    hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
-    refused: (status) => (status === 404 ? close() : void load()),
-  });
 
-  const load = async (): Promise<void> => {
-    await readPortal();
-    if (closed.value || !portal.value || needsSignIn()) return;
-    await tickets.load();
-    const id = ticketId();
-    if (id) await thread.load(id);
-    follow();
-  };
-  const needsSignIn = (): boolean => portal.value?.loginRequired === true && !portal.value.permissions;
-  const follow = (): void => live.listen(isOpen.value && !document.hidden && !closed.value && !needsSignIn());
-
-  const go = (next: Route, remember = true): void => {
-    if (remember) trail.push(route.value);
-    if (next.name !== "new") form.sent.value = undefined;
-    route.value = next;
-    if (next.name === "ticket") {
-      void thread.load(next.id);
-      follow();
-    } else thread.clear();
+  const move = (route: Route): void => {
+    if (route.name !== "new") form.sent = undefined;
+    app.route = route;
+    if (route.name === "ticket") void thread.load(route.id);
+    else thread.clear();
   };
 
-  document.addEventListener("visibilitychange", follow);
-  const stops = [
-    effect(() => setUnread(tickets.unread.value)),
-    effect(() => {
-      const ticket = thread.ticket.value;
-      if (isOpen.value && !document.hidden && ticket?.unread) thread.markRead();
-    }),
-    effect(follow),
-    () => document.removeEventListener("visibilitychange", follow),
-    () => live.listen(false),
-  ];
+  const settle = (): void => {
+    setUnread(tickets.items.filter((ticket) => ticket.unread).length);
+    const seen = app.isOpen && !document.hidden;
+    if (seen) thread.markRead();
+    // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
+    const token = seen && !app.closed && app.portal && !app.needsSignIn() ? session.token(ticketId()) : undefined;
+    if (token) {
+      live ??= app.chunks.need("live")?.createLive({
+        url: `${api.base}/events`,
+        hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
+        refused: (status) => (status === 404 ? close() : void app.load()),
+      });
+    }
+    live?.listen(token);
+  };
+  document.addEventListener("visibilitychange", settle);
 
-  return {
+  const app: App = observed({
     config,
+    observed,
+    t: en as Messages,
+    locale: pickLocale(config.locale),
+    isOpen: false,
+    route: { name: "home" } as Route,
+    portal: undefined as Portal | undefined,
+    loadProblem: undefined as ApiError | undefined,
+    closed: false,
+    announced: "",
     api,
-    t,
-    locale,
-    isOpen,
-    route,
-    portal,
-    loadProblem,
-    closed,
-    announced,
+    chunks: createChunks(observed, style),
     session,
     tickets,
     thread,
     form,
-    replies: new Map(),
-    go,
-    back: () => go(trail.pop() ?? { name: "home" }, false),
-    load,
+    draft: createDrafts(observed),
+    needsSignIn: () => !!app.portal?.loginRequired && !app.portal.permissions,
+    go(route) {
+      trail.push(app.route);
+      move(route);
+    },
+    back: () => move(trail.pop() ?? { name: "home" }),
+    async load() {
+      await readPortal();
+      if (app.closed || !app.portal || app.needsSignIn()) return;
+      await tickets.load();
+      const id = ticketId();
+      if (id) await thread.load(id);
+    },
     async submit() {
       try {
-        await form.submit(locale.value);
-        const { ticket } = form.sent.value!;
-        tickets.put(ticket as TicketWithMessages);
+        const ticket = await form.submit(app.locale);
+        if (!ticket) return;
+        tickets.put(ticket);
         emit("submitted", { id: ticket.id, number: ticket.number });
         // The portal may have been off while this was written, and what was read of it before may be old.
-        if (closed.value) void load();
-        else follow();
+        if (app.closed) void app.load();
       } catch (error) {
         refused(error);
       }
     },
     async track(secret) {
       try {
-        go({ name: "ticket", id: await session.track(secret) });
+        app.go({ name: "ticket", id: await session.track(secret) });
       } catch (error) {
-        const { code } = error as ApiError;
-        if (code === "link_expired") go({ name: "notice", text: "linkExpired" });
+        if ((error as ApiError).code === "link_expired") app.go({ name: "notice", text: "linkExpired" });
         else refused(error);
       }
     },
     async forget() {
-      live.listen(false);
       await session.forget();
-      form.fields.name.value = form.fields.email.value = "";
+      form.fields.name = form.fields.email = "";
       tickets.clear();
       trail.length = 0;
-      go({ name: "home" }, false);
+      move({ name: "home" });
       emit("signed-out");
     },
-    async setLocale(tag) {
-      locale.value = pickLocale(tag);
+    setLocale(tag) {
+      app.locale = pickLocale(tag);
     },
-    dispose: () => stops.forEach((stop) => stop()),
-  };
+    refused,
+    settle,
+    dispose() {
+      document.removeEventListener("visibilitychange", settle);
+      live?.listen(undefined);
+    },
+  });
+  return app;
 }
-
-export const openView = (app: App, view: string | undefined): void => {
-  if (view !== undefined) app.go(readRoute(view));
-};

@@ -1,7 +1,7 @@
 /** One ticket with its messages, and what is being answered. */
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Message, MessageReply, Ticket, TicketWithMessages } from "../../server/contract/index.ts";
 import { type Api, ApiError } from "../api.ts";
+import type { Observed } from "../observed.ts";
 import type { Outbox, Sending } from "../outbox.ts";
 import type { Session } from "./session.ts";
 
@@ -11,11 +11,11 @@ export interface PendingReply {
 }
 
 export interface Thread {
-  ticket: ReadonlySignal<TicketWithMessages | undefined>;
-  problem: Signal<ApiError | undefined>;
-  pending: ReadonlySignal<readonly PendingReply[]>;
+  ticket: TicketWithMessages | undefined;
+  problem: ApiError | undefined;
+  pending: readonly PendingReply[];
   /** When the ticket was read; links to files are good for ten minutes from then. */
-  readonly readAt: number;
+  readAt: number;
   load(id: string): Promise<void>;
   /** Resolves when it has arrived; rejects with the reason, and then the text is the composer's again. */
   reply(body: string, attachments: string[]): Promise<void>;
@@ -24,96 +24,90 @@ export interface Thread {
   clear(): void;
 }
 
-export function createThread(
-  api: Api,
-  session: Session,
-  outbox: Outbox,
-  news: (ticket: Ticket) => void,
-  refused: (error: unknown) => void,
-): Thread {
-  const ticket = signal<TicketWithMessages | undefined>();
-  const problem = signal<ApiError | undefined>();
-  const pending = signal<readonly PendingReply[]>([]);
+interface ThreadOptions {
+  api: Api;
+  observed: Observed;
+  session: Session;
+  outbox: Outbox;
+  news(ticket: Ticket): void;
+  /** A reply to a ticket that was closed for long made a ticket of its own. */
+  followedUp(id: string): void;
+  refused(error: unknown): void;
+}
+
+export function createThread({ api, observed, session, outbox, news, followedUp, refused }: ThreadOptions): Thread {
   let wanted = "";
-  let readAt = 0;
 
   const add = (head: Ticket, message: Message): void => {
     news(head);
-    const shown = ticket.value;
+    const shown = thread.ticket;
     if (shown?.id !== head.id) return;
     const known = shown.messages.some((other) => other.id === message.id);
-    ticket.value = { ...head, messages: known ? shown.messages : [...shown.messages, message] };
+    thread.ticket = { ...head, messages: known ? shown.messages : [...shown.messages, message] };
   };
 
-  const thread: Thread = {
-    ticket,
-    problem,
-    pending,
-    get readAt() {
-      return readAt;
-    },
+  const thread: Thread = observed({
+    ticket: undefined as Thread["ticket"],
+    problem: undefined as Thread["problem"],
+    pending: [] as Thread["pending"],
+    readAt: 0,
     async load(id) {
       wanted = id;
-      problem.value = undefined;
-      if (ticket.value?.id !== id) ticket.value = undefined;
+      thread.problem = undefined;
+      if (thread.ticket?.id !== id) thread.ticket = undefined;
       const token = session.token(id);
       try {
         if (!token) throw new ApiError(404, "not_found");
         const answer = await api.ask<{ ticket: TicketWithMessages }>(`/tickets/${encodeURIComponent(id)}`, { token });
         if (wanted !== id) return;
-        ticket.value = answer.ticket;
-        readAt = Date.now();
+        thread.ticket = answer.ticket;
+        thread.readAt = Date.now();
       } catch (error) {
         if (wanted !== id) return;
-        problem.value = error as ApiError;
+        thread.problem = error as ApiError;
         refused(error);
       }
     },
     async reply(body, attachments) {
-      const { id } = ticket.value!;
-      const sending = outbox.send<MessageReply>(
-        `/tickets/${id}/messages`,
-        attachments.length ? { body, attachments } : { body },
-        () => Promise.resolve({ token: session.token(id) }),
-      );
+      const { id } = thread.ticket!;
+      const content = attachments.length ? { body, attachments } : { body };
+      const sending = outbox.send<MessageReply>(`/tickets/${id}/messages`, content, () => ({
+        token: session.token(id),
+      }));
       const mine = { body, sending };
-      pending.value = [...pending.value, mine];
+      thread.pending = [...thread.pending, mine];
       try {
         const sent = await sending.done;
+        const before = thread.ticket;
         add(sent.ticket, sent.message);
-        if (sent.ticket.status !== ticket.value?.status || sent.ticket.id !== id) void thread.load(id);
+        if (sent.ticket.id !== id) followedUp(sent.ticket.id);
+        // A new status comes with its line in the thread.
+        else if (sent.ticket.status !== before?.status) void thread.load(id);
       } finally {
-        pending.value = pending.value.filter((other) => other !== mine);
+        thread.pending = thread.pending.filter((other) => other !== mine);
       }
     },
     hear(head, message) {
-      if (message) add(head, message);
-      else {
-        news(head);
-        const shown = ticket.value;
-        if (shown?.id !== head.id) return;
-        // A new status comes with its line in the thread.
-        if (shown.status !== head.status) void thread.load(head.id);
-        else ticket.value = { ...head, messages: shown.messages };
-      }
+      if (message) return add(head, message);
+      news(head);
+      const shown = thread.ticket;
+      if (shown?.id !== head.id) return;
+      if (shown.status !== head.status) void thread.load(head.id);
+      else thread.ticket = { ...head, messages: shown.messages };
     },
     markRead() {
-      const shown = ticket.value;
+      const shown = thread.ticket;
       if (!shown?.unread) return;
-      ticket.value = { ...shown, unread: false };
+      thread.ticket = { ...shown, unread: false };
+      const token = session.token(shown.id);
       api
-        .ask<{ ticket: Ticket }>(`/tickets/${shown.id}`, {
-          method: "PATCH",
-          body: { read: true },
-          token: session.token(shown.id),
-        })
-        .then((answer) => news(answer.ticket))
-        .catch(refused);
+        .ask<{ ticket: Ticket }>(`/tickets/${shown.id}`, { method: "PATCH", body: { read: true }, token })
+        .then((answer) => news(answer.ticket), refused);
     },
     clear() {
       wanted = "";
-      ticket.value = undefined;
+      thread.ticket = undefined;
     },
-  };
+  });
   return thread;
 }

@@ -1,63 +1,60 @@
 /** The tickets of this browser, newest news first. */
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Page, Ticket } from "../../server/contract/index.ts";
 import type { Api } from "../api.ts";
+import type { Observed } from "../observed.ts";
 import type { Session } from "./session.ts";
 
 export interface Tickets {
-  items: Signal<readonly Ticket[]>;
-  unread: ReadonlySignal<number>;
-  more: ReadonlySignal<boolean>;
+  items: readonly Ticket[];
+  cursor: string | null;
   /** False until the first answer. */
-  loaded: ReadonlySignal<boolean>;
-  failed: ReadonlySignal<boolean>;
-  load(): Promise<void>;
-  loadMore(): Promise<void>;
+  loaded: boolean;
+  failed: boolean;
+  /** @param more goes on where the last page ended */
+  load(more?: boolean): Promise<void>;
   /** Something new about one of them. */
   put(ticket: Ticket): void;
   clear(): void;
 }
 
-export function createTickets(api: Api, session: Session, refused: (error: unknown) => void): Tickets {
-  const items = signal<readonly Ticket[]>([]);
-  const cursor = signal<string | null>(null);
-  const loaded = signal(false);
-  const failed = signal(false);
-
-  const read = async (after: string): Promise<void> => {
-    const token = session.token();
-    failed.value = false;
-    try {
-      const page: Page<Ticket> = token ? await api.ask(`/tickets${after}`, { token }) : { items: [], nextCursor: null };
-      items.value = after ? [...items.value, ...page.items] : page.items;
-      cursor.value = page.nextCursor;
-      loaded.value = true;
-    } catch (error) {
-      failed.value = true;
-      refused(error);
-    }
-  };
-
-  return {
-    items,
-    loaded,
-    failed,
-    unread: computed(() => items.value.filter((ticket) => ticket.unread).length),
-    more: computed(() => cursor.value !== null),
-    load: () => read(""),
-    loadMore: () => read(`?cursor=${cursor.value}`),
+export function createTickets(
+  api: Api,
+  observed: Observed,
+  session: Session,
+  refused: (error: unknown) => void,
+): Tickets {
+  const tickets: Tickets = observed({
+    items: [] as readonly Ticket[],
+    cursor: null as string | null,
+    loaded: false,
+    failed: false,
+    async load(more = false) {
+      const token = session.token();
+      tickets.failed = false;
+      try {
+        const path = more ? `/tickets?cursor=${tickets.cursor}` : "/tickets";
+        const page: Page<Ticket> = token ? await api.ask(path, { token }) : { items: [], nextCursor: null };
+        tickets.items = more ? [...tickets.items, ...page.items] : page.items;
+        tickets.cursor = page.nextCursor;
+        tickets.loaded = true;
+      } catch (error) {
+        tickets.failed = true;
+        refused(error);
+      }
+    },
     put(ticket) {
-      const before = items.value.find((other) => other.id === ticket.id);
-      const others = items.value.filter((other) => other !== before);
+      const { items } = tickets;
+      const before = items.find((other) => other.id === ticket.id);
       // Only news move a ticket up; reading one must not.
-      items.value =
-        before && before.updatedAt === ticket.updatedAt
-          ? items.value.map((other) => (other === before ? ticket : other))
-          : [ticket, ...others];
+      tickets.items =
+        before?.updatedAt === ticket.updatedAt
+          ? items.map((other) => (other === before ? ticket : other))
+          : [ticket, ...items.filter((other) => other !== before)];
     },
     clear() {
-      items.value = [];
-      cursor.value = null;
+      tickets.items = [];
+      tickets.cursor = null;
     },
-  };
+  });
+  return tickets;
 }

@@ -34,8 +34,8 @@ const block = (node: Block) => {
       const List = node.ordered ? "ol" : "ul";
       return (
         <List>
-          {node.items.map((item) => (
-            <li>{item.map(inline)}</li>
+          {node.items.map((item, at) => (
+            <li key={at}>{item.map(inline)}</li>
           ))}
         </List>
       );

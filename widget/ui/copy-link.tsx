@@ -1,39 +1,43 @@
 /** Makes a link that opens one ticket elsewhere, and puts it on the clipboard or, where that is refused, on show. */
-import { useSignal } from "@preact/signals";
+import { Component } from "preact";
 import type { App } from "../state/app.ts";
 import { Icon } from "./icon.tsx";
 
-export function CopyLink({ app, id }: { app: App; id: string }) {
-  const t = app.t.value;
-  const url = useSignal("");
-  const copied = useSignal(false);
-  const copy = async (): Promise<void> => {
+export class CopyLink extends Component<{ app: App; id: string }, { url?: string; copied?: boolean }> {
+  copy = async (): Promise<void> => {
+    const { app, id } = this.props;
+    const { api, session, t } = app;
     try {
-      const made = await app.api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, {
-        method: "POST",
-        token: app.session.token(id),
-      });
-      await navigator.clipboard.writeText(made.url).then(
-        () => (copied.value = true),
-        () => (url.value = made.url),
-      );
-      if (copied.value) app.announced.value = t.copied;
+      const request = { method: "POST", token: session.token(id) };
+      const { url } = await api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, request);
+      try {
+        await navigator.clipboard.writeText(url);
+        this.setState({ copied: true });
+        app.announced = t.copied;
+      } catch {
+        this.setState({ url });
+      }
     } catch {
-      app.announced.value = t.loadProblem;
+      app.announced = t.loadProblem;
     }
   };
-  if (url.value) {
+
+  render() {
+    const { t } = this.props.app;
+    const { url, copied } = this.state;
+    if (url) {
+      return (
+        <label class="field">
+          {t.copyByHand}
+          <input readOnly value={url} onFocus={({ currentTarget }) => currentTarget.select()} />
+        </label>
+      );
+    }
     return (
-      <label class="field">
-        {t.copyByHand}
-        <input readOnly value={url.value} onFocus={({ currentTarget }) => currentTarget.select()} />
-      </label>
+      <button type="button" class="text" onClick={() => void this.copy()}>
+        <Icon name={copied ? "solved" : "link"} />
+        {copied ? t.copied : t.copyLink}
+      </button>
     );
   }
-  return (
-    <button type="button" class="text" onClick={() => void copy()}>
-      <Icon name={copied.value ? "solved" : "link"} />
-      {copied.value ? t.copied : t.copyLink}
-    </button>
-  );
 }

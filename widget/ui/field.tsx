@@ -23,17 +23,17 @@ export function plural(locale: string, count: number, pattern: Partial<Record<In
 }
 
 export function problemText(app: App, problem: FieldProblem): string {
-  const { fields } = app.t.value;
+  const { fields } = app.t;
   return (fields as Record<string, string>)[problem] ?? fields.other;
 }
 
 export function Counter({ app, length, max }: { app: App; length: number; max: number }) {
   const left = max - length;
   if (left > max / 10) return null;
-  const { charactersLeft, charactersOver } = app.t.value;
+  const { charactersLeft, charactersOver } = app.t;
   return (
     <span class={left < 0 ? "wrong" : "hint"}>
-      {plural(app.locale.value, Math.abs(left), left < 0 ? charactersOver : charactersLeft)}
+      {plural(app.locale, Math.abs(left), left < 0 ? charactersOver : charactersLeft)}
     </span>
   );
 }
@@ -41,25 +41,27 @@ export function Counter({ app, length, max }: { app: App; length: number; max: n
 export function Field({ app, name, optional, hint, max, options, rows, type = "text" }: FieldProps) {
   const { form, t } = app;
   const value = form.fields[name];
-  const problem = form.problem.value?.fields[name];
+  const problem = form.problem?.fields[name];
   const id = `f-${name}`;
   const described = problem || hint ? `${id}-d` : undefined;
   const shared = {
     id,
     name,
-    value: value.value,
-    disabled: !!form.sending.value,
+    value,
+    disabled: !!form.sending,
     "aria-invalid": !!problem,
     ...(described && { "aria-describedby": described }),
     ...(!optional && { "aria-required": true }),
-    onInput: (event: Event) => (value.value = (event.target as HTMLInputElement).value),
+    onInput: (event: Event) => (form.fields[name] = (event.target as HTMLInputElement).value),
   };
   let input: ComponentChildren;
   if (options) {
     input = (
       <select {...shared}>
         {options.map(([key, label]) => (
-          <option value={key}>{label}</option>
+          <option key={key} value={key}>
+            {label}
+          </option>
         ))}
       </select>
     );
@@ -71,11 +73,11 @@ export function Field({ app, name, optional, hint, max, options, rows, type = "t
   return (
     <div class="field">
       <label for={id}>
-        {t.value[name as "subject"]}
-        {optional && <span class="hint"> · {t.value.optional}</span>}
+        {t[name]}
+        {optional && <span class="hint"> · {t.optional}</span>}
       </label>
       {input}
-      {max !== undefined && <Counter app={app} length={value.value.length} max={max} />}
+      {max !== undefined && <Counter app={app} length={value.length} max={max} />}
       {described && (
         <span id={described} class={problem ? "wrong" : "hint"}>
           {problem ? problemText(app, problem) : hint}

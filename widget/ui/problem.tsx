@@ -2,7 +2,7 @@ import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 
 export function problemSentence({ t }: App, { code }: ApiError): string {
-  const { problems } = t.value;
+  const { problems } = t;
   return (problems as Record<string, string>)[code] ?? problems.other;
 }
 

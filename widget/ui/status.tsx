@@ -6,6 +6,6 @@ import { Icon } from "./icon.tsx";
 export const Status = ({ app, status }: { app: App; status: TicketStatus }) => (
   <span class={`status ${status}`}>
     <Icon name={status} />
-    {app.t.value.statuses[status]}
+    {app.t.statuses[status]}
   </span>
 );

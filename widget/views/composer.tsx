@@ -1,83 +1,66 @@
-import { useComputed, useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { TargetedEvent, TargetedKeyboardEvent } from "preact";
 import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
-import { createFiles } from "../state/files.ts";
-import { FilePicker, takesFiles } from "../ui/file-picker.tsx";
+import { fileIds } from "../state/attaching.ts";
+import { AddFiles, takesFiles } from "../ui/add-files.tsx";
 import { Counter } from "../ui/field.tsx";
+import { byCommandEnter } from "../ui/keys.ts";
 import { Problem } from "../ui/problem.tsx";
 
 const longest = 20_000;
 
 /** Answers one ticket. The text leaves the box when it is on its way, and comes back when it is refused. */
-export function Composer({ app }: { app: App }) {
-  const t = app.t.value;
-  const { thread, session } = app;
-  const { id } = thread.ticket.value!;
-  const body = useSignal(app.replies.get(id) ?? "");
-  const problem = useSignal<ApiError | undefined>(undefined);
-  const box = useRef<HTMLTextAreaElement>(null);
-  const files = useMemo(
-    () =>
-      createFiles(
-        `${app.api.base}/attachments`,
-        async () => session.token(id) ?? session.visitor(),
-        () => {},
-      ),
-    [id],
-  );
-  const ready = useComputed(() => files.ids() !== undefined);
-  app.replies.set(id, body.value);
+export function Composer({ app, id }: { app: App; id: string }) {
+  const { t, session } = app;
+  const draft = app.draft(id);
+  const adding = { app, to: draft, token: async () => session.token(id) ?? session.visitor() };
 
-  useEffect(() => {
-    const element = box.current!;
-    element.style.blockSize = "auto";
-    element.style.blockSize = `${element.scrollHeight + 2}px`;
-  }, [body.value]);
-
-  const send = async (event: Event): Promise<void> => {
+  const send = async (event: TargetedEvent<HTMLElement>): Promise<void> => {
     event.preventDefault();
-    const text = body.value;
-    const attachments = files.ids();
-    if (!/\S/.test(text) || !attachments || text.length > longest) return;
-    problem.value = undefined;
-    body.value = "";
+    const box = event.currentTarget.querySelector("textarea");
+    const { body, files } = draft;
+    const attachments = fileIds(draft);
+    if (!/\S/.test(body) || !attachments || body.length > longest) return;
+    draft.problem = undefined;
+    draft.body = "";
+    draft.files = undefined;
+    box?.focus();
     try {
-      const sent = thread.reply(text, attachments);
-      box.current?.focus();
-      await sent;
-      files.clear();
+      await app.thread.reply(body, attachments);
     } catch (error) {
       // Whatever was typed meanwhile stays, after the text that came back.
-      body.value = body.value ? `${text}\n${body.value}` : text;
-      problem.value = error as ApiError;
+      draft.body = draft.body ? `${body}\n${draft.body}` : body;
+      draft.files ??= files;
+      draft.problem = error as ApiError;
+      app.refused(error);
     }
   };
   return (
-    <form class="composer" onSubmit={(event) => void send(event)} {...takesFiles(files)}>
-      {app.closed.value ? (
+    <form
+      class="composer"
+      onSubmit={(event) => void send(event)}
+      onKeyDown={byCommandEnter<TargetedKeyboardEvent<HTMLFormElement>>(send)}
+      {...takesFiles(adding)}
+    >
+      {app.closed ? (
         <p class="notice" role="alert">
           {t.closedKept}
         </p>
       ) : (
-        problem.value && <Problem app={app} error={problem.value} />
+        draft.problem && <Problem app={app} error={draft.problem} />
       )}
       <textarea
-        ref={box}
         rows={2}
         dir="auto"
         aria-label={t.reply}
         placeholder={t.replyHint}
-        value={body.value}
-        onInput={({ currentTarget }) => (body.value = currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send(event);
-        }}
+        value={draft.body}
+        onInput={({ currentTarget }) => (draft.body = currentTarget.value)}
       />
-      <Counter app={app} length={body.value.length} max={longest} />
+      <Counter app={app} length={draft.body.length} max={longest} />
       <div class="actions">
-        <FilePicker app={app} files={files} />
-        <button class="main" disabled={!ready.value}>
+        <AddFiles {...adding} />
+        <button class="main" disabled={!fileIds(draft)}>
           {t.send}
         </button>
       </div>

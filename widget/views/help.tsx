@@ -3,9 +3,9 @@ import type { App } from "../state/app.ts";
 /** Help articles come with a later version; until then this says so and offers a person. */
 export const Help = ({ app }: { app: App }) => (
   <section class="empty">
-    <p>{app.t.value.helpSoon}</p>
+    <p>{app.t.helpSoon}</p>
     <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
-      {app.t.value.write}
+      {app.t.write}
     </button>
   </section>
 );

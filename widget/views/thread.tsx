@@ -1,90 +1,111 @@
-import { useEffect, useRef } from "preact/hooks";
+import { Component } from "preact";
 import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
-import { Attachments } from "../ui/attachments.tsx";
+import type { PendingReply } from "../state/thread.ts";
 import { Content } from "../ui/content.tsx";
 import { CopyLink } from "../ui/copy-link.tsx";
+import { Later } from "../ui/later.tsx";
 import { problemSentence } from "../ui/problem.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { Composer } from "./composer.tsx";
 
-export function Thread({ app }: { app: App }) {
-  const t = app.t.value;
-  const { ticket, problem, pending } = app.thread;
-  const end = useRef<HTMLDivElement>(null);
-  const shown = ticket.value;
-  const count = (shown?.messages.length ?? 0) + pending.value.length;
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [shown?.id, count]);
+/** Keeps the newest letter in sight as letters come. */
+export class Thread extends Component<{ app: App }> {
+  #end: HTMLElement | null = null;
+  #shown = "";
 
-  if (problem.value && !shown) {
+  override componentDidUpdate(): void {
+    const { ticket, pending } = this.props.app.thread;
+    const shown = `${ticket?.id} ${(ticket?.messages.length ?? 0) + pending.length}`;
+    if (shown !== this.#shown) this.#end?.scrollIntoView({ block: "nearest" });
+    this.#shown = shown;
+  }
+
+  render() {
+    const { app } = this.props;
+    const { t } = app;
+    const { ticket, problem, pending } = app.thread;
+    if (!ticket) {
+      if (!problem) return <Skeleton rows={3} />;
+      return (
+        <section class="empty" role="alert">
+          <p>{problem.status === 404 ? t.notFound : problemSentence(app, problem)}</p>
+          <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
+            {t.home}
+          </button>
+        </section>
+      );
+    }
+    const { follows } = ticket;
     return (
-      <section class="empty" role="alert">
-        <p>{problem.value.status === 404 ? t.notFound : problemSentence(app, problem.value)}</p>
-        <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
-          {t.home}
-        </button>
+      <section class="thread">
+        <div class="letters">
+          <header>
+            <h2>
+              <bdi>{ticket.subject}</bdi>
+            </h2>
+            <p class="line quiet">
+              <span>#{ticket.number}</span>
+              <Status app={app} status={ticket.status} />
+              {ticket.agent && <span>{ticket.agent}</span>}
+            </p>
+            {follows && (
+              <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
+                {t.follows(follows.number)}
+              </button>
+            )}
+          </header>
+          {ticket.messages.map((message) => (
+            <Letter key={message.id} app={app} message={message} />
+          ))}
+          {pending.map((reply, at) => (
+            <Pending key={`pending ${at}`} app={app} reply={reply} />
+          ))}
+          <CopyLink key={ticket.id} app={app} id={ticket.id} />
+          <div ref={(element) => void (this.#end = element)} />
+        </div>
+        <Composer app={app} id={ticket.id} />
       </section>
     );
   }
-  if (!shown) return <Skeleton rows={3} />;
-  return (
-    <section class="thread">
-      <div class="letters">
-        <header>
-          <h2>
-            <bdi>{shown.subject}</bdi>
-          </h2>
-          <p class="line quiet">
-            <span>#{shown.number}</span>
-            <Status app={app} status={shown.status} />
-            {shown.agent && <span>{shown.agent}</span>}
-          </p>
-          {shown.follows && (
-            <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: shown.follows!.id })}>
-              {t.follows(shown.follows.number)}
-            </button>
-          )}
-        </header>
-        {shown.messages.map((message) => (
-          <Letter key={message.id} app={app} message={message} />
-        ))}
-        {pending.value.map(({ body, sending }) => (
-          <article class="letter mine" aria-busy="true">
-            <div class="content pending" dir="auto">
-              <p>{body}</p>
-            </div>
-            <p class="quiet line">{sending.state.value === "waiting" ? t.messageWaiting : t.messageSending}</p>
-          </article>
-        ))}
-        <CopyLink app={app} id={shown.id} />
-        <div ref={end} />
-      </div>
-      <Composer key={shown.id} app={app} />
-    </section>
-  );
 }
 
 function Letter({ app, message }: { app: App; message: Message }) {
-  const t = app.t.value;
-  const { kind, name } = message.author;
-  if (message.change) {
+  const { t, locale } = app;
+  const { author, attachments, change, createdAt } = message;
+  const time = <Time iso={createdAt} locale={locale} />;
+  if (change) {
     return (
       <p class="change">
-        {t.changedTo(t.statuses[message.change.status.to])} · <Time iso={message.createdAt} locale={app.locale.value} />
+        {t.changedTo(t.statuses[change.status.to])} · {time}
       </p>
     );
   }
-  const mine = kind === "customer";
+  const mine = author.kind === "customer";
+  const project = app.portal!.name;
   return (
     <article class={mine ? "letter mine" : "letter"}>
       <header class="line">
-        <strong>{mine ? name || t.you : name ? t.from(name, app.portal.value!.name) : app.portal.value!.name}</strong>
-        <Time iso={message.createdAt} locale={app.locale.value} />
+        <strong>{mine ? author.name || t.you : author.name ? t.from(author.name, project) : project}</strong>
+        {time}
       </header>
       <Content tree={message.content} />
-      <Attachments app={app} list={message.attachments} />
+      {attachments.length > 0 && (
+        <Later app={app} chunk="files">
+          {({ Attachments }) => <Attachments app={app} list={attachments} />}
+        </Later>
+      )}
     </article>
   );
 }
+
+const Pending = ({ app: { t }, reply: { body, sending } }: { app: App; reply: PendingReply }) => (
+  <article class="letter mine" aria-busy="true">
+    <div class="content pending" dir="auto">
+      <p>{body}</p>
+    </div>
+    <p class="quiet line">{sending.waiting ? t.messageWaiting : t.messageSending}</p>
+  </article>
+);

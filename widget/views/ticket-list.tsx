@@ -3,28 +3,28 @@ import type { App } from "../state/app.ts";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 
-interface Props {
+interface TicketListProps {
   app: App;
   items: readonly Ticket[];
 }
 
-export const TicketList = ({ app, items }: Props) => (
+export const TicketList = ({ app, items }: TicketListProps) => (
   <ul class="tickets">
     {items.map((ticket) => (
       <li key={ticket.id}>
         <button
           type="button"
           class="ticket"
-          aria-current={app.thread.ticket.value?.id === ticket.id}
+          aria-current={app.thread.ticket?.id === ticket.id}
           onClick={() => app.go({ name: "ticket", id: ticket.id })}
         >
           <span class="line">
-            {ticket.unread && <span class="dot" role="img" aria-label={app.t.value.unread} />}
+            {ticket.unread && <span class="dot" role="img" aria-label={app.t.unread} />}
             <bdi class="subject">{ticket.subject}</bdi>
           </span>
           <span class="line quiet">
             <Status app={app} status={ticket.status} />
-            <Time iso={ticket.updatedAt} locale={app.locale.value} />
+            <Time iso={ticket.updatedAt} locale={app.locale} />
           </span>
         </button>
       </li>

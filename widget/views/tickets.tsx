@@ -1,23 +1,17 @@
-import { useSignal } from "@preact/signals";
+import { Component } from "preact";
 import type { App } from "../state/app.ts";
+import { LoadProblem } from "../ui/later.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 export function Tickets({ app }: { app: App }) {
-  const t = app.t.value;
-  const { items, loaded, failed, more } = app.tickets;
+  const { t, tickets } = app;
+  const { items, loaded, failed, cursor } = tickets;
   return (
     <section>
-      {!loaded.value && !failed.value && <Skeleton rows={4} />}
-      {failed.value && (
-        <p role="alert">
-          {t.loadProblem}{" "}
-          <button type="button" class="text" onClick={() => void app.tickets.load()}>
-            {t.tryAgain}
-          </button>
-        </p>
-      )}
-      {loaded.value && items.value.length === 0 && (
+      {!loaded && !failed && <Skeleton rows={4} />}
+      {failed && <LoadProblem app={app} retry={() => void tickets.load()} />}
+      {loaded && items.length === 0 && (
         <div class="empty">
           <p>{t.noTickets}</p>
           <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
@@ -25,36 +19,38 @@ export function Tickets({ app }: { app: App }) {
           </button>
         </div>
       )}
-      <TicketList app={app} items={items.value} />
-      {more.value && (
-        <button type="button" class="text" onClick={() => void app.tickets.loadMore()}>
+      <TicketList app={app} items={items} />
+      {cursor && (
+        <button type="button" class="text" onClick={() => void tickets.load(true)}>
           {t.showMore}
         </button>
       )}
-      {items.value.length > 0 && <Forget app={app} />}
+      {items.length > 0 && <Forget app={app} />}
     </section>
   );
 }
 
-function Forget({ app }: { app: App }) {
-  const t = app.t.value;
-  const asking = useSignal(false);
-  if (!asking.value) {
+class Forget extends Component<{ app: App }, { asking?: boolean }> {
+  render() {
+    const { app } = this.props;
+    const { t } = app;
+    if (!this.state.asking) {
+      return (
+        <button type="button" class="text quiet" onClick={() => this.setState({ asking: true })}>
+          {t.forget}
+        </button>
+      );
+    }
     return (
-      <button type="button" class="text quiet" onClick={() => (asking.value = true)}>
-        {t.forget}
-      </button>
+      <div class="notice" role="group">
+        <p>{t.forgetQuestion}</p>
+        <button type="button" class="danger" onClick={() => void app.forget()}>
+          {t.forgetYes}
+        </button>{" "}
+        <button type="button" class="text" onClick={() => this.setState({ asking: false })}>
+          {t.cancel}
+        </button>
+      </div>
     );
   }
-  return (
-    <div class="notice" role="group">
-      <p>{t.forgetQuestion}</p>
-      <button type="button" class="danger" onClick={() => void app.forget()}>
-        {t.forgetYes}
-      </button>{" "}
-      <button type="button" class="text" onClick={() => (asking.value = false)}>
-        {t.cancel}
-      </button>
-    </div>
-  );
 }

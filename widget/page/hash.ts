@@ -1,10 +1,14 @@
 /** The hosted portal keeps its place in the address, so that the back button and a pasted link work there. */
-import { effect } from "@preact/signals";
-import type { App } from "./state/app.ts";
-import { readRoute, writeRoute } from "./state/route.ts";
+import type { App } from "../state/app.ts";
+import { readRoute, writeRoute } from "../state/route.ts";
 
-/** @returns the function that lets go of the address */
-export function followHash(app: App): () => void {
+interface Address {
+  /** To be called when the route may have changed. */
+  write(): void;
+  letGo(): void;
+}
+
+export function followHash(app: App): Address {
   let shown = "";
 
   const read = (): void => {
@@ -25,14 +29,13 @@ export function followHash(app: App): () => void {
 
   read();
   addEventListener("hashchange", read);
-  const stop = effect(() => {
-    const next = writeRoute(app.route.value);
-    if (next === (shown || "home")) return;
-    shown = next;
-    history.pushState(null, "", next === "home" ? location.pathname : `#${next}`);
-  });
-  return () => {
-    removeEventListener("hashchange", read);
-    stop();
+  return {
+    write() {
+      const next = writeRoute(app.route);
+      if (next === (shown || "home")) return;
+      shown = next;
+      history.pushState(null, "", next === "home" ? location.pathname : `#${next}`);
+    },
+    letGo: () => removeEventListener("hashchange", read),
   };
 }

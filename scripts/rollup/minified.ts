@@ -1,0 +1,17 @@
+/** Rollup plugin: Terser after all. It makes 2 % less of the widget than esbuild's own minifier, where every byte is counted. */
+import type { Plugin } from "rollup";
+import { minify } from "terser";
+
+export const minified = (): Plugin => ({
+  name: "minified",
+  async renderChunk(code, _chunk, { format }) {
+    // Nothing "unsafe": signals notice who reads a getter, and `pure_getters` would take such readings away.
+    const made = await minify(code, {
+      ecma: 2020,
+      module: format === "es",
+      compress: { passes: 3 },
+      format: { comments: false },
+    });
+    return { code: made.code!, map: null };
+  },
+});

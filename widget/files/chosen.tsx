@@ -1,0 +1,49 @@
+/** The files of a message that is being written. */
+import type { App } from "../state/app.ts";
+import { Icon } from "../ui/icon.tsx";
+import { sizeText } from "./size-text.ts";
+import type { ChosenFile, Files } from "./upload.ts";
+
+export function Chosen({ app, files }: { app: App; files: Files }) {
+  const { t } = app;
+  const { chosen, problem } = files;
+  return (
+    <>
+      {chosen.length > 0 && (
+        <ul>
+          {chosen.map((one, at) => (
+            <Row key={at} app={app} one={one} remove={() => files.remove(one)} />
+          ))}
+        </ul>
+      )}
+      {problem && (
+        <p class="wrong" role="alert">
+          {"name" in problem ? t[problem.text](problem.name) : t[problem.text]}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Row({ app: { t, locale }, one, remove }: { app: App; one: ChosenFile; remove: () => void }) {
+  const { file, progress, id, failed } = one;
+  const percent = new Intl.NumberFormat(locale, { style: "percent" }).format(progress);
+  return (
+    <li>
+      <Icon name="file" />
+      <span class="grow">
+        <bdi>{file.name}</bdi>
+        <small>{failed ? t.uploadFailed : id ? sizeText(file.size, locale) : t.uploading(percent)}</small>
+        {!id && !failed && <progress value={progress} aria-label={t.uploading(file.name)} />}
+      </span>
+      {failed && (
+        <button type="button" class="text" onClick={one.retry}>
+          {t.tryAgain}
+        </button>
+      )}
+      <button type="button" class="round" aria-label={t.removeFile(file.name)} onClick={remove}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from "preact";
+import type { App } from "../state/app.ts";
+import type { Chunk, ChunkName } from "../state/chunks.ts";
+import { Skeleton } from "./skeleton.tsx";
+
+interface LaterProps<Name extends ChunkName> {
+  app: App;
+  chunk: Name;
+  children: (chunk: Chunk<Name>) => ComponentChildren;
+}
+
+/** Draws with a part of the widget that may have to be fetched first. */
+export function Later<Name extends ChunkName>({ app, chunk, children }: LaterProps<Name>) {
+  const found = app.chunks.need(chunk);
+  if (found) return <>{children(found)}</>;
+  return app.chunks.failed(chunk) ? (
+    <LoadProblem app={app} retry={() => app.chunks.retry(chunk)} />
+  ) : (
+    <Skeleton rows={2} />
+  );
+}
+
+export const LoadProblem = ({ app: { t }, retry }: { app: App; retry: () => void }) => (
+  <p role="alert">
+    {t.loadProblem}{" "}
+    <button type="button" class="text" onClick={retry}>
+      {t.tryAgain}
+    </button>
+  </p>
+);
