@@ -45,7 +45,7 @@ export function createParser(hear: (event: LiveEvent) => void) {
 export function createLive({ url, hear, refused, random = Math.random }: LiveOptions): Live {
   let wanted: string | undefined;
   let stop: AbortController | undefined;
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   const parser = createParser(hear);
 

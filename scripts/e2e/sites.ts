@@ -22,14 +22,17 @@ export interface Sites {
   addPage: (path: string, page: HostPage) => void;
   /** Fills the demo site's pages with the key of a project made in the test. */
   useKey: (key: string) => void;
+  /** The desk takes the next POST to this path, and its answer never arrives. */
+  loseAnswer: (path: string) => void;
   close: () => Promise<void>;
 }
 
 export async function startSites(deskPort: number): Promise<Sites> {
   const pages = new Map<string, HostPage>();
+  const lost = new Set<string>();
   const shop = { dir: "demo-site", desk: "https://desk.test", willowTea: "", harbourBikes: "" };
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.headers.host === "desk.test") return proxy(deskPort, request, response);
+    if (request.headers.host === "desk.test") return proxy(deskPort, lost, request, response);
     const page = pages.get((request.url ?? "/").split("?")[0]!);
     if (!page) return demoSite(shop)(request, response);
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...page.headers });
@@ -47,6 +50,7 @@ export async function startSites(deskPort: number): Promise<Sites> {
       shop.willowTea = key;
       shop.harbourBikes = key;
     },
+    loseAnswer: (path) => lost.add(path),
     close: async () => {
       const closed = once(server, "close");
       server.close();
@@ -67,7 +71,7 @@ async function certificate(): Promise<{ key: string; cert: string }> {
 }
 
 /** Passes everything on as it comes, so that event streams arrive event by event. */
-function proxy(port: number, request: IncomingMessage, response: ServerResponse): void {
+function proxy(port: number, lost: Set<string>, request: IncomingMessage, response: ServerResponse): void {
   const upstream = forward(
     {
       port,
@@ -81,6 +85,12 @@ function proxy(port: number, request: IncomingMessage, response: ServerResponse)
       },
     },
     (answer) => {
+      if (request.method === "POST" && lost.delete(request.url ?? "")) {
+        // Cut off after the headers: before them, the browser would ask again by itself and nobody would notice.
+        response.writeHead(answer.statusCode ?? 502, { ...answer.headers, "content-length": 99 });
+        response.write("{", () => response.destroy());
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       response.flushHeaders();
       answer.pipe(response);

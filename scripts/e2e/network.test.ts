@@ -1,0 +1,98 @@
+/** What the network does to a message, and what the message makes of it. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+  world.sites.useKey(key);
+});
+afterAll(() => world.close());
+
+const path = (): string => `/api/portal/${key}/tickets`;
+
+/** The keys that a page's submissions carry, as they go out. */
+function keysOf(page: Page): Set<string> & { tries?: number } {
+  const keys: Set<string> & { tries?: number } = new Set<string>();
+  page.on("request", (request) => {
+    if (request.method() !== "POST" || new URL(request.url()).pathname !== path()) return;
+    keys.add(request.headers()["idempotency-key"] ?? "");
+    keys.tries = (keys.tries ?? 0) + 1;
+  });
+  return keys;
+}
+
+async function writer(subject: string): Promise<Visitor> {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto("https://shop.test/");
+  const visitor = visitorOn(page);
+  await visitor.open();
+  await visitor.startTicket();
+  await visitor.fill({ subject, body: "Only once, please." });
+  return visitor;
+}
+
+const ticketsCalled = async (subject: string): Promise<number> => {
+  const { items } = await hanna.call<{ items: { subject: string }[] }>("GET", "/tickets?limit=100");
+  return items.filter((ticket) => ticket.subject === subject).length;
+};
+
+test("a ticket whose answer was lost on the way is sent again by itself, and is there once", async () => {
+  const mia = await writer("Answer lost");
+  const keys = keysOf(mia.page);
+  world.sites.loseAnswer(path());
+  await mia.send();
+  await mia.panel.getByText("Your message is kept here").waitFor();
+  await mia.thanks();
+  expect([keys.tries, keys.size]).toEqual([2, 1]);
+  expect(await ticketsCalled("Answer lost")).toBe(1);
+});
+
+test("a ticket waits for a desk behind a proxy that answers with a page of its own", async () => {
+  const mia = await writer("Behind a proxy");
+  const keys = keysOf(mia.page);
+  const page = { status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" };
+  await mia.page.route(
+    (url) => url.pathname === path(),
+    (route) => (route.request().method() === "POST" ? route.fulfill(page) : route.fallback()),
+    { times: 1 },
+  );
+  await mia.send();
+  await mia.panel.getByText("as soon as it works again").waitFor();
+  await mia.thanks();
+  expect([keys.tries, keys.size]).toEqual([2, 1]);
+});
+
+test("somebody who stops a waiting ticket has the text back, and the same text is not doubled", async () => {
+  const mia = await writer("Second thoughts");
+  const keys = keysOf(mia.page);
+  world.sites.loseAnswer(path());
+  await mia.send();
+  await mia.panel.getByRole("button", { name: "Stop and edit" }).click();
+  expect(await mia.field("Subject").inputValue()).toBe("Second thoughts");
+  await mia.send();
+  await mia.thanks();
+  expect([keys.tries, keys.size]).toEqual([2, 1]);
+  expect(await ticketsCalled("Second thoughts")).toBe(1);
+});
+
+test("what the server refuses is said beside its field, and nothing typed is gone", async () => {
+  const mia = await writer("Wrong address");
+  await mia.field("Your mail address").fill("mia@example");
+  await mia.send();
+  await mia.panel.getByText("This does not look like a mail address.").waitFor();
+  expect(await mia.field("Your message").inputValue()).toBe("Only once, please.");
+  await mia.field("Your mail address").fill("mia@example.com");
+  await mia.send();
+  await mia.thanks();
+});
