@@ -1,0 +1,185 @@
+/** What a site can say to the widget: attributes of the tag and calls of `window.Deskbell`. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type {} from "../../widget/context.ts";
+import { hostPage } from "./host-page.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+declare global {
+  interface Window {
+    heard: unknown[];
+  }
+}
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+});
+afterAll(() => world.close());
+
+async function visit(attributes: Record<string, string>, body = ""): Promise<Page> {
+  const path = `/${Math.random()}.html`;
+  world.sites.addPage(path, hostPage({ attributes: { "data-portal": key, ...attributes }, body }));
+  const page = await (await world.newPerson()).newPage();
+  await page.goto(`https://shop.test${path}`);
+  return page;
+}
+
+const events = ["ready", "open", "close", "submitted", "reply", "status", "unread", "error"];
+
+test("calls that were made before the script came are kept and run in order", async () => {
+  const queue =
+    '<script>(window.Deskbell ||= []).push(["prefill", { subject: "From the page", body: "Typed by nobody" }]);' +
+    'Deskbell.push(["open", "new"])</script>';
+  const page = await visit({ "data-label": "Ask us" }, queue);
+  const visitor = visitorOn(page);
+  await visitor.panel.waitFor();
+  await expect.poll(() => visitor.field("Subject").inputValue()).toBe("From the page");
+  await visitor.field("Subject").fill("Typed by hand");
+  await page.evaluate(() => window.Deskbell!.prefill({ subject: "Not this", name: "Mia" }));
+  expect(await visitor.field("Subject").inputValue()).toBe("Typed by hand");
+  await expect.poll(() => visitor.field("Your name").inputValue()).toBe("Mia");
+});
+
+test("a site hears what happens, in order and with what the contract says", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  await page.waitForFunction(() => typeof window.Deskbell?.on === "function");
+  await page.evaluate((names) => {
+    window.heard = [];
+    for (const name of names) window.Deskbell!.on(name, (detail) => window.heard.push([name, detail]));
+    const off = window.Deskbell!.on("open", () => window.heard.push("taken off"));
+    off();
+  }, events);
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "Heard by the page", body: "Hello" });
+  await mia.send();
+  await mia.seeTicket();
+  const { items } = await hanna.call<{ items: { id: string; subject: string; number: number }[] }>("GET", "/tickets");
+  const { id, number } = items.find(({ subject }) => subject === "Heard by the page")!;
+  await page.evaluate(() => window.Deskbell!.close());
+  await mia.panel.waitFor({ state: "hidden" });
+  await mia.open();
+  await hanna.call("POST", `/tickets/${id}/messages`, { body: "Good day" });
+  await mia.panel.getByText("Good day").waitFor();
+  await expect
+    .poll(() => page.evaluate(() => window.heard))
+    .toEqual([
+      ["open", null],
+      ["ready", null],
+      ["submitted", { id, number }],
+      ["close", null],
+      ["open", null],
+      ["reply", { id }],
+      ["status", { id, status: "waiting" }],
+      ["unread", { count: 1 }],
+      ["unread", { count: 0 }],
+    ]);
+});
+
+test("news that came while the panel was closed are counted on the button, at the next visit too", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "Back tomorrow", body: "Hello" });
+  await mia.send();
+  await mia.thanks();
+  const { items } = await hanna.call<{ items: { id: string; subject: string }[] }>("GET", "/tickets");
+  const { id } = items.find(({ subject }) => subject === "Back tomorrow")!;
+  await page.evaluate(() => window.Deskbell!.close());
+  await hanna.call("POST", `/tickets/${id}/messages`, { body: "Here is your answer" });
+  await page.reload();
+  await page.waitForFunction(() => window.Deskbell?.unread === 1);
+  await mia.open();
+  await mia.panel.getByRole("img", { name: "New answer" }).waitFor();
+  await mia.panel.getByRole("button", { name: /Back tomorrow/ }).click();
+  await mia.panel.getByText("Here is your answer").waitFor();
+  await expect.poll(() => page.evaluate(() => window.Deskbell?.unread)).toBe(0);
+});
+
+test("inline, the widget fills its element and leaves the focus where it is", async () => {
+  const page = await visit({ "data-target": "#here" }, '<input id="first" autofocus><div id="here"></div>');
+  await page.locator("deskbell-widget").getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("first");
+  expect(await page.evaluate(() => document.querySelector("#here > deskbell-widget") !== null)).toBe(true);
+});
+
+test("without a launcher nothing is shown until the site opens the widget", async () => {
+  const page = await visit({ "data-launcher": "none" });
+  await page.waitForFunction(() => window.Deskbell);
+  expect(await page.locator("deskbell-widget").getByRole("button").count()).toBe(0);
+  await page.evaluate(() => window.Deskbell!.open("tickets"));
+  await visitorOn(page).panel.getByRole("heading", { name: "Your tickets" }).waitFor();
+});
+
+test("views that come later say so", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  await visitorOn(page).launcher.waitFor();
+  await page.evaluate(() => window.Deskbell!.open("help"));
+  await visitorOn(page)
+    .panel.getByText(/on their way/)
+    .waitFor();
+  expect(await page.evaluate(() => window.Deskbell!.identify("x").catch((error: Error) => error.message))).toMatch(
+    /later/,
+  );
+});
+
+test("the theme follows the page, the tag, or the call", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  await visitorOn(page).open();
+  const scheme = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.querySelector("deskbell-widget")!).colorScheme);
+  expect(await scheme()).toBe("normal");
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "dark"));
+  expect(await scheme()).toBe("dark");
+  await page.evaluate(() => window.Deskbell!.setTheme("light"));
+  expect(await scheme()).toBe("light");
+  await page.evaluate(() => window.Deskbell!.setTheme("auto"));
+  expect(await scheme()).toBe("dark");
+});
+
+test("whatever colour a site has, what stands on it can be read", async () => {
+  const colors = ["#ffffff", "#000000", "#ff0000", "#00ff00", "#0000ff", "#777777", "#757575", "#0b6e4f", "#ffb020"];
+  for (const color of colors) {
+    const page = await visit({ "data-label": "Ask us", "data-color": color });
+    await visitorOn(page).launcher.waitFor();
+    const contrast = await page.evaluate(() => {
+      const button = document.querySelector("deskbell-widget")!.shadowRoot!.querySelector("button")!;
+      const { color: front, backgroundColor: back } = getComputedStyle(button);
+      const context = document.createElement("canvas").getContext("2d")!;
+      const luminance = (value: string): number => {
+        context.fillStyle = value;
+        context.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((part) =>
+          part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+      };
+      const [one, other] = [luminance(front), luminance(back)];
+      return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    });
+    expect({ color, isReadable: contrast >= 4.5, contrast }).toMatchObject({ color, isReadable: true });
+    await page.context().close();
+  }
+});
+
+test("two portals on one page are two widgets, and the first one answers to the name", async () => {
+  const other = await hanna.quickProject("Harbour Bikes");
+  const tag = `<script async src="https://desk.test/widget.js" data-portal="${other}" data-label="Bikes" data-position="left"></script>`;
+  const page = await visit({ "data-label": "Ask us" }, tag);
+  await visitorOn(page, "Bikes").launcher.waitFor();
+  await visitorOn(page, "Ask us").launcher.waitFor();
+  expect(await page.locator("deskbell-widget").count()).toBe(2);
+  await visitorOn(page, "Bikes").launcher.click();
+  await page.getByRole("dialog", { name: "Harbour Bikes" }).waitFor();
+});
