@@ -1,6 +1,7 @@
 /** Lucia's storage on our tables. Lucia sees tokens; the database sees only their SHA-256. */
 import type { Adapter, DatabaseSession } from "lucia";
 import type { Db } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { SessionKind } from "../db/schema.ts";
 import { hashSecret } from "./tokens.ts";
 
@@ -23,6 +24,10 @@ interface AdapterOptions {
   now: () => number;
 }
 
+const sessionByHash = prepared((db, arg: { hash: string; kind: SessionKind }) =>
+  db.selectFrom("sessions").selectAll().where("hash", "=", arg.hash).where("kind", "=", arg.kind),
+);
+
 export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adapter {
   // Lucia compares with the machine's clock and takes no other: dates are moved by the difference on their way.
   const toLucia = (time: number): Date => new Date(time - now() + Date.now());
@@ -31,12 +36,7 @@ export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adap
   return {
     async getSessionAndUser(token) {
       const hash = hashSecret(token);
-      const row = await read
-        .selectFrom("sessions")
-        .selectAll()
-        .where("hash", "=", hash)
-        .where("kind", "=", kind)
-        .executeTakeFirst();
+      const [row] = await sessionByHash(read, { hash, kind });
       if (!row || row.ends_at <= now()) return [null, null];
       const session: DatabaseSession = {
         id: token,

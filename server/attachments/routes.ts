@@ -32,6 +32,7 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
         id,
         project_id: projectId,
         message_id: null,
+        position: 0,
         owner,
         name: shownName(name),
         size: saved.size,

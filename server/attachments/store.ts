@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { Refusal } from "../errors.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { AttachmentsTable } from "../db/schema.ts";
 
 export type AttachmentRow = Selectable<AttachmentsTable>;
@@ -14,41 +15,54 @@ export async function takeAttachments(
   ids: readonly string[],
   { projectId, owner, messageId }: { projectId: string; owner: string; messageId: string },
 ): Promise<void> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return;
-  const taken = await db
-    .updateTable("attachments")
-    .set({ message_id: messageId, project_id: projectId })
-    .where("id", "in", wanted)
-    // Staff upload before it is known to which project a message goes.
-    .where("project_id", "in", [projectId, ""])
-    .where("owner", "=", owner)
-    .where("message_id", "is", null)
-    .returning("id")
-    .execute();
-  if (taken.length !== wanted.length) throw new Refusal(422, "attachment_unknown");
+  for (const [position, id] of [...new Set(ids)].entries()) {
+    const [taken] = await takeAttachment(db, { id, position, projectId, owner, messageId });
+    if (!taken) throw new Refusal(422, "attachment_unknown");
+  }
 }
+
+interface Taking {
+  id: string;
+  position: number;
+  projectId: string;
+  owner: string;
+  messageId: string;
+}
+
+const takeAttachment = prepared((db, arg: Taking) =>
+  db
+    .updateTable("attachments")
+    .set({ message_id: arg.messageId, project_id: arg.projectId, position: arg.position })
+    .where("id", "=", arg.id)
+    // Staff upload before it is known to which project a message goes.
+    .where("project_id", "in", [arg.projectId, ""])
+    .where("owner", "=", arg.owner)
+    .where("message_id", "is", null)
+    .returning("id"),
+);
 
 export function findAttachment(db: Db, id: string): Promise<AttachmentRow | undefined> {
   return db.selectFrom("attachments").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** By message id. */
-export async function attachmentsOf(
-  db: Db,
-  messages: readonly { id: string }[],
-): Promise<Map<string, AttachmentRow[]>> {
-  const byMessage = new Map<string, AttachmentRow[]>();
-  if (messages.length === 0) return byMessage;
-  const messageIds = messages.map((message) => message.id);
-  const rows = await db
+export const attachmentsOfMessage = prepared((db, arg: { messageId: string }) =>
+  db.selectFrom("attachments").selectAll().where("message_id", "=", arg.messageId).orderBy("position"),
+);
+
+const ofTicket = prepared((db, arg: { ticketId: string }) =>
+  db
     .selectFrom("attachments")
     .selectAll()
-    .where("message_id", "in", messageIds)
-    .orderBy("created_at")
-    .orderBy("id")
-    .execute();
-  for (const row of rows) byMessage.set(row.message_id!, [...(byMessage.get(row.message_id!) ?? []), row]);
+    .where("message_id", "in", (eb) => eb.selectFrom("messages").select("id").where("ticket_id", "=", arg.ticketId))
+    .orderBy("position"),
+);
+
+/** By message id, in the order in which their sender chose them. */
+export async function attachmentsOfTicket(db: Db, ticketId: string): Promise<Map<string, AttachmentRow[]>> {
+  const byMessage = new Map<string, AttachmentRow[]>();
+  for (const row of await ofTicket(db, { ticketId })) {
+    byMessage.set(row.message_id!, [...(byMessage.get(row.message_id!) ?? []), row]);
+  }
   return byMessage;
 }
 

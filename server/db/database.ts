@@ -1,5 +1,6 @@
 /** What the rest of the server knows of a database: reads, writes, and that something was committed. */
-import type { Kysely } from "kysely";
+import type { Insertable, Kysely } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { EventsTable, Schema } from "./schema.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -32,20 +33,22 @@ export interface Database {
   close(): Promise<void>;
 }
 
+const insertEvent = prepared((db, event: Insertable<EventsTable>) =>
+  db.insertInto("events").values({
+    project_id: event.project_id,
+    type: event.type,
+    ticket_id: event.ticket_id,
+    message_id: event.message_id,
+    created_at: event.created_at,
+  }),
+);
+
 /** Puts the events of one transaction into their table. */
 export async function insertEvents(db: Db, events: readonly NewEvent[], now: number): Promise<void> {
-  await db
-    .insertInto("events")
-    .values(
-      events.map((event) => ({
-        project_id: event.projectId,
-        type: event.type,
-        ticket_id: event.ticketId ?? null,
-        message_id: event.messageId ?? null,
-        created_at: now,
-      })),
-    )
-    .execute();
+  for (const { projectId, type, ticketId = null, messageId = null } of events) {
+    const row = { project_id: projectId, type, ticket_id: ticketId, message_id: messageId, created_at: now };
+    await insertEvent(db, row);
+  }
 }
 
 /** Listeners that must not be able to hurt each other or the commit that calls them. */

@@ -147,6 +147,8 @@ export interface AttachmentsTable {
   project_id: string;
   /** Null until a message takes it; swept after 24 hours. */
   message_id: string | null;
+  /** Among the files of its message. */
+  position: Generated<number>;
   /** Who uploaded it (`visitor:<id>`): nobody else can put it on a message. */
   owner: string;
   name: string;

@@ -1,6 +1,7 @@
 /** Full-text search, the one thing the two engines do differently. */
 import { type RawBuilder, sql } from "kysely";
 import type { Engine, Tx } from "./database.ts";
+import { prepared } from "./prepared.ts";
 
 /** Words of a query. Only letters and digits pass, so no search syntax of either engine can be written by a visitor. */
 function words(query: string): string[] {
@@ -9,13 +10,23 @@ function words(query: string): string[] {
 
 /** @param messageSeq `messages.seq` */
 export async function indexMessage({ db, engine }: Tx, messageSeq: number, text: string): Promise<void> {
-  if (engine === "sqlite") {
-    await sql`insert into message_search (rowid, document) values (${messageSeq}, ${text})`.execute(db);
-  } else {
-    await sql`insert into message_search (rowid, document)
-      values (${messageSeq}, to_tsvector('simple', ${text.normalize("NFC")}))`.execute(db);
-  }
+  if (engine === "sqlite") await indexOnSqlite(db, { seq: messageSeq, text });
+  else await indexOnPostgres(db, { seq: messageSeq, text: text.normalize("NFC") });
 }
+
+interface Indexed {
+  seq: number;
+  text: string;
+}
+
+const indexOnSqlite = prepared((db, { seq, text }: Indexed) => ({
+  compile: () => sql`insert into message_search (rowid, document) values (${seq}, ${text})`.compile(db),
+}));
+
+const indexOnPostgres = prepared((db, { seq, text }: Indexed) => ({
+  compile: () =>
+    sql`insert into message_search (rowid, document) values (${seq}, to_tsvector('simple', ${text}))`.compile(db),
+}));
 
 /**
  * The newest messages that hold every word of the query (each as the beginning of a word), as a subquery of

@@ -2,7 +2,7 @@
  * The one writer of a SQLite file. Writes that wait are committed together: an fsync costs as much for sixty
  * tickets as for one. Each has a savepoint, so that a bad one does not take its neighbours with it.
  */
-import type { Database as Sqlite } from "better-sqlite3";
+import type { Database as Sqlite, Statement } from "better-sqlite3";
 import { Refusal } from "../errors.ts";
 import { type Db, insertEvents, type NewEvent, type Tx } from "./database.ts";
 
@@ -45,11 +45,20 @@ function asRefusal(error: unknown): unknown {
 export class WriteQueue {
   readonly #options: WriteQueueOptions;
   readonly #waiting: Waiting[] = [];
+  readonly #statements: Record<"begin" | "commit" | "save" | "release" | "undo", Statement>;
   #running: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
+    const { sqlite } = options;
+    this.#statements = {
+      begin: sqlite.prepare("begin immediate"),
+      commit: sqlite.prepare("commit"),
+      save: sqlite.prepare("savepoint one"),
+      release: sqlite.prepare("release one"),
+      undo: sqlite.prepare("rollback to one"),
+    };
   }
 
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -77,9 +86,9 @@ export class WriteQueue {
     const done: Done[] = [];
     let events = 0;
     try {
-      sqlite.exec("begin immediate");
+      this.#statements.begin.run();
       for (const waiting of batch) events += await this.#attempt(waiting, done);
-      sqlite.exec("commit");
+      this.#statements.commit.run();
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("rollback");
       // Whoever was already refused ignores the second answer.
@@ -93,19 +102,20 @@ export class WriteQueue {
 
   async #attempt(waiting: Waiting, done: Done[]): Promise<number> {
     const { sqlite, db, now } = this.#options;
+    const { save, release, undo } = this.#statements;
     const events: NewEvent[] = [];
-    sqlite.exec("savepoint one");
+    save.run();
     try {
       const value = await waiting.work({ db, engine: "sqlite", emit: (event) => events.push(event) });
       if (events.length > 0) await insertEvents(db, events, now());
-      sqlite.exec("release one");
+      release.run();
       done.push({ waiting, value });
       return events.length;
     } catch (error) {
       // A full disk can make SQLite roll the whole transaction back by itself; then the batch is lost, not the one.
       if (!sqlite.inTransaction) throw error;
-      sqlite.exec("rollback to one");
-      sqlite.exec("release one");
+      undo.run();
+      release.run();
       waiting.reject(asRefusal(error));
       return 0;
     }

@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
@@ -7,12 +7,20 @@ import { Refusal } from "../errors.ts";
 /** Bytes of JSON that a route takes. */
 const largestJson = 100_000;
 
-export const jsonLimit = bodyLimit({
-  maxSize: largestJson,
-  onError: () => {
-    throw new Refusal(413, "too_large");
-  },
-});
+const tooLarge = (): never => {
+  throw new Refusal(413, "too_large");
+};
+
+const countWhileReading = bodyLimit({ maxSize: largestJson, onError: tooLarge });
+
+/** Where the length is said beforehand, HTTP itself sees to it that no more comes. */
+export const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
+  const length = c.req.header("Content-Length");
+  if (length === undefined) return countWhileReading(c, next);
+  if (Number(length) > largestJson) tooLarge();
+  await next();
+  return undefined;
+};
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 

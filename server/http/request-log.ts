@@ -11,8 +11,8 @@ export const requestLog = (log: Logger): MiddlewareHandler<{ Variables: RequestV
   async function requestLog(c, next) {
     const start = performance.now();
     c.set("requestId", crypto.randomUUID());
-    await next();
     c.header("X-Request-Id", c.get("requestId"));
+    await next();
     if (!log.isLevelEnabled("info")) return;
     log.info(
       {

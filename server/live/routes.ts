@@ -5,7 +5,7 @@ import { Refusal } from "../errors.ts";
 import type { PortalContext, StaffContext } from "../http/env.ts";
 import { findProject } from "../projects/store.ts";
 import { readerOf, readMessage, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
-import { ticketQuery } from "../tickets/query.ts";
+import { findTicketRecord } from "../tickets/query.ts";
 import { customerTicket } from "../tickets/views.ts";
 import { findMessage } from "../tickets/store.ts";
 import { may } from "../access/rules.ts";
@@ -124,7 +124,7 @@ async function portalEvent(
     const said = row && (await readMessage(db, deps, reader, row));
     return said && { type: event.type, ...said };
   }
-  const record = await ticketQuery(db).where("tickets.id", "=", event.ticket_id).executeTakeFirst();
+  const record = await findTicketRecord(db, event.ticket_id);
   if (!record || !may(who, "read", record)) return undefined;
   return { type: event.type, ticket: customerTicket(record, reader.permissions) };
 }

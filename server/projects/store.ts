@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Branding, Permissions } from "../contract/portal.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
+import { prepared } from "../db/prepared.ts";
 import { newId, newPortalKey } from "../access/tokens.ts";
 
 export type InboxRow = Selectable<InboxesTable>;
@@ -26,14 +27,18 @@ const read = (row: Selectable<ProjectsTable>): ProjectRow => ({
 });
 
 export async function findProjectByKey(db: Db, key: string): Promise<ProjectRow | undefined> {
-  const row = await db.selectFrom("projects").selectAll().where("key", "=", key).executeTakeFirst();
+  const [row] = await byKey(db, { key });
   return row && read(row);
 }
 
+const byKey = prepared((db, arg: { key: string }) => db.selectFrom("projects").selectAll().where("key", "=", arg.key));
+
 export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
-  const row = await db.selectFrom("projects").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await byId(db, { id });
   return row && read(row);
 }
+
+const byId = prepared((db, arg: { id: string }) => db.selectFrom("projects").selectAll().where("id", "=", arg.id));
 
 export async function listProjects(db: Db): Promise<ProjectRow[]> {
   return (await db.selectFrom("projects").selectAll().orderBy("name").orderBy("id").execute()).map(read);
@@ -116,15 +121,11 @@ export async function updateProject({ db }: Tx, id: string, change: ProjectChang
   if (Object.keys(set).length > 0) await db.updateTable("projects").set(set).where("id", "=", id).execute();
 }
 
-export function listInboxes(db: Db, projectId: string): Promise<InboxRow[]> {
-  return db
-    .selectFrom("inboxes")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .orderBy("created_at")
-    .orderBy("id")
-    .execute();
-}
+export const listInboxes = (db: Db, projectId: string): Promise<InboxRow[]> => inboxesOf(db, { projectId });
+
+const inboxesOf = prepared((db, arg: { projectId: string }) =>
+  db.selectFrom("inboxes").selectAll().where("project_id", "=", arg.projectId).orderBy("created_at").orderBy("id"),
+);
 
 export function findInbox(db: Db, id: string): Promise<InboxRow | undefined> {
   return db.selectFrom("inboxes").selectAll().where("id", "=", id).executeTakeFirst();

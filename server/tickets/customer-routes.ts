@@ -88,10 +88,14 @@ export function customerTickets(deps: TicketDeps) {
       if (input.priority !== undefined && reader.permissions.priority !== "edit") {
         throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
       }
-      const id = await inFlight.once(reader.project.id, key, () =>
-        database.write((tx) => submit(tx, reader, c.get("network"), key, input)),
+      const ticket = await inFlight.once(reader.project.id, key, () =>
+        database.write(async (tx) => {
+          const id = await submit(tx, reader, c.get("network"), key, input);
+          // Read where it was written: the pages are at hand there, and nothing else can have come between.
+          return readTicket(tx.db, deps, reader, id);
+        }),
       );
-      return c.json({ ticket: await readTicket(database.read, deps, reader, id) }, 201);
+      return c.json({ ticket }, 201);
     },
 
     async reply(c: PortalContext) {

@@ -1,5 +1,6 @@
 /** A ticket with the names that every view of it shows, in one query. */
 import type { Db } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 
 export const ticketQuery = (db: Db) =>
   db
@@ -29,3 +30,12 @@ export const staffTicketQuery = (db: Db) =>
 
 export type TicketRecord = Awaited<ReturnType<ReturnType<typeof ticketQuery>["executeTakeFirstOrThrow"]>>;
 export type StaffTicketRecord = Awaited<ReturnType<ReturnType<typeof staffTicketQuery>["executeTakeFirstOrThrow"]>>;
+
+const ticketById = prepared((db, arg: { id: string }) => ticketQuery(db).where("tickets.id", "=", arg.id));
+const staffTicketById = prepared((db, arg: { id: string }) => staffTicketQuery(db).where("tickets.id", "=", arg.id));
+
+export const findTicketRecord = async (db: Db, id: string): Promise<TicketRecord | undefined> =>
+  (await ticketById(db, { id }))[0];
+
+export const findStaffTicketRecord = async (db: Db, id: string): Promise<StaffTicketRecord | undefined> =>
+  (await staffTicketById(db, { id }))[0];

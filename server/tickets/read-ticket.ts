@@ -3,7 +3,7 @@ import { projectPermissions } from "../access/permissions.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { portalLinks, staffLink } from "../attachments/links.ts";
-import { attachmentsOf } from "../attachments/store.ts";
+import { attachmentsOfMessage, attachmentsOfTicket } from "../attachments/store.ts";
 import type { Permissions } from "../contract/portal.ts";
 import type { StaffMessage, StaffTicket, StaffTicketWithMessages } from "../contract/staff.ts";
 import type { Message, Ticket, TicketWithMessages } from "../contract/tickets.ts";
@@ -11,7 +11,7 @@ import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { staffTicketQuery, ticketQuery, type TicketRecord } from "./query.ts";
+import { findStaffTicketRecord, findTicketRecord, type TicketRecord } from "./query.ts";
 import { findMessage, listMessages, type MessageRow } from "./store.ts";
 import { customerMessage, customerTicket, staffMessage, staffTicket } from "./views.ts";
 
@@ -35,7 +35,7 @@ const linkFor = (deps: LinkDeps, { project, who }: Reader) =>
 
 /** @throws Refusal 404, the same for an unknown id and for somebody else's ticket */
 export async function requireTicket(db: Db, reader: Reader, id: string): Promise<TicketRecord> {
-  const record = await ticketQuery(db).where("tickets.id", "=", id).executeTakeFirst();
+  const record = await findTicketRecord(db, id);
   if (!record || !may(reader.who, "read", record)) throw notFound();
   return record;
 }
@@ -43,7 +43,7 @@ export async function requireTicket(db: Db, reader: Reader, id: string): Promise
 export async function readTicket(db: Db, deps: LinkDeps, reader: Reader, id: string): Promise<TicketWithMessages> {
   const record = await requireTicket(db, reader, id);
   const rows = await listMessages(db, id, false);
-  const attachments = await attachmentsOf(db, rows);
+  const attachments = await attachmentsOfTicket(db, id);
   const link = linkFor(deps, reader);
   const messages = rows.map((row) => customerMessage(row, record, attachments.get(row.id) ?? [], link));
   return { ...customerTicket(record, reader.permissions), messages };
@@ -56,16 +56,16 @@ export async function readMessage(
   reader: Reader,
   row: MessageRow,
 ): Promise<{ ticket: Ticket; message: Message } | undefined> {
-  const record = await ticketQuery(db).where("tickets.id", "=", row.ticket_id).executeTakeFirst();
+  const record = await findTicketRecord(db, row.ticket_id);
   if (!record || !may(reader.who, row.internal ? "read-notes" : "read", record)) return undefined;
-  const attachments = await attachmentsOf(db, [row]);
-  const message = customerMessage(row, record, attachments.get(row.id) ?? [], linkFor(deps, reader));
+  const attachments = await attachmentsOfMessage(db, { messageId: row.id });
+  const message = customerMessage(row, record, attachments, linkFor(deps, reader));
   return { ticket: customerTicket(record, reader.permissions), message };
 }
 
 /** @throws Refusal 404 */
 export async function readStaffTicket(db: Db, id: string): Promise<StaffTicket> {
-  const record = await staffTicketQuery(db).where("tickets.id", "=", id).executeTakeFirst();
+  const record = await findStaffTicketRecord(db, id);
   if (!record) throw notFound();
   return staffTicket(record);
 }
@@ -73,13 +73,13 @@ export async function readStaffTicket(db: Db, id: string): Promise<StaffTicket> 
 export async function readStaffTicketWithMessages(db: Db, id: string): Promise<StaffTicketWithMessages> {
   const ticket = await readStaffTicket(db, id);
   const rows = await listMessages(db, id, true);
-  const attachments = await attachmentsOf(db, rows);
+  const attachments = await attachmentsOfTicket(db, id);
   return { ...ticket, messages: rows.map((row) => staffMessage(row, attachments.get(row.id) ?? [], staffLink)) };
 }
 
 export async function readStaffMessage(db: Db, id: string): Promise<StaffMessage> {
   const row = await findMessage(db, id);
   if (!row) throw notFound();
-  const attachments = await attachmentsOf(db, [row]);
-  return staffMessage(row, attachments.get(row.id) ?? [], staffLink);
+  const attachments = await attachmentsOfMessage(db, { messageId: row.id });
+  return staffMessage(row, attachments, staffLink);
 }

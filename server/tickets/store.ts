@@ -1,7 +1,8 @@
 /** Rows of tickets and messages. Who may see them is decided in `access/rules.ts`, what they turn into in `views.ts`. */
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { MessagesTable, TicketsTable } from "../db/schema.ts";
 import { indexMessage } from "../db/search.ts";
 import { newId } from "../access/tokens.ts";
@@ -72,12 +73,7 @@ export async function insertTicket(
 ): Promise<MadeTicket> {
   const { db } = tx;
   const ticketId = newId();
-  const { last } = await db
-    .updateTable("ticket_numbers")
-    .set((eb) => ({ last: eb("last", "+", 1) }))
-    .where("project_id", "=", ticket.projectId)
-    .returning("last")
-    .executeTakeFirstOrThrow();
+  const [counter] = await nextNumber(db, { projectId: ticket.projectId });
   const heading = [ticket.subject, ticket.authorName, ticket.claimedEmail ?? ""].join(" ");
   const { id: messageId, seq } = await insertMessage(
     tx,
@@ -89,38 +85,35 @@ export async function insertTicket(
     heading,
   );
   const byCustomer = message.author.kind === "customer";
-  await db
-    .insertInto("tickets")
-    .values({
-      id: ticketId,
-      project_id: ticket.projectId,
-      number: last,
-      subject: ticket.subject,
-      status: ticket.status ?? "new",
-      inbox_id: ticket.inboxId,
-      type: ticket.type,
-      priority: ticket.priority,
-      tags: "[]",
-      assignee_id: null,
-      customer_id: ticket.customerId,
-      visitor_id: ticket.visitorId,
-      author_name: ticket.authorName,
-      claimed_email: ticket.claimedEmail,
-      locale: ticket.locale,
-      held: Number(ticket.held),
-      follows_id: ticket.followsId ?? null,
-      idempotency_key: use.ticket?.key ?? null,
-      body_hash: use.ticket?.hash ?? null,
-      created_at: now,
-      updated_at: now,
-      closed_at: null,
-      last_seq: seq,
-      last_customer_seq: byCustomer ? seq : 0,
-      last_staff_seq: byCustomer ? 0 : seq,
-      read_seq: byCustomer ? seq : 0,
-      excerpt: excerptOf(message.body),
-    })
-    .execute();
+  await insertTicketRow(db, {
+    id: ticketId,
+    project_id: ticket.projectId,
+    number: counter!.last,
+    subject: ticket.subject,
+    status: ticket.status ?? "new",
+    inbox_id: ticket.inboxId,
+    type: ticket.type,
+    priority: ticket.priority,
+    tags: "[]",
+    assignee_id: null,
+    customer_id: ticket.customerId,
+    visitor_id: ticket.visitorId,
+    author_name: ticket.authorName,
+    claimed_email: ticket.claimedEmail,
+    locale: ticket.locale,
+    held: Number(ticket.held),
+    follows_id: ticket.followsId ?? null,
+    idempotency_key: use.ticket?.key ?? null,
+    body_hash: use.ticket?.hash ?? null,
+    created_at: now,
+    updated_at: now,
+    closed_at: null,
+    last_seq: seq,
+    last_customer_seq: byCustomer ? seq : 0,
+    last_staff_seq: byCustomer ? 0 : seq,
+    read_seq: byCustomer ? seq : 0,
+    excerpt: excerptOf(message.body),
+  });
   return { ticketId, messageId };
 }
 
@@ -134,7 +127,7 @@ async function insertMessage(
   heading = "",
 ): Promise<{ id: string; seq: number }> {
   const id = newId();
-  const values: Insertable<MessagesTable> = {
+  const [row] = await insertMessageRow(tx.db, {
     id,
     ticket_id: ticketId,
     project_id: projectId,
@@ -147,8 +140,8 @@ async function insertMessage(
     idempotency_key: use?.key ?? null,
     body_hash: use?.hash ?? null,
     created_at: now,
-  };
-  const { seq } = await tx.db.insertInto("messages").values(values).returning("seq").executeTakeFirstOrThrow();
+  });
+  const { seq } = row!;
   if (message.author.kind !== "system")
     await indexMessage(tx, seq, heading ? `${heading}\n${message.body}` : message.body);
   return { id, seq };
@@ -218,23 +211,24 @@ export function lockTicket({ db, engine }: Tx, id: string): Promise<TicketRow | 
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
-export function findTicketByKey(db: Db, projectId: string, key: string): Promise<TicketRow | undefined> {
-  return db
-    .selectFrom("tickets")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("idempotency_key", "=", key)
-    .executeTakeFirst();
+interface KeyOfProject {
+  projectId: string;
+  key: string;
 }
 
-export function findMessageByKey(db: Db, projectId: string, key: string): Promise<MessageRow | undefined> {
-  return db
-    .selectFrom("messages")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("idempotency_key", "=", key)
-    .executeTakeFirst();
-}
+const ticketByKey = prepared((db, { projectId, key }: KeyOfProject) =>
+  db.selectFrom("tickets").selectAll().where("project_id", "=", projectId).where("idempotency_key", "=", key),
+);
+
+const messageByKey = prepared((db, { projectId, key }: KeyOfProject) =>
+  db.selectFrom("messages").selectAll().where("project_id", "=", projectId).where("idempotency_key", "=", key),
+);
+
+export const findTicketByKey = async (db: Db, projectId: string, key: string): Promise<TicketRow | undefined> =>
+  (await ticketByKey(db, { projectId, key }))[0];
+
+export const findMessageByKey = async (db: Db, projectId: string, key: string): Promise<MessageRow | undefined> =>
+  (await messageByKey(db, { projectId, key }))[0];
 
 export function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
   return db.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst();
@@ -242,6 +236,74 @@ export function findMessage(db: Db, id: string): Promise<MessageRow | undefined>
 
 /** In the order they were said. */
 export function listMessages(db: Db, ticketId: string, withNotes: boolean): Promise<MessageRow[]> {
-  const all = db.selectFrom("messages").selectAll().where("ticket_id", "=", ticketId);
-  return (withNotes ? all : all.where("internal", "=", 0)).orderBy("seq").execute();
+  return messagesOf(db, { ticketId, internalUpTo: Number(withNotes) });
 }
+
+const messagesOf = prepared((db, arg: { ticketId: string; internalUpTo: number }) =>
+  db
+    .selectFrom("messages")
+    .selectAll()
+    .where("ticket_id", "=", arg.ticketId)
+    .where("internal", "<=", arg.internalUpTo)
+    .orderBy("seq"),
+);
+
+const nextNumber = prepared((db, arg: { projectId: string }) =>
+  db
+    .updateTable("ticket_numbers")
+    .set((eb) => ({ last: eb("last", "+", 1) }))
+    .where("project_id", "=", arg.projectId)
+    .returning("last"),
+);
+
+const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) =>
+  db.insertInto("tickets").values({
+    id: row.id,
+    project_id: row.project_id,
+    number: row.number,
+    subject: row.subject,
+    status: row.status,
+    inbox_id: row.inbox_id,
+    type: row.type,
+    priority: row.priority,
+    tags: row.tags,
+    assignee_id: row.assignee_id,
+    customer_id: row.customer_id,
+    visitor_id: row.visitor_id,
+    author_name: row.author_name,
+    claimed_email: row.claimed_email,
+    locale: row.locale,
+    held: row.held,
+    follows_id: row.follows_id,
+    idempotency_key: row.idempotency_key,
+    body_hash: row.body_hash,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    closed_at: row.closed_at,
+    last_seq: row.last_seq,
+    last_customer_seq: row.last_customer_seq,
+    last_staff_seq: row.last_staff_seq,
+    read_seq: row.read_seq,
+    excerpt: row.excerpt,
+  }),
+);
+
+const insertMessageRow = prepared((db, row: Omit<MessageRow, "seq">) =>
+  db
+    .insertInto("messages")
+    .values({
+      id: row.id,
+      ticket_id: row.ticket_id,
+      project_id: row.project_id,
+      author_kind: row.author_kind,
+      author_id: row.author_id,
+      author_name: row.author_name,
+      internal: row.internal,
+      body: row.body,
+      change: row.change,
+      idempotency_key: row.idempotency_key,
+      body_hash: row.body_hash,
+      created_at: row.created_at,
+    })
+    .returning("seq"),
+);
