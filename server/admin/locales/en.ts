@@ -195,6 +195,7 @@ export const en = {
     noteAdded: "Note added",
     kept: (why: string) => `Not sent: ${why} Your text is kept here.`,
     waits: (why: string) => `Not sent yet: ${why} Your text is kept here and goes out as soon as it can.`,
+    noWords: "Write a few words to go with the files.",
     statusNotSet: (status: string, why: string) =>
       `The message is sent, but the status was not set to ${status}. ${why}`,
     arrived: (who: string) => `New reply from ${who} arrived`,
@@ -325,7 +326,6 @@ export const en = {
     toTickets: "Show the tickets",
     states: { kept: "Kept, not sent", queued: "Waiting to be sent", sent: "Sent", failed: "Failed" },
     to: (to: string) => `To ${to}`,
-    from: "From",
     ticket: (number: number) => `Ticket #${number}`,
     none: "Choose a mail to read it.",
     list: "List of mails",

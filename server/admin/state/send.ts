@@ -21,7 +21,7 @@ export async function sendWaiting(): Promise<void> {
 /** @param then a status to set once the message is there */
 export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: TicketStatus): Promise<void> {
   if (draft.isSending.peek() || isEmpty(draft)) return;
-  const notYet = whyNotYet(draft.files.peek());
+  const notYet = whyNotYet(draft.files.peek()) ?? (/\S/.test(draft.text.peek()) ? null : text.composer.noWords);
   if (notYet) {
     draft.problem.value = notYet;
     return;
