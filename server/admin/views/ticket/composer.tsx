@@ -79,7 +79,7 @@ function Mode({ draft, hint }: { draft: Draft; hint: string }): VNode {
           {text.composer.note}
         </label>
       </div>
-      <span class="hint clip">{hint}</span>
+      <span class="hint">{hint}</span>
     </div>
   );
 }
