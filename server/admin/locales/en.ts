@@ -17,6 +17,7 @@ export const en = {
   notCopied: "The browser did not let this page copy. Select the text and copy it yourself.",
   dismiss: "Dismiss",
   tryAgain: "Try again",
+  toTickets: "Show the tickets",
   tryAgainIn: (seconds: number) =>
     seconds > 90 ? `Try again in ${Math.ceil(seconds / 60)} minutes.` : `Try again in ${seconds} seconds.`,
   loading: "Loading",
@@ -323,7 +324,6 @@ export const en = {
     title: "Mail",
     kept: "No mail server is set (SMTP_URL), so mails are kept here and not sent.",
     empty: "No mails yet. When a customer writes with an address, the receipt appears here.",
-    toTickets: "Show the tickets",
     states: { kept: "Kept, not sent", queued: "Waiting to be sent", sent: "Sent", failed: "Failed" },
     to: (to: string) => `To ${to}`,
     ticket: (number: number) => `Ticket #${number}`,

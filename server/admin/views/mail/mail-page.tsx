@@ -65,7 +65,7 @@ function Mails({ open }: { open: string | null }): VNode {
       <div class="empty">
         <p>{text.mail.empty}</p>
         <a class="button" href={listHash()}>
-          {text.mail.toTickets}
+          {text.toTickets}
         </a>
       </div>
     );
