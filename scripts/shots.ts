@@ -3,18 +3,20 @@ import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
 import { startDemo } from "./shots/demo.ts";
 import { portalScreens } from "./shots/portal.ts";
+import { staffSettingsScreens } from "./shots/staff-settings.ts";
 import { widgetScreens } from "./shots/widget.ts";
 import { findBrowser, launchBrowser } from "./testing/browser.ts";
 
-const demo = await startDemo();
 const browser = await launchBrowser(await findBrowser());
 try {
   for (const look of looks) {
+    // A demo of its own for each look: what one writes is not in the others' pictures.
+    const demo = await startDemo();
     const shoot = camera(look);
     // One browser for all: staff stay signed in beside the customer, whose portal they turn on and off.
     const context = await newContext(browser, look);
     context.setDefaultTimeout(10_000);
-    for (const screens of [adminScreens, widgetScreens, portalScreens]) {
+    for (const screens of [adminScreens, staffSettingsScreens, widgetScreens, portalScreens]) {
       // A screen that fails is told at once; the others are worth having all the same.
       await screens({ demo, context, look, shoot }).catch((error: Error) => {
         console.error(`${look.device}, ${look.theme}: ${error.message}`);
@@ -22,8 +24,8 @@ try {
       });
     }
     await context.close();
+    await demo.stop();
   }
 } finally {
   await browser.close();
-  await demo.stop();
 }

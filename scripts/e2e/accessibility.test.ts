@@ -70,10 +70,19 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
       await hanna.page.getByText(sign).first().waitFor();
       expect({ hash, faults: await faults(hanna.page, "body") }).toEqual({ hash, faults: [] });
     }
-    await hanna.openPortalSettings("Willow Tea");
-    expect(await faults(hanna.page, "body")).toEqual([]);
+    for (const tab of ["General", "Inboxes"]) {
+      await hanna.openPortalSettings("Willow Tea");
+      expect(await faults(hanna.page, "body")).toEqual([]);
+      await hanna.page.getByRole("link", { name: tab, exact: true }).click();
+      await hanna.page.getByRole("textbox", { name: "Name" }).waitFor();
+      expect({ tab, faults: await faults(hanna.page, "body") }).toEqual({ tab, faults: [] });
+    }
     await hanna.page.goto("https://desk.test/admin#tickets?view=all");
+    await hanna.page.getByRole("button", { name: "Filters" }).click();
     await hanna.openTicket(`Read aloud, ${colorScheme}`);
+    expect(await faults(hanna.page, "body")).toEqual([]);
+    await hanna.page.getByRole("radio", { name: "Internal note" }).check({ force: true });
+    await hanna.page.getByRole("textbox", { name: "Internal note" }).fill("Read aloud to colleagues only");
     expect(await faults(hanna.page, "body")).toEqual([]);
   });
 });

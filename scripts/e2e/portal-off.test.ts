@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
+import { watch } from "./watch.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -27,7 +28,10 @@ test("a portal turned off closes at once, keeps what was being typed, and takes 
   await mia.send();
   await mia.panel.getByText(/closed/i).waitFor();
   const portal = await (await world.newPerson()).newPage();
+  const watched = await watch(portal);
   expect((await portal.goto(link))?.status()).toBe(404);
+  // The page's own style must pass the page's own policy.
+  expect(await watched.violations()).toEqual([]);
 
   await hanna.setPortal(true);
   expect(await hanna.portalLink()).toBe(link);

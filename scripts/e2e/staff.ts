@@ -1,6 +1,6 @@
 /** Somebody at the desk, with hands and eyes only: everything goes through the page. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import type { Project } from "../../server/contract/index.ts";
+import type { NewStaffTicket, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import type { World } from "./world.ts";
 
@@ -10,6 +10,8 @@ export interface Staff {
   createProject: (name: string) => Promise<string>;
   /** The same by the API, for tests that are about something else. */
   quickProject: (name: string) => Promise<string>;
+  /** A ticket in the first project, by the API. */
+  newTicket: (ticket: Partial<NewStaffTicket> & { subject: string }) => Promise<StaffTicket>;
   /** Opens a project's settings at the tab of its portal. */
   openPortalSettings: (name: string) => Promise<void>;
   setPortal: (on: boolean) => Promise<void>;
@@ -23,7 +25,7 @@ export interface Staff {
   call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 }
 
-const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
+export const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
 
 /** The first administrator, who comes by the link that the first start printed. */
 export async function firstAdministrator(world: World, context?: BrowserContext): Promise<Staff> {
@@ -63,6 +65,11 @@ function staffAt(page: Page): Staff {
       const { project } = await call<{ project: Project }>(page, "POST", "/api/staff/projects", { name });
       await call(page, "PATCH", `/api/staff/projects/${project.id}`, { portal: { enabled: true } });
       return project.portal.key;
+    },
+    async newTicket(ticket) {
+      const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
+      const asked = { project: items[0]!.id, body: "Hello", ...ticket };
+      return (await call<{ ticket: StaffTicket }>(page, "POST", "/api/staff/tickets", asked)).ticket;
     },
     async openPortalSettings(name) {
       await page.getByRole("link", { name: "Settings" }).click();

@@ -47,6 +47,10 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     for (let i = 0; i < 32; i++) expect((await submit({ email: "a@b.test" })).status).toBe(201);
     const held = await desk.ask("/api/staff/tickets?held=true&limit=100", { cookie: desk.admin });
     expect(held.body.items).toHaveLength(2);
+    const counts = async () => (await desk.ask("/api/staff/tickets/counts", { cookie: desk.admin })).body.counts;
+    const before = await counts();
+    const shown = await desk.ask("/api/staff/tickets?status=new&held=false&limit=100", { cookie: desk.admin });
+    expect([before.held, before.new]).toEqual([2, shown.body.items.length]);
     const { id } = held.body.items[0];
     const released = await desk.ask(`/api/staff/tickets/${id}`, {
       method: "PATCH",
@@ -54,6 +58,7 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
       cookie: desk.admin,
     });
     expect(released.body.ticket.held).toBe(false);
+    expect(await counts()).toMatchObject({ held: 1, new: before.new + 1 });
   });
 
   it("mails at most three receipts an hour to one address that nobody has proven, with no word of the sender's", async () => {

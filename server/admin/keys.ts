@@ -3,6 +3,7 @@ export type KeyAction =
   | "next"
   | "previous"
   | "search"
+  | "filters"
   | "write"
   | "reply"
   | "note"
@@ -15,6 +16,7 @@ const actions: Readonly<Record<string, KeyAction>> = {
   j: "next",
   k: "previous",
   "/": "search",
+  f: "filters",
   c: "write",
   r: "reply",
   n: "note",

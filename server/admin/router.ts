@@ -20,6 +20,7 @@ export interface Filter {
   inbox?: string;
   priority?: TicketPriority;
   assignee?: string;
+  type?: string;
   tag?: string;
   q?: string;
   sort?: TicketSort;
@@ -34,7 +35,7 @@ export type Route =
   | { page: "mail"; mail: string | null }
   | { page: "settings"; project: string | null; tab: SettingsTab };
 
-const filterNames = ["project", "inbox", "priority", "assignee", "tag", "q", "sort"] as const;
+const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "q", "sort"] as const;
 const priorities: readonly string[] = ["low", "normal", "high", "urgent"] satisfies TicketPriority[];
 const sorts: readonly string[] = ["updated", "oldest", "newest", "priority"] satisfies TicketSort[];
 /** A hand-written value that the server would refuse counts as not given. */

@@ -155,6 +155,7 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
       "assignee=me",
       "status=on-hold,open",
       "q=parcel",
+      "held=false",
       "q=%231",
       `project=${talk.project.id}`,
     ]) {
@@ -168,6 +169,7 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
       "status=new",
       "q=zebra",
       "held=true",
+      "type=Nothing",
       "project=other",
     ]) {
       expect(await found(query), query).toBe(0);

@@ -20,11 +20,13 @@ export async function countTickets(db: Db, staffId: string, project: string | un
     unassigned: (eb) => eb.and([eb("assignee_id", "is", null), active(eb)]),
     held: (eb) => eb("held", "=", 1),
   };
-  const count = async (condition: Condition): Promise<number> => {
+  const count = async (name: keyof TicketCounts): Promise<number> => {
     const some = db
       .selectFrom("tickets")
       .select(sql<number>`1`.as("one"))
-      .where(condition)
+      .where(conditions[name])
+      // What is held back waits in its own view until staff let it in, and nowhere else.
+      .$if(name !== "held", (query) => query.where("held", "=", 0))
       .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
       .limit(cap);
     const { n } = await db
@@ -34,6 +36,6 @@ export async function countTickets(db: Db, staffId: string, project: string | un
     return n;
   };
   const names = Object.keys(conditions) as (keyof TicketCounts)[];
-  const counted = await Promise.all(names.map(async (name) => [name, await count(conditions[name])] as const));
+  const counted = await Promise.all(names.map(async (name) => [name, await count(name)] as const));
   return Object.fromEntries(counted) as Record<keyof TicketCounts, number>;
 }

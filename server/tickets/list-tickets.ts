@@ -21,6 +21,7 @@ export interface TicketFilter {
   /** An id, "none", or undefined. */
   assignee?: string | undefined;
   priority?: string | undefined;
+  type?: string | undefined;
   tag?: string | undefined;
   customer?: string | undefined;
   held?: boolean | undefined;
@@ -37,6 +38,7 @@ export function matches(who: Principal, engine: Engine, filter: TicketFilter) {
     if (filter.assignee === "none") conditions.push(eb("tickets.assignee_id", "is", null));
     else if (filter.assignee !== undefined) conditions.push(eb("tickets.assignee_id", "=", filter.assignee));
     if (filter.priority !== undefined) conditions.push(eb("tickets.priority", "=", filter.priority as "normal"));
+    if (filter.type !== undefined) conditions.push(eb("tickets.type", "=", filter.type));
     if (filter.customer !== undefined) conditions.push(eb("tickets.customer_id", "=", filter.customer));
     if (filter.held !== undefined) conditions.push(eb("tickets.held", "=", Number(filter.held)));
     // Tags are a JSON list of strings; a quoted tag cannot be part of another one.

@@ -28,7 +28,7 @@ export function staffTickets({ database, now, inFlight }: Pick<Deps, "database" 
       const { sort, cursor, limit, held, assignee, ...filter } = readQuery(c, staffTicketList);
       const who = c.get("who");
       const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
-      if (held) asked.held = true;
+      if (held) asked.held = held === "true";
       const { orderBy, after } = paging(sort, cursor);
       const rows = await staffTicketQuery(database.read)
         .where(matches(who, database.engine, asked))

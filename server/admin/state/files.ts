@@ -16,6 +16,8 @@ export interface FileItem {
   /** An object URL of a picture. */
   preview?: string;
   problem?: string;
+  /** Kept after a failed upload, which can be tried again. */
+  file?: File;
 }
 
 export const mostFiles = 10;
@@ -26,6 +28,11 @@ const uploads = new Map<string, Upload>();
 const pictures = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
 export const isUploading = (files: readonly FileItem[]): boolean => files.some(({ state }) => state === "uploading");
+/** Why a message with these files cannot go: none may be left behind without a word. */
+export function whyNotYet(files: readonly FileItem[]): string | null {
+  if (isUploading(files)) return text.files.wait;
+  return files.some(({ state }) => state === "failed") ? text.files.failed : null;
+}
 export const readyIds = (files: readonly FileItem[]): string[] =>
   files.flatMap(({ state, id }) => (state === "ready" && id ? [id] : []));
 
@@ -63,10 +70,17 @@ async function upload(files: Files, local: string, file: File): Promise<void> {
     change({ id, state: "ready", share: 1 });
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
-    if (problem.code !== "stopped") change({ state: "failed", problem: problemText(problem) });
+    if (problem.code !== "stopped") change({ state: "failed", problem: problemText(problem), file });
   } finally {
     uploads.delete(local);
   }
+}
+
+export function tryFileAgain(files: Files, { file, local, name, size, preview }: FileItem): void {
+  if (!file) return;
+  const again: FileItem = { local, name, size, state: "uploading", share: 0, ...(preview && { preview }) };
+  files.value = files.peek().map((item) => (item.local === local ? again : item));
+  void upload(files, local, file);
 }
 
 /** Cancels an upload that is under way. */

@@ -39,9 +39,12 @@ describe("asking the server", () => {
     expect(queryOf({ view: "mine", assignee: "somebody", tag: "vip" })).toEqual({
       status: "new,open,waiting,on-hold",
       assignee: "me",
+      held: "false",
       tag: "vip",
     });
     expect(queryOf({ view: "held" })).toEqual({ held: "true" });
+    expect(queryOf({ view: "waiting" })).toEqual({ status: "waiting", held: "false" });
+    expect(queryOf({ view: "all", type: "Problem" })).toEqual({ type: "Problem" });
   });
 });
 
@@ -57,6 +60,7 @@ describe("the list after news", () => {
   it("takes out what the view no longer shows", () => {
     expect(after(ticket("b", 40, { status: "solved" }))).toBe("ca");
     expect(after(ticket("b", 20), { view: "mine" })).toBe("ca");
+    expect(after(ticket("b", 20, { held: true }))).toBe("ca");
     expect(after(ticket("b", 20, { inbox: { id: "i2", name: "Sales" } }), { inbox: "i1" })).toBe("ca");
   });
 

@@ -6,19 +6,20 @@ import type { Filter, ViewName } from "../router.ts";
 interface ViewRule {
   status?: readonly TicketStatus[];
   assignee?: "me" | "none";
-  held?: true;
+  /** What is held back is in its own view, and marked among all; nowhere else. */
+  held?: boolean;
 }
 
 const unfinished = ["new", "open", "waiting", "on-hold"] as const satisfies TicketStatus[];
 
 export const viewRules: Record<ViewName, ViewRule> = {
-  open: { status: ["new", "open"] },
-  mine: { assignee: "me", status: unfinished },
-  unassigned: { assignee: "none", status: unfinished },
-  waiting: { status: ["waiting"] },
-  "on-hold": { status: ["on-hold"] },
-  solved: { status: ["solved"] },
-  closed: { status: ["closed"] },
+  open: { status: ["new", "open"], held: false },
+  mine: { assignee: "me", status: unfinished, held: false },
+  unassigned: { assignee: "none", status: unfinished, held: false },
+  waiting: { status: ["waiting"], held: false },
+  "on-hold": { status: ["on-hold"], held: false },
+  solved: { status: ["solved"], held: false },
+  closed: { status: ["closed"], held: false },
   held: { held: true },
   all: {},
 };
@@ -45,7 +46,7 @@ export function queryOf({ view, ...chosen }: Filter): TicketQuery {
   const rule = viewRules[view];
   return {
     ...(rule.status && { status: rule.status.join(",") }),
-    ...(rule.held && { held: "true" }),
+    ...(rule.held !== undefined && { held: String(rule.held) }),
     ...chosen,
     ...(rule.assignee && { assignee: rule.assignee }),
   };
@@ -57,10 +58,11 @@ export function fits(ticket: StaffTicket, filter: Filter, me: string): boolean {
   const assignee = rule.assignee ?? filter.assignee;
   return (
     (!rule.status || rule.status.includes(ticket.status)) &&
-    (!rule.held || ticket.held) &&
+    (rule.held === undefined || ticket.held === rule.held) &&
     (!filter.project || ticket.project.id === filter.project) &&
     (!filter.inbox || ticket.inbox.id === filter.inbox) &&
     (!filter.priority || ticket.priority === filter.priority) &&
+    (!filter.type || ticket.type === filter.type) &&
     (!filter.tag || ticket.tags.includes(filter.tag)) &&
     (!assignee || isAssignedTo(ticket, assignee === "me" ? me : assignee))
   );

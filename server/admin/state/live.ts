@@ -4,6 +4,7 @@ import type { StaffEvent } from "../../contract/index.ts";
 import { ApiProblem, api, askToSignInAgain, eventsUrl } from "../api.ts";
 import { readDesk } from "./desk.ts";
 import { putTicket, refreshTickets } from "./queue.ts";
+import { sendWaiting } from "./send.ts";
 import { readSession } from "./session.ts";
 import { putMessage, putNewHead, refreshTicket } from "./ticket.ts";
 
@@ -108,7 +109,7 @@ function onOpen(): void {
   saying = undefined;
   isLost.value = false;
   wait = firstWait;
-  if (wasDown) void Promise.all([refreshTickets(), refreshTicket()]);
+  if (wasDown) void Promise.all([refreshTickets(), refreshTicket(), sendWaiting()]);
   wasDown = false;
 }
 

@@ -1,14 +1,15 @@
 /** The form of a ticket that staff write; text and files are the draft "new". */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { NewStaffTicket, TicketPriority } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { clearDraft, draftOf } from "./drafts.ts";
-import { isUploading, readyIds } from "./files.ts";
+import { readyIds, whyNotYet } from "./files.ts";
 import { say } from "./notices.ts";
 import { filter, goTo } from "./place.ts";
 import { putTicket } from "./queue.ts";
+import { me } from "./session.ts";
 import { keyFor } from "./sending-key.ts";
 
 export interface NewTicketForm {
@@ -29,12 +30,31 @@ export function fillIn(part: Partial<NewTicketForm>): void {
   form.value = { ...form.peek(), ...part };
 }
 
+/** The fields survive a reload as the text does. */
+export function keepForm(): void {
+  const name = `deskbell:new-ticket:${me.peek()?.id ?? ""}`;
+  try {
+    form.value = { ...empty, ...(JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<NewTicketForm>) };
+  } catch {
+    // Forbidden or unreadable: the form starts empty.
+  }
+  effect(() => {
+    const written = JSON.stringify(form.value);
+    try {
+      sessionStorage.setItem(name, written);
+    } catch {
+      // A full or forbidden storage costs the survival of a reload, never what stands on the page.
+    }
+  });
+}
+
 /** @param project the one shown as chosen, which may be the only one there is */
 export async function createTicket(project: string): Promise<void> {
   const draft = draftOf("new");
   if (draft.isSending.peek()) return;
-  if (isUploading(draft.files.peek())) {
-    draft.problem.value = text.files.wait;
+  const notYet = whyNotYet(draft.files.peek());
+  if (notYet) {
+    draft.problem.value = notYet;
     return;
   }
   const body = asked(project, draft.text.peek(), readyIds(draft.files.peek()));

@@ -23,6 +23,12 @@ export function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }
 
+const untilRead = 50;
+
+/** Emptied first: the same sentence twice in a row would be read out once. */
 export function say(text: string): void {
-  spoken.value = text;
+  spoken.value = "";
+  setTimeout(() => {
+    spoken.value = text;
+  }, untilRead);
 }

@@ -1,5 +1,5 @@
 /** The list of tickets beside the views, and the counts on the views. */
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { StaffTicket, TicketCounts } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import type { Filter } from "../router.ts";
@@ -9,6 +9,9 @@ import { me } from "./session.ts";
 
 /** `null`: not known yet, so that the list can keep room for it. */
 export const tickets = signal<readonly StaffTicket[] | null>(null);
+/** What the rows answer. They stay until those of another filter are there, so that nothing flickers. */
+export const answered = signal<Filter | null>(null);
+export const isStale = computed(() => answered.value !== filter.value);
 export const nextCursor = signal<string | null>(null);
 export const counts = signal<TicketCounts | null>(null);
 export const listProblem = signal<ApiProblem | null>(null);
@@ -18,13 +21,14 @@ export const cursor = signal<string | null>(null);
 
 const pageSize = "50";
 let running: AbortController | undefined;
+/** Arrived by the stream while a page was being read, which may be older than this. */
+let early: [StaffTicket, boolean][] = [];
 
 export function watchFilter(): () => void {
   let project: string | undefined | null = null;
   return effect(() => {
     const wanted = filter.value;
-    tickets.value = null;
-    void readTickets(wanted);
+    void readPage(wanted, undefined);
     if (project === wanted.project) return;
     project = wanted.project;
     counts.value = null;
@@ -34,15 +38,11 @@ export function watchFilter(): () => void {
 
 /** Reads the first page again; what is shown stays until the answer is there. */
 export async function refreshTickets(): Promise<void> {
-  await Promise.all([readTickets(filter.peek()), readCounts()]);
-}
-
-async function readTickets(wanted: Filter): Promise<void> {
-  await readPage(wanted, undefined);
+  await Promise.all([readPage(filter.peek(), undefined), readCounts()]);
 }
 
 export async function showMore(): Promise<void> {
-  if (!nextCursor.peek() || isLoadingMore.peek()) return;
+  if (!nextCursor.peek() || isLoadingMore.peek() || isStale.peek()) return;
   isLoadingMore.value = true;
   await readPage(filter.peek(), nextCursor.peek() ?? undefined);
   isLoadingMore.value = false;
@@ -50,17 +50,28 @@ export async function showMore(): Promise<void> {
 
 async function readPage(wanted: Filter, after: string | undefined): Promise<void> {
   running?.abort();
-  const { signal: stop } = (running = new AbortController());
+  const mine = (running = new AbortController());
+  early = [];
   try {
-    const page = await api.listTickets({ ...queryOf(wanted), limit: pageSize, ...(after && { cursor: after }) }, stop);
+    const query = { ...queryOf(wanted), limit: pageSize, ...(after && { cursor: after }) };
+    const page = await api.listTickets(query, mine.signal);
     batch(() => {
       tickets.value = after ? joined(tickets.peek() ?? [], page.items) : page.items;
       nextCursor.value = page.nextCursor;
       listProblem.value = null;
+      answered.value = wanted;
+      for (const [ticket, isNews] of early) place(ticket, isNews);
     });
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
-    if (problem.code !== "stopped") listProblem.value = problem;
+    if (problem.code === "stopped") return;
+    batch(() => {
+      // Rows of another filter under this one's name would be a lie.
+      if (answered.peek() !== wanted) tickets.value = null;
+      listProblem.value = problem;
+    });
+  } finally {
+    if (running === mine) running = undefined;
   }
 }
 
@@ -93,11 +104,16 @@ function readCountsSoon(): void {
 
 export function putTicket(ticket: StaffTicket, isNews: boolean): void {
   readCountsSoon();
+  if (running) early.push([ticket, isNews]);
+  if (!isStale.peek()) place(ticket, isNews);
+}
+
+function place(ticket: StaffTicket, isNews: boolean): void {
   const known = tickets.peek();
   if (!known) return;
   const wanted = filter.peek();
-  if (wanted.q && !known.some(({ id }) => id === ticket.id)) return;
   const before = known.find(({ id }) => id === ticket.id);
+  if (wanted.q && !before) return;
   tickets.value = listWith(known, ticket, wanted, {
     me: me.peek()?.id ?? "",
     // A new status is written into the thread, and so counts as its last message.

@@ -3,44 +3,71 @@ import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { clearDraft, isEmpty, type Draft } from "./drafts.ts";
-import { isUploading, readyIds } from "./files.ts";
+import { readyIds, whyNotYet } from "./files.ts";
 import { keyFor } from "./sending-key.ts";
 import { notify, say } from "./notices.ts";
 import { putTicket } from "./queue.ts";
 import { arrival, putMessage, putNewHead } from "./ticket.ts";
 
+/** Messages that did not reach the desk, each with what sends it again under the same key. */
+const waiting = new Map<Draft, () => Promise<void>>();
+const againAfter = 20_000;
+
+/** To be called when the desk can be reached again. */
+export async function sendWaiting(): Promise<void> {
+  for (const again of waiting.values()) await again();
+}
+
 /** @param then a status to set once the message is there */
 export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: TicketStatus): Promise<void> {
   if (draft.isSending.peek() || isEmpty(draft)) return;
-  if (isUploading(draft.files.peek())) {
-    draft.problem.value = text.files.wait;
+  const notYet = whyNotYet(draft.files.peek()) ?? (/\S/.test(draft.text.peek()) ? null : text.composer.noWords);
+  if (notYet) {
+    draft.problem.value = notYet;
     return;
   }
-  const attachments = readyIds(draft.files.peek());
-  const internal = draft.internal.peek();
-  const body: NewStaffMessage = {
-    body: draft.text.peek(),
-    ...(internal && { internal }),
-    ...(attachments.length > 0 && { attachments }),
-  };
-  draft.key.value = keyFor(draft.key.peek(), body);
+  const body = bodyOf(draft);
+  const { key } = (draft.key.value = keyFor(draft.key.peek(), body));
   draft.isSending.value = true;
   draft.problem.value = null;
+  waiting.delete(draft);
   try {
-    const answer = await api.createMessage(ticket.id, body, draft.key.peek()?.key ?? "");
+    const answer = await api.createMessage(ticket.id, body, key);
     clearDraft(draft);
     arrival.value = null;
     putMessage(answer.ticket, answer.message);
     putNewHead(answer.ticket);
-    putTicket(answer.ticket, !internal);
-    say(internal ? text.composer.noteAdded : text.composer.sent);
+    putTicket(answer.ticket, !body.internal);
+    say(body.internal ? text.composer.noteAdded : text.composer.sent);
     if (then) await setStatus(answer.ticket, then);
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
-    draft.problem.value = text.composer.kept(problemText(problem));
+    const isWaiting = problem.code === "unreachable" || problem.code === "key_in_flight";
+    draft.problem.value = (isWaiting ? text.composer.waits : text.composer.kept)(problemText(problem));
+    if (isWaiting) keepTrying(ticket, draft, key, then);
   } finally {
     draft.isSending.value = false;
   }
+}
+
+/** Nobody has to press the button twice; a text that was changed meanwhile is another message and waits for a hand. */
+function keepTrying(ticket: StaffTicket, draft: Draft, key: string, then?: TicketStatus): void {
+  const again = async (): Promise<void> => {
+    if (waiting.get(draft) !== again) return;
+    if (keyFor(draft.key.peek(), bodyOf(draft)).key === key) await sendMessage(ticket, draft, then);
+  };
+  waiting.set(draft, again);
+  setTimeout(() => void again(), againAfter);
+}
+
+function bodyOf(draft: Draft): NewStaffMessage {
+  const attachments = readyIds(draft.files.peek());
+  const internal = draft.internal.peek();
+  return {
+    body: draft.text.peek(),
+    ...(internal && { internal }),
+    ...(attachments.length > 0 && { attachments }),
+  };
 }
 
 async function setStatus(ticket: StaffTicket, status: TicketStatus): Promise<void> {

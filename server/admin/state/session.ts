@@ -70,11 +70,24 @@ export async function signOut(): Promise<void> {
   location.reload();
 }
 
+/** Somebody may have signed in again in another tab: whoever comes back to this one is not asked a second time. */
+async function lookForSession(): Promise<void> {
+  const mine = me.peek();
+  if (!isAskingAgain.peek() || document.hidden || !mine) return;
+  const found = await api.readSession().catch(() => null);
+  if (!found) return;
+  if (found.staff.id !== mine.id) return location.reload();
+  isAskingAgain.value = false;
+  answer?.(true);
+}
+
 let asked: Promise<boolean> | undefined;
 let answer: ((again: boolean) => void) | undefined;
 
 /** All requests that meet the ended session wait for the same dialog. */
 export function watchSession(): void {
+  addEventListener("focus", () => void lookForSession());
+  document.addEventListener("visibilitychange", () => void lookForSession());
   onSessionEnded(() => {
     if (!session.peek()) return Promise.resolve(false);
     isAskingAgain.value = true;

@@ -1,11 +1,13 @@
 import { readDesk } from "./desk.ts";
 import { startLive } from "./live.ts";
+import { keepForm } from "./new-ticket.ts";
 import { watchFilter } from "./queue.ts";
 import { watchOpenTicket } from "./ticket.ts";
 
 /** Once somebody is in: names, list, open ticket, news. Signing out loads the page anew, so nothing here is ever stopped. */
 export function startDesk(): void {
   void readDesk();
+  keepForm();
   watchFilter();
   watchOpenTicket();
   startLive();

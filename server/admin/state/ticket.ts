@@ -1,5 +1,5 @@
 /** The ticket that is open. */
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { StaffMessage, StaffTicket, StaffTicketPatch, StaffTicketWithMessages } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
@@ -9,8 +9,21 @@ import { openTicketId } from "./place.ts";
 import { putTicket, tickets } from "./queue.ts";
 import { me } from "./session.ts";
 
-/** The head is known from the list before the messages are. */
-export const head = signal<StaffTicket | null>(null);
+interface Change {
+  ticket: string;
+  shown: (ticket: StaffTicket) => Partial<StaffTicket>;
+}
+
+/** The ticket as the desk last told it; known from the list before the messages are. */
+const told = signal<StaffTicket | null>(null);
+/** Own changes on their way. They lie over what is told, so that news of others neither hides them nor is lost. */
+const changes = signal<readonly Change[]>([]);
+export const head = computed(() =>
+  changes.value.reduce<StaffTicket | null>(
+    (ticket, change) => (ticket?.id === change.ticket ? { ...ticket, ...change.shown(ticket) } : ticket),
+    told.value,
+  ),
+);
 export const messages = signal<readonly StaffMessage[] | null>(null);
 export const ticketProblem = signal<ApiProblem | null>(null);
 /** Somebody else wrote while this ticket is open: said beside the composer, which keeps text and focus. */
@@ -24,7 +37,7 @@ export function watchOpenTicket(): () => void {
   return effect(() => {
     const id = openTicketId.value;
     batch(() => {
-      head.value = id ? (tickets.peek()?.find((ticket) => ticket.id === id) ?? null) : null;
+      told.value = id ? (tickets.peek()?.find((ticket) => ticket.id === id) ?? null) : null;
       messages.value = null;
       ticketProblem.value = null;
       arrival.value = null;
@@ -48,7 +61,7 @@ async function readTicket(id: string): Promise<void> {
 
 function show({ messages: read, ...ticket }: StaffTicketWithMessages): void {
   batch(() => {
-    head.value = ticket;
+    told.value = ticket;
     messages.value = joined(read, [...(messages.peek() ?? []), ...early]);
     ticketProblem.value = null;
   });
@@ -67,22 +80,48 @@ export async function refreshTicket(): Promise<void> {
 }
 
 /** Shows the change at once and takes it back when the desk refuses. */
-export async function changeTicket(patch: StaffTicketPatch, shown: Partial<StaffTicket> = {}): Promise<boolean> {
-  const before = head.peek();
+export const changeTicket = (patch: StaffTicketPatch, shown: Partial<StaffTicket> = {}): Promise<boolean> =>
+  change(
+    () => patch,
+    () => shown,
+  );
+
+/** Tags go to the desk as a whole list: it is made when they are sent, from all that others have added until then. */
+export const changeTags = (edit: (tags: string[]) => string[]): Promise<boolean> =>
+  change(
+    (ticket) => ({ tags: edit(ticket.tags) }),
+    (ticket) => ({ tags: edit(ticket.tags) }),
+  );
+
+/** One after the other: an answer to an older change must not come in after that to a newer one. */
+let line: Promise<unknown> = Promise.resolve();
+
+async function change(patch: (ticket: StaffTicket) => StaffTicketPatch, shown: Change["shown"]): Promise<boolean> {
+  const before = told.peek();
   if (!before) return false;
-  head.value = { ...before, ...shown };
+  const mine: Change = { ticket: before.id, shown };
+  const latest = (): StaffTicket => (told.peek()?.id === before.id ? told.peek()! : before);
+  changes.value = [...changes.peek(), mine];
+  const asked = line.then(() => api.changeTicket(before.id, patch(latest())));
+  line = asked.catch(() => undefined);
   try {
-    const { ticket } = await api.changeTicket(before.id, patch);
-    putHead(ticket);
-    putTicket(headOf(ticket), false);
-    if (ticket.status !== before.status) void refreshTicket();
+    const { ticket } = await asked;
+    batch(() => {
+      settle(mine);
+      putNewHead(ticket);
+      putTicket(headOf(ticket), false);
+    });
     return true;
   } catch (problem) {
+    settle(mine);
     if (!(problem instanceof ApiProblem)) throw problem;
-    putHead(before);
     notify("failed", text.ticket.notChanged(before.number, problemText(problem)));
     return false;
   }
+}
+
+function settle(mine: Change): void {
+  changes.value = changes.peek().filter((other) => other !== mine);
 }
 
 const headOf = (ticket: StaffTicket): StaffTicket => {
@@ -90,15 +129,12 @@ const headOf = (ticket: StaffTicket): StaffTicket => {
   return rest;
 };
 
-export function putHead(ticket: StaffTicket): void {
-  if (head.peek()?.id === ticket.id) head.value = headOf(ticket);
-}
-
 /** News of the head alone. A new status also stands in the thread, as a line that no event of its own brings. */
 export function putNewHead(ticket: StaffTicket): void {
-  const before = head.peek();
-  putHead(ticket);
-  if (before?.id === ticket.id && before.status !== ticket.status) void refreshTicket();
+  const before = told.peek();
+  if (before?.id !== ticket.id) return;
+  told.value = headOf(ticket);
+  if (before.status !== ticket.status) void refreshTicket();
 }
 
 export function putMessage(ticket: StaffTicket, message: StaffMessage): void {

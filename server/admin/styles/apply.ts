@@ -1,15 +1,34 @@
+import about from "./about.css";
 import base from "./base.css";
 import composer from "./composer.css";
 import controls from "./controls.css";
 import doors from "./doors.css";
+import files from "./files.css";
+import forms from "./forms.css";
 import letters from "./letters.css";
+import narrow from "./narrow.css";
 import queue from "./queue.css";
 import settings from "./settings.css";
 import shell from "./shell.css";
 import ticket from "./ticket.css";
 import tokens from "./tokens.css";
 
-const sheets = [tokens, base, controls, doors, shell, queue, ticket, letters, composer, settings];
+const sheets = [
+  tokens,
+  base,
+  controls,
+  forms,
+  doors,
+  shell,
+  queue,
+  ticket,
+  about,
+  letters,
+  composer,
+  files,
+  narrow,
+  settings,
+];
 
 /** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */
 export function applyStyles(target: Document): void {

@@ -1,13 +1,18 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { text } from "../locales/text.ts";
-import { say } from "../state/notices.ts";
+import { notify, say } from "../state/notices.ts";
 import { Icon } from "./icon.tsx";
 
 export function CopyButton({ label, value }: { label: string; value: string }): VNode {
   const isCopied = useSignal(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(value);
+    try {
+      await navigator.clipboard.writeText(value);
+    } catch {
+      notify("failed", text.notCopied);
+      return;
+    }
     isCopied.value = true;
     say(text.copied);
     setTimeout(() => {

@@ -15,6 +15,7 @@ export function Dialog({
 }): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const isPressedOutside = useRef(false);
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
@@ -28,8 +29,17 @@ export function Dialog({
         event.preventDefault();
         onClose?.();
       }}
+      onClose={() => {
+        // A browser closes a dialog at the second Escape whatever the page says.
+        if (onClose) onClose();
+        else if (dialog.current?.isConnected) dialog.current.showModal();
+      }}
+      onPointerDown={(event) => {
+        isPressedOutside.current = event.target === event.currentTarget;
+      }}
       onClick={(event) => {
-        if (event.target === event.currentTarget) onClose?.();
+        // Selecting text with the pointer may end outside, which is no wish to leave.
+        if (event.target === event.currentTarget && isPressedOutside.current) onClose?.();
       }}
     >
       <div class="dialog-body">

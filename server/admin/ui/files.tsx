@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
 import { text } from "../locales/text.ts";
-import { addFiles, removeFile, type FileItem } from "../state/files.ts";
+import { addFiles, removeFile, tryFileAgain, type FileItem } from "../state/files.ts";
 import { Icon } from "./icon.tsx";
 import { sizeText } from "./size-text.ts";
 
@@ -89,6 +89,16 @@ export function FileList({ files }: { files: Files }): VNode | null {
             {item.state === "ready" && <span class="hint">{sizeText(item.size)}</span>}
             {item.state === "failed" && <span class="field-problem">{item.problem}</span>}
           </span>
+          {item.file && (
+            <button
+              type="button"
+              class="button small"
+              aria-label={text.files.again(item.name)}
+              onClick={() => tryFileAgain(files, item)}
+            >
+              {text.tryAgain}
+            </button>
+          )}
           <button
             type="button"
             class="icon-button"

@@ -8,7 +8,8 @@ export function sizeText(bytes: number): string {
   const format = new Intl.NumberFormat(language, {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    // "10 byte" is how the short form writes it, "10 bytes" how people do.
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step,
   });
   return format.format(bytes / 1000 ** step);

@@ -1,6 +1,6 @@
 import type { KeyHandlers } from "../keys.ts";
 import { text } from "../locales/text.ts";
-import { areDetailsOpen, areKeysShown, isMenuOpen } from "../state/chrome.ts";
+import { areDetailsOpen, areKeysShown, isFilterOpen, isMenuOpen } from "../state/chrome.ts";
 import { draftOf } from "../state/drafts.ts";
 import { say } from "../state/notices.ts";
 import { goTo, listHash, newTicketHash, openTicketId, route } from "../state/place.ts";
@@ -33,6 +33,10 @@ export const keyHandlers: KeyHandlers = {
   next: () => move(1),
   previous: () => move(-1),
   search: () => focus("#search"),
+  filters() {
+    isFilterOpen.value = !isFilterOpen.peek();
+    if (isFilterOpen.peek()) requestAnimationFrame(() => focus("#filters select"));
+  },
   write: () => goTo(readHash(newTicketHash())),
   reply: () => write(false),
   note: () => write(true),

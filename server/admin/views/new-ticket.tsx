@@ -140,7 +140,7 @@ function NewTicketForm(): VNode {
           {draft.problem.value}
         </p>
       )}
-      <div class="form-foot">
+      <div class="form-foot apart">
         <FileChooser files={draft.files} />
         <button class="button primary" disabled={draft.isSending.value || !project}>
           {draft.isSending.value ? text.newTicket.creating : text.newTicket.create}

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { mailProblem, mails, nextMails, readMails } from "../../state/mail.ts";
+import { listHash } from "../../state/place.ts";
 import { session } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Patient } from "../../ui/patient.tsx";
@@ -59,7 +60,16 @@ function Mails({ open }: { open: string | null }): VNode {
       </Patient>
     );
   }
-  if (list.length === 0) return <p class="empty">{text.mail.empty}</p>;
+  if (list.length === 0) {
+    return (
+      <div class="empty">
+        <p>{text.mail.empty}</p>
+        <a class="button" href={listHash()}>
+          {text.toTickets}
+        </a>
+      </div>
+    );
+  }
   const more = nextMails.value;
   return (
     <>

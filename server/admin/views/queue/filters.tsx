@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { TicketPriority, TicketSort } from "../../../contract/index.ts";
+import type { ProjectItem, TicketPriority, TicketSort } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf, type Filter } from "../../router.ts";
 import { isFilterOpen } from "../../state/chrome.ts";
@@ -9,7 +9,7 @@ import { filter, goTo, openTicketId, routeWith, type FilterChange } from "../../
 import { Select, type Choice } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 
-const names = ["project", "inbox", "priority", "assignee", "tag"] as const satisfies (keyof Filter)[];
+const names = ["project", "inbox", "priority", "assignee", "type", "tag"] as const satisfies (keyof Filter)[];
 export const chosenFilters = (chosen: Filter): number => names.filter((name) => chosen[name]).length;
 
 export function FilterButton(): VNode {
@@ -18,6 +18,8 @@ export function FilterButton(): VNode {
     <button
       type="button"
       class={count > 0 ? "button small on" : "button small"}
+      data-key="f"
+      aria-keyshortcuts="f"
       aria-expanded={isFilterOpen.value}
       onClick={() => {
         isFilterOpen.value = !isFilterOpen.value;
@@ -33,24 +35,36 @@ const any: Choice = { value: "", label: text.queue.any };
 const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
 const change = (chosen: FilterChange): void => goTo(routeWith(chosen));
 
+/** Every project may call an inbox "Support": among those of all, each stands with its project. */
+const inboxesOf = (project: ProjectItem | undefined): Choice[] =>
+  project
+    ? project.inboxes.map(named)
+    : projects.value.flatMap(({ name, inboxes }) =>
+        inboxes.map((inbox) => ({
+          value: inbox.id,
+          label: projects.value.length > 1 ? text.queue.inboxOf(inbox.name, name) : inbox.name,
+        })),
+      );
+
 export function Filters(): VNode | null {
   if (!isFilterOpen.value) return null;
   const chosen = filter.value;
   const { view } = chosen;
-  const inboxes = projectOf(chosen.project)?.inboxes ?? projects.value.flatMap((project) => project.inboxes);
+  const shown = projectOf(chosen.project);
+  const types = new Set((shown ? [shown] : projects.value).flatMap((project) => project.types));
   const priorities: TicketPriority[] = ["urgent", "high", "normal", "low"];
   return (
-    <div class="filters">
+    <div class="filters" id="filters">
       <Select
         label={text.queue.project}
         value={chosen.project ?? ""}
         choices={[any, ...projects.value.map(named)]}
-        onValue={(project) => change({ project: project || undefined, inbox: undefined })}
+        onValue={(project) => change({ project: project || undefined, inbox: undefined, type: undefined })}
       />
       <Select
         label={text.queue.inbox}
         value={chosen.inbox ?? ""}
-        choices={[any, ...inboxes.map(named)]}
+        choices={[any, ...inboxesOf(shown)]}
         onValue={(inbox) => change({ inbox: inbox || undefined })}
       />
       <Select
@@ -72,6 +86,12 @@ export function Filters(): VNode | null {
           onValue={(assignee) => change({ assignee: assignee || undefined })}
         />
       )}
+      <Select
+        label={text.queue.type}
+        value={chosen.type ?? ""}
+        choices={[any, ...[...types].map((type) => ({ value: type, label: type }))]}
+        onValue={(type) => change({ type: type || undefined })}
+      />
       <div class="select">
         <label for="filter-tag">{text.queue.tag}</label>
         <input

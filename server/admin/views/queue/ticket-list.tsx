@@ -1,12 +1,14 @@
 import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import { filter, newTicketHash, openTicketId } from "../../state/place.ts";
 import {
+  answered,
   cursor,
   isLoadingMore,
+  isStale,
   listProblem,
   nextCursor,
   refreshTickets,
@@ -24,6 +26,8 @@ export function TicketList(): VNode {
   useSignalEffect(() => {
     cursor.value = openTicketId.value ?? cursor.peek();
   });
+  const scroller = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [answered.value]);
   return (
     <section class="list" aria-label={text.queue.label}>
       <header class="list-head">
@@ -35,7 +39,7 @@ export function TicketList(): VNode {
         <SearchBox />
         <Filters />
       </header>
-      <div class="list-scroll">
+      <div class="list-scroll" ref={scroller} aria-busy={isStale.value}>
         <Rows />
       </div>
     </section>

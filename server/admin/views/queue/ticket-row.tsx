@@ -36,8 +36,11 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
         </span>
         <span class="row-line row-second">
           <StatusBadge status={ticket.status} />
+          <span class="sender clip" dir="auto">
+            {senderOf(ticket)}
+          </span>
           <span class="excerpt clip" dir="auto">
-            <bdi class="sender">{senderOf(ticket)}</bdi> <bdi>{ticket.excerpt}</bdi>
+            {ticket.excerpt}
           </span>
           {ticket.held && (
             <span class="held">

@@ -24,49 +24,51 @@ export function General({ project, portal }: { project: ProjectItem; portal: Por
       portal: { types: linesOf(types.value), locale: locale.value || null },
     });
   return (
-    <SaveForm isChanged={isChanged} save={save}>
-      {(problem) => (
-        <>
-          <TextField
-            label={text.settings.name}
-            hint={text.settings.nameHint}
-            maxLength={120}
-            required
-            autocomplete="off"
-            problem={fieldText(problem, "name")}
-            value={name.value}
-            onValue={(value) => {
-              name.value = value;
-            }}
-          />
-          <TextField
-            label={text.settings.types}
-            hint={text.settings.typesHint}
-            rows={4}
-            problem={fieldText(problem, "portal.types")}
-            value={types.value}
-            onValue={(value) => {
-              types.value = value;
-            }}
-          />
-          <Select
-            label={text.settings.locale}
-            hint={text.settings.localeHint}
-            value={locale.value}
-            choices={[
-              { value: "", label: text.settings.localeBrowser },
-              ...[...new Set([...locales, ...(portal.locale ? [portal.locale] : [])])].map((tag) => ({
-                value: tag,
-                label: nameOf(tag),
-              })),
-            ]}
-            onValue={(value) => {
-              locale.value = value;
-            }}
-          />
-        </>
-      )}
-    </SaveForm>
+    <section class="card">
+      <SaveForm isChanged={isChanged} save={save}>
+        {(problem) => (
+          <>
+            <TextField
+              label={text.settings.name}
+              hint={text.settings.nameHint}
+              maxLength={120}
+              required
+              autocomplete="off"
+              problem={fieldText(problem, "name")}
+              value={name.value}
+              onValue={(value) => {
+                name.value = value;
+              }}
+            />
+            <TextField
+              label={text.settings.types}
+              hint={text.settings.typesHint}
+              rows={4}
+              problem={fieldText(problem, "portal.types")}
+              value={types.value}
+              onValue={(value) => {
+                types.value = value;
+              }}
+            />
+            <Select
+              label={text.settings.locale}
+              hint={text.settings.localeHint}
+              value={locale.value}
+              choices={[
+                { value: "", label: text.settings.localeBrowser },
+                ...[...new Set([...locales, ...(portal.locale ? [portal.locale] : [])])].map((tag) => ({
+                  value: tag,
+                  label: nameOf(tag),
+                })),
+              ]}
+              onValue={(value) => {
+                locale.value = value;
+              }}
+            />
+          </>
+        )}
+      </SaveForm>
+    </section>
   );
 }
 

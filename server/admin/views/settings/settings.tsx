@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { hashOf, settingsTabs, type SettingsTab } from "../../router.ts";
 import { isDeskRead, projectOf } from "../../state/desk.ts";
+import { listHash } from "../../state/place.ts";
 import { isAdmin } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MenuButton } from "../menu-button.tsx";
@@ -15,7 +16,12 @@ export function Settings({ project, tab }: { project: string | null; tab: Settin
     <main class="settings" tabIndex={-1}>
       <div class="settings-column">
         {!isAdmin.value ? (
-          <p class="empty">{text.settings.onlyAdmins}</p>
+          <div class="empty">
+            <p>{text.settings.onlyAdmins}</p>
+            <a class="button" href={listHash()}>
+              {text.toTickets}
+            </a>
+          </div>
         ) : project ? (
           <Project id={project} tab={tab} />
         ) : (

@@ -4,13 +4,34 @@ import { text } from "../../locales/text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { sizeText } from "../../ui/size-text.ts";
 
-export const Attachments = ({ files }: { files: readonly Attachment[] }): VNode => (
-  <ul class="attachments" aria-label={text.letter.files}>
-    {files.map((file) => (
-      <li key={file.id}>{file.picture && file.url ? <Picture file={file} /> : <FileLink file={file} />}</li>
-    ))}
-  </ul>
-);
+export function Attachments({ files }: { files: readonly Attachment[] }): VNode {
+  const pictures = files.filter(isShown);
+  const others = files.filter((file) => !isShown(file));
+  return (
+    <div class="attachments" role="group" aria-label={text.letter.files}>
+      {pictures.length > 0 && (
+        <ul class="pictures">
+          {pictures.map((file) => (
+            <li key={file.id}>
+              <Picture file={file} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <ul class="files">
+          {others.map((file) => (
+            <li key={file.id}>
+              <FileLink file={file} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const isShown = ({ picture, url }: Attachment): boolean => picture && url !== undefined;
 
 /** The desk signs links with its public address; on another name for the same desk the page's policy allows only its own. */
 function here(url: string): string {

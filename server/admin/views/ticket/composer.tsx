@@ -30,17 +30,16 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       }}
     >
       <Arrival />
-      <Mode
-        draft={draft}
-        hint={isNote ? text.composer.noteHint : text.composer.replyTo(ticket.from.email ?? senderOf(ticket))}
-      />
+      <Mode draft={draft} hint={isNote ? text.composer.noteHint : text.composer.replyHint} />
       <textarea
         dir="auto"
         rows={3}
         maxLength={20_000}
         aria-label={isNote ? text.composer.note : text.composer.reply}
         aria-describedby="composer-problem"
-        placeholder={isNote ? text.composer.notePlaceholder : text.composer.replyPlaceholder(senderOf(ticket))}
+        placeholder={
+          isNote ? text.composer.notePlaceholder : text.composer.replyPlaceholder(shortName(senderOf(ticket)))
+        }
         value={draft.text.value}
         readOnly={draft.isSending.value}
         onInput={(event) => {
@@ -58,6 +57,9 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
     </form>
   );
 }
+
+/** A placeholder wraps like text, and a name of 120 characters would fill the field. */
+const shortName = (name: string): string => [...name].slice(0, 40).join("");
 
 function Mode({ draft, hint }: { draft: Draft; hint: string }): VNode {
   const choose = (internal: boolean) => () => {
@@ -77,9 +79,7 @@ function Mode({ draft, hint }: { draft: Draft; hint: string }): VNode {
           {text.composer.note}
         </label>
       </div>
-      <span class="hint clip" dir="auto">
-        {hint}
-      </span>
+      <span class="hint">{hint}</span>
     </div>
   );
 }

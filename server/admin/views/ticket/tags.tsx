@@ -2,16 +2,17 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { changeTicket } from "../../state/ticket.ts";
+import { changeTags } from "../../state/ticket.ts";
 import { Icon } from "../../ui/icon.tsx";
+
+const mostTags = 20;
 
 export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
   const typed = useSignal("");
-  const set = (tags: string[]): void => void changeTicket({ tags }, { tags });
   const add = (): void => {
     const tag = typed.peek().trim();
     typed.value = "";
-    if (tag && !ticket.tags.includes(tag)) set([...ticket.tags, tag]);
+    if (tag && !ticket.tags.includes(tag)) void changeTags((tags) => [...tags.filter((other) => other !== tag), tag]);
   };
   return (
     <section class="tags" aria-label={text.ticket.tags}>
@@ -24,7 +25,7 @@ export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
               <button
                 type="button"
                 aria-label={text.ticket.removeTag(tag)}
-                onClick={() => set(ticket.tags.filter((other) => other !== tag))}
+                onClick={() => void changeTags((tags) => tags.filter((other) => other !== tag))}
               >
                 <Icon name="close" size={16} />
               </button>
@@ -32,23 +33,27 @@ export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
           ))}
         </ul>
       )}
-      <input
-        dir="auto"
-        aria-label={text.ticket.addTag}
-        placeholder={text.ticket.addTag}
-        maxLength={40}
-        autocomplete="off"
-        value={typed.value}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-        onKeyDown={(event) => {
-          if (event.isComposing || (event.key !== "Enter" && event.key !== ",")) return;
-          event.preventDefault();
-          add();
-        }}
-        onBlur={add}
-      />
+      {ticket.tags.length < mostTags ? (
+        <input
+          dir="auto"
+          aria-label={text.ticket.addTag}
+          placeholder={text.ticket.addTag}
+          maxLength={40}
+          autocomplete="off"
+          value={typed.value}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.isComposing || (event.key !== "Enter" && event.key !== ",")) return;
+            event.preventDefault();
+            add();
+          }}
+          onBlur={add}
+        />
+      ) : (
+        <p class="hint">{text.ticket.tagsFull(mostTags)}</p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen } from "../../state/chrome.ts";
 import { listHash } from "../../state/place.ts";
@@ -25,7 +26,7 @@ const NoTicket = (): VNode => (
   <div class="no-ticket">
     <Icon name="mail" size={32} />
     <p>{text.ticket.none}</p>
-    <p class="hint">{text.ticket.noneLead}</p>
+    <p class="hint for-keys">{text.ticket.noneLead}</p>
   </div>
 );
 
@@ -46,7 +47,11 @@ function OpenTicket({ id }: { id: string }): VNode {
         </header>
         <div class="empty" role="alert">
           <p>{problem.code === "not_found" ? text.ticket.notFound : `${text.ticket.failed} ${problemText(problem)}`}</p>
-          {problem.code !== "not_found" && (
+          {problem.code === "not_found" ? (
+            <a class="button" href={listHash()}>
+              {text.ticket.toList}
+            </a>
+          ) : (
             <button type="button" class="button" onClick={() => void refreshTicket()}>
               {text.tryAgain}
             </button>
@@ -70,9 +75,7 @@ function OpenTicket({ id }: { id: string }): VNode {
         <BackToList />
         <MenuButton />
         <div class="ticket-title">
-          <h1 id="subject" dir="auto" title={ticket.subject}>
-            {ticket.subject}
-          </h1>
+          <Subject subject={ticket.subject} />
           <p>
             <span class="number">{text.ticket.number(ticket.number)}</span>
             <StatusBadge status={ticket.status} />
@@ -100,5 +103,18 @@ function OpenTicket({ id }: { id: string }): VNode {
         <Details ticket={ticket} />
       </div>
     </article>
+  );
+}
+
+function Subject({ subject }: { subject: string }): VNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Where the ticket takes the list's place, the row that had the focus is gone; beside the list it keeps it.
+  useEffect(() => {
+    if (!document.querySelector(".list")?.checkVisibility()) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <h1 id="subject" dir="auto" title={subject} tabIndex={-1} ref={heading}>
+      {subject}
+    </h1>
   );
 }

@@ -1,0 +1,145 @@
+/** What staff typed and did must outlive a bad network and a session that ends. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import { firstAdministrator, person } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  await hanna.quickProject("Willow Tea");
+});
+afterAll(() => world.close());
+
+const messagesUrl = "**/api/staff/tickets/*/messages";
+
+async function openNew(subject: string): Promise<StaffTicket> {
+  const ticket = await hanna.newTicket({ subject });
+  await hanna.openQueue();
+  await hanna.openTicket(subject);
+  return ticket;
+}
+
+async function said({ id }: StaffTicket, text: string): Promise<number> {
+  const { ticket } = await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`);
+  return ticket.messages.filter(({ body }) => body === text).length;
+}
+
+/** The page notices by itself when it is online again. */
+async function loseNetwork(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+}
+
+test("a reply that never reached the desk stays in its field, and goes out once when the desk can be reached", async () => {
+  const ticket = await openNew("The line was cut");
+  const { page } = hanna;
+  await page.route(messagesUrl, (route) => route.abort());
+  await page.getByRole("textbox", { name: "Reply" }).fill("Are you there?");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Not sent yet").waitFor();
+  expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Are you there?");
+
+  await page.unroute(messagesUrl);
+  await loseNetwork(page);
+  await hanna.message("Are you there?").waitFor();
+  await expect.poll(() => page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("");
+  expect(await said(ticket, "Are you there?")).toBe(1);
+});
+
+test("a reply whose answer was lost is there once, however often it is sent", async () => {
+  const ticket = await openNew("The answer was cut off");
+  const { page } = hanna;
+  const statuses: number[] = [];
+  await page.route(messagesUrl, async (route) => {
+    const headers = await route.request().allHeaders();
+    const own = Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !/^(:|host$|content-length$)/.test(name)),
+    );
+    const url = new URL(route.request().url());
+    const taken = await fetch(`http://127.0.0.1:${world.desk.port}${url.pathname}`, {
+      method: "POST",
+      headers: { ...own, origin: "https://desk.test", "x-forwarded-proto": "https" },
+      body: route.request().postData(),
+    });
+    statuses.push(taken.status);
+    await route.abort();
+  });
+  const field = page.getByRole("textbox", { name: "Reply" });
+  await field.fill("Only once, please.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Not sent yet").waitFor();
+  await field.press("Control+Enter");
+  await expect.poll(() => statuses).toEqual([201, 201]);
+  await page.unroute(messagesUrl);
+  await loseNetwork(page);
+  await expect.poll(() => field.inputValue()).toBe("");
+  expect(await said(ticket, "Only once, please.")).toBe(1);
+  expect(await hanna.message("Only once, please.").count()).toBe(1);
+});
+
+test("a text that was changed after it failed waits for a hand", async () => {
+  const ticket = await openNew("On second thoughts");
+  const { page } = hanna;
+  await page.route(messagesUrl, (route) => route.abort());
+  const field = page.getByRole("textbox", { name: "Reply" });
+  await field.fill("First thought");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Not sent yet").waitFor();
+  await field.fill("Second thought");
+  await page.unroute(messagesUrl);
+  const reopened = page.waitForResponse((answer) => answer.url().includes("/api/staff/tickets?"));
+  await loseNetwork(page);
+  await reopened;
+  expect(await field.inputValue()).toBe("Second thought");
+  expect(await said(ticket, "First thought")).toBe(0);
+  await hanna.reply("Second thought");
+  await expect.poll(() => said(ticket, "Second thought")).toBe(1);
+});
+
+test("a session that ends takes no text along, and signing in again in one tab is enough for all", async () => {
+  const ticket = await openNew("Half past five");
+  const { page } = hanna;
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByRole("textbox", { name: "Reply" }).fill("From the other tab");
+  await page.getByRole("textbox", { name: "Reply" }).fill("Where was I?");
+  await page.context().clearCookies();
+  for (const tab of [page, other]) {
+    await tab.getByRole("button", { name: "Send", exact: true }).click();
+    await tab.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+  }
+  // Escape, twice: there is nothing behind this dialog that could go on without a session.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
+  await hanna.message("Where was I?").waitFor();
+  await other.evaluate(() => dispatchEvent(new Event("focus")));
+  await other.getByRole("dialog").waitFor({ state: "detached" });
+  await hanna.message("From the other tab").waitFor();
+  expect(await said(ticket, "Where was I?")).toBe(1);
+  expect(await said(ticket, "From the other tab")).toBe(1);
+  await other.close();
+});
+
+test("what is typed survives a reload: a reply, and every field of a new ticket", async () => {
+  await openNew("Reload me");
+  const { page } = hanna;
+  await page.getByRole("textbox", { name: "Reply" }).fill("Half a reply");
+  await page.reload();
+  expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Half a reply");
+  await page.getByRole("link", { name: "New ticket" }).click();
+  await page.getByLabel("Subject").fill("Half a subject");
+  await page.getByLabel("Customer's name").fill("Mia");
+  await page.getByLabel("Message").fill("Half a message");
+  await page.reload();
+  expect(await page.getByLabel("Subject").inputValue()).toBe("Half a subject");
+  expect(await page.getByLabel("Customer's name").inputValue()).toBe("Mia");
+  expect(await page.getByLabel("Message").inputValue()).toBe("Half a message");
+});

@@ -1,0 +1,136 @@
+/** Every filter asks the server, and the counts on the views say what the lists show. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ProjectItem, TicketCounts } from "../../server/contract/index.ts";
+import { call } from "./call.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let projects: ProjectItem[];
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  await hanna.quickProject("Harbour Bikes");
+  const key = await hanna.quickProject("Willow Tea");
+  projects = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items;
+  const [bikes, tea] = projects as [ProjectItem, ProjectItem];
+  const { inbox } = await hanna.call<{ inbox: { id: string } }>("POST", `/projects/${tea.id}/inboxes`, {
+    name: "Wholesale",
+  });
+  const { staff } = await hanna.call<{ staff: { id: string } }>("GET", "/session");
+  const make = async (subject: string, more: object, patch: object = {}): Promise<void> => {
+    const { id } = await hanna.newTicket({ project: tea.id, subject, ...more });
+    await hanna.call("PATCH", `/tickets/${id}`, patch);
+  };
+  // A ticket that staff start waits for its customer.
+  await make(
+    "Plain",
+    { body: "A word about marmalade", name: "Mia Claes", email: "mia@example.com" },
+    { status: "new" },
+  );
+  await make("Urgent", { priority: "urgent" }, { assignee: staff.id, status: "new" });
+  await make("Idea", { type: "Idea/Feedback" }, { status: "waiting" });
+  await make("Tagged", {}, { tags: ["vip", "50% off"], status: "on-hold" });
+  await make("Wholesale box", { inbox: inbox.id }, { status: "solved" });
+  await make("Wheel", { project: bikes.id }, { status: "closed" });
+  // The network's thirty an hour are used up by the first thirty.
+  const portal = `/api/portal/${key}`;
+  const { token } = await call<{ token: string }>(hanna.page, "POST", `${portal}/visitors`);
+  for (let at = 0; at < 31; at++)
+    await call(hanna.page, "POST", `${portal}/tickets`, { subject: `Flood ${at}`, body: "x" }, token);
+  await hanna.page.reload();
+});
+afterAll(() => world.close());
+
+const rows = (): Promise<string[]> =>
+  hanna.page.locator("a[data-ticket] .subject").evaluateAll((found) => found.map(({ textContent }) => textContent));
+const quiet = (subjects: string[]): string[] => subjects.filter((subject) => !subject.startsWith("Flood")).sort();
+const shows = (...subjects: string[]): Promise<void> =>
+  expect.poll(async () => quiet(await rows()), { timeout: 5_000 }).toEqual(subjects.sort());
+const view = (name: string): Promise<void> =>
+  hanna.page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name }).click();
+const choose = (filter: string, value: string): Promise<unknown> =>
+  hanna.page.locator(".filters").getByLabel(filter).selectOption(value);
+
+test("each view shows its own, and its count says how many", async () => {
+  const { counts } = await hanna.call<{ counts: TicketCounts }>("GET", "/tickets/counts");
+  const inStatus = { new: 32, open: 0, waiting: 1, "on-hold": 1, solved: 1, closed: 1 };
+  expect(counts).toEqual({ ...inStatus, mine: 1, unassigned: 33, held: 1 });
+  for (const [name, subjects] of [
+    ["Open 32", ["Plain", "Urgent"]],
+    ["Mine 1", ["Urgent"]],
+    ["Unassigned 33", ["Plain", "Idea", "Tagged"]],
+    ["Waiting 1", ["Idea"]],
+    ["On hold 1", ["Tagged"]],
+    ["Solved 1", ["Wholesale box"]],
+    ["Closed 1", ["Wheel"]],
+    ["Held back 1", []],
+    ["All tickets", ["Plain", "Urgent", "Idea", "Tagged", "Wholesale box", "Wheel"]],
+  ] as const) {
+    await view(name);
+    await shows(...subjects);
+  }
+});
+
+test("project, inbox, priority, assignee, type and tag narrow a list, alone and together", async () => {
+  await view("All tickets");
+  await hanna.page.getByRole("button", { name: /Filters/ }).click();
+  for (const [filter, value, ...subjects] of [
+    ["Project", "Harbour Bikes", "Wheel"],
+    ["Inbox", "Wholesale · Willow Tea", "Wholesale box"],
+    ["Priority", "Urgent", "Urgent"],
+    ["Assignee", "Me", "Urgent"],
+    ["Type", "Idea/Feedback", "Idea"],
+  ] as const) {
+    await choose(filter, value);
+    await shows(...subjects);
+    await hanna.page.getByRole("button", { name: "Filters (1)" }).waitFor();
+    await hanna.page.getByRole("link", { name: "Clear filters" }).click();
+    await shows("Plain", "Urgent", "Idea", "Tagged", "Wholesale box", "Wheel");
+  }
+  for (const [tag, ...subjects] of [["vip", "Tagged"], ["50% off", "Tagged"], ["vi"]] as const) {
+    await hanna.page.getByLabel("Tag", { exact: true }).fill(tag);
+    await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
+    await shows(...subjects);
+  }
+  await hanna.page.getByLabel("Tag", { exact: true }).fill("");
+  await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
+  await choose("Assignee", "Nobody");
+  await choose("Project", "Willow Tea");
+  await shows("Plain", "Idea", "Tagged", "Wholesale box");
+  expect(new URL(hanna.page.url()).hash).toMatch(/assignee=none/);
+  await hanna.page.getByRole("link", { name: "Clear filters" }).click();
+});
+
+test("the search finds words, names, addresses and numbers, and a list that finds nothing offers the way back", async () => {
+  await view("All tickets");
+  const search = hanna.page.getByRole("searchbox", { name: "Search tickets" });
+  for (const [words, ...subjects] of [
+    ["marmal", "Plain"],
+    ["claes", "Plain"],
+    ["mia@example.com", "Plain"],
+    ["wholesale box", "Wholesale box"],
+    ["#1", "Plain", "Wheel"],
+    ["no such word"],
+  ] as const) {
+    await search.fill(words);
+    await shows(...subjects);
+  }
+  await hanna.page.getByText("No ticket fits these filters.").waitFor();
+  await hanna.page.getByRole("link", { name: "Clear filters" }).click();
+  await shows("Plain", "Urgent", "Idea", "Tagged", "Wholesale box", "Wheel");
+  expect(await search.inputValue()).toBe("");
+});
+
+test("what is held back is let in by one button, and then counts as open", async () => {
+  await view("Held back");
+  await hanna.openTicket("Flood 30");
+  await hanna.page.getByText("This ticket is held back").waitFor();
+  await hanna.page.getByRole("button", { name: "Let it in" }).click();
+  await hanna.page.getByText("This ticket is held back").waitFor({ state: "detached" });
+  await hanna.page.getByRole("link", { name: "Open 33" }).waitFor();
+  await expect.poll(rows).toEqual([]);
+});

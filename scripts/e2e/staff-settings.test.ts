@@ -1,0 +1,130 @@
+/** Settings of a project: every switch says what customers will see, and does it to this project alone. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ProjectItem } from "../../server/contract/index.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+beforeAll(async () => {
+  world = await openWorld();
+  const context = await world.newPerson();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  hanna = await firstAdministrator(world, context);
+});
+afterAll(() => world.close());
+
+const copied = (): Promise<string> => hanna.page.evaluate(() => navigator.clipboard.readText());
+const press = (name: string): Promise<void> => hanna.page.getByRole("button", { name, exact: true }).click();
+const saved = (): Promise<unknown> => hanna.page.waitForResponse((answer) => answer.request().method() === "PATCH");
+const project = async (name: string): Promise<ProjectItem> =>
+  (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items.find((one) => one.name === name)!;
+
+test("an empty desk leads to its first project, whose link and snippets go to the clipboard", async () => {
+  await hanna.page.getByRole("link", { name: "Settings" }).click();
+  await hanna.page.getByText("No project yet.").waitFor();
+  const key = await hanna.createProject("Willow Tea");
+  await press("Copy link");
+  expect(await copied()).toBe(`https://desk.test/p/${key}`);
+  await press("Copy snippet");
+  expect(await copied()).toBe(`<script async src="https://desk.test/widget.js" data-portal="${key}"></script>`);
+  await hanna.page.getByText("Pinned version for strict sites").click();
+  await press("Copy pinned snippet");
+  expect(await copied()).toMatch(/<link rel="modulepreload" .*integrity="sha/);
+  expect(await copied()).toMatch(/<script async src="https:\/\/desk\.test\/w\/[^/]+\/widget\.js" .*integrity="sha/);
+});
+
+test("a copy that the browser refuses is said, not swallowed", async () => {
+  await hanna.page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("Not allowed", "NotAllowedError"));
+  });
+  await press("Copy link");
+  await hanna.page.getByText("Select the text and copy it yourself.").waitFor();
+  expect(await hanna.page.getByRole("button", { name: "Copy link", exact: true }).isVisible()).toBe(true);
+  await hanna.page.reload();
+});
+
+test("each switch says what customers will see, and changes no other project", async () => {
+  await hanna.createProject("Harbour Bikes");
+  const other = await project("Willow Tea");
+  const { page } = hanna;
+  const link = await hanna.portalLink();
+  await hanna.setPortal(false);
+  await page.getByText("Customers who open the link read that the portal is closed").waitFor();
+  await hanna.setPortal(true);
+  expect(await hanna.portalLink()).toBe(link);
+  for (const [name, on, sentence] of [
+    ["Login required", true, "Only customers who sign in can write to you"],
+    ["Login required", false, "Whoever has the link can write to you at once"],
+    ["Self-registration", false, "Only customers whom you made, imported or invited"],
+  ] as const) {
+    const answer = saved();
+    await page.getByRole("switch", { name }).setChecked(on);
+    await page.getByText(sentence).waitFor();
+    await answer;
+  }
+  expect((await project("Harbour Bikes")).portal).toMatchObject({ loginRequired: false, selfRegistration: false });
+  expect(await project("Willow Tea")).toEqual(other);
+});
+
+test("a switch that the desk refuses goes back and says why", async () => {
+  const { page } = hanna;
+  await page.route("**/api/staff/projects/*", (route) => route.abort());
+  await page.getByRole("switch", { name: "Login required" }).click();
+  await page.getByText("Not saved. The desk cannot be reached.").waitFor();
+  await page.unroute("**/api/staff/projects/*");
+  expect(await page.getByRole("switch", { name: "Login required" }).isChecked()).toBe(false);
+});
+
+test("sites, colour and greeting are saved, and a wrong one is named at its field", async () => {
+  const { page } = hanna;
+  const sites = page.getByLabel("Sites that may show the widget");
+  const form = page.locator("form", { has: sites });
+  await sites.fill("https://shop.example/path");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Write each site as https://shop.example, without a path.").waitFor();
+  await sites.fill("https://shop.example\n\nhttps://other.example");
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.getByText("Saved").waitFor();
+  const look = page.locator("form", { has: page.getByLabel("Greeting") });
+  await look.getByLabel("Accent colour").fill("#2b5fa8");
+  await look.getByLabel("Greeting").fill("Hello, rider");
+  await look.getByRole("button", { name: "Save" }).click();
+  await look.getByText("Saved").waitFor();
+  expect((await project("Harbour Bikes")).portal).toMatchObject({
+    origins: ["https://shop.example", "https://other.example"],
+    branding: { color: "#2b5fa8", greeting: "Hello, rider" },
+  });
+});
+
+test("inboxes are added, renamed, hidden from the portal and deleted, and the last one stays", async () => {
+  const { page } = hanna;
+  const names = async (): Promise<string[]> => (await project("Harbour Bikes")).inboxes.map(({ name }) => name);
+  await page.getByRole("link", { name: "Inboxes" }).click();
+  const [first] = await names();
+  await press("Add inbox");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Workshop");
+  await dialog.getByLabel("Public address").fill("workshop@example.com");
+  await dialog.getByRole("button", { name: "Add inbox" }).click();
+  let card = page.getByRole("region", { name: "Workshop" });
+  await card.waitFor();
+  const answer = saved();
+  await card.getByRole("switch", { name: "In the portal" }).setChecked(false);
+  await card.getByText("Customers do not see this inbox").waitFor();
+  await answer;
+  await card.getByLabel("Name", { exact: true }).fill("Repairs");
+  await card.getByRole("button", { name: "Save" }).click();
+  card = page.getByRole("region", { name: "Repairs" });
+  await card.waitFor();
+  expect(await names()).toEqual([first, "Repairs"]);
+  await card.getByRole("button", { name: "Delete" }).click();
+  await press("Delete inbox");
+  await card.waitFor({ state: "detached" });
+  expect(await names()).toEqual([first]);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await press("Delete inbox");
+  await page.getByText("This inbox cannot be deleted").waitFor();
+});

@@ -1,0 +1,187 @@
+/** Everything on a ticket works live, by mouse and by keyboard, with somebody else at the same ticket. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  await hanna.quickProject("Willow Tea");
+});
+afterAll(() => world.close());
+
+async function openNew(subject: string): Promise<StaffTicket> {
+  const ticket = await hanna.newTicket({ subject });
+  await hanna.openQueue();
+  await hanna.openTicket(subject);
+  return ticket;
+}
+
+const read = async ({ id }: StaffTicket): Promise<StaffTicketWithMessages> =>
+  (await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`)).ticket;
+const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
+const tagsOn = (page: Page): Promise<string[]> => details(page).locator(".chip bdi").allTextContents();
+
+async function addTag(page: Page, tag: string): Promise<void> {
+  await page.getByLabel("Add a tag").fill(tag);
+  await page.getByLabel("Add a tag").press("Enter");
+}
+
+test("status, assignee, priority, type and tags change at once, here, on the server and in another tab", async () => {
+  const ticket = await openNew("All its properties");
+  const other = await hanna.page.context().newPage();
+  await other.goto(hanna.page.url());
+  await details(other).waitFor();
+  const mine = details(hanna.page);
+  await mine.getByLabel("Status").selectOption("On hold");
+  await mine.getByRole("button", { name: "Assign to me" }).click();
+  await mine.getByLabel("Priority").selectOption("Urgent");
+  await mine.getByLabel("Type").selectOption("Problem");
+  await addTag(hanna.page, "vip");
+  await addTag(hanna.page, "عاجل");
+  const wanted = { status: "on-hold", priority: "urgent", type: "Problem", tags: ["vip", "عاجل"] };
+  await expect.poll(() => read(ticket)).toMatchObject({ ...wanted, assignee: { name: "Hanna Peeters" } });
+  await expect.poll(() => details(other).getByLabel("Priority").inputValue()).toBe("urgent");
+  await expect.poll(() => details(other).getByLabel("Status").inputValue()).toBe("on-hold");
+  await expect.poll(() => tagsOn(other)).toEqual(["vip", "عاجل"]);
+  await hanna.message("Status changed from Waiting to On hold").waitFor();
+  await other.close();
+});
+
+test("what somebody else adds while a change is on its way is kept, and a refused change takes back only itself", async () => {
+  const ticket = await openNew("Two at the same ticket");
+  const { page } = hanna;
+  const patchUrl = `**/api/staff/tickets/${ticket.id}`;
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(patchUrl, async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await held;
+    await route.continue();
+  });
+  await details(page).getByLabel("Priority").selectOption("High");
+  await addTag(page, "mine");
+  // The colleague is another tab, whose requests are not held up.
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await addTag(other, "theirs");
+  await expect.poll(() => tagsOn(page)).toEqual(["theirs", "mine"]);
+  expect(await details(page).getByLabel("Priority").inputValue()).toBe("high");
+  letGo();
+  await expect.poll(() => read(ticket)).toMatchObject({ priority: "high", tags: ["theirs", "mine"] });
+  await page.unroute(patchUrl);
+
+  await page.route(patchUrl, (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
+  await details(page).getByLabel("Priority").selectOption("Low");
+  await page.getByText(`Ticket #${ticket.number} was not changed.`).waitFor();
+  await expect.poll(() => details(page).getByLabel("Priority").inputValue()).toBe("high");
+  expect(await tagsOn(page)).toEqual(["theirs", "mine"]);
+  await page.unroute(patchUrl);
+  await other.close();
+});
+
+test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {
+  const ticket = await openNew("Files of every kind");
+  const { page } = hanna;
+  const uploads = "**/api/staff/attachments";
+  const list = page.getByRole("list", { name: "Files to send" });
+  const choose = (name: string): Promise<void> =>
+    page
+      .locator(".composer input[type=file]")
+      .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from("some text") });
+  await choose("chosen.txt");
+  for (const [kind, name] of [
+    ["paste", "pasted.txt"],
+    ["drop", "dropped.txt"],
+  ]) {
+    await page.locator(".composer").evaluate(
+      (composer, [type, file]) => {
+        const data = new DataTransfer();
+        data.items.add(new File(["more text"], file!));
+        const options = { bubbles: true, cancelable: true };
+        composer.dispatchEvent(
+          type === "paste"
+            ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+            : new DragEvent("drop", { ...options, dataTransfer: data }),
+        );
+      },
+      [kind, name],
+    );
+  }
+  await list.getByText("9 bytes").nth(2).waitFor();
+
+  await page.route(uploads, () => undefined);
+  await choose("slow.txt");
+  await list.getByRole("progressbar", { name: /slow\.txt/ }).waitFor();
+  await page.getByRole("button", { name: "Cancel slow.txt" }).click();
+  await list.getByText("slow.txt").waitFor({ state: "detached" });
+  await page.unroute(uploads);
+
+  await page.route(uploads, (route) => route.abort());
+  await choose("again.txt");
+  await list.getByText("The desk cannot be reached.").waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("A file could not be added.").waitFor();
+  await page.unroute(uploads);
+  await page.getByRole("button", { name: "Try again.txt again" }).click();
+  await list.getByText("9 bytes").nth(3).waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Write a few words to go with the files.").waitFor();
+  await hanna.reply("All of them.");
+  await hanna.message("again.txt").waitFor();
+  const sent = (await read(ticket)).messages.at(-1)!;
+  expect(sent.attachments.map(({ name }) => name)).toEqual(["chosen.txt", "pasted.txt", "dropped.txt", "again.txt"]);
+});
+
+test("a ticket is found, answered, noted, assigned, solved and left by keyboard alone", async () => {
+  const ticket = await hanna.newTicket({ subject: "No mouse here" });
+  await hanna.openQueue();
+  const { page } = hanna;
+  await page.keyboard.press("/");
+  await page.keyboard.type("mouse");
+  await expect.poll(() => page.locator("a[data-ticket]").count()).toBe(1);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "No mouse here" }).waitFor();
+  await page.keyboard.press("a");
+  await page.keyboard.press("r");
+  await page.keyboard.type("Typed, not clicked.");
+  await page.keyboard.press("Control+Enter");
+  await hanna.message("Typed, not clicked.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.keyboard.type("For us only.");
+  // On to the files, the button, what else it can do, and down to the last choice.
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await hanna.message("For us only.").waitFor();
+  await expect.poll(() => read(ticket)).toMatchObject({ status: "solved", assignee: { name: "Hanna Peeters" } });
+  expect((await read(ticket)).messages.map(({ internal }) => internal)).toEqual([false, false, true, false]);
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.getByText("Choose a ticket").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-ticket"))).toBe(ticket.id);
+  await page.keyboard.press("f");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("SELECT");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("f");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "detached" });
+  await page.keyboard.down("Shift");
+  await page.locator("[data-hints]").waitFor();
+  await page.keyboard.up("Shift");
+});

@@ -1,0 +1,107 @@
+/** From the doors through queue and ticket to the mails. */
+import type { Page } from "playwright-core";
+import { call } from "../e2e/call.ts";
+import type { Session } from "./camera.ts";
+
+const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
+
+export async function adminScreens(session: Session): Promise<void> {
+  const { demo, context, look, shoot } = session;
+  const page = await context.newPage();
+  const at = (hash: string): Promise<unknown> => page.goto(`${demo.desk}/admin${hash}`);
+
+  await at("");
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await shoot(page, "admin-sign-in");
+  await setUp(session, page);
+  await writeAsCustomer(page);
+
+  await at("#tickets?view=waiting");
+  await page.locator("a[data-ticket]").first().waitFor();
+  await at("#tickets");
+  await page.getByRole("link", { name: "Is the gift box in stock?" }).waitFor();
+  await shoot(page, "admin-queue");
+  await page.getByRole("button", { name: "Filters" }).click();
+  await page.locator("#filters").waitFor();
+  await shoot(page, "admin-filters");
+  await page.getByRole("button", { name: "Filters" }).click();
+  if (look.device === "phone") {
+    await page.getByRole("button", { name: "Views" }).click();
+    await page.getByRole("link", { name: "New ticket" }).waitFor();
+    await shoot(page, "admin-views");
+  }
+  await at("#tickets?view=held");
+  await page.getByText("Nothing is held back.").waitFor();
+  await shoot(page, "admin-empty");
+
+  await openTicket(session, page);
+
+  await at("#tickets/new");
+  await page.getByRole("textbox", { name: "Subject" }).waitFor();
+  await shoot(page, "admin-new-ticket");
+  await at("#mail");
+  const mail = page.getByRole("link", { name: /we have your message/ });
+  await mail.waitFor();
+  await shoot(page, "admin-mail");
+  await mail.click();
+  await page.getByText("Thank you for writing").waitFor();
+  await shoot(page, "admin-mail-open");
+  await page.close();
+}
+
+async function openTicket({ demo, look, shoot }: Session, page: Page): Promise<void> {
+  await page.goto(`${demo.desk}/admin#tickets?view=waiting`);
+  await page.getByRole("link", { name: "My sencha arrived with a torn bag" }).click();
+  await page.getByRole("region", { name: "Messages" }).getByText("A new bag leaves today").waitFor();
+  await shoot(page, "admin-ticket");
+  if (look.device === "phone") {
+    await page.getByRole("button", { name: "Details" }).click();
+    await page.getByLabel("Priority").waitFor();
+    await shoot(page, "admin-details");
+    await page.getByRole("button", { name: "Details" }).click();
+  } else {
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await shoot(page, "admin-keys");
+    await page.keyboard.press("Escape");
+    await page.keyboard.down("Shift");
+    await page.locator("[data-hints]").waitFor();
+    await shoot(page, "admin-hints");
+    await page.keyboard.up("Shift");
+  }
+  await page.getByRole("radio", { name: "Internal note" }).check({ force: true });
+  await page.getByRole("textbox", { name: "Internal note" }).fill("Joris knows the courier: ask him before you refund.");
+  const text = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
+    name,
+    mimeType: "text/plain",
+    buffer: Buffer.from("Seam, batch 0911."),
+  });
+  await page.locator(".composer input[type=file]").setInputFiles([text("courier.txt"), text("batch 0911.txt")]);
+  await page.getByText("17 bytes").nth(1).waitFor();
+  await shoot(page, "admin-note");
+}
+
+/** A customer with an address, whose receipt is then among the mails. */
+async function writeAsCustomer(page: Page): Promise<void> {
+  const portal = "/api/portal/willow-tea-demo01";
+  const { token } = await call<{ token: string }>(page, "POST", `${portal}/visitors`);
+  const ticket = {
+    subject: "Is the gift box in stock?",
+    body: "The one with the three green teas. I need it by the 10th.",
+    name: "Mia Claes",
+    email: "mia.claes@example.com",
+  };
+  await call(page, "POST", `${portal}/tickets`, ticket, token);
+}
+
+async function setUp({ demo, shoot }: Session, page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(demo.desk + demo.setupPath);
+  await page.getByLabel("Your name").fill(person.name);
+  await shoot(page, "admin-set-up");
+  await page.getByLabel("Email address").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Set up the desk" }).click();
+  // The navigation is folded away on a phone, but it is there for whoever is in.
+  await page.locator("nav").first().waitFor({ state: "attached" });
+}
