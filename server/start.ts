@@ -52,7 +52,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const log = options.log ?? pino({ level: config.logLevel });
   const onError = (error: unknown): void => log.error({ err: error }, "background work failed");
   const onBroken = options.onBroken ?? onError;
-  const database = openDatabase(config.database, { now, onBroken, onError });
+  const database = await openDatabase(config.database, { now, onBroken, onError });
   await migrate(database.writer, database.engine);
   const secrets = createSecrets(config.secretKey);
   await checkSecret(database, secrets);

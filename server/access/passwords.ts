@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
-import { hash, verify } from "@node-rs/argon2";
 import { Refusal } from "../errors.ts";
 
 /** argon2id as OWASP advises; about 67 ms of one core each. */
 const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
 const longestQueue = 50;
+
+/** Loaded at the first password: a desk that nobody signs in to does without its seven megabytes. */
+const argon2 = () => import("@node-rs/argon2");
 
 export interface Passwords {
   hash(password: string): Promise<string>;
@@ -31,8 +33,12 @@ export function createPasswords(atOnce = Math.max(1, availableParallelism() - 1)
 
   let decoy: Promise<string> | undefined;
   return {
-    hash: (password) => inTurn(() => hash(password, cost)),
+    async hash(password) {
+      const { hash } = await argon2();
+      return inTurn(() => hash(password, cost));
+    },
     async verify(stored, password) {
+      const { hash, verify } = await argon2();
       if (stored) return inTurn(() => verify(stored, password));
       const other = await (decoy ??= inTurn(() => hash("nobody has this password", cost)));
       await inTurn(() => verify(other, password));

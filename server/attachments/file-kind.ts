@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
-
 /** Pictures that browsers draw without running anything. SVG is not one of them. */
 const pictures = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
@@ -26,6 +24,8 @@ export interface FileKind {
 
 /** What a file is by its own first bytes. What the sender or its name says does not count. */
 export async function fileKind(head: Uint8Array): Promise<FileKind> {
+  // Loaded at the first upload, for its size in memory.
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   const type = found && named.has(found.mime) ? found.mime : "application/octet-stream";
   // Three letters are enough for file-type, and anything may stand behind them.

@@ -40,7 +40,7 @@ export const doctor = ({ env, say }: Program) =>
         return `${Math.floor(free / megabyte)} MB free`;
       });
       await check("database", async () => {
-        const database = openDatabase(config.database);
+        const database = await openDatabase(config.database);
         try {
           const pending = await pendingMigrations(database.writer, database.engine);
           if (pending.length > 0) return `${database.engine}; ${pending.length} migrations wait for the next start`;

@@ -8,7 +8,7 @@ export const migrateCommand = ({ env, say }: Program) =>
   defineCommand({
     meta: { name: "migrate", description: "Bring the database up to this version (serve does it by itself)." },
     async run() {
-      const database = openDatabase(readConfig(env).database);
+      const database = await openDatabase(readConfig(env).database);
       try {
         const done = await migrate(database.writer, database.engine);
         for (const { migrationName } of done) say(`Migrated: ${migrationName}`);

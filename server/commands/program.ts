@@ -19,7 +19,7 @@ export async function withDatabase<T>(
   work: (database: OpenedDatabase, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(env);
-  const database = openDatabase(config.database);
+  const database = await openDatabase(config.database);
   try {
     await migrate(database.writer, database.engine);
     return await work(database, config);

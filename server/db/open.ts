@@ -1,7 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Config } from "../config.ts";
 import type { Database } from "./database.ts";
-import { openPostgres } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -16,7 +15,9 @@ interface OpenOptions {
 /** `writer` is for migrations; everything else goes through `write`. */
 export type OpenedDatabase = Database & { writer: Kysely<Schema> };
 
-export const openDatabase = (target: Config["database"], options: OpenOptions = {}): OpenedDatabase =>
-  target.engine === "sqlite"
-    ? openSqlite({ file: target.file, ...options })
-    : openPostgres({ url: target.url, ...options });
+export async function openDatabase(target: Config["database"], options: OpenOptions = {}): Promise<OpenedDatabase> {
+  if (target.engine === "sqlite") return openSqlite({ file: target.file, ...options });
+  // Ten megabytes that a server with one file never needs.
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres({ url: target.url, ...options });
+}

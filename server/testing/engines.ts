@@ -26,7 +26,7 @@ export async function openTestDatabase(engine: Engine, now?: () => number): Prom
   const target = postgres
     ? { engine: "postgres" as const, url: postgres.url }
     : { engine: "sqlite" as const, file: join(dir, "deskbell.db") };
-  const database = openDatabase(target, now ? { now } : {});
+  const database = await openDatabase(target, now ? { now } : {});
   await migrate(database.writer, engine);
   return {
     database,
