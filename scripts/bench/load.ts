@@ -18,7 +18,7 @@ export interface Figures {
 export const kinds = ["POST ticket", "GET ticket", "GET list"] as const;
 export type Kind = (typeof kinds)[number];
 
-const seconds = 4;
+const seconds = 1.5;
 const warmUpSeconds = 2;
 const body = JSON.stringify({
   subject: "My tin arrived dented",

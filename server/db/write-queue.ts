@@ -75,9 +75,11 @@ export class WriteQueue {
   }
 
   async #run(): Promise<void> {
-    // A turn of the event loop first: requests that arrived together go into one commit.
-    await new Promise(setImmediate);
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, largestBatch));
+    while (this.#waiting.length > 0) {
+      // A turn of the event loop first: requests that arrived together, or during the last commit, go into one.
+      await new Promise(setImmediate);
+      await this.#commit(this.#waiting.splice(0, largestBatch));
+    }
     this.#running = undefined;
   }
 
