@@ -42,7 +42,8 @@ export interface Sessions {
   validate(token: string): Promise<Session | undefined>;
   /** When a session ends, by the hash of its token, without using it; undefined when it is over. */
   expiryOf(hash: string): Promise<number | undefined>;
-  end(token: string): Promise<void>;
+  /** In the transaction that tells open streams of it: told any earlier, they would find the session still there. */
+  end(tx: Tx, token: string): Promise<void>;
   endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
   /** Deletes what is over. */
   sweep(): Promise<void>;
@@ -99,9 +100,9 @@ export function createSessions(database: Database, now: () => number): Sessions 
         .executeTakeFirst();
       return row?.expires_at;
     },
-    async end(token) {
+    async end(tx, token) {
       const kind = kindOf(token);
-      if (kind) await standing[kind].invalidateSession(token);
+      if (kind) await build(kind, tx).invalidateSession(token);
     },
     async endAll(tx, kind, userId) {
       await build(kind, tx).invalidateUserSessions(userId);

@@ -67,7 +67,9 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
     await answer("Hello!");
     expect((await stream.next("message.created"))?.data.message.body).toBe("Hello!");
     await changePortal({ enabled: false });
-    expect((await stranger.next())?.type).toBe("portal.off");
+    const heard = await stranger.rest();
+    expect(heard.at(-1)?.type).toBe("portal.off");
+    expect(heard.filter(({ data }) => "message" in data || "ticket" in data)).toEqual([]);
   });
 
   it("resumes after the last event without a gap or a repetition", async () => {
@@ -120,8 +122,13 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
     await changePortal({ loginRequired: false });
     const again = await follow();
     await desk.ask(`${talk.portal}/session`, { method: "DELETE", token: talk.token });
-    expect(await again.next("access.changed")).toBeDefined();
-    expect(await again.next()).toBeUndefined();
+    expect((await again.rest()).at(-1)?.type).toBe("access.changed");
+  });
+
+  it("ends every stream of staff who sign out", async () => {
+    const stream = await followAsStaff();
+    await desk.ask("/api/staff/session", { method: "DELETE", cookie: desk.admin });
+    expect((await stream.rest()).at(-1)?.type).toBe("access.changed");
   });
 
   it("lets one person hold five streams", async () => {

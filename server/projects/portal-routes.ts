@@ -104,9 +104,9 @@ export function portalRoutes({ database, sessions, limiter, now, publicUrl }: Po
       if (who.kind === "nobody" || token === undefined) throw new Refusal(401, "unauthenticated");
       await database.write(async (tx) => {
         if (all === "true") await sessions.endAll(tx, who.kind, who.id);
+        await sessions.end(tx, token);
         tx.emit({ projectId: who.projectId, type: "session.ended" });
       });
-      await sessions.end(token);
       return c.body(null, 204);
     },
   };

@@ -76,8 +76,10 @@ export function staffRoutes(deps: StaffDeps) {
     },
 
     async signOut(c: StaffContext) {
-      await sessions.end(c.get("token"));
-      await database.write(async (tx) => tx.emit({ projectId: "", type: "session.ended" }));
+      await database.write(async (tx) => {
+        await sessions.end(tx, c.get("token"));
+        tx.emit({ projectId: "", type: "session.ended" });
+      });
       takeStaffCookie(c);
       return c.body(null, 204);
     },

@@ -12,6 +12,8 @@ export interface EventReader {
   headers: Headers;
   /** Skips forward to the next event of this type; undefined when the stream ends before one comes. */
   next(type?: string): Promise<ReadEvent | undefined>;
+  /** Everything until the stream ends. */
+  rest(): Promise<ReadEvent[]>;
   lastId(): string;
   close(): Promise<void>;
 }
@@ -36,18 +38,25 @@ export async function readEvents(desk: TestDesk, path: string, headers: Record<s
     }
   };
 
+  const next = async (type?: string): Promise<ReadEvent | undefined> => {
+    for (let found = await block(); found !== undefined; found = await block()) {
+      const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, "m").exec(found!)?.[1];
+      lastId = field("id") ?? lastId;
+      const event = field("event");
+      if (event && (!type || event === type)) return { id: lastId, type: event, data: JSON.parse(field("data")!) };
+    }
+    return undefined;
+  };
+
   return {
     status: answer.status,
     headers: answer.headers,
     lastId: () => lastId,
-    async next(type) {
-      for (let found = await block(); found !== undefined; found = await block()) {
-        const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, "m").exec(found!)?.[1];
-        lastId = field("id") ?? lastId;
-        const event = field("event");
-        if (event && (!type || event === type)) return { id: lastId, type: event, data: JSON.parse(field("data")!) };
-      }
-      return undefined;
+    next,
+    async rest() {
+      const events: ReadEvent[] = [];
+      for (let event = await next(); event; event = await next()) events.push(event);
+      return events;
     },
     close: () => reader.cancel(),
   };
