@@ -43,14 +43,14 @@ export const demo = ({ version, built, env, say }: Program) =>
       const links: [string, string][] = [
         ["A shop with the widget", `${site.url}/`],
         ["A second one, dark", `${site.url}/bikes.html`],
-        ["Hosted portals", `${willow}\n${" ".repeat(28)}${bikes}`],
+        ["Hosted portals", `${willow}\n${" ".repeat(29)}${bikes}`],
         token
           ? ["Staff page, set it up here", `${publicUrl}/admin#setup=${token}`]
           : ["Staff page", `${publicUrl}/admin`],
         ["Mails kept so far", `${publicUrl}/admin#mail`],
       ];
       say(["", `Deskbell ${version} demo is running. Ctrl+C ends it.`, ""].join("\n"));
-      for (const [what, where] of links) say(`  ${what.padEnd(26)}${where}`);
+      for (const [what, where] of links) say(`  ${what.padEnd(27)}${where}`);
       say("");
       await untilStopped(async () => {
         await site.close();

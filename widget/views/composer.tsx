@@ -42,13 +42,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
       onKeyDown={byCommandEnter<TargetedKeyboardEvent<HTMLFormElement>>(send)}
       {...takesFiles(adding)}
     >
-      {app.closed ? (
-        <p class="notice" role="alert">
-          {t.closedKept}
-        </p>
-      ) : (
-        draft.problem && <Problem app={app} error={draft.problem} />
-      )}
+      {draft.problem && !app.closed && <Problem app={app} error={draft.problem} />}
       <textarea
         rows={2}
         dir="auto"

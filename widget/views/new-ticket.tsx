@@ -65,13 +65,7 @@ export class NewTicket extends Component<{ app: App }> {
         <AddFiles {...adding} />
         <Field app={app} name="name" optional max={120} />
         <Field app={app} name="email" optional type="email" hint={t.emailHint} />
-        {app.closed ? (
-          <p class="notice" role="alert">
-            {t.closedKept}
-          </p>
-        ) : (
-          problem && <Problem app={app} error={problem} />
-        )}
+        {problem && !app.closed && <Problem app={app} error={problem} />}
         <div class="actions">
           <button class="main" disabled={!!sending || !filesReady}>
             {sending ? t.sending : t.send}

@@ -70,6 +70,11 @@ export class Panel extends Component<PanelProps> {
             </button>
           )}
         </header>
+        {app.closed && isWriting(app) && (
+          <p class="notice" role="alert">
+            {t.closedKept}
+          </p>
+        )}
         <div class="view">{Beside && portal && isListed ? <Beside app={app} /> : <View app={app} />}</div>
         <div class="unseen" role="status" aria-live="polite">
           {app.announced}
@@ -79,11 +84,13 @@ export class Panel extends Component<PanelProps> {
   }
 }
 
+/** Somebody who is writing keeps the text in sight, whatever happened to the portal meanwhile. */
+const isWriting = ({ route, form, thread }: App): boolean =>
+  route.name === "new" ? form.dirty() : route.name === "ticket" && !!thread.ticket;
+
 function View({ app }: { app: App }) {
   const { t, route, portal } = app;
-  // Somebody who is writing keeps the text in sight, whatever happened to the portal meanwhile.
-  const writing = (route.name === "new" && app.form.dirty()) || (route.name === "ticket" && app.thread.ticket);
-  if (app.closed && !(writing && portal)) {
+  if (app.closed && !isWriting(app)) {
     return (
       <section class="empty">
         <h2>{t.closedTitle}</h2>
