@@ -1,5 +1,7 @@
 /** A stranger's page with the snippet in it, and nothing that is not asked for. */
+import type { Page } from "playwright-core";
 import type { HostPage } from "./sites.ts";
+import type { World } from "./world.ts";
 
 interface HostPageOptions {
   /** Attributes of the script tag beside `async` and `src`. */
@@ -17,6 +19,15 @@ export function hostPage({ attributes = {}, tags = 1, headers, body = "" }: Host
   const head = `<meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">`;
   const html = `<!doctype html><html lang="en"><head>${head}${tag.repeat(tags)}</head><body><h1>Shop</h1>${body}</body></html>`;
   return { html, ...(headers && { headers }) };
+}
+
+/** Somebody new opens such a page. */
+export async function visitShop({ sites, newPerson }: World, options: HostPageOptions): Promise<Page> {
+  const path = `/${crypto.randomUUID()}.html`;
+  sites.addPage(path, hostPage(options));
+  const page = await (await newPerson()).newPage();
+  await page.goto(`https://shop.test${path}`);
+  return page;
 }
 
 /** The strictest policy that the contract promises to work under. */

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
-import { hostPage } from "./host-page.ts";
+import { visitShop } from "./host-page.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
@@ -25,13 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function visit(attributes: Record<string, string>, body = ""): Promise<Page> {
-  const path = `/${Math.random()}.html`;
-  world.sites.addPage(path, hostPage({ attributes: { "data-portal": key, ...attributes }, body }));
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://shop.test${path}`);
-  return page;
-}
+const visit = (attributes: Record<string, string>, body = ""): Promise<Page> =>
+  visitShop(world, { attributes: { "data-portal": key, ...attributes }, body });
 
 const events = ["ready", "open", "close", "submitted", "reply", "status", "unread", "error"];
 

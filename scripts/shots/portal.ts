@@ -1,6 +1,6 @@
 import { call } from "../e2e/call.ts";
 import type { Session } from "./camera.ts";
-import { withPortal } from "./settings.ts";
+import { withPortal } from "./as-staff.ts";
 
 export async function portalScreens(session: Session): Promise<void> {
   const { demo, context, shoot } = session;

@@ -1,19 +1,39 @@
 /** The hosted portal, where the whole page is ours: the address, a wider layout, printing. */
-import { type App } from "../state/app.ts";
+import { Component } from "preact";
+import type { App } from "../state/app.ts";
 import { Later } from "../ui/later.tsx";
 import { Thread } from "../views/thread.tsx";
 
 export { default as css } from "./page.css";
 export { followHash } from "./hash.ts";
 
-/** The list beside the thread, where there is room; on a phone the one that was asked for. */
-export const Beside = ({ app }: { app: App }) => (
-  <div class="beside">
-    <aside aria-label={app.t.yourTickets}>
-      <Later app={app} chunk="tickets">
-        {({ Tickets }) => <Tickets app={app} />}
-      </Later>
-    </aside>
-    <div>{app.route.name === "ticket" ? <Thread app={app} /> : <p class="empty quiet">{app.t.chooseTicket}</p>}</div>
-  </div>
-);
+/** The list, where there is one, beside the thread, where there is room; on a phone the one that was asked for. */
+export class Beside extends Component<{ app: App }> {
+  #shown = "";
+
+  /** The newest letter in sight. */
+  override componentDidUpdate(): void {
+    const { ticket, pending } = this.props.app.thread;
+    const shown = ticket ? `${ticket.id} ${ticket.messages.length + pending.length}` : "";
+    if (shown !== this.#shown) scrollTo(0, document.documentElement.scrollHeight);
+    this.#shown = shown;
+  }
+
+  render() {
+    const { app } = this.props;
+    return (
+      <div class="beside">
+        {(app.tickets.items.length > 0 || app.route.name === "tickets") && (
+          <aside aria-label={app.t.yourTickets}>
+            <Later app={app} chunk="tickets">
+              {({ Tickets }) => <Tickets app={app} />}
+            </Later>
+          </aside>
+        )}
+        <div>
+          {app.route.name === "ticket" ? <Thread app={app} /> : <p class="empty quiet">{app.t.chooseTicket}</p>}
+        </div>
+      </div>
+    );
+  }
+}

@@ -52,7 +52,10 @@ export function Field({ app, name, optional, hint, max, options, rows, type = "t
     "aria-invalid": !!problem,
     ...(described && { "aria-describedby": described }),
     ...(!optional && { "aria-required": true }),
-    onInput: (event: Event) => (form.fields[name] = (event.target as HTMLInputElement).value),
+    onInput(event: Event) {
+      delete form.problem?.fields[name];
+      form.fields[name] = (event.target as HTMLInputElement).value;
+    },
   };
   let input: ComponentChildren;
   if (options) {

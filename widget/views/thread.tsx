@@ -1,4 +1,3 @@
-import { Component } from "preact";
 import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import type { PendingReply } from "../state/thread.ts";
@@ -11,65 +10,50 @@ import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { Composer } from "./composer.tsx";
 
-/** Keeps the newest letter in sight as letters come. */
-export class Thread extends Component<{ app: App }> {
-  #end: HTMLElement | null = null;
-  #shown = "";
-
-  override componentDidUpdate(): void {
-    const { ticket, pending } = this.props.app.thread;
-    const shown = `${ticket?.id} ${(ticket?.messages.length ?? 0) + pending.length}`;
-    if (shown !== this.#shown) this.#end?.scrollIntoView({ block: "nearest" });
-    this.#shown = shown;
-  }
-
-  render() {
-    const { app } = this.props;
-    const { t } = app;
-    const { ticket, problem, pending } = app.thread;
-    if (!ticket) {
-      if (!problem) return <Skeleton rows={3} />;
-      return (
-        <section class="empty" role="alert">
-          <p>{problem.status === 404 ? t.notFound : problemSentence(app, problem)}</p>
-          <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
-            {t.home}
-          </button>
-        </section>
-      );
-    }
-    const { follows } = ticket;
+export function Thread({ app }: { app: App }) {
+  const { t } = app;
+  const { ticket, problem, pending } = app.thread;
+  if (!ticket) {
+    if (!problem) return <Skeleton rows={3} />;
     return (
-      <section class="thread">
-        <div class="letters">
-          <header>
-            <h2>
-              <bdi>{ticket.subject}</bdi>
-            </h2>
-            <p class="line quiet">
-              <span>#{ticket.number}</span>
-              <Status app={app} status={ticket.status} />
-              {ticket.agent && <span>{ticket.agent}</span>}
-            </p>
-            {follows && (
-              <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
-                {t.follows(follows.number)}
-              </button>
-            )}
-          </header>
-          {ticket.messages.map((message) => (
-            <Letter key={message.id} app={app} message={message} />
-          ))}
-          {pending.map((reply, at) => (
-            <Pending key={`pending ${at}`} app={app} reply={reply} />
-          ))}
-          <CopyLink key={ticket.id} app={app} id={ticket.id} />
-          <div ref={(element) => void (this.#end = element)} />
-        </div>
-        <Composer app={app} id={ticket.id} />
+      <section class="empty" role="alert">
+        <p>{problem.status === 404 ? t.notFound : problemSentence(app, problem)}</p>
+        <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
+          {t.home}
+        </button>
       </section>
     );
   }
+  const { follows } = ticket;
+  return (
+    <section class="thread">
+      <div class="letters">
+        <header>
+          <h2>
+            <bdi>{ticket.subject}</bdi>
+          </h2>
+          <p class="line quiet">
+            <span>#{ticket.number}</span>
+            <Status app={app} status={ticket.status} />
+            {ticket.agent && <span>{ticket.agent}</span>}
+          </p>
+          {follows && (
+            <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
+              {t.follows(follows.number)}
+            </button>
+          )}
+        </header>
+        {ticket.messages.map((message) => (
+          <Letter key={message.id} app={app} message={message} />
+        ))}
+        {pending.map((reply, at) => (
+          <Pending key={`pending ${at}`} app={app} reply={reply} />
+        ))}
+        <CopyLink key={ticket.id} app={app} id={ticket.id} />
+      </div>
+      <Composer app={app} id={ticket.id} />
+    </section>
+  );
 }
 
 function Letter({ app, message }: { app: App; message: Message }) {

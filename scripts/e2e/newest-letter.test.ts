@@ -1,0 +1,81 @@
+/** The newest letter is in sight when a ticket is opened and when an answer comes, wherever the widget stands. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { visitShop } from "./host-page.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+});
+afterAll(() => world.close());
+
+const long = Array.from({ length: 40 }, (_, at) => `Line ${at + 1}`).join("\n");
+
+/** Sends a ticket that is longer than any screen. */
+async function write(page: Page, subject: string, file?: Buffer): Promise<void> {
+  const visitor = visitorOn(page);
+  await visitor.startTicket();
+  const files = file && [{ name: "page.png", mimeType: "image/png", buffer: file }];
+  await visitor.fill({ subject, body: long, ...(files && { files }) });
+  if (file) await page.locator("deskbell-widget").getByText(/kB/).waitFor();
+  await visitor.send();
+  await visitor.seeTicket();
+  await visitor.field("Your reply").waitFor();
+}
+
+async function answer(subject: string): Promise<void> {
+  await hanna.openTicket(subject);
+  await hanna.reply("An answer that has to be seen");
+}
+
+/** Below the header, above the field for a reply. */
+const answerIsInSight = async (page: Page): Promise<boolean> => {
+  const widget = page.locator("deskbell-widget");
+  const letter = await widget.getByRole("article").last().boundingBox();
+  const reply = await visitorOn(page).field("Your reply").boundingBox();
+  const bar = await widget.locator(".bar").boundingBox();
+  const text = await widget.getByRole("article").last().innerText();
+  if (!letter || !reply || !bar || !text.includes("has to be seen")) return false;
+  return (
+    letter.y >= bar.y && letter.y + letter.height <= reply.y && reply.y + reply.height <= page.viewportSize()!.height
+  );
+};
+
+const visit = (attributes: Record<string, string>, body = ""): Promise<Page> =>
+  visitShop(world, { attributes: { "data-portal": key, ...attributes }, body });
+
+test("in the panel, above the field for the reply, pictures included", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  await visitorOn(page).open();
+  await write(page, "Longer than the panel", await page.screenshot());
+  await answer("Longer than the panel");
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+});
+
+test("inside a page, which itself does not move", async () => {
+  const page = await visit({ "data-target": "#here" }, '<div id="here"></div><p style="block-size: 3000px">The end');
+  await write(page, "Inside a page");
+  await page.evaluate(() => scrollTo(0, 2000));
+  await answer("Inside a page");
+  await page.locator("deskbell-widget").getByText("has to be seen").waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(2000);
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+});
+
+test("on the hosted portal", async () => {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto(`https://desk.test/p/${key}`);
+  await write(page, "Longer than the window");
+  await answer("Longer than the window");
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+});

@@ -1,0 +1,43 @@
+/** What staff do in the middle of a picture: turn a portal's switches, answer a ticket. */
+import type { Page as Items, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import type { Page } from "playwright-core";
+import { call } from "../e2e/call.ts";
+import type { Session } from "./camera.ts";
+
+async function asStaff<T>({ demo, context }: Session, work: (page: Page) => Promise<T>): Promise<T> {
+  const page = await context.newPage();
+  await page.goto(`${demo.desk}/admin`);
+  try {
+    return await work(page);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Turns a portal's switches for the length of a picture. */
+export const withPortal = (
+  session: Session,
+  name: string,
+  portal: { enabled?: boolean; loginRequired?: boolean },
+  take: () => Promise<void>,
+): Promise<void> =>
+  asStaff(session, async (page) => {
+    const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
+    const { id } = items.find((project) => project.name === name)!;
+    const set = (values: object): Promise<unknown> =>
+      call(page, "PATCH", `/api/staff/projects/${id}`, { portal: values });
+    await set(portal);
+    try {
+      await take();
+    } finally {
+      await set(Object.fromEntries(Object.entries(portal).map(([key, value]) => [key, !value])));
+    }
+  });
+
+/** Answers the newest ticket with this subject. */
+export const answerTicket = (session: Session, subject: string, body: string): Promise<void> =>
+  asStaff(session, async (page) => {
+    const { items } = await call<Items<StaffTicket>>(page, "GET", "/api/staff/tickets");
+    const { id } = items.find((ticket) => ticket.subject === subject)!;
+    await call(page, "POST", `/api/staff/tickets/${id}/messages`, { body });
+  });
