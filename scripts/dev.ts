@@ -2,8 +2,8 @@
  * `npm run dev`: the demo, with everything rebuilt, restarted and reloaded when a file changes.
  * The server and its demo site listen on ports behind; what is opened stands in front of them and reloads.
  */
-import { watch } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { watch } from "chokidar";
 import { bundler } from "./dev/bundles.ts";
 import { startReloadProxy } from "./dev/reload-proxy.ts";
 import { startServer } from "./testing/server-process.ts";
@@ -26,13 +26,12 @@ const changed = new Set<string>();
 let working = false;
 
 await restart().catch(complain);
-for (const room of rooms) {
-  watch(room, { recursive: true }, (_event, name) => {
-    if (!name || /\.test\.tsx?$/.test(name) || /(^|\/)\.|~$/.test(name)) return;
-    changed.add(`${room}/${name.replaceAll("\\", "/")}`);
-    void work();
-  });
-}
+// Node's own watcher loses a file on Linux once an editor has saved it by replacing it.
+watch(rooms, { ignoreInitial: true }).on("all", (_event, path) => {
+  if (/\.test\.tsx?$/.test(path) || /(^|[/\\])\.|~$/.test(path)) return;
+  changed.add(path.replaceAll("\\", "/"));
+  void work();
+});
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     for (const proxy of proxies) proxy.close();
