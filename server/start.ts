@@ -15,10 +15,10 @@ import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
 import type { Deps } from "./deps.ts";
 import { createInFlight } from "./http/idempotency-key.ts";
+import { jobHandlers } from "./jobs/handlers.ts";
 import { startJobRunner } from "./jobs/runner.ts";
-import { scheduleSweep, sweep } from "./jobs/sweep.ts";
+import { scheduleSweep } from "./jobs/sweep.ts";
 import { createHub } from "./live/hub.ts";
-import { keepMail } from "./mail/deliver.ts";
 import { readAssets } from "./pages/assets.ts";
 import { openReleases } from "./pages/releases.ts";
 import { checkSecret } from "./secret-check.ts";
@@ -66,7 +66,7 @@ export async function start(options: StartOptions): Promise<Running> {
     database,
     now,
     log,
-    handlers: { mail: keepMail(database), sweep: sweep({ database, sessions, files, now }) },
+    handlers: jobHandlers({ database, sessions, files, now }),
   });
   await scheduleSweep({ database, now });
 

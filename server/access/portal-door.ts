@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalEnv } from "../http/env.ts";
 import { findProjectByKey, type ProjectRow } from "../projects/store.ts";
-import type { PortalPrincipal } from "./principals.ts";
+import { customerPrincipal, guestPrincipal, type PortalPrincipal } from "./principals.ts";
 
 type DoorDeps = Pick<Deps, "database" | "sessions">;
 
@@ -43,12 +43,13 @@ async function principalOf(
   const session = await sessions.validate(token);
   if (!session || session.kind === "staff" || session.projectId !== project.id) return undefined;
   if (session.origin !== null && origin !== undefined && session.origin !== origin) return undefined;
-  const { kind, hash, userId, expiresAt } = session;
-  return { kind, id: userId, projectId: project.id, session: { hash, expiresAt } };
+  const { kind, hash, userId, expiresAt, account } = session;
+  if (account) return customerPrincipal(account, project, { hash, expiresAt });
+  return kind === "customer" ? undefined : guestPrincipal(kind, userId, project, { hash, expiresAt });
 }
 
 /** What a route asks of the one who calls it. */
-export type PortalRight = "anyone" | "visitor" | "ticket-holder";
+export type PortalRight = "anyone" | "visitor" | "ticket-holder" | "customer";
 
 const holders: Record<PortalRight, ReadonlySet<PortalPrincipal["kind"]>> = {
   anyone: new Set(["nobody", "visitor", "tracking", "customer"]),
@@ -56,6 +57,8 @@ const holders: Record<PortalRight, ReadonlySet<PortalPrincipal["kind"]>> = {
   visitor: new Set(["visitor", "customer"]),
   /** May read and answer tickets. */
   "ticket-holder": new Set(["visitor", "tracking", "customer"]),
+  /** Has an account. */
+  customer: new Set(["customer"]),
 };
 
 /** With login required only customers pass, everywhere but where anyone does. Nothing is deleted by that switch. */

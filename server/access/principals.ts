@@ -1,14 +1,45 @@
+import type { Permissions } from "../contract/portal.ts";
+import type { ApiScope } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
+import type { Account } from "./account.ts";
+import { type PermissionChoices, resolvePermissions } from "./permissions.ts";
 
 /** Who is asking, as proven by their token or cookie. */
-export type Principal =
+export type Principal = PortalPrincipal | StaffPrincipal | KeyPrincipal;
+
+export type PortalPrincipal =
   | { kind: "nobody" }
   /** A browser without an account. */
-  | { kind: "visitor"; id: string; projectId: string; session: SessionInfo }
+  | { kind: "visitor"; id: string; projectId: string; permissions: Permissions; session: SessionInfo }
   /** Whoever holds a tracking link: one ticket, nothing else. `id` is the ticket's. */
-  | { kind: "tracking"; id: string; projectId: string; session: SessionInfo }
-  | { kind: "customer"; id: string; projectId: string; session: SessionInfo }
-  | { kind: "staff"; id: string; name: string; email: string; role: StaffRole; session: SessionInfo };
+  | { kind: "tracking"; id: string; projectId: string; permissions: Permissions; session: SessionInfo }
+  | CustomerPrincipal;
+
+export interface CustomerPrincipal {
+  kind: "customer";
+  id: string;
+  projectId: string;
+  account: Account;
+  permissions: Permissions;
+  session: SessionInfo;
+}
+
+export interface StaffPrincipal {
+  kind: "staff";
+  id: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  session: SessionInfo;
+}
+
+/** A program of the site's own, with an API key. Reaches only routes that name one of its scopes. */
+export interface KeyPrincipal {
+  kind: "key";
+  id: string;
+  name: string;
+  scopes: ApiScope[];
+}
 
 export interface SessionInfo {
   hash: string;
@@ -16,8 +47,24 @@ export interface SessionInfo {
   expiresAt: number;
 }
 
-export type PortalPrincipal = Exclude<Principal, { kind: "staff" }>;
-export type StaffPrincipal = Extract<Principal, { kind: "staff" }>;
-
 /** Somebody known, as a short text: the owner of uploads and the name of limits. */
 export const principalKey = (who: Exclude<Principal, { kind: "nobody" }>): string => `${who.kind}:${who.id}`;
+
+type PortalOwner = { id: string; permissions: PermissionChoices };
+
+/** What visitors and holders of links may do is the project's to say; there is no company of theirs to look into. */
+export function guestPrincipal(
+  kind: "visitor" | "tracking",
+  id: string,
+  project: PortalOwner,
+  session: SessionInfo,
+): PortalPrincipal {
+  const permissions = { ...resolvePermissions({ project: project.permissions }), viewCompanyTickets: false };
+  return { kind, id, projectId: project.id, permissions, session };
+}
+
+export function customerPrincipal(account: Account, project: PortalOwner, session: SessionInfo): CustomerPrincipal {
+  const { permissions: customer, company } = account;
+  const permissions = resolvePermissions({ project: project.permissions, company: company?.permissions, customer });
+  return { kind: "customer", id: account.id, projectId: project.id, account, permissions, session };
+}

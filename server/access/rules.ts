@@ -3,13 +3,14 @@
  * all ask here; a second check somewhere else would sooner or later disagree with this one.
  */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
-import type { Permissions } from "../contract/portal.ts";
 import type { Schema } from "../db/schema.ts";
-import type { Principal } from "./principals.ts";
+import type { PortalPrincipal, Principal } from "./principals.ts";
 
 export type TicketAction =
   | "read"
   | "reply"
+  /** What only its owner does: read marks and links for other devices. */
+  | "own"
   | "close"
   | "edit-priority"
   | "edit-type"
@@ -22,67 +23,86 @@ export interface TicketFacts {
   project_id: string;
   visitor_id: string | null;
   customer_id: string | null;
+  company_id: string | null;
   follows_id: string | null;
 }
 
-/** @param permissions of the customer's side; staff need none */
-export function may(
-  who: Principal,
-  action: TicketAction,
-  ticket: TicketFacts,
-  permissions?: Readonly<Permissions>,
-): boolean {
-  if (who.kind === "staff") return true;
-  if (!reaches(who, ticket)) return false;
+export function may(who: Principal, action: TicketAction, ticket: TicketFacts): boolean {
+  if (who.kind === "staff" || who.kind === "key") return true;
+  if (who.kind === "nobody") return false;
+  const owns = isOwn(who, ticket);
+  if (!owns && !isColleagues(who, ticket)) return false;
+  const { permissions } = who;
   switch (action) {
     case "read":
     case "reply":
       return true;
+    case "own":
+      return owns;
     case "close":
-      return permissions?.closeTickets === true;
+      return owns && permissions.closeTickets;
     case "edit-priority":
-      return permissions?.priority === "edit";
+      return owns && permissions.priority === "edit";
     case "edit-type":
-      return permissions?.type === "edit";
+      return owns && permissions.type === "edit";
     case "edit-tags":
-      return permissions?.tags === "edit";
+      return owns && permissions.tags === "edit";
     case "read-notes":
     case "manage":
       return false;
   }
 }
 
-function reaches(who: Exclude<Principal, { kind: "staff" }>, ticket: TicketFacts): boolean {
+type Known = Exclude<PortalPrincipal, { kind: "nobody" }>;
+
+function isOwn(who: Known, ticket: TicketFacts): boolean {
+  if (ticket.project_id !== who.projectId) return false;
   switch (who.kind) {
-    case "nobody":
-      return false;
     case "visitor":
-      return ticket.project_id === who.projectId && ticket.visitor_id === who.id;
+      return ticket.visitor_id === who.id;
     case "customer":
-      return ticket.project_id === who.projectId && ticket.customer_id === who.id;
+      return ticket.customer_id === who.id;
     case "tracking":
       // A reply to a ticket closed long ago starts a new one: whoever wrote it can follow that too.
-      return ticket.project_id === who.projectId && (ticket.id === who.id || ticket.follows_id === who.id);
+      return ticket.id === who.id || ticket.follows_id === who.id;
   }
 }
 
+/** The company whose tickets this person may read, with those of colleagues. */
+export const companyInSight = (who: PortalPrincipal): string | undefined =>
+  who.kind === "customer" && who.permissions.viewCompanyTickets ? who.account.company?.id : undefined;
+
+function isColleagues(who: Known, ticket: TicketFacts): boolean {
+  const company = companyInSight(who);
+  return company !== undefined && ticket.project_id === who.projectId && ticket.company_id === company;
+}
+
 /** The same rule as a condition of a query on `tickets`, for lists and searches. */
-export function readable(who: Principal) {
+export function readable(who: Principal, scope: "all" | "mine" | "company" = "all") {
   return (eb: ExpressionBuilder<Schema, "tickets">): ExpressionWrapper<Schema, "tickets", SqlBool> => {
     switch (who.kind) {
       case "staff":
+      case "key":
         return eb.and([]);
       case "nobody":
         return eb.or([]);
       case "visitor":
         return eb.and([eb("tickets.project_id", "=", who.projectId), eb("tickets.visitor_id", "=", who.id)]);
-      case "customer":
-        return eb.and([eb("tickets.project_id", "=", who.projectId), eb("tickets.customer_id", "=", who.id)]);
       case "tracking":
         return eb.and([
           eb("tickets.project_id", "=", who.projectId),
           eb.or([eb("tickets.id", "=", who.id), eb("tickets.follows_id", "=", who.id)]),
         ]);
+      case "customer": {
+        const own = eb.and([eb("tickets.project_id", "=", who.projectId), eb("tickets.customer_id", "=", who.id)]);
+        const company = companyInSight(who);
+        const all =
+          company === undefined
+            ? eb.or([])
+            : eb.and([eb("tickets.project_id", "=", who.projectId), eb("tickets.company_id", "=", company)]);
+        if (scope === "mine") return own;
+        return scope === "company" ? all : eb.or([own, all]);
+      }
     }
   };
 }

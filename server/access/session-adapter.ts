@@ -1,5 +1,6 @@
 /** Lucia's storage on our tables. Lucia sees tokens; the database sees only their SHA-256. */
 import type { Adapter, DatabaseSession } from "lucia";
+import { type Account, accountColumns, readAccount } from "./account.ts";
 import type { Db } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { SessionKind } from "../db/schema.ts";
@@ -9,6 +10,9 @@ export interface SessionAttributes {
   projectId: string | null;
   origin: string | null;
   endsAt: number;
+  browser: string | null;
+  /** Whose session it is, where it is a customer's. */
+  account?: Account | undefined;
 }
 
 declare module "lucia" {
@@ -28,6 +32,18 @@ const sessionByHash = prepared((db, arg: { hash: string; kind: SessionKind }) =>
   db.selectFrom("sessions").selectAll().where("hash", "=", arg.hash).where("kind", "=", arg.kind),
 );
 
+/** With what decides the customer's rights, so that rights cost no query of their own. */
+const customerSessionByHash = prepared((db, arg: { hash: string }) =>
+  db
+    .selectFrom("sessions")
+    .leftJoin("customers", "customers.id", "sessions.user_id")
+    .leftJoin("companies", "companies.id", "customers.company_id")
+    .selectAll("sessions")
+    .select(accountColumns)
+    .where("sessions.hash", "=", arg.hash)
+    .where("sessions.kind", "=", "customer"),
+);
+
 export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adapter {
   // Lucia compares with the machine's clock and takes no other: dates are moved by the difference on their way.
   const toLucia = (time: number): Date => new Date(time - now() + Date.now());
@@ -36,13 +52,21 @@ export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adap
   return {
     async getSessionAndUser(token) {
       const hash = hashSecret(token);
-      const [row] = await sessionByHash(read, { hash, kind });
-      if (!row || row.ends_at <= now()) return [null, null];
+      const [ofCustomer] = kind === "customer" ? await customerSessionByHash(read, { hash }) : [];
+      const [row] = kind === "customer" ? [ofCustomer] : await sessionByHash(read, { hash, kind });
+      const account = ofCustomer && readAccount(ofCustomer);
+      if (!row || row.ends_at <= now() || (kind === "customer" && !account)) return [null, null];
       const session: DatabaseSession = {
         id: token,
         userId: row.user_id,
         expiresAt: toLucia(row.expires_at),
-        attributes: { projectId: row.project_id, origin: row.origin, endsAt: row.ends_at },
+        attributes: {
+          projectId: row.project_id,
+          origin: row.origin,
+          endsAt: row.ends_at,
+          browser: row.browser,
+          account,
+        },
       };
       return [session, { id: row.user_id, attributes: {} }];
     },
@@ -56,6 +80,7 @@ export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adap
             user_id: userId,
             project_id: attributes.projectId,
             origin: attributes.origin,
+            browser: attributes.browser,
             expires_at: Math.min(fromLucia(expiresAt), attributes.endsAt),
             ends_at: attributes.endsAt,
             created_at: now(),

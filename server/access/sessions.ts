@@ -1,5 +1,6 @@
 /** The only file that knows Lucia. One Lucia per kind, because it has one idle time for everything it keeps. */
 import { Lucia, TimeSpan } from "lucia";
+import type { Account } from "./account.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { SessionKind } from "../db/schema.ts";
 import { type SessionAttributes, sessionAdapter } from "./session-adapter.ts";
@@ -33,6 +34,8 @@ export interface Session {
   projectId: string | null;
   origin: string | null;
   expiresAt: number;
+  /** Of a customer's session. */
+  account?: Account | undefined;
 }
 
 export interface Sessions {
@@ -45,6 +48,8 @@ export interface Sessions {
   /** In the transaction that tells open streams of it: told any earlier, they would find the session still there. */
   end(tx: Tx, token: string): Promise<void>;
   endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
+  /** All but the one in use. */
+  endOthers(tx: Tx, kind: SessionKind, userId: string, keptHash: string): Promise<void>;
   /** Deletes what is over. */
   sweep(): Promise<void>;
 }
@@ -54,6 +59,8 @@ interface NewSession {
   projectId?: string;
   /** Absent: the token works with every Origin, as one made by a script has none. */
   origin?: string | undefined;
+  /** In words for its owner, such as "Firefox on Linux". */
+  browser?: string | undefined;
 }
 
 export function createSessions(database: Database, now: () => number): Sessions {
@@ -75,10 +82,10 @@ export function createSessions(database: Database, now: () => number): Sessions 
   };
 
   return {
-    async create(tx, kind, { userId, projectId, origin }) {
+    async create(tx, kind, { userId, projectId, origin, browser }) {
       const token = kinds[kind].prefix + newSecret();
       const endsAt = kinds[kind].absolute === never ? never : now() + kinds[kind].absolute;
-      const attributes = { projectId: projectId ?? null, origin: origin ?? null, endsAt };
+      const attributes = { projectId: projectId ?? null, origin: origin ?? null, browser: browser ?? null, endsAt };
       await build(kind, tx).createSession(userId, attributes, { sessionId: token });
       return token;
     },
@@ -87,9 +94,9 @@ export function createSessions(database: Database, now: () => number): Sessions 
       if (!kind) return undefined;
       const { session } = await standing[kind].validateSession(token);
       if (!session) return undefined;
-      const { projectId, origin, endsAt } = session;
+      const { projectId, origin, endsAt, account } = session;
       const expiresAt = Math.min(session.expiresAt.getTime() - Date.now() + now(), endsAt);
-      return { kind, hash: hashSecret(token), userId: session.userId, projectId, origin, expiresAt };
+      return { kind, hash: hashSecret(token), userId: session.userId, projectId, origin, expiresAt, account };
     },
     async expiryOf(hash) {
       const row = await database.read
@@ -106,6 +113,14 @@ export function createSessions(database: Database, now: () => number): Sessions 
     },
     async endAll(tx, kind, userId) {
       await build(kind, tx).invalidateUserSessions(userId);
+    },
+    async endOthers({ db }, kind, userId, keptHash) {
+      await db
+        .deleteFrom("sessions")
+        .where("kind", "=", kind)
+        .where("user_id", "=", userId)
+        .where("hash", "!=", keptHash)
+        .execute();
     },
     async sweep() {
       for (const lucia of Object.values(standing)) await lucia.deleteExpiredSessions();

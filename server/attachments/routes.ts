@@ -1,14 +1,17 @@
 import { Readable } from "node:stream";
 import type { Context } from "hono";
 import { z } from "zod";
-import { type PortalPrincipal, principalKey } from "../access/principals.ts";
+import { findAccount } from "../access/account.ts";
+import { customerPrincipal, guestPrincipal, type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
+import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { PortalContext, StaffContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readQuery } from "../http/read-query.ts";
+import type { ProjectRow } from "../projects/store.ts";
 import { findMessage, findTicket } from "../tickets/store.ts";
 import { attachmentView } from "../tickets/views.ts";
 import { fileKind, shownName } from "./file-kind.ts";
@@ -80,7 +83,7 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
       if (who.kind === "nobody") {
         const query = readQuery(c, link.partial());
         if (query.signature === undefined) throw new Refusal(401, "unauthenticated");
-        who = holderOf(query, project.id);
+        who = await holderOf(database.read, query, project);
         if (!row || !isValidLink({ secrets, now }, row.id, query as z.output<typeof link>)) throw notFound();
       }
       if (project.login_required === 1 && who.kind !== "customer") throw new Refusal(401, "login_required");
@@ -101,12 +104,16 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
 }
 
 /** The reader a signed link names; the signature covers the name. */
-function holderOf({ who = "" }: { who?: string | undefined }, projectId: string): PortalPrincipal {
+async function holderOf(
+  db: Db,
+  { who = "" }: { who?: string | undefined },
+  project: ProjectRow,
+): Promise<PortalPrincipal> {
   const [kind, id = ""] = who.split(":");
   const session = { hash: "", expiresAt: 0 };
-  return kind === "visitor" || kind === "tracking" || kind === "customer"
-    ? { kind, id, projectId, session }
-    : { kind: "nobody" };
+  if (kind === "visitor" || kind === "tracking") return guestPrincipal(kind, id, project, session);
+  const account = kind === "customer" ? await findAccount(db, id) : undefined;
+  return account ? customerPrincipal(account, project, session) : { kind: "nobody" };
 }
 
 /** A file is never a page of ours: it is handed out, not shown, and whatever is in it may do nothing. */

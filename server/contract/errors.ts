@@ -5,9 +5,13 @@ export type ErrorCode =
   | "attachment_unknown"
   | "attachments_too_many"
   | "credentials_wrong"
+  | "code_wrong"
+  | "company_not_empty"
   | "cursor_invalid"
   | "fields_invalid"
+  | "file_unreadable"
   | "forbidden"
+  | "identity_invalid"
   | "internal"
   | "json_invalid"
   | "json_required"
@@ -22,14 +26,19 @@ export type ErrorCode =
   | "multipart_required"
   | "not_found"
   | "not_permitted"
+  | "last_admin"
   | "origin_not_allowed"
+  | "password_required"
   | "portal_unavailable"
+  | "registration_closed"
   | "setup_done"
   | "storage_full"
   | "too_large"
   | "too_many_requests"
   | "too_many_streams"
+  | "too_many_keys"
   | "too_many_tries"
+  | "totp_required"
   | "unauthenticated"
   | "unavailable";
 
@@ -48,6 +57,8 @@ export type FieldProblem =
   | "invalid_locale"
   | "invalid_origin"
   | "invalid_color"
+  | "too_common"
+  | "invalid_network"
   | "taken";
 
 /** The body of every answer that is not a success. */

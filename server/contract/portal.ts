@@ -16,6 +16,13 @@ export interface Permissions {
   viewCompanyTickets: boolean;
 }
 
+/** Which of the levels, from far to near, decided a permission. */
+export type PermissionLevel = "default" | "project" | "company" | "customer";
+
+export type PermissionSources = {
+  [Name in keyof Permissions]: { value: Permissions[Name]; level: PermissionLevel };
+};
+
 export interface Branding {
   /** CSS hex colour such as `#0b6e4f`; absent: Deskbell's own. */
   color?: string;
@@ -23,7 +30,7 @@ export interface Branding {
   greeting?: string;
 }
 
-/** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first six. */
+/** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first seven. */
 export interface Portal {
   name: string;
   locale: string | null;
@@ -32,6 +39,8 @@ export interface Portal {
   loginRequired: boolean;
   selfRegistration: boolean;
   helpDocs: boolean;
+  /** Signed time of reading; sent along with a new ticket it shows that the form was on a screen for a while. */
+  form?: string;
   inboxes?: { id: string; name: string }[];
   types?: string[];
   priorities?: TicketPriority[];
@@ -42,8 +51,50 @@ export interface Portal {
 export interface PortalSession {
   kind: "visitor" | "tracking" | "customer";
   ticketId?: string;
-  customer?: { id: string; name: string; email: string };
+  customer?: PortalCustomer;
   permissions: Permissions;
+}
+
+export interface PortalCustomer {
+  id: string;
+  name: string;
+  /** Null: known by the id that their own site gives them. */
+  email: string | null;
+  locale: string | null;
+  company: { id: string; name: string } | null;
+  /** Whether a password was ever set; absent where another person is shown. */
+  hasPassword?: boolean;
+}
+
+/** Answer of everything that signs a customer in. */
+export interface SignedIn {
+  token: string;
+  customer: PortalCustomer;
+}
+
+export interface CodeChallenge {
+  /** Names this try; the code itself goes to the address. */
+  challenge: string;
+  /** Whether the project lets people type a password inside the widget too. */
+  passwordInWidget: boolean;
+}
+
+export type CustomerLinkKind = "registration" | "invitation" | "welcome" | "password" | "sign-in";
+
+/** Answer of `POST /activations/check`; nothing is used up by asking. */
+export interface ActivationCheck {
+  kind: CustomerLinkKind;
+  /** Masked: `m…@example.com`. */
+  email: string;
+  name: string;
+}
+
+/** A ticket that somebody sent with one's address, from another browser: is it one's own? */
+export interface Claim {
+  id: string;
+  number: number;
+  subject: string;
+  createdAt: string;
 }
 
 /** One server-sent event; `event:` carries the type, `data:` the rest, `id:` the place to resume from. */

@@ -11,11 +11,33 @@ export interface StaffMember {
   role: StaffRole;
 }
 
+/** Answer item of `GET /api/staff/staff`. */
+export interface StaffAccount extends StaffMember {
+  state: "invited" | "active" | "left";
+  hasTotp: boolean;
+  createdAt: string;
+}
+
+export interface StaffSessionItem {
+  id: string;
+  browser: string | null;
+  createdAt: string;
+  /** The one that asks. */
+  current: boolean;
+}
+
+/** Answer of `POST /api/staff/totp` without a code: what the authenticator app needs. */
+export interface TotpSetup {
+  secret: string;
+  uri: string;
+}
+
 /** Answer of `GET /api/staff/session`. */
 export interface StaffSession {
   staff: StaffMember;
   /** What the page has to say about this server. */
   server: { version: string; mailIsSent: boolean; demo: boolean };
+  hasTotp: boolean;
 }
 
 export interface Inbox {
@@ -73,7 +95,7 @@ export interface Project {
 export type ProjectItem = ProjectHead & Partial<Pick<Project, "portal" | "snippets">>;
 
 /** A ticket as staff see it. */
-export interface StaffTicket extends Omit<Ticket, "agent" | "unread"> {
+export interface StaffTicket extends Omit<Ticket, "agent" | "unread" | "company" | "raisedBy" | "mine"> {
   project: { id: string; name: string };
   priority: TicketPriority;
   tags: string[];
@@ -87,6 +109,8 @@ export interface StaffTicket extends Omit<Ticket, "agent" | "unread"> {
     emailProven: boolean;
     customerId: string | null;
   };
+  /** Whose colleagues may see it, where the project, the company or they are permitted to. */
+  company: { id: string; name: string } | null;
   /** The last public message is the customer's. */
   unanswered: boolean;
   /** Over the limit of open portals: waits until staff release it. */
@@ -115,6 +139,8 @@ export interface StaffTicketPatch {
   inbox?: string;
   subject?: string;
   held?: false;
+  /** Of the ticket's project. */
+  company?: string | null;
 }
 
 export interface NewStaffTicket {
@@ -124,6 +150,8 @@ export interface NewStaffTicket {
   inbox?: string;
   type?: string;
   priority?: TicketPriority;
+  /** On behalf of this customer. */
+  customer?: string;
   name?: string;
   email?: string;
   attachments?: string[];
@@ -148,16 +176,23 @@ export interface TicketCounts {
   held: number;
 }
 
+/** `kept`: no SMTP server is set, so the mail is stored and shown but not sent. */
+export type MailState = "kept" | "queued" | "sent" | "failed";
+
 export interface Mail {
   id: string;
   direction: "in" | "out";
   to: string;
   subject: string;
-  /** `kept`: no SMTP server is set, so the mail is stored and shown but not sent. */
-  state: "kept" | "queued" | "sent" | "failed";
+  state: MailState;
+  /** What the mail server said when it did not take the mail. */
+  problem: string | null;
   ticket: { id: string; number: number } | null;
-  project: { id: string; name: string };
+  /** Null: a mail to staff. */
+  project: { id: string; name: string } | null;
+  customer: { id: string; name: string } | null;
   createdAt: string;
+  sentAt: string | null;
 }
 
 export interface MailWithText extends Mail {

@@ -40,7 +40,10 @@ export interface Ticket {
   type?: string;
   tags?: string[];
   agent?: string;
+  /** Where colleagues' tickets are in sight too: whose company, who raised it, and whether that is oneself. */
   company?: string;
+  raisedBy?: string;
+  mine?: boolean;
   createdAt: string;
   updatedAt: string;
   /** There is an answer that its customer has not opened yet. */
@@ -63,6 +66,10 @@ export interface NewTicket {
   name?: string;
   email?: string;
   locale?: string;
+  /** `form` of the portal's description. */
+  form?: string;
+  /** A field that people do not see; whatever fills it is a program. */
+  website?: string;
 }
 
 export interface NewMessage {

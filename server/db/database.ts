@@ -11,6 +11,8 @@ export interface NewEvent {
   type: EventsTable["type"];
   ticketId?: string;
   messageId?: string;
+  /** Of a change of access: `customer:<id>`, `company:<id>`; absent: everybody of the project. */
+  concerns?: string;
 }
 
 /** One write: everything done through `db` is committed together, or none of it. */
@@ -39,14 +41,15 @@ const insertEvent = prepared((db, event: Insertable<EventsTable>) =>
     type: event.type,
     ticket_id: event.ticket_id,
     message_id: event.message_id,
+    concerns: event.concerns,
     created_at: event.created_at,
   }),
 );
 
 /** Puts the events of one transaction into their table. */
 export async function insertEvents(db: Db, events: readonly NewEvent[], now: number): Promise<void> {
-  for (const { projectId, type, ticketId = null, messageId = null } of events) {
-    const row = { project_id: projectId, type, ticket_id: ticketId, message_id: messageId, created_at: now };
+  for (const { projectId, type, ticketId = null, messageId = null, concerns = null } of events) {
+    const row = { project_id: projectId, type, ticket_id: ticketId, message_id: messageId, concerns, created_at: now };
     await insertEvent(db, row);
   }
 }

@@ -2,12 +2,14 @@ import type { Kysely } from "kysely";
 import { Migrator, type MigrationResult } from "kysely/migration";
 import type { Engine } from "./database.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
+import { people } from "./migrations/0003-people.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 
 /** In order. A static map, so that the bundled server carries its migrations with it. */
 const migrations = (engine: Engine) => ({
   "0001-foundation": foundation(engine),
   "0002-lighter-writes": lighterWrites(),
+  "0003-people": people(engine),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -1,7 +1,9 @@
 /** The tables as Kysely sees them. Times are milliseconds since 1970 (UTC), flags 0 or 1, JSON is text. */
 import type { Generated } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
-import type { StaffRole } from "../contract/staff.ts";
+import type { CustomerLinkKind } from "../contract/portal.ts";
+import type { CustomerSource, ImportState } from "../contract/people.ts";
+import type { MailState, StaffRole } from "../contract/staff.ts";
 
 export interface ProjectsTable {
   id: string;
@@ -39,14 +41,145 @@ export interface InboxesTable {
   created_at: number;
 }
 
-export interface CustomersTable {
+export interface CompaniesTable {
   id: string;
   project_id: string;
   name: string;
-  email: string;
+  /** The company's id at the site or system it comes from. */
+  external_id: string | null;
+  permissions: Generated<string>;
+  created_at: number;
+}
+
+export interface CustomersTable {
+  id: string;
+  project_id: string;
+  company_id: string | null;
+  name: string;
+  /** In small letters. Null: known by `external_id` alone. */
+  email: string | null;
+  /** The person's id at the site or system it comes from. */
+  external_id: string | null;
   locale: string | null;
-  /** When the address was proven; null: staff typed it. */
+  /** Levels that are set; the others inherit from the company, then from the project. */
+  permissions: Generated<string>;
+  password_hash: string | null;
+  /** How the record came to be: with self-registration off, nobody signs in who came by mail or by registering. */
+  source: Generated<CustomerSource>;
+  /** Another customer with the same proven address, where staff have to decide whether the two are one person. */
+  same_as_id: string | null;
+  /** When the address was first shown to be theirs: since then they can sign in. */
   proven_at: number | null;
+  /** When the newest invitation went out, and when its link was first looked at. */
+  invited_at: number | null;
+  opened_at: number | null;
+  welcomed_at: number | null;
+  created_at: number;
+}
+
+export type { CustomerLinkKind };
+
+/** Links to an address that set up or open an account, once. */
+export interface CustomerLinksTable {
+  /** SHA-256 of the token. */
+  hash: string;
+  project_id: string;
+  kind: CustomerLinkKind;
+  email: string;
+  /** Of somebody who registers and is no customer yet. */
+  name: string;
+  locale: string | null;
+  expires_at: number;
+}
+
+export interface SignInCodesTable {
+  /** Public name of the try; the code itself is signed, never stored. */
+  challenge: string;
+  project_id: string;
+  /** Whose address changes to this one; null: somebody signs in or registers. */
+  customer_id: string | null;
+  email: string;
+  name: string;
+  locale: string | null;
+  signature: string;
+  tries: number;
+  expires_at: number;
+}
+
+/** What a merge changed, to undo it. */
+export interface CustomerMergesTable {
+  id: string;
+  project_id: string;
+  into_id: string;
+  before: string;
+  created_at: number;
+}
+
+export interface ImportsTable {
+  id: string;
+  project_id: string;
+  state: ImportState;
+  /** The uploaded file, among the attachments' files; deleted when the import is done. */
+  file_id: string;
+  /** JSON: how the file is to be read and which of its columns means what. */
+  columns: string;
+  total: number;
+  /** Rows looked at so far: the place to go on from after a crash. */
+  done: number;
+  made: number;
+  changed: number;
+  refused: number;
+  created_at: number;
+}
+
+export interface ImportRefusalsTable {
+  import_id: string;
+  /** Line of the file, counted from 1 without the header. */
+  row: number;
+  reason: string;
+  /** JSON list: the row as it stood in the file. */
+  cells: string;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  hash: string;
+  /** The last characters, to tell keys apart. */
+  hint: string;
+  name: string;
+  scopes: string;
+  created_by: string;
+  created_at: number;
+  used_at: number | null;
+}
+
+export interface IdentityKeysTable {
+  /** The `kid` of tokens signed with it. */
+  id: string;
+  project_id: string;
+  sealed: string;
+  created_at: number;
+}
+
+export interface BlocksTable {
+  id: string;
+  kind: "address" | "network";
+  value: string;
+  note: string;
+  created_at: number;
+}
+
+export interface AuditTable {
+  seq: Generated<number>;
+  /** `staff:<id>`, `key:<id>` or `command`. */
+  actor: string;
+  actor_name: string;
+  action: string;
+  project_id: string | null;
+  /** What was changed, in words that still mean something after it is gone. */
+  subject: string;
+  /** JSON: field to `[before, after]`; never a secret. */
+  changes: string;
   created_at: number;
 }
 
@@ -62,6 +195,15 @@ export interface StaffTable {
   name: string;
   role: StaffRole;
   password_hash: string | null;
+  /** Secret of the second factor, sealed; it counts once confirmed. */
+  totp_sealed: string | null;
+  totp_confirmed_at: number | null;
+  /** The last step that was used: a code works once. */
+  totp_last_step: number | null;
+  /** JSON list of hashes. */
+  recovery_codes: Generated<string>;
+  /** Somebody who left signs in no more; their answers keep their name. */
+  left_at: number | null;
   created_at: number;
 }
 
@@ -81,6 +223,8 @@ export interface SessionsTable {
   project_id: string | null;
   /** The Origin that made it; null: made without one. */
   origin: string | null;
+  /** Which browser, in words for its owner. */
+  browser: string | null;
   expires_at: number;
   /** Absolute end, however busy the session is. */
   ends_at: number;
@@ -109,6 +253,10 @@ export interface TicketsTable {
   visitor_id: string | null;
   author_name: string;
   claimed_email: string | null;
+  /** The owner of the claimed address said that this one is not theirs. */
+  claim_declined: Generated<number>;
+  /** Whose colleagues may see it: the company of a customer whose address is proven, as it was then. */
+  company_id: string | null;
   locale: string | null;
   held: number;
   follows_id: string | null;
@@ -165,22 +313,31 @@ export interface EventsTable {
   type: "ticket.created" | "ticket.updated" | "message.created" | "access.changed" | "session.ended" | "portal.off";
   ticket_id: string | null;
   message_id: string | null;
+  /** Of a change of access: `customer:<id>`, `company:<id>`; null: everybody of the project. */
+  concerns: Generated<string | null>;
   created_at: number;
 }
 
 export interface MailsTable {
   id: string;
-  project_id: string;
+  /** Null: a mail to staff. */
+  project_id: string | null;
   ticket_id: string | null;
+  customer_id: Generated<string | null>;
+  staff_id: Generated<string | null>;
   direction: "in" | "out";
   recipient: string;
+  locale: Generated<string | null>;
   subject: string;
-  /** Secrets stand as `{{name}}`; their values are in `sealed`. */
-  text: string;
+  /** JSON of a `Letter`. Secrets stand as names; their values are in `sealed`. */
+  letter: string;
   sealed: string | null;
-  state: "kept" | "queued" | "sent" | "failed";
+  state: MailState;
+  /** What the mail server said when it did not take the mail. */
+  problem: Generated<string | null>;
   message_id: string;
   created_at: number;
+  sent_at: Generated<number | null>;
 }
 
 export interface JobsTable {
@@ -214,7 +371,17 @@ export interface Schema {
   projects: ProjectsTable;
   ticket_numbers: TicketNumbersTable;
   inboxes: InboxesTable;
+  companies: CompaniesTable;
   customers: CustomersTable;
+  customer_links: CustomerLinksTable;
+  sign_in_codes: SignInCodesTable;
+  customer_merges: CustomerMergesTable;
+  imports: ImportsTable;
+  import_refusals: ImportRefusalsTable;
+  api_keys: ApiKeysTable;
+  identity_keys: IdentityKeysTable;
+  blocks: BlocksTable;
+  audit: AuditTable;
   visitors: VisitorsTable;
   staff: StaffTable;
   staff_links: StaffLinksTable;

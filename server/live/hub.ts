@@ -17,6 +17,8 @@ export interface Subscriber {
   readonly owner: string;
   /** When the session is over unless it is used, in milliseconds. */
   expiresAt: number;
+  /** A change of access that names somebody else is none of this reader's business. */
+  isConcerned(concerns: string): boolean;
   deliver(event: EventRow): Promise<void>;
   /** The session may be over or the portal closed: looks, and ends the stream where it is so. */
   recheck(): Promise<void>;
@@ -72,7 +74,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
     const concerned =
       subscriber.projectId === undefined || event.project_id === "" || event.project_id === subscriber.projectId;
     subscriber.cursor = event.seq;
-    if (!concerned) return;
+    if (!concerned || (event.concerns !== null && !subscriber.isConcerned(event.concerns))) return;
     try {
       if (touchesAccess.has(event.type)) await subscriber.recheck();
       await subscriber.deliver(event);

@@ -1,9 +1,10 @@
-import { type Principal, principalKey } from "../access/principals.ts";
+import { findAccount } from "../access/account.ts";
+import { customerPrincipal, guestPrincipal, type Principal, principalKey } from "../access/principals.ts";
 import type { PortalEvent, StaffEvent } from "../contract/index.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext, StaffContext } from "../http/env.ts";
-import { findProject } from "../projects/store.ts";
+import { findProject, type ProjectRow } from "../projects/store.ts";
 import { readerOf, readMessage, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
 import { findTicketRecord } from "../tickets/query.ts";
 import { customerTicket } from "../tickets/views.ts";
@@ -13,10 +14,11 @@ import { eventStreamHeaders, openEventStream } from "./event-stream.ts";
 import type { EventRow, Subscriber } from "./hub.ts";
 
 type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "publicUrl" | "now">;
-type Known = Exclude<Principal, { kind: "nobody" }>;
+type Known = Exclude<Principal, { kind: "nobody" | "key" }>;
+type Reader = Exclude<Known, { kind: "staff" }>;
 
 interface Reading {
-  who: Known;
+  readonly who: Known;
   projectId: string | undefined;
   /** Undefined: nothing of this event is for this reader. */
   read(event: EventRow): Promise<PortalEvent | StaffEvent | undefined>;
@@ -27,15 +29,21 @@ interface Reading {
 export function liveRoutes(deps: LiveDeps) {
   return {
     portal(c: PortalContext) {
-      const who = c.get("who") as Exclude<Known, { kind: "staff" }>;
+      let who = c.get("who") as Reader;
+      const { projectId } = who;
       return follow(deps, c, {
-        who,
-        projectId: who.projectId,
+        get who() {
+          return who;
+        },
+        projectId,
         read: (event) => portalEvent(deps, who, event),
         async refused() {
-          const project = await findProject(deps.database.read, who.projectId);
+          const project = await findProject(deps.database.read, projectId);
           if (!project || project.enabled === 0) return "portal.off";
-          return project.login_required === 1 && who.kind !== "customer" ? "access.changed" : undefined;
+          if (project.login_required === 1 && who.kind !== "customer") return "access.changed";
+          const now = await asOfNow(deps, who, project);
+          if (now) who = now;
+          return now ? undefined : "access.changed";
         },
       });
     },
@@ -49,6 +57,18 @@ export function liveRoutes(deps: LiveDeps) {
       });
     },
   };
+}
+
+/** What somebody may see changes while they look. */
+async function asOfNow({ database }: LiveDeps, who: Reader, project: ProjectRow): Promise<Reader | undefined> {
+  if (who.kind !== "customer") return guestPrincipal(who.kind, who.id, project, who.session) as Reader;
+  const account = await findAccount(database.read, who.id);
+  return account && customerPrincipal(account, project, who.session);
+}
+
+function isConcerned(who: Known, concerns: string): boolean {
+  if (who.kind === "staff" || concerns === principalKey(who)) return true;
+  return who.kind === "customer" && concerns === `company:${who.account.company?.id}`;
 }
 
 function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
@@ -70,6 +90,7 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
     projectId: reading.projectId,
     cursor: start,
     expiresAt: who.session.expiresAt,
+    isConcerned: (concerns) => isConcerned(reading.who, concerns),
     async deliver(row) {
       const event = stream.closed ? undefined : await reading.read(row);
       if (event) say(row.seq, event);
@@ -108,11 +129,7 @@ async function sayIfTooOld(database: LiveDeps["database"], start: number, last: 
   return Number(oldest) > start + 1;
 }
 
-async function portalEvent(
-  deps: LiveDeps,
-  who: Exclude<Known, { kind: "staff" }>,
-  event: EventRow,
-): Promise<PortalEvent | undefined> {
+async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promise<PortalEvent | undefined> {
   if (event.type === "access.changed" || event.type === "portal.off") return { type: event.type };
   if (event.type === "session.ended") return undefined;
   const db = deps.database.read;
@@ -126,7 +143,7 @@ async function portalEvent(
   }
   const record = await findTicketRecord(db, event.ticket_id);
   if (!record || !may(who, "read", record)) return undefined;
-  return { type: event.type, ticket: customerTicket(record, reader.permissions) };
+  return { type: event.type, ticket: customerTicket(record, reader) };
 }
 
 async function staffEvent({ database: { read: db } }: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {

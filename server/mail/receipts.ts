@@ -3,6 +3,7 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { createTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
+import { lettersIn } from "./locales/letters.ts";
 import { queueMail } from "./store.ts";
 
 type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
@@ -13,35 +14,26 @@ type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
  */
 export async function queueReceipt(
   tx: Tx,
-  { limiter, secrets, now, publicUrl }: ReceiptDeps,
+  deps: ReceiptDeps,
   project: ProjectRow,
   ticketId: string,
   address: string,
 ): Promise<void> {
   const recipient = address.toLowerCase();
-  if ((await limiter.take(tx, "unprovenMails", recipient)) > 0) return;
-  const { number } = await tx.db
+  if ((await deps.limiter.take(tx, "unprovenMails", recipient)) > 0) return;
+  const { number, locale } = await tx.db
     .selectFrom("tickets")
-    .select("number")
+    .select(["number", "locale"])
     .where("id", "=", ticketId)
     .executeTakeFirstOrThrow();
-  const secret = await createTrackingLink(tx, ticketId, now());
-  await queueMail(tx, {
+  const secret = await createTrackingLink(tx, ticketId, deps.now());
+  const link = trackingUrl(deps.publicUrl, project, secret);
+  await queueMail(tx, deps, {
     projectId: project.id,
     ticketId,
     recipient,
-    subject: `${project.name}: we have your message (#${number})`,
-    text: [
-      `Thank you for writing to ${project.name}.`,
-      "",
-      `Your message has arrived and is ticket #${number}. Follow it and reply here:`,
-      "{{link}}",
-      "",
-      "This link opens this one ticket for whoever has it, so keep it to yourself.",
-      "If you did not write to us, you can ignore this mail.",
-    ].join("\n"),
-    sealed: secrets.seal({ link: trackingUrl(publicUrl, project, secret) }),
-    now: now(),
-    domain: new URL(publicUrl).hostname,
+    locale,
+    letter: lettersIn(project.locale, locale).receipt({ project: project.name, number }),
+    secrets: { link },
   });
 }

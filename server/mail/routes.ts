@@ -4,7 +4,8 @@ import { notFound } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
 import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
-import { mailQuery, mailView } from "./store.ts";
+import { letterText } from "./letter.ts";
+import { mailQuery, type MailRecord, mailView, readLetter } from "./store.ts";
 
 const mailList = z.strictObject({
   direction: z.enum(["in", "out"]).optional(),
@@ -17,9 +18,9 @@ const masked = "…";
 
 export function mailRoutes({ database, secrets, demo }: Pick<Deps, "database" | "secrets" | "demo">) {
   /** Links open tickets: only the demo, where every ticket is made up, shows them to staff. */
-  const shown = (body: string, sealed: string | null): string => {
-    const values = sealed && demo ? secrets.unseal(sealed) : {};
-    return body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? masked);
+  const shown = (row: MailRecord): string => {
+    const values = row.sealed && demo ? secrets.unseal(row.sealed) : {};
+    return letterText(readLetter(row), (name) => values[name] ?? masked);
   };
 
   return {
@@ -45,7 +46,7 @@ export function mailRoutes({ database, secrets, demo }: Pick<Deps, "database" | 
     async get(c: StaffContext) {
       const row = await mailQuery(database.read).where("mails.id", "=", c.req.param("id")!).executeTakeFirst();
       if (!row) throw notFound();
-      return c.json({ mail: { ...mailView(row), text: shown(row.text, row.sealed) } });
+      return c.json({ mail: { ...mailView(row), text: shown(row) } });
     },
   };
 }

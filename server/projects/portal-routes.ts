@@ -1,10 +1,12 @@
 /** What a portal says of itself, and the tokens it gives to browsers without an account. */
 import { z } from "zod";
-import type { Portal, PortalSession } from "../contract/portal.ts";
-import { projectPermissions } from "../access/permissions.ts";
+import { accountView } from "../access/account.ts";
+import type { Permissions, Portal, PortalSession } from "../contract/portal.ts";
+import { resolvePermissions } from "../access/permissions.ts";
+import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
@@ -20,6 +22,11 @@ const locales = ["en"];
 const nothing = z.strictObject({});
 const tracking = z.strictObject({ secret: text(200) });
 const signOut = z.strictObject({ all: z.enum(["true", "false"]).optional() });
+
+const permissionsOf = (c: PortalContext): Permissions => {
+  const who = c.get("who");
+  return who.kind === "nobody" ? resolvePermissions({ project: c.get("project").permissions }) : who.permissions;
+};
 
 type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "now" | "publicUrl">;
 
@@ -43,7 +50,7 @@ export function portalRoutes({ database, sessions, limiter, now, publicUrl }: Po
         inboxes: inboxes.map(({ id, name }) => ({ id, name })),
         types: project.types,
         priorities: [...priorities],
-        permissions: projectPermissions(project.permissions),
+        permissions: permissionsOf(c),
       };
       return c.json(whole);
     },
@@ -76,23 +83,20 @@ export function portalRoutes({ database, sessions, limiter, now, publicUrl }: Po
 
     async makeTrackingLink(c: PortalContext) {
       const project = c.get("project");
-      const { id } = await requireTicket(database.read, readerOf(project, c.get("who")), c.req.param("id")!);
+      const who = c.get("who");
+      const ticket = await requireTicket(database.read, readerOf(project, who), c.req.param("id")!);
+      if (!may(who, "own", ticket)) throw new Refusal(403, "not_permitted");
+      const { id } = ticket;
       const secret = await database.write((tx) => createTrackingLink(tx, id, now()));
       return c.json({ url: trackingUrl(publicUrl, project, secret) }, 201);
     },
 
-    async session(c: PortalContext) {
+    session(c: PortalContext) {
       const who = c.get("who");
       if (who.kind === "nobody") throw new Refusal(401, "unauthenticated");
-      const permissions = projectPermissions(c.get("project").permissions);
-      const answer: PortalSession = { kind: who.kind, permissions };
+      const answer: PortalSession = { kind: who.kind, permissions: who.permissions };
       if (who.kind === "tracking") answer.ticketId = who.id;
-      if (who.kind === "customer") {
-        const query = database.read.selectFrom("customers").select(["id", "name", "email"]).where("id", "=", who.id);
-        const customer = await query.executeTakeFirst();
-        if (!customer) throw notFound();
-        answer.customer = customer;
-      }
+      if (who.kind === "customer") answer.customer = accountView(who.account);
       return c.json(answer);
     },
 

@@ -1,7 +1,7 @@
 /** Projects, their portals and inboxes, as administrators set them up. */
 import { z } from "zod";
 import type { Inbox, Project, ProjectHead } from "../contract/staff.ts";
-import { projectPermissions } from "../access/permissions.ts";
+import { resolvePermissions } from "../access/permissions.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
@@ -95,7 +95,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       origins: row.origins,
       notifications: row.notifications === 1,
       helpDocs: row.help_docs === 1,
-      permissions: projectPermissions(row.permissions),
+      permissions: resolvePermissions({ project: row.permissions }),
       branding: row.branding,
       types: row.types,
     },

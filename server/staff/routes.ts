@@ -70,6 +70,7 @@ export function staffRoutes(deps: StaffDeps) {
       const { id, name, email: address, role } = c.get("who");
       const answer: StaffSession = {
         staff: { id, name, email: address, role },
+        hasTotp: false,
         server: { version: deps.version, mailIsSent: false, demo: deps.demo },
       };
       return c.json(answer);

@@ -10,12 +10,12 @@ import { createApp } from "../app.ts";
 import { openFileStore } from "../attachments/files.ts";
 import type { Project } from "../contract/staff.ts";
 import type { Engine } from "../db/database.ts";
+import { createCustomer, type CustomerValues } from "../customers/store.ts";
 import type { Deps } from "../deps.ts";
 import { createInFlight } from "../http/idempotency-key.ts";
+import { jobHandlers } from "../jobs/handlers.ts";
 import { startJobRunner, type JobRunner } from "../jobs/runner.ts";
-import { sweep } from "../jobs/sweep.ts";
 import { createHub } from "../live/hub.ts";
-import { keepMail } from "../mail/deliver.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
 import { setupToken } from "../staff/setup.ts";
@@ -57,6 +57,8 @@ export interface TestDesk extends Deps {
   project(name?: string, portal?: Record<string, unknown>): Promise<Project>;
   /** A visitor's token. */
   visitor(key: string): Promise<string>;
+  /** A customer with a proven address, signed in. */
+  customer(projectId: string, values?: Partial<CustomerValues>): Promise<{ id: string; token: string }>;
   close(): Promise<void>;
 }
 
@@ -74,7 +76,7 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
     database,
     now,
     log,
-    handlers: { mail: keepMail(database), sweep: sweep({ database, sessions, files, now }) },
+    handlers: jobHandlers({ database, sessions, files, now }),
     every: 2 ** 30,
   });
   const deps: Deps = {
@@ -149,6 +151,12 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
       const made = await ask<{ token: string }>(`/api/portal/${key}/visitors`, { method: "POST" });
       return made.body.token;
     },
+    customer: (projectId, values = {}) =>
+      database.write(async (tx) => {
+        const whole = { projectId, name: "Mia", source: "staff" as const, provenAt: time, ...values };
+        const id = await createCustomer(tx, whole, time);
+        return { id, token: await sessions.create(tx, "customer", { userId: id, projectId }) };
+      }),
     async close() {
       await hub.close();
       await jobs.close();

@@ -66,6 +66,7 @@ async function customerReply(
         priority: ticket.priority,
         customerId: ticket.customer_id,
         visitorId: ticket.visitor_id,
+        companyId: ticket.company_id,
         authorName: ticket.author_name,
         claimedEmail: ticket.claimed_email,
         locale: ticket.locale,

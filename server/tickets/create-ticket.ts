@@ -10,6 +10,8 @@ export interface TicketSource {
   author: Author;
   customerId: string | null;
   visitorId: string | null;
+  /** Of a customer whose address is proven: whose colleagues may see it. */
+  companyId?: string | null;
   /** Whose uploads the message may take. */
   uploader: string;
   held: boolean;
@@ -39,7 +41,9 @@ export async function createTicket(
       priority: input.priority ?? "normal",
       customerId: source.customerId,
       visitorId: source.visitorId,
-      authorName: input.name ?? "",
+      companyId: source.companyId ?? null,
+      authorName:
+        source.customerId !== null && source.author.kind === "customer" ? source.author.name : (input.name ?? ""),
       claimedEmail: source.customerId === null ? (input.email ?? null) : null,
       locale: input.locale ?? null,
       held: source.held,

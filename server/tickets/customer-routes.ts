@@ -1,6 +1,6 @@
 /** Tickets as customers reach them: list, read, submit, reply, change. */
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
-import { may } from "../access/rules.ts";
+import { companyInSight, may } from "../access/rules.ts";
 import type { NewTicket, TicketPatch } from "../contract/tickets.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -44,9 +44,10 @@ export function customerTickets(deps: TicketDeps) {
       project,
       input,
       {
-        author: { kind: "customer", id: who.id, name: input.name ?? "" },
+        author: { kind: "customer", id: who.id, name: who.kind === "customer" ? who.account.name : (input.name ?? "") },
         customerId: visitor ? null : who.id,
         visitorId: visitor ? who.id : null,
+        companyId: who.kind === "customer" ? (who.account.company?.id ?? null) : null,
         uploader: principalKey(who),
         held,
         anyInbox: false,
@@ -61,17 +62,18 @@ export function customerTickets(deps: TicketDeps) {
   return {
     async list(c: PortalContext) {
       const reader = readerOf(c.get("project"), c.get("who"));
-      const { cursor, limit, status, q } = readQuery(c, ticketList);
+      const { cursor, limit, status, q, scope } = readQuery(c, ticketList);
+      if (scope === "company" && companyInSight(reader.who) === undefined) throw new Refusal(403, "not_permitted");
       const { orderBy, after } = paging("updated", cursor);
       const rows = await ticketQuery(database.read)
-        .where(matches(reader.who, database.engine, { status, q }))
+        .where(matches(reader.who, database.engine, { status, q, scope: scope ?? "mine" }))
         .where(after)
         .orderBy(orderBy)
         .limit(limit + 1)
         .execute();
       const items = rows.slice(0, limit);
       return c.json({
-        items: items.map((row) => customerTicket(row, reader.permissions)),
+        items: items.map((row) => customerTicket(row, reader)),
         nextCursor: rows.length > limit ? cursorAfter("updated", items.at(-1)!) : null,
       });
     },
@@ -103,8 +105,9 @@ export function customerTickets(deps: TicketDeps) {
       const key = idempotencyKey(c);
       const input = await readJson(c, newMessage);
       const id = c.req.param("id")!;
-      const { author_name: name } = await requireTicket(database.read, reader, id);
+      const record = await requireTicket(database.read, reader, id);
       const who = reader.who as Exclude<PortalPrincipal, { kind: "nobody" }>;
+      const name = who.kind === "customer" ? who.account.name : record.author_name;
       const hash = bodyHash(`tickets/${id}/messages`, input);
       const messageId = await inFlight.once(reader.project.id, key, () =>
         database.write(async (tx) => {
@@ -135,14 +138,14 @@ export function customerTickets(deps: TicketDeps) {
         if (!ticket || !may(reader.who, "read", ticket)) throw notFound();
         await applyPatch(tx, reader, ticket, patch, now());
       });
-      return c.json({ ticket: customerTicket(await requireTicket(database.read, reader, id), reader.permissions) });
+      return c.json({ ticket: customerTicket(await requireTicket(database.read, reader, id), reader) });
     },
   };
 }
 
 async function applyPatch(tx: Tx, reader: Reader, ticket: TicketRow, patch: TicketPatch, now: number): Promise<void> {
   const permitted = (action: Parameters<typeof may>[1]): void => {
-    if (!may(reader.who, action, ticket, reader.permissions)) throw new Refusal(403, "not_permitted");
+    if (!may(reader.who, action, ticket)) throw new Refusal(403, "not_permitted");
   };
   if (patch.priority !== undefined) permitted("edit-priority");
   if (patch.tags !== undefined) permitted("edit-tags");
@@ -156,7 +159,8 @@ async function applyPatch(tx: Tx, reader: Reader, ticket: TicketRow, patch: Tick
     ...(priority && { priority }),
     ...(type !== undefined && { type }),
     ...(tags && { tags: JSON.stringify(tags) }),
-    ...(patch.read && { read_seq: ticket.last_seq }),
+    // Read by a colleague is not read by its owner.
+    ...(patch.read && may(reader.who, "own", ticket) && { read_seq: ticket.last_seq }),
   };
   if (Object.keys(set).length > 0) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
   if (patch.status) await announceStatus(tx, ticket, patch.status, "customer", now);

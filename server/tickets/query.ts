@@ -8,22 +8,24 @@ export const ticketQuery = (db: Db) =>
     .innerJoin("inboxes", "inboxes.id", "tickets.inbox_id")
     .leftJoin("staff as assignee", "assignee.id", "tickets.assignee_id")
     .leftJoin("tickets as followed", "followed.id", "tickets.follows_id")
+    .leftJoin("customers", "customers.id", "tickets.customer_id")
+    .leftJoin("companies", "companies.id", "tickets.company_id")
     .selectAll("tickets")
     .select([
       "inboxes.name as inbox_name",
       "inboxes.reply_as as reply_as",
       "assignee.name as assignee_name",
       "followed.number as followed_number",
+      "customers.name as customer_name",
+      "companies.name as company_name",
     ]);
 
 /** The same with what only staff see. */
 export const staffTicketQuery = (db: Db) =>
   ticketQuery(db)
     .innerJoin("projects", "projects.id", "tickets.project_id")
-    .leftJoin("customers", "customers.id", "tickets.customer_id")
     .select([
       "projects.name as project_name",
-      "customers.name as customer_name",
       "customers.email as customer_email",
       "customers.proven_at as customer_proven_at",
     ]);

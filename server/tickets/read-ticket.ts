@@ -1,5 +1,5 @@
 /** One ticket with its messages, for the customer's side and for staff. */
-import { projectPermissions } from "../access/permissions.ts";
+import { noPermissions } from "../access/permissions.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { portalLinks, staffLink } from "../attachments/links.ts";
@@ -21,13 +21,13 @@ export type LinkDeps = Pick<Deps, "secrets" | "publicUrl" | "now">;
 export interface Reader {
   project: ProjectRow;
   who: PortalPrincipal;
-  permissions: Permissions;
+  permissions: Readonly<Permissions>;
 }
 
 export const readerOf = (project: ProjectRow, who: PortalPrincipal): Reader => ({
   project,
   who,
-  permissions: projectPermissions(project.permissions),
+  permissions: who.kind === "nobody" ? noPermissions : who.permissions,
 });
 
 const linkFor = (deps: LinkDeps, { project, who }: Reader) =>
@@ -46,7 +46,7 @@ export async function readTicket(db: Db, deps: LinkDeps, reader: Reader, id: str
   const attachments = await attachmentsOfTicket(db, id);
   const link = linkFor(deps, reader);
   const messages = rows.map((row) => customerMessage(row, record, attachments.get(row.id) ?? [], link));
-  return { ...customerTicket(record, reader.permissions), messages };
+  return { ...customerTicket(record, reader), messages };
 }
 
 /** One message with its ticket's head; undefined where the reader may not see it. */
@@ -60,7 +60,7 @@ export async function readMessage(
   if (!record || !may(reader.who, row.internal ? "read-notes" : "read", record)) return undefined;
   const attachments = await attachmentsOfMessage(db, { messageId: row.id });
   const message = customerMessage(row, record, attachments, linkFor(deps, reader));
-  return { ticket: customerTicket(record, reader.permissions), message };
+  return { ticket: customerTicket(record, reader), message };
 }
 
 /** @throws Refusal 404 */

@@ -40,6 +40,7 @@ export interface TicketValues {
   priority: TicketPriority;
   customerId: string | null;
   visitorId: string | null;
+  companyId: string | null;
   authorName: string;
   claimedEmail: string | null;
   locale: string | null;
@@ -98,6 +99,8 @@ export async function insertTicket(
     assignee_id: null,
     customer_id: ticket.customerId,
     visitor_id: ticket.visitorId,
+    company_id: ticket.companyId,
+    claim_declined: 0,
     author_name: ticket.authorName,
     claimed_email: ticket.claimedEmail,
     locale: ticket.locale,
@@ -270,6 +273,7 @@ const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) =>
     assignee_id: row.assignee_id,
     customer_id: row.customer_id,
     visitor_id: row.visitor_id,
+    company_id: row.company_id,
     author_name: row.author_name,
     claimed_email: row.claimed_email,
     locale: row.locale,

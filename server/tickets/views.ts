@@ -1,5 +1,6 @@
 /** What a row looks like to the one who asked. A field that a customer may not view is absent, not empty. */
-import type { Permissions } from "../contract/portal.ts";
+import { companyInSight } from "../access/rules.ts";
+import type { Reader } from "./read-ticket.ts";
 import type { StaffMessage, StaffTicket } from "../contract/staff.ts";
 import type { Attachment, Message, Ticket } from "../contract/tickets.ts";
 import type { AttachmentRow } from "../attachments/store.ts";
@@ -12,7 +13,8 @@ export type AttachmentLink = (attachment: AttachmentRow) => string;
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-export function customerTicket(row: TicketRecord, permissions: Readonly<Permissions>): Ticket {
+export function customerTicket(row: TicketRecord, { who, permissions }: Pick<Reader, "who" | "permissions">): Ticket {
+  const isColleagues = who.kind === "customer" && row.customer_id !== who.id;
   return {
     id: row.id,
     number: row.number,
@@ -23,10 +25,16 @@ export function customerTicket(row: TicketRecord, permissions: Readonly<Permissi
     ...(permissions.type !== "none" && row.type !== null && { type: row.type }),
     ...(permissions.tags !== "none" && { tags: JSON.parse(row.tags) as string[] }),
     ...(permissions.seeAgents && row.assignee_name !== null && { agent: row.assignee_name }),
+    // Whose it is matters where there are others'.
+    ...(companyInSight(who) !== undefined && {
+      ...(row.company_name !== null && { company: row.company_name }),
+      raisedBy: row.customer_name ?? row.author_name,
+      mine: !isColleagues,
+    }),
     ...follows(row),
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
-    unread: row.last_staff_seq > row.read_seq,
+    unread: !isColleagues && row.last_staff_seq > row.read_seq,
   };
 }
 
@@ -84,6 +92,7 @@ export function staffTicket(row: StaffTicketRecord): StaffTicket {
       emailProven: known && row.customer_proven_at !== null,
       customerId: row.customer_id,
     },
+    company: row.company_id !== null ? { id: row.company_id, name: row.company_name ?? "" } : null,
     ...follows(row),
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),

@@ -16,6 +16,7 @@ function ticket(id: string, minute: number, more: Partial<StaffTicket> = {}): St
     tags: [],
     assignee: null,
     from: { kind: "visitor", name: "", email: null, emailProven: false, customerId: null },
+    company: null,
     createdAt: at,
     updatedAt: at,
     unanswered: true,

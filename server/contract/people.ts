@@ -1,0 +1,188 @@
+import type { PermissionLevel, Permissions, PermissionSources, Portal, PortalCustomer } from "./portal.ts";
+import type { Ticket } from "./tickets.ts";
+
+export type CustomerSource = "staff" | "import" | "api" | "identity" | "mail" | "registration";
+
+/**
+ * `none`: nobody asked them in. `sent`: a link is on its way. `bounced`: it came back. `opened`: somebody looked at it.
+ * `registered`: the address is proven, so they can sign in.
+ */
+export type InvitationState = "none" | "sent" | "bounced" | "opened" | "registered";
+
+/** What is set at one level; null inherits from the level above. */
+export type PermissionOverrides = { [Name in keyof Permissions]: Permissions[Name] | null };
+
+export interface Customer {
+  id: string;
+  project: { id: string; name: string };
+  name: string;
+  /** Null: known by the id that their own site gives them. */
+  email: string | null;
+  emailProven: boolean;
+  externalId: string | null;
+  company: { id: string; name: string } | null;
+  locale: string | null;
+  source: CustomerSource;
+  invitation: InvitationState;
+  invitedAt: string | null;
+  openedAt: string | null;
+  registeredAt: string | null;
+  createdAt: string;
+}
+
+/** Answer of `GET /api/staff/customers/<id>`. */
+export interface CustomerProfile extends Customer {
+  permissions: PermissionOverrides;
+  /** What holds for this person in the end, and which level decided. */
+  effective: PermissionSources;
+  ticketCount: number;
+  /** The same proven address came from the site under another id: is this one person? */
+  sameAs: { id: string; name: string; email: string | null } | null;
+  /** Merges that can be undone, the newest first. */
+  merges: { id: string; name: string; email: string | null; mergedAt: string }[];
+}
+
+export type CustomerSort = "name" | "newest" | "invited";
+
+export interface NewCustomer {
+  project: string;
+  name: string;
+  email?: string;
+  externalId?: string;
+  /** A company's id. */
+  company?: string | null;
+  locale?: string;
+  permissions?: Partial<PermissionOverrides>;
+  sendWelcome?: boolean;
+}
+
+export interface CustomerPatch {
+  name?: string;
+  email?: string;
+  externalId?: string | null;
+  company?: string | null;
+  locale?: string | null;
+  permissions?: Partial<PermissionOverrides>;
+  /** The two are different people. */
+  sameAs?: null;
+}
+
+export interface Company {
+  id: string;
+  project: { id: string; name: string };
+  name: string;
+  externalId: string | null;
+  permissions: PermissionOverrides;
+  customerCount: number;
+  createdAt: string;
+}
+
+/** Answer of `POST /api/staff/customers/invitations` for each of the customers asked for. */
+export interface InvitationResult {
+  id: string;
+  sent: boolean;
+  reason?: "no_address" | "registered" | "too_many" | "unknown";
+}
+
+/** `GET /api/staff/customers/<id>/view`: the portal with this person's eyes, and why they see what they see. */
+export interface CustomerView {
+  portal: Portal;
+  customer: PortalCustomer;
+  permissions: PermissionSources;
+  /** Whether they could sign in today, and what stands against it. */
+  access: { canSignIn: boolean; reason: "ok" | "portal_off" | "not_registered" | "by_invitation" };
+  tickets: Ticket[];
+  companyTickets: Ticket[] | null;
+}
+
+export type ImportState = "running" | "done" | "failed";
+export type ImportField = "name" | "email" | "externalId" | "company" | "locale";
+
+/** Which column of the file (from 0) holds what. */
+export type ImportColumns = Partial<Record<ImportField, number>>;
+
+export interface ImportRow {
+  /** From 1, the header not counted. */
+  row: number;
+  outcome: "made" | "changed" | "same" | "refused";
+  reason?: ImportRefusal;
+  values: Partial<Record<ImportField, string>>;
+}
+
+export type ImportRefusal =
+  | "no_name"
+  | "no_address"
+  | "invalid_email"
+  | "too_long"
+  | "invalid_locale"
+  | "address_taken"
+  | "twice_in_file"
+  | "unreadable";
+
+/** Answer of `POST /api/staff/imports?dryRun=true`. */
+export interface ImportPreview {
+  encoding: string;
+  delimiter: string;
+  header: string[];
+  columns: ImportColumns;
+  total: number;
+  made: number;
+  changed: number;
+  same: number;
+  refused: number;
+  /** The first rows, and the first that would be refused. */
+  rows: ImportRow[];
+}
+
+export interface Import {
+  id: string;
+  project: { id: string; name: string };
+  state: ImportState;
+  total: number;
+  done: number;
+  made: number;
+  changed: number;
+  refused: number;
+  createdAt: string;
+}
+
+export type ApiScope = "customers:read" | "customers:write" | "tickets:read";
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  scopes: ApiScope[];
+  /** The last characters. */
+  hint: string;
+  createdAt: string;
+  usedAt: string | null;
+}
+
+export interface IdentityKey {
+  /** The `kid` of tokens signed with it. */
+  id: string;
+  createdAt: string;
+}
+
+/** Whose tickets wait for staff instead of reaching the queue. */
+export interface BlockedSender {
+  id: string;
+  kind: "address" | "network";
+  value: string;
+  note: string;
+  createdAt: string;
+}
+
+export interface AuditEntry {
+  id: string;
+  /** Who did it, by the name they had then. */
+  actor: string;
+  action: string;
+  subject: string;
+  project: { id: string; name: string } | null;
+  /** Field to before and after. */
+  changes: Record<string, [before: unknown, after: unknown]>;
+  createdAt: string;
+}
+
+export type { PermissionLevel };

@@ -1,0 +1,68 @@
+/** Rows of customers: one address in one project. What proves an address is in `prove-address.ts`. */
+import type { Selectable } from "kysely";
+import { newId } from "../access/tokens.ts";
+import type { PermissionChoices } from "../access/permissions.ts";
+import type { CustomerSource } from "../contract/people.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { CustomersTable } from "../db/schema.ts";
+
+export type CustomerRow = Selectable<CustomersTable>;
+
+export const findCustomer = (db: Db, id: string): Promise<CustomerRow | undefined> =>
+  db.selectFrom("customers").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Addresses are compared without regard to case. */
+export const findCustomerByEmail = (db: Db, projectId: string, email: string): Promise<CustomerRow | undefined> =>
+  db
+    .selectFrom("customers")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .where("email", "=", email.toLowerCase())
+    .executeTakeFirst();
+
+export const findCustomerByExternalId = (
+  db: Db,
+  projectId: string,
+  externalId: string,
+): Promise<CustomerRow | undefined> =>
+  db
+    .selectFrom("customers")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+
+export interface CustomerValues {
+  projectId: string;
+  name: string;
+  email?: string | null | undefined;
+  externalId?: string | null | undefined;
+  companyId?: string | null | undefined;
+  locale?: string | null | undefined;
+  permissions?: PermissionChoices | undefined;
+  source: CustomerSource;
+  /** Of an address that has just been proven. */
+  provenAt?: number | null | undefined;
+}
+
+/** @throws where the address or the external id is another customer's already */
+export async function createCustomer({ db }: Tx, values: CustomerValues, now: number): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto("customers")
+    .values({
+      id,
+      project_id: values.projectId,
+      company_id: values.companyId ?? null,
+      name: values.name,
+      email: values.email?.toLowerCase() ?? null,
+      external_id: values.externalId ?? null,
+      locale: values.locale ?? null,
+      permissions: JSON.stringify(values.permissions ?? {}),
+      source: values.source,
+      proven_at: values.provenAt ?? null,
+      created_at: now,
+    })
+    .execute();
+  return id;
+}

@@ -1,0 +1,41 @@
+/** What a mail says, before it is text or HTML. Made in the reader's language; secrets stand in it by name only. */
+export type LetterPart =
+  | { kind: "text"; text: string }
+  /** What matters less: drawn smaller. */
+  | { kind: "quiet"; text: string }
+  /** A link to follow; `secret` names its address. */
+  | { kind: "action"; label: string; secret: string }
+  /** Digits to type; `secret` names them. */
+  | { kind: "code"; secret: string };
+
+export interface Letter {
+  subject: string;
+  parts: LetterPart[];
+}
+
+export const text = (words: string): LetterPart => ({ kind: "text", text: words });
+export const quiet = (words: string): LetterPart => ({ kind: "quiet", text: words });
+export const action = (label: string, secret = "link"): LetterPart => ({ kind: "action", label, secret });
+export const code = (secret = "code"): LetterPart => ({ kind: "code", secret });
+
+const placeholder = (name: string): string => `{{${name}}}`;
+
+/**
+ * The letter as plain text.
+ * @param shown a secret by its name; without it the names stand in braces, as staff may see them
+ */
+export function letterText({ parts }: Letter, shown: (secret: string) => string = placeholder): string {
+  return parts
+    .map((part) => {
+      switch (part.kind) {
+        case "action":
+          return `${part.label}:\n${shown(part.secret)}`;
+        case "code":
+          return shown(part.secret);
+        case "text":
+        case "quiet":
+          return part.text;
+      }
+    })
+    .join("\n\n");
+}

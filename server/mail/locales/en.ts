@@ -1,0 +1,100 @@
+/** Every mail that Deskbell writes. Other languages have the same lines, or they do not compile. */
+import { action, code, type Letter, quiet, text } from "../letter.ts";
+
+export const en = {
+  receipt: ({ project, number }: { project: string; number: number }): Letter => ({
+    subject: `${project}: we have your message (#${number})`,
+    parts: [
+      text(`Thank you for writing to ${project}.`),
+      text(`Your message has arrived and is ticket #${number}. Follow it and reply here:`),
+      action("Open the ticket"),
+      quiet(
+        "This link opens this one ticket for whoever has it, so keep it to yourself. If you did not write to us, you can ignore this mail.",
+      ),
+    ],
+  }),
+  /** Added to a receipt where the address has no login yet. */
+  receiptLogin: ({ project }: { project: string }): Letter["parts"] => [
+    text(`With a login you see all you send to ${project} in one place. The link works for 24 hours:`),
+    action("Set up a login", "login"),
+  ],
+  signInCode: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: your sign-in code`,
+    parts: [
+      text(`Here is your code for ${project}. It works for 10 minutes:`),
+      code(),
+      text("Or sign in by link:"),
+      action("Sign in"),
+      quiet("If you did not ask for this, you can ignore this mail. Never tell the code to anybody."),
+    ],
+  }),
+  /** After too many wrong codes only the link works. */
+  signInLink: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: your sign-in link`,
+    parts: [
+      text(`This link signs you in to ${project}. It works once, for 10 minutes:`),
+      action("Sign in"),
+      quiet("If you did not ask for this, you can ignore this mail."),
+    ],
+  }),
+  registration: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: finish your registration`,
+    parts: [
+      text(`You are about to register with ${project}. Type this code within 10 minutes:`),
+      code(),
+      text("Or open this link within 24 hours:"),
+      action("Finish the registration"),
+      quiet("If this was not you, you can ignore this mail: without it nothing happens."),
+    ],
+  }),
+  newAddress: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: confirm your new mail address`,
+    parts: [
+      text(`Somebody wants to use this address for their account at ${project}. If that is you, type this code:`),
+      code(),
+      quiet("It works for 10 minutes. If this was not you, you can ignore this mail."),
+    ],
+  }),
+  invitation: ({ project }: { project: string }): Letter => ({
+    subject: `${project} invites you to its customer portal`,
+    parts: [
+      text(`${project} has made you a login. There you open tickets, reply, and see how far we are.`),
+      action("Accept the invitation"),
+      quiet("The link works once, for 24 hours. When it is over, its page sends you a new one."),
+    ],
+  }),
+  welcome: ({ project }: { project: string }): Letter => ({
+    subject: `Welcome to ${project}`,
+    parts: [
+      text(`${project} keeps your tickets in one place. Set up a login to follow them and to reply:`),
+      action("Set up your login"),
+      quiet("The link works once, for 24 hours. When it is over, its page sends you a new one."),
+    ],
+  }),
+  passwordLink: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: set a new password`,
+    parts: [
+      text(`Here you set a new password for ${project}:`),
+      action("Set a new password"),
+      quiet("The link works once, for 24 hours. If you did not ask for it, nothing changes."),
+    ],
+  }),
+  staffInvitation: ({ inviter }: { inviter: string }): Letter => ({
+    subject: `${inviter} invites you to the desk`,
+    parts: [
+      text(`${inviter} has added you to the people who answer customers here.`),
+      action("Set your password"),
+      quiet("The link works once, for 24 hours."),
+    ],
+  }),
+  staffPasswordLink: (): Letter => ({
+    subject: "Set a new password for the desk",
+    parts: [
+      text("Here you set a new password for the desk:"),
+      action("Set a new password"),
+      quiet("The link works once, for 24 hours. If you did not ask for it, nothing changes."),
+    ],
+  }),
+};
+
+export type Letters = typeof en;
