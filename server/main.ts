@@ -1,6 +1,7 @@
 /** The command line: `deskbell <command>`. */
 import { resolve } from "node:path";
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
+import { backup, restore, verify } from "./commands/backup.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { migrateCommand } from "./commands/migrate.ts";
@@ -24,6 +25,9 @@ const commands: Record<string, CommandDef<any>> = {
   migrate: migrateCommand(program),
   staff: staffCommand(program),
   doctor: doctor(program),
+  backup: backup(program),
+  verify: verify(program),
+  restore: restore(program),
 };
 
 const main = defineCommand({

@@ -27,6 +27,8 @@ export interface Database {
   readonly engine: Engine;
   /** Sees committed rows only. Refuses writes on SQLite. */
   readonly read: Db;
+  /** Reads as of one moment, however long it takes and whatever is written meanwhile. */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Resolves after the commit is on disk. The work may run again from the start (Postgres), so it touches nothing but `tx`. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Called after commits that may have made events, of this process or another. Returns the function that takes it off. */

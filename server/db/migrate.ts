@@ -24,6 +24,15 @@ export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promi
   return results;
 }
 
+/** Brings an empty database to the schema of an earlier day. @throws where this program does not know that schema */
+export async function migrateTo<Tables>(db: Kysely<Tables>, engine: Engine, name: string): Promise<void> {
+  const { error } = await migratorFor(db, engine).migrateTo(name);
+  if (error) throw error;
+}
+
+/** Names of the migrations this program knows, in order, and whether each was applied. */
+export const knownMigrations = <Tables>(db: Kysely<Tables>, engine: Engine) => migratorFor(db, engine).getMigrations();
+
 export async function pendingMigrations<Tables>(db: Kysely<Tables>, engine: Engine): Promise<string[]> {
   const known = await migratorFor(db, engine).getMigrations();
   return known.filter((one) => one.executedAt === undefined).map((one) => one.name);

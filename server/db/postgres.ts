@@ -64,6 +64,7 @@ export function openPostgres({
     engine: "postgres",
     read: db,
     writer: db,
+    snapshot: (work) => db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work),
     async write(work) {
       const running = write(work);
       underway.add(running);

@@ -9,7 +9,11 @@ function words(query: string): string[] {
 }
 
 /** @param messageSeq `messages.seq` */
-export async function indexMessage({ db, engine }: Tx, messageSeq: number, text: string): Promise<void> {
+export async function indexMessage(
+  { db, engine }: Pick<Tx, "db" | "engine">,
+  messageSeq: number,
+  text: string,
+): Promise<void> {
   if (engine === "sqlite") await indexOnSqlite(db, { seq: messageSeq, text });
   else await indexOnPostgres(db, { seq: messageSeq, text: text.normalize("NFC") });
 }

@@ -128,6 +128,17 @@ export function openSqlite({
     engine: "sqlite",
     read,
     writer,
+    async snapshot(work) {
+      const sqlite = open(file, true);
+      const db = connect(sqlite);
+      try {
+        sqlite.exec("begin");
+        return await work(db);
+      } finally {
+        await db.destroy();
+        sqlite.close();
+      }
+    },
     write: (work) => queue.write(work),
     onEvents: (listener) => listeners.add(listener),
     async close() {
@@ -135,6 +146,9 @@ export function openSqlite({
       await queue.close();
       await read.destroy();
       await writer.destroy();
+      // Kysely closes only what was used through it.
+      reading.close();
+      writing.close();
     },
   };
 }

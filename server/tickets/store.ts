@@ -75,16 +75,11 @@ export async function insertTicket(
   const { db } = tx;
   const ticketId = newId();
   const [counter] = await nextNumber(db, { projectId: ticket.projectId });
-  const heading = [ticket.subject, ticket.authorName, ticket.claimedEmail ?? ""].join(" ");
-  const { id: messageId, seq } = await insertMessage(
-    tx,
-    ticketId,
-    ticket.projectId,
-    message,
-    use.message,
-    now,
-    heading,
-  );
+  const { id: messageId, seq } = await insertMessage(tx, ticketId, ticket.projectId, message, use.message, now, {
+    subject: ticket.subject,
+    author_name: ticket.authorName,
+    claimed_email: ticket.claimedEmail,
+  });
   const byCustomer = message.author.kind === "customer";
   await insertTicketRow(db, {
     id: ticketId,
@@ -120,6 +115,12 @@ export async function insertTicket(
   return { ticketId, messageId };
 }
 
+type Heading = Pick<TicketRow, "subject" | "author_name" | "claimed_email">;
+
+/** What a search finds a message by; the first of a ticket by the ticket's heading too. */
+export const searchedText = (body: string, heading?: Heading): string =>
+  heading ? `${heading.subject} ${heading.author_name} ${heading.claimed_email ?? ""}\n${body}` : body;
+
 async function insertMessage(
   tx: Tx,
   ticketId: string,
@@ -127,7 +128,7 @@ async function insertMessage(
   message: MessageValues,
   use: IdempotencyUse | undefined,
   now: number,
-  heading = "",
+  heading?: Heading,
 ): Promise<{ id: string; seq: number }> {
   const id = newId();
   const [row] = await insertMessageRow(tx.db, {
@@ -145,8 +146,7 @@ async function insertMessage(
     created_at: now,
   });
   const { seq } = row!;
-  if (message.author.kind !== "system")
-    await indexMessage(tx, seq, heading ? `${heading}\n${message.body}` : message.body);
+  if (message.author.kind !== "system") await indexMessage(tx, seq, searchedText(message.body, heading));
   return { id, seq };
 }
 

@@ -1,0 +1,119 @@
+/** A restore beside what is there, and the swap when it is known to be good. */
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { openFileStore } from "../attachments/files.ts";
+import type { Config } from "../config.ts";
+import { openDatabase, type OpenedDatabase } from "../db/open.ts";
+import { type Loaded, loadBackup } from "./load-backup.ts";
+
+export interface RestoreOptions {
+  config: Config;
+  /** What is there already may be put aside (SQLite) or deleted (Postgres). */
+  replace: boolean;
+  now: () => number;
+  signal: AbortSignal;
+}
+
+export interface Restored extends Loaded {
+  /** Where the database that was there before lies now. */
+  aside: string | undefined;
+}
+
+/** @throws Error with one clear sentence; what was there is untouched then */
+export async function restoreBackup(path: string, options: RestoreOptions): Promise<Restored> {
+  const { database } = options.config;
+  if (!options.replace && (await holdsSomething(database))) {
+    throw new Error(
+      "There is a desk here already. Restore to an empty place, or say --replace to put this one in its place.",
+    );
+  }
+  return database.engine === "sqlite"
+    ? restoreFile(path, database.file, options)
+    : restorePostgres(path, database, options);
+}
+
+async function holdsSomething(target: Config["database"]): Promise<boolean> {
+  if (target.engine === "sqlite" && !existsSync(target.file)) return false;
+  const database = await openDatabase(target);
+  try {
+    for (const table of ["projects", "staff"] as const) {
+      const row = await database.read.selectFrom(table).select("id").limit(1).executeTakeFirst();
+      if (row) return true;
+    }
+    return false;
+  } catch {
+    // No such table: a file or a database that was never used.
+    return false;
+  } finally {
+    await database.close();
+  }
+}
+
+async function restoreFile(path: string, file: string, { config, now, signal }: RestoreOptions): Promise<Restored> {
+  const { filesDir } = config;
+  const fresh = { file: `${file}.restoring`, files: `${filesDir}.restoring` };
+  const clear = async (): Promise<void> => {
+    for (const ending of ["", "-wal", "-shm"]) await rm(fresh.file + ending, { force: true });
+    await rm(fresh.files, { recursive: true, force: true });
+  };
+  await clear();
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const database = await openDatabase({ engine: "sqlite", file: fresh.file });
+    const loaded = await closing(database, async () =>
+      loadBackup(path, { database, files: await openFileStore(fresh.files) }, signal),
+    );
+    fold(fresh.file);
+    const aside = await putAside(file, filesDir, now());
+    await rename(fresh.file, file);
+    await rename(fresh.files, filesDir);
+    return { ...loaded, aside };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+async function restorePostgres(path: string, target: Config["database"], options: RestoreOptions): Promise<Restored> {
+  const database = await openDatabase(target);
+  return closing(database, async () => {
+    const files = await openFileStore(options.config.filesDir);
+    return { ...(await loadBackup(path, { database, files }, options.signal)), aside: undefined };
+  });
+}
+
+async function closing<T>(database: OpenedDatabase, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await database.close();
+  }
+}
+
+/** One file instead of three, and proof that nobody else has it open: a server that runs would go on in the old one. */
+function fold(file: string): void {
+  const sqlite = new BetterSqlite(file, { timeout: 1000 });
+  try {
+    sqlite.pragma("locking_mode = EXCLUSIVE");
+    sqlite.pragma("wal_checkpoint(TRUNCATE)");
+    sqlite.pragma("journal_mode = DELETE");
+  } catch (cause) {
+    throw new Error(`Another program has ${file} open. Stop the server first.`, { cause });
+  } finally {
+    sqlite.close();
+  }
+}
+
+async function putAside(file: string, filesDir: string, now: number): Promise<string | undefined> {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
+  const name = (path: string): string => `${path}.before-${stamp}`;
+  const hadFile = existsSync(file);
+  if (hadFile) {
+    fold(file);
+    await rename(file, name(file));
+  }
+  if (existsSync(filesDir)) await rename(filesDir, name(filesDir));
+  return hadFile ? name(file) : undefined;
+}

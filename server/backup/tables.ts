@@ -1,0 +1,41 @@
+/** What a backup holds, in the order in which it can be put back: a row comes after those it refers to. */
+import type { Schema } from "../db/schema.ts";
+
+/** Table to the columns that tell its rows apart. A test holds this list against the database itself. */
+export const tables = {
+  settings: ["name"],
+  projects: ["id"],
+  ticket_numbers: ["project_id"],
+  inboxes: ["id"],
+  companies: ["id"],
+  customers: ["id"],
+  customer_links: ["hash"],
+  sign_in_codes: ["challenge"],
+  customer_merges: ["id"],
+  imports: ["id"],
+  import_refusals: ["import_id", "row"],
+  api_keys: ["id"],
+  identity_keys: ["id"],
+  blocks: ["id"],
+  visitors: ["id"],
+  staff: ["id"],
+  staff_links: ["hash"],
+  sessions: ["hash"],
+  tickets: ["seq"],
+  messages: ["seq"],
+  tracking_links: ["hash"],
+  attachments: ["id"],
+  events: ["seq"],
+  mails: ["id"],
+  jobs: ["seq"],
+  audit: ["seq"],
+  buckets: ["key"],
+  widget_files: ["version", "name"],
+} as const satisfies Record<keyof Schema, readonly string[]>;
+
+export type TableName = keyof typeof tables;
+
+export const tableNames = Object.keys(tables) as TableName[];
+
+/** Whose numbers go on where they stood, so that none is given out twice, not even that of a deleted row. */
+export const numbered = ["tickets", "messages", "events", "jobs", "audit"] as const satisfies TableName[];

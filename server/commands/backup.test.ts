@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "citty";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase } from "../db/open.ts";
+import { createProject } from "../projects/store.ts";
+import { backup, restore, verify } from "./backup.ts";
+import { type Program, withDatabase } from "./program.ts";
+
+describe("backup, verify and restore at a terminal", () => {
+  let dir: string;
+  let said: string[];
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), "deskbell-commands-"));
+    said = [];
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const programAt = (folder: string): Program => ({
+    version: "1.0.0",
+    built: "",
+    env: { DATA_DIR: join(dir, folder) },
+    say: (line) => void said.push(line),
+  });
+  const fill = (program: Program, name: string): Promise<void> =>
+    withDatabase(program, async (database) => {
+      await database.write((tx) => createProject(tx, { name }, 0));
+    });
+  const projectsAt = (program: Program): Promise<string[]> =>
+    withDatabase(program, async (database) => {
+      const rows = await database.read.selectFrom("projects").select("name").execute();
+      return rows.map(({ name }) => name);
+    });
+  const run = (command: ReturnType<typeof backup>, ...rawArgs: string[]) => runCommand(command as never, { rawArgs });
+
+  it("take a desk from one folder to another, whole and checked", async () => {
+    const [here, there] = [programAt("here"), programAt("there")];
+    const file = join(dir, "monday.backup");
+    await fill(here, "Willow Tea");
+    await run(backup(here), file);
+    await run(verify(here) as never, file);
+    expect(said.at(-1)).toContain("This backup is whole.");
+    await run(restore(there) as never, file);
+    expect(await projectsAt(there)).toEqual(["Willow Tea"]);
+  });
+
+  it("never put a backup over a desk unasked, and keep what was there when asked", async () => {
+    const here = programAt("here");
+    const file = join(dir, "monday.backup");
+    await fill(here, "Monday");
+    await run(backup(here), file);
+    await fill(here, "Tuesday");
+    await expect(run(restore(here) as never, file)).rejects.toThrow("There is a desk here already");
+    expect(await projectsAt(here)).toEqual(["Monday", "Tuesday"]);
+    await run(restore(here) as never, file, "--replace");
+    expect(await projectsAt(here)).toEqual(["Monday"]);
+    const aside = readdirSync(join(dir, "here")).find((name) => name.startsWith("deskbell.db.before-"));
+    const before = await openDatabase({ engine: "sqlite", file: join(dir, "here", aside!) });
+    expect(await before.read.selectFrom("projects").select("name").execute()).toHaveLength(2);
+    await before.close();
+  });
+
+  it("wait for the server to be stopped, and leave its data as they were until then", async () => {
+    const here = programAt("here");
+    const file = join(dir, "monday.backup");
+    await fill(here, "Monday");
+    await run(backup(here), file);
+    const server = await openDatabase({ engine: "sqlite", file: join(dir, "here", "deskbell.db") });
+    await server.read.selectFrom("projects").select("id").execute();
+    await expect(run(restore(here) as never, file, "--replace")).rejects.toThrow("Stop the server first");
+    await server.close();
+    expect(await projectsAt(here)).toEqual(["Monday"]);
+    expect(readdirSync(join(dir, "here")).filter((name) => /restoring|before/.test(name))).toEqual([]);
+  });
+
+  it("say in a sentence what is wrong with a file", async () => {
+    const here = programAt("here");
+    const letter = join(dir, "letter.txt");
+    writeFileSync(letter, "Dear desk");
+    await expect(run(verify(here) as never, letter)).rejects.toThrow("damaged, or no backup at all");
+    await expect(run(restore(here) as never, join(dir, "nowhere"))).rejects.toThrow("There is no such file");
+    await expect(run(backup(here), letter)).rejects.toThrow("a file of that name already");
+    expect(existsSync(join(dir, "here", "deskbell.db.restoring"))).toBe(false);
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineCommand } from "citty";
+import { openFileStore } from "../attachments/files.ts";
+import { loadBackup, type Loaded } from "../backup/load-backup.ts";
+import { restoreBackup } from "../backup/restore.ts";
+import { writeBackup } from "../backup/write-backup.ts";
+import { readConfig } from "../config.ts";
+import { openDatabase } from "../db/open.ts";
+import { type Program, withDatabase } from "./program.ts";
+import { stoppable } from "./stoppable.ts";
+
+const file = { type: "positional", description: "the backup's file", required: true } as const;
+
+export const backup = (program: Program) =>
+  defineCommand({
+    meta: { name: "backup", description: "Copy database and attachments into one file, while the server runs." },
+    args: { file },
+    async run({ args }) {
+      const { say, version } = program;
+      await withDatabase(program, async (database, config) => {
+        const files = await openFileStore(config.filesDir);
+        const done = await stoppable("Nothing was saved.", (signal) =>
+          writeBackup(args.file, { database, files, version, now: Date.now, signal, progress: say }),
+        );
+        const { size } = await stat(args.file);
+        const tickets = done.tables["tickets"]?.rows ?? 0;
+        say(`Saved ${tickets} tickets and ${done.files} files in ${args.file} (${megabytes(size)}).`);
+        say("The key in secret.key (or SECRET_KEY) is not in it: keep a copy of that apart from the backups.");
+      });
+    },
+  });
+
+export const verify = ({ say }: Program) =>
+  defineCommand({
+    meta: { name: "verify", description: "Restore a backup to a temporary place and compare it with what was saved." },
+    args: { file },
+    async run({ args }) {
+      const dir = await mkdtemp(join(tmpdir(), "deskbell-verify-"));
+      try {
+        const database = await openDatabase({ engine: "sqlite", file: join(dir, "deskbell.db") });
+        try {
+          const files = await openFileStore(join(dir, "files"));
+          const loaded = await stoppable("The backup was not checked to its end.", (signal) =>
+            loadBackup(args.file, { database, files }, signal),
+          );
+          say(`This backup is whole. ${contents(loaded)}`);
+        } finally {
+          await database.close();
+        }
+      } finally {
+        await rm(dir, { recursive: true, force: true });
+      }
+    },
+  });
+
+export const restore = ({ env, say }: Program) =>
+  defineCommand({
+    meta: { name: "restore", description: "Put a backup back, checked before it counts. Stop the server first." },
+    args: {
+      file,
+      replace: { type: "boolean", default: false, description: "where there is a desk already: put it aside" },
+    },
+    async run({ args }) {
+      const config = readConfig(env);
+      const restored = await stoppable("What was here before is untouched.", (signal) =>
+        restoreBackup(args.file, { config, replace: args.replace, now: Date.now, signal }),
+      );
+      say(`Restored and compared. ${contents(restored)}`);
+      if (restored.aside) say(`What was here before lies in ${restored.aside}`);
+    },
+  });
+
+const contents = ({ manifest, summary }: Loaded): string =>
+  `Made ${manifest.createdAt} by Deskbell ${manifest.deskbell}: ${summary.tables["tickets"]?.rows ?? 0} tickets, ` +
+  `${summary.tables["messages"]?.rows ?? 0} messages, ${summary.files} files.`;
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
