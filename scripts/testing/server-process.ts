@@ -11,6 +11,10 @@ export interface ServerProcess {
   until: (holds: () => boolean | Promise<boolean>) => Promise<void>;
   /** Asks it to end, and waits until it has. */
   stop: () => Promise<void>;
+  /** Ends it as a power switch would: nothing is finished, nothing is said. */
+  kill: () => Promise<void>;
+  /** The code it ended with, once it has. */
+  ended: Promise<number | null>;
 }
 
 interface ServerOptions {
@@ -20,18 +24,31 @@ interface ServerOptions {
   env?: Record<string, string | undefined>;
   /** Hears everything as it is printed. */
   say?: (text: string) => void;
+  /** A program that runs the server in its turn, with its own options. */
+  under?: string[];
+  /** Options of Node itself. */
+  nodeOptions?: string[];
 }
 
 const patienceMs = 20_000;
 const pollMs = 25;
 
 /** Answers once the server is ready for requests. */
-export async function startServer({ command, port, env = {}, say }: ServerOptions): Promise<ServerProcess> {
-  const server = spawn(process.execPath, ["dist/server/main.js", ...command], {
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { command, port, env = {}, say, under = [], nodeOptions = [] } = options;
+  const [program, ...args] = [...under, process.execPath, ...nodeOptions, "dist/server/main.js", ...command];
+  const server = spawn(program!, args, {
     stdio: ["ignore", "pipe", "pipe"],
+    // With a program around it, signals go to all of the group.
+    detached: under.length > 0,
     env: { PATH: process.env["PATH"], HOST: "127.0.0.1", ...env, PORT: String(port) },
   });
-  const killAtExit = (): void => void server.kill("SIGKILL");
+  const signal = (name: NodeJS.Signals): void => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    if (under.length > 0) process.kill(-server.pid!, name);
+    else server.kill(name);
+  };
+  const killAtExit = (): void => signal("SIGKILL");
   process.once("exit", killAtExit);
   const ended = once(server, "exit");
   const said: string[] = [];
@@ -50,18 +67,20 @@ export async function startServer({ command, port, env = {}, say }: ServerOption
       await pause(pollMs);
     }
   };
-  const stop = async (): Promise<void> => {
-    server.kill("SIGTERM");
+  const endBy = async (name: NodeJS.Signals): Promise<void> => {
+    signal(name);
     await ended;
     process.off("exit", killAtExit);
   };
+  const stop = (): Promise<void> => endBy("SIGTERM");
   try {
     await until(() => isReady(port));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { pid: server.pid!, output, until, stop };
+  const code = ended.then(() => server.exitCode);
+  return { pid: server.pid!, output, until, stop, kill: () => endBy("SIGKILL"), ended: code };
 }
 
 const isReady = (port: number): Promise<boolean> =>

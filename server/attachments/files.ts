@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createWriteStream, type ReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -20,8 +20,11 @@ export interface StoredFile {
 export interface FileStore {
   /** Writes, syncs to disk, and only then gives the file its name. Half a file is never seen under an id. */
   save(id: string, content: Readable): Promise<StoredFile>;
-  /** @throws where the file is not there, before a byte of an answer was sent */
-  open(id: string): Promise<ReadStream>;
+  /**
+   * @param sha256 looked at first, when given: a disk that changed a byte must not go unnoticed
+   * @throws where the file is not there or is not what was saved, before a byte of an answer was sent
+   */
+  open(id: string, sha256?: string): Promise<ReadStream>;
   remove(id: string): Promise<void>;
   /** Deletes what uploads that never finished left behind. */
   sweepUnfinished(olderThan: number): Promise<void>;
@@ -66,7 +69,14 @@ export async function openFileStore(dir: string): Promise<FileStore> {
       }
       return { size, sha256: hash.digest("hex"), head: Buffer.concat(head) };
     },
-    open: async (id) => (await open(path(id), "r")).createReadStream(),
+    async open(id, sha256) {
+      const handle = await open(path(id), "r");
+      if (sha256 !== undefined && (await digestOf(handle)) !== sha256) {
+        await handle.close();
+        throw new Error(`The file of attachment ${id} is not what was saved.`);
+      }
+      return handle.createReadStream({ start: 0 });
+    },
     remove: (id) => rm(path(id), { force: true }),
     async sweepUnfinished(olderThan) {
       for (const name of await readdir(unfinished)) {
@@ -76,6 +86,12 @@ export async function openFileStore(dir: string): Promise<FileStore> {
       }
     },
   };
+}
+
+async function digestOf(handle: FileHandle): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of handle.createReadStream({ start: 0, autoClose: false })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
 }
 
 /** A rename is on disk when its folder is. */

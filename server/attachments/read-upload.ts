@@ -25,9 +25,12 @@ export async function readUpload<Saved>(
 
   return new Promise((resolve, reject) => {
     let upload: Promise<Upload<Saved>> | undefined;
+    let content: Readable | undefined;
     const stop = (error: unknown): void => {
       body.unpipe();
       body.resume();
+      // Else whoever saves it would wait for the rest for ever, and the half would stay.
+      content?.destroy(error as Error);
       reject(error);
     };
     const parser = parserFor(type, stop);
@@ -38,7 +41,8 @@ export async function readUpload<Saved>(
         return;
       }
       stream.on("limit", () => stream.destroy(new Refusal(413, "too_large")));
-      upload = save(stream as Readable).then((saved) => ({ name: name ?? "", saved }));
+      content = stream as Readable;
+      upload = save(content).then((saved) => ({ name: name ?? "", saved }));
       upload.catch(stop);
     });
     parser.on("finish", () => {

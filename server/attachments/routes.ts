@@ -56,7 +56,7 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
   };
 
   const send = async (c: PortalContext | StaffContext, row: AttachmentRow): Promise<Response> => {
-    const file = await files.open(row.id);
+    const file = await files.open(row.id, row.sha256);
     file.on("error", (error) => log.error({ err: error }, "an attachment could not be read"));
     return (c as PortalContext).body(Readable.toWeb(file) as ReadableStream, 200, downloadHeaders(row));
   };
