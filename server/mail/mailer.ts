@@ -116,7 +116,11 @@ function headerText(words: string): string {
   return letters.length > 200 ? `${letters.slice(0, 199).join("")}…` : line;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What the server said, else what happened. */
+const messageOf = (error: unknown): string => {
+  const { response, message } = error as { response?: string; message?: string };
+  return response || message || String(error);
+};
 
 /**
  * A 5xx about sender, recipient or content will be the same next time. One about our password, or a certificate that

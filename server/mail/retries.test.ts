@@ -201,6 +201,19 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
     expect(sink.mails).toHaveLength(1);
   });
 
+  it("stays with the process that is still at it, however long that takes", async () => {
+    sink.treat.set("mia@example.com", "stall");
+    await queue(desk, "mia@example.com");
+    const log = pino({ level: "silent" });
+    const { database, now } = desk;
+    const runner = startJobRunner({ database, now, log, handlers: jobHandlers(desk), every: 5, patience: 10 });
+    await vi.waitFor(() => expect(sink.recipients).toHaveLength(1));
+    const [claimed] = await jobs();
+    desk.pass(minute / 2);
+    await vi.waitFor(async () => expect((await jobs())[0]!.leased_until).toBe(claimed!.leased_until + minute / 2));
+    await runner.close();
+  });
+
   it("is not begun a second time here when the clock jumps while it is being delivered", async () => {
     sink.treat.set("mia@example.com", "stall");
     await queue(desk, "mia@example.com");

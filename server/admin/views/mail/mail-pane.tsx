@@ -48,9 +48,9 @@ function OpenMail({ id }: { id: string }): VNode {
           </div>
         )}
       </header>
+      {mail && <SendingLine mail={mail} />}
       {mail ? (
         <div class="pane-scroll" tabIndex={0} role="region" aria-label={mail.subject}>
-          <SendingLine mail={mail} />
           <pre class="mail-text" dir="auto">
             {mail.text}
           </pre>
