@@ -98,6 +98,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/attachments/:id", "agent", files.staffDownload],
     ["GET", "/mail", "agent", mail.list],
     ["GET", "/mail/:id", "agent", mail.get],
+    ["POST", "/mail/:id/replay", "agent", mail.replay],
     ["GET", "/events", "agent", live.staff],
   ];
 

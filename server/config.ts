@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { email } from "./http/fields.ts";
 
 const whole = (from: number, to: number): z.ZodType<number> =>
   z
@@ -18,6 +19,44 @@ const httpUrl = z.string().refine((value) => {
 
 const scheme = (pattern: RegExp, said: string): z.ZodType<string> => z.string().regex(pattern, said);
 
+/** The mail server that takes our mails. */
+export interface SmtpSettings {
+  host: string;
+  port: number;
+  /** TLS from the first byte. Otherwise STARTTLS: required with `auth`, else wherever the server offers it. */
+  secure: boolean;
+  auth: { user: string; pass: string } | undefined;
+}
+
+/** @returns undefined when the text is no such address; nothing in it can switch the checking of certificates off */
+function readSmtpUrl(value: string): SmtpSettings | undefined {
+  const url = URL.parse(value);
+  if (!url || !/^smtps?:$/.test(url.protocol) || !/^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) return undefined;
+  if (!/^\/?$/.test(url.pathname) || url.search || url.hash) return undefined;
+  if ((url.username === "") !== (url.password === "")) return undefined;
+  const secure = url.protocol === "smtps:";
+  try {
+    return {
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: Number(url.port) || (secure ? 465 : 587),
+      secure,
+      auth: url.username
+        ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+        : undefined,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+const smtpUrl = z.string().transform((value, context) => {
+  const settings = readSmtpUrl(value);
+  if (settings) return settings;
+  const message = "smtp://user:password@host:587 or smtps://user:password@host, special characters as %40 and the like";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().default("127.0.0.1"),
@@ -28,8 +67,11 @@ const environment = z.object({
     "sqlite:<file> or postgres://user@host/database",
   ).optional(),
   SECRET_KEY: z.string().optional(),
-  SMTP_URL: scheme(/^smtps?:\/\/.+/, "smtp://… or smtps://…").optional(),
-  MAIL_FROM: z.string().optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((value) => email.safeParse(value).success, "one address such as help@example.com, without a name")
+    .optional(),
   MAIL_DOMAIN: z.string().optional(),
   INBOUND_SMTP_PORT: whole(1, 65535).optional(),
   INBOUND_TLS_CERT: z.string().optional(),
@@ -57,6 +99,8 @@ export interface Config {
   filesDir: string;
   database: { engine: "sqlite"; file: string } | { engine: "postgres"; url: string };
   secretKey: string;
+  /** Undefined: mails are kept. */
+  mail: { smtp: SmtpSettings; from: string } | undefined;
   trustProxy: number;
   limits: boolean;
   logLevel: string;
@@ -71,6 +115,9 @@ export class ConfigError extends Error {
     super(`The settings need another look:\n${problems.map((line) => `  ${line}`).join("\n")}`);
   }
 }
+
+/** An address of a server may hold a password, and what is wrong with it may be that very part. */
+const withoutPassword = (value: string): string => value.replace(/:\/\/.*@/s, "://…@");
 
 const exampleSecrets = /^(change[-_ ]?me|secret|example|password|test|deskbell)/i;
 
@@ -107,19 +154,22 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     ? []
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
-        return `${name} is ${JSON.stringify(set[name])}: it has to be ${issue.message}.`;
+        return `${name} is ${JSON.stringify(withoutPassword(set[name]!))}: it has to be ${issue.message}.`;
       });
   const usesPostgres = /^postgres/.test(set["DATABASE_URL"] ?? "");
   const secret = set["SECRET_KEY"];
   if (usesPostgres && !secret) problems.push("SECRET_KEY is required with Postgres: every process needs the same one.");
+  if (set["SMTP_URL"] && !set["MAIL_FROM"]) {
+    problems.push("MAIL_FROM is required with SMTP_URL: the address that mails come from, such as help@example.com.");
+  }
   const weakness = secret === undefined ? undefined : secretProblem(secret);
   if (weakness) problems.push(weakness);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const values = parsed.data;
   const dataDir = resolve(values.DATA_DIR);
-  const { DATABASE_URL: url } = values;
-  const notYet = (["SMTP_URL", "IMAP_URL", "INBOUND_SMTP_PORT"] as const).filter((name) => values[name] !== undefined);
+  const { DATABASE_URL: url, SMTP_URL: smtp, MAIL_FROM: from } = values;
+  const notYet = (["IMAP_URL", "INBOUND_SMTP_PORT"] as const).filter((name) => values[name] !== undefined);
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
@@ -130,6 +180,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       ? { engine: "postgres" as const, url: url! }
       : { engine: "sqlite" as const, file: url ? resolve(url.slice("sqlite:".length)) : join(dataDir, "deskbell.db") },
     secretKey: secret ?? keptSecret(dataDir),
+    mail: smtp && from ? { smtp, from } : undefined,
     trustProxy: values.TRUST_PROXY,
     limits: values.LIMITS === "on",
     logLevel: values.LOG_LEVEL,

@@ -8,6 +8,7 @@ import type { FileStore } from "./attachments/files.ts";
 import type { Database } from "./db/database.ts";
 import type { InFlight } from "./http/idempotency-key.ts";
 import type { Hub } from "./live/hub.ts";
+import type { Mailer } from "./mail/mailer.ts";
 
 export interface Deps {
   database: Database;
@@ -17,6 +18,8 @@ export interface Deps {
   secrets: Secrets;
   files: FileStore;
   hub: Hub;
+  /** Undefined: mails are kept and shown, not sent. */
+  mailer: Mailer | undefined;
   inFlight: InFlight;
   log: Logger;
   /** Milliseconds since 1970. */

@@ -30,6 +30,7 @@ const sentences: Record<ErrorCode, string> = {
   multipart_required: "Send the file as multipart/form-data.",
   not_found: "There is nothing here.",
   not_permitted: "That is not permitted here.",
+  nothing_to_send: "Only a mail that failed or was kept can be sent again, and only when a mail server is set.",
   origin_not_allowed: "This site is not on the portal's list of sites.",
   password_required: "Please give your current password too.",
   portal_unavailable: "This portal is closed at the moment.",

@@ -19,6 +19,7 @@ import { jobHandlers } from "./jobs/handlers.ts";
 import { startJobRunner } from "./jobs/runner.ts";
 import { scheduleSweep } from "./jobs/sweep.ts";
 import { createHub } from "./live/hub.ts";
+import { createMailer } from "./mail/mailer.ts";
 import { readAssets } from "./pages/assets.ts";
 import { openReleases } from "./pages/releases.ts";
 import { checkSecret } from "./secret-check.ts";
@@ -62,11 +63,13 @@ export async function start(options: StartOptions): Promise<Running> {
   const hub = await createHub({ database, now, onError });
   const releases = await openReleases(database, join(built, "widget"), !demo);
   const adminAssets = readAssets(join(built, "admin"));
+  // What the demo writes goes to nobody: its people are made up, their addresses may not be.
+  const mailer = config.mail && !demo ? createMailer(config.mail) : undefined;
   const jobs = startJobRunner({
     database,
     now,
     log,
-    handlers: jobHandlers({ database, sessions, files, now }),
+    handlers: jobHandlers({ database, sessions, files, now, secrets, mailer, log }),
   });
   await scheduleSweep({ database, now });
 
@@ -85,6 +88,7 @@ export async function start(options: StartOptions): Promise<Running> {
     secrets,
     files,
     hub,
+    mailer,
     inFlight: createInFlight(),
     log,
     now,

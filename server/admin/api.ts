@@ -166,6 +166,7 @@ export const api = {
 
   listMail: (query: TicketQuery) => request<Page<Mail>>("GET", "/mail", { query }),
   readMail: (id: string) => request<{ mail: MailWithText }>("GET", `/mail/${id}`),
+  replayMail: (id: string) => request<{ mail: MailWithText }>("POST", `/mail/${id}/replay`),
 };
 
 export const eventsUrl = `${base}/events`;

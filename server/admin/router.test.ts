@@ -35,6 +35,7 @@ describe("writing an address", () => {
     { page: "tickets", filter: { view: "held", tag: "a&b=c?", assignee: "none" }, ticket: "t/1?" },
     { page: "new-ticket", filter: { view: "all", inbox: "i1" } },
     { page: "mail", mail: "m1" },
+    { page: "mail", mail: "m1", customer: "c1" },
     { page: "settings", project: "p1", tab: "portal" },
     { page: "settings", project: null, tab: "general" },
   ];

@@ -32,7 +32,7 @@ export type SettingsTab = (typeof settingsTabs)[number];
 export type Route =
   | { page: "tickets"; filter: Filter; ticket: string | null }
   | { page: "new-ticket"; filter: Filter }
-  | { page: "mail"; mail: string | null }
+  | { page: "mail"; mail: string | null; customer?: string }
   | { page: "settings"; project: string | null; tab: SettingsTab };
 
 const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "q", "sort"] as const;
@@ -47,7 +47,10 @@ const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) =>
 export function readHash(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   const [page, second, third] = path.split("/").map(decoded);
-  if (page === "mail") return { page, mail: second || null };
+  if (page === "mail") {
+    const customer = new URLSearchParams(query).get("customer");
+    return { page, mail: second || null, ...(customer && { customer }) };
+  }
   if (page === "settings") {
     return { page, project: second || null, tab: settingsTabs.find((tab) => tab === third) ?? "general" };
   }
@@ -75,6 +78,7 @@ function readFilter(query: URLSearchParams): Filter {
 
 export function hashOf(route: Route): string {
   const path = pathOf(route).map(encodeURIComponent).join("/");
+  if ("customer" in route) return `#${path}?${new URLSearchParams({ customer: route.customer! })}`;
   if (!("filter" in route)) return `#${path}`;
   const query = new URLSearchParams();
   if (route.filter.view !== "open") query.set("view", route.filter.view);

@@ -5,6 +5,7 @@ import { createSecrets } from "../access/secrets.ts";
 import { readConfig } from "../config.ts";
 import { pendingMigrations } from "../db/migrate.ts";
 import { openDatabase } from "../db/open.ts";
+import { createMailer } from "../mail/mailer.ts";
 import { checkSecret } from "../secret-check.ts";
 import type { Program } from "./program.ts";
 import { warnings } from "./running.ts";
@@ -54,6 +55,15 @@ export const doctor = ({ env, say }: Program) =>
           await database.close();
         }
       });
+      const { mail } = config;
+      if (mail) {
+        await check("mail server", async () => {
+          await createMailer(mail).check();
+          return `${mail.smtp.host}:${mail.smtp.port} answers${mail.smtp.auth ? ` and knows ${mail.smtp.auth.user}` : ""}`;
+        });
+      } else {
+        say("note  SMTP_URL is not set: mails are kept and shown on the staff page, not sent.");
+      }
       if (env["TRUST_PROXY"] === undefined || config.trustProxy === 0) {
         say("note  TRUST_PROXY is 0: X-Forwarded-For is ignored. Behind a proxy, set it to the number of hops.");
       }

@@ -53,8 +53,6 @@ export function warnings(config: Config, publicUrl: string): string[] {
       : [
           `The staff page needs https: browsers do not keep its cookie at ${publicUrl}. Put a TLS proxy in front and set PUBLIC_URL.`,
         ]),
-    ...config.notYet.map(
-      (name) => `${name} is set, but that part is not built yet: mails are kept, not sent or fetched.`,
-    ),
+    ...config.notYet.map((name) => `${name} is set, but that part is not built yet: no mail comes in.`),
   ];
 }

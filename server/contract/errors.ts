@@ -26,6 +26,7 @@ export type ErrorCode =
   | "multipart_required"
   | "not_found"
   | "not_permitted"
+  | "nothing_to_send"
   | "last_admin"
   | "origin_not_allowed"
   | "password_required"

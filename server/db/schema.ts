@@ -3,7 +3,8 @@ import type { Generated } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
 import type { CustomerLinkKind } from "../contract/portal.ts";
 import type { CustomerSource, ImportState } from "../contract/people.ts";
-import type { MailState, StaffRole } from "../contract/staff.ts";
+import type { StaffRole } from "../contract/staff.ts";
+import type { MailsTable } from "./schema-mail.ts";
 
 export interface ProjectsTable {
   id: string;
@@ -318,31 +319,11 @@ export interface EventsTable {
   created_at: number;
 }
 
-export interface MailsTable {
-  id: string;
-  /** Null: a mail to staff. */
-  project_id: string | null;
-  ticket_id: string | null;
-  customer_id: Generated<string | null>;
-  staff_id: Generated<string | null>;
-  direction: "in" | "out";
-  recipient: string;
-  locale: Generated<string | null>;
-  subject: string;
-  /** JSON of a `Letter`. Secrets stand as names; their values are in `sealed`. */
-  letter: string;
-  sealed: string | null;
-  state: MailState;
-  /** What the mail server said when it did not take the mail. */
-  problem: Generated<string | null>;
-  message_id: string;
-  created_at: number;
-  sent_at: Generated<number | null>;
-}
-
 export interface JobsTable {
   seq: Generated<number>;
   kind: "mail" | "sweep";
+  /** Jobs of one lane are done one after the other; null: whenever there is room. */
+  lane: Generated<string | null>;
   payload: string;
   run_at: number;
   attempts: number;

@@ -1,4 +1,5 @@
 /** The fields that several features read, each with its limits and its reason for refusing. */
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
 
@@ -25,9 +26,16 @@ export const requiredText = (max: number) => text(max).refine((value) => /\S/.te
 export const email = z
   .string()
   .max(254)
-  .refine((value) => address.test(value), refuse("invalid_email"));
+  .refine((value) => address.test(value) && host.test(domainOf(value)), refuse("invalid_email"));
 
-const address = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"\p{C}]+\.[^\s@<>()[\]\\,;:"\p{C}.]{2,}$/u;
+const address = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"%/?#\p{C}]+\.[^\s@<>()[\]\\,;:"%/?#\p{C}.]{2,}$/u;
+/** As the name goes to a mail server: a wide ＠ or ， of other scripts has become the plain sign by then. */
+const host = /^[a-z\d_-]+(\.[a-z\d_-]+)+$/;
+
+const domainOf = (value: string): string => domainToASCII(value.slice(value.lastIndexOf("@") + 1));
+
+/** What mail servers are given: the domain in the letters of the domain name system. @param value passed `email` */
+export const asciiAddress = (value: string): string => `${value.slice(0, value.lastIndexOf("@"))}@${domainOf(value)}`;
 
 /** A BCP 47 tag, as `Intl` understands it. */
 export const locale = text(35).refine((tag) => {

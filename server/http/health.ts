@@ -3,7 +3,7 @@ import { pendingMigrations } from "../db/migrate.ts";
 import type { Deps } from "../deps.ts";
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work, or which part of it cannot. */
-export const health = ({ database, log }: Pick<Deps, "database" | "log">): Hono =>
+export const health = ({ database, mailer, log }: Pick<Deps, "database" | "mailer" | "log">): Hono =>
   new Hono()
     .get("/healthz", (c) => c.json({ status: "ok" }))
     .get("/readyz", async (c) => {
@@ -11,7 +11,9 @@ export const health = ({ database, log }: Pick<Deps, "database" | "log">): Hono 
       try {
         const pending = await pendingMigrations(database.read, database.engine);
         const ready = pending.length === 0;
-        const checks = { database: "ok", migrations: ready ? "ok" : "pending", mail: "kept" };
+        // A mail server that is away keeps nobody from working: mails wait.
+        const mail = mailer === undefined ? "kept" : mailer.failing ? "failing" : "ok";
+        const checks = { database: "ok", migrations: ready ? "ok" : "pending", mail };
         return c.json({ status: ready ? "ready" : "not ready", checks }, ready ? 200 : 503);
       } catch (error) {
         log.error({ err: error }, "not ready");

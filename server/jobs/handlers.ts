@@ -1,12 +1,12 @@
 /** What each kind of job does. */
 import type { Deps } from "../deps.ts";
-import { keepMail } from "../mail/deliver.ts";
+import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "./runner.ts";
 import { sweep } from "./sweep.ts";
 
-export type JobDeps = Pick<Deps, "database" | "sessions" | "files" | "now">;
+export type JobDeps = Pick<Deps, "database" | "sessions" | "files" | "now" | "secrets" | "mailer" | "log">;
 
 export const jobHandlers = (deps: JobDeps): JobHandlers => ({
-  mail: keepMail(deps.database),
+  mail: deliverMail(deps),
   sweep: sweep(deps),
 });

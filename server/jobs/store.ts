@@ -1,53 +1,87 @@
 import type { Selectable } from "kysely";
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { JobsTable } from "../db/schema.ts";
 
 export interface JobPayloads {
-  mail: { mailId: string };
+  /** `since`: when it was queued, in milliseconds; tries end a day later. */
+  mail: { mailId: string; since: number };
   sweep: Record<string, never>;
 }
+
+export type JobKind = keyof JobPayloads;
 
 export interface Job {
   seq: number;
   kind: JobsTable["kind"];
-  payload: JobPayloads[keyof JobPayloads];
+  payload: JobPayloads[JobKind];
   attempts: number;
 }
 
-/** Written in the transaction that causes it, so that neither is there without the other. */
-export async function addJob<Kind extends keyof JobPayloads>(
+/**
+ * Written in the transaction that causes it, so that neither is there without the other.
+ * @param lane jobs of one lane are done one after the other, in the order they were added
+ */
+export async function addJob<Kind extends JobKind>(
   { db }: Tx,
   kind: Kind,
   payload: JobPayloads[Kind],
   runAt: number,
+  lane: string | null = null,
 ): Promise<void> {
-  const values = { kind, payload: JSON.stringify(payload), run_at: runAt, attempts: 0, leased_until: 0 };
+  const values = { kind, lane, payload: JSON.stringify(payload), run_at: runAt, attempts: 0, leased_until: 0 };
   await db.insertInto("jobs").values(values).execute();
 }
 
-/** Takes jobs that are due; nobody else gets them before the lease is over. */
-export async function claimJobs({ db, engine }: Tx, now: number, lease: number, most: number): Promise<Job[]> {
-  const due = db
+/** Those whose time has come, that nobody works on, and that are the first of their lane. */
+const dueJobs = (db: Db, kind: JobKind, now: number) =>
+  db
     .selectFrom("jobs")
-    .selectAll()
+    .where("kind", "=", kind)
     .where("run_at", "<=", now)
     .where("leased_until", "<=", now)
-    .orderBy("run_at")
-    .orderBy("seq")
-    .limit(most);
+    .where((eb) =>
+      eb.or([
+        eb("lane", "is", null),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("jobs as earlier")
+              .select("earlier.seq")
+              .whereRef("earlier.lane", "=", "jobs.lane")
+              .whereRef("earlier.seq", "<", "jobs.seq"),
+          ),
+        ),
+      ]),
+    );
+
+const firstDue = prepared((db, { kind, now }: { kind: JobKind; now: number }) =>
+  dueJobs(db, kind, now).select("seq").limit(1),
+);
+
+export const isJobDue = async (db: Db, kind: JobKind, now: number): Promise<boolean> =>
+  (await firstDue(db, { kind, now })).length > 0;
+
+/** Takes jobs that are due; nobody else gets them before the lease is over. */
+export async function claimJobs(
+  { db, engine }: Tx,
+  kind: JobKind,
+  now: number,
+  lease: number,
+  most: number,
+): Promise<Job[]> {
+  const due = dueJobs(db, kind, now).selectAll().orderBy("run_at").orderBy("seq").limit(most);
   const rows = await (engine === "postgres" ? due.forUpdate().skipLocked() : due).execute();
   if (rows.length === 0) return [];
   await db
     .updateTable("jobs")
     .set((eb) => ({ leased_until: now + lease, attempts: eb("attempts", "+", 1) }))
-    .where(
-      "seq",
-      "in",
-      rows.map((row) => row.seq),
-    )
+    .where("seq", "in", seqs(rows))
     .execute();
   return rows.map(readJob);
 }
+
+const seqs = (jobs: readonly Pick<Job, "seq">[]): number[] => jobs.map(({ seq }) => seq);
 
 const readJob = (row: Selectable<JobsTable>): Job => ({
   seq: row.seq,
@@ -55,6 +89,11 @@ const readJob = (row: Selectable<JobsTable>): Job => ({
   payload: JSON.parse(row.payload) as Job["payload"],
   attempts: row.attempts + 1,
 });
+
+/** For jobs that take longer than a lease and are still being worked on. */
+export async function renewLeases({ db }: Tx, jobs: readonly number[], until: number): Promise<void> {
+  await db.updateTable("jobs").set({ leased_until: until }).where("seq", "in", jobs).execute();
+}
 
 export async function finishJob({ db }: Tx, seq: number): Promise<void> {
   await db.deleteFrom("jobs").where("seq", "=", seq).execute();

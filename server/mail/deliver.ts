@@ -1,9 +1,73 @@
-import type { Database } from "../db/database.ts";
-import { setMailState } from "./store.ts";
+/** The job that sends a mail, and decides what becomes of one that was not taken. */
+import type { Deps } from "../deps.ts";
+import type { JobContext, JobResult } from "../jobs/queue.ts";
+import type { JobPayloads } from "../jobs/store.ts";
+import { accentOf } from "./colour.ts";
+import { letterHtml } from "./html.ts";
+import { letterText } from "./letter.ts";
+import type { OutgoingMail } from "./mailer.ts";
+import { findQueued, markSent, type QueuedMail, readLetter, setMailState } from "./store.ts";
 
-/** Without a mail server a mail is kept where staff can read it; saying "sent" would be a lie. */
-export const keepMail =
-  (database: Database) =>
-  async ({ mailId }: { mailId: string }): Promise<void> => {
-    await database.write((tx) => setMailState(tx, mailId, "kept"));
+type DeliverDeps = Pick<Deps, "database" | "secrets" | "mailer" | "now" | "log">;
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** After the first tries; later ones come hourly. */
+const waits = [minute, 5 * minute, 30 * minute];
+const givesUpAfter = 24 * hour;
+
+export const deliverMail =
+  ({ database, secrets, mailer, now, log }: DeliverDeps) =>
+  async ({ mailId, since }: JobPayloads["mail"], { attempts, signal }: JobContext): Promise<JobResult> => {
+    const mail = await findQueued(database.read, mailId);
+    // Sent already, by a process that died before it could say so.
+    if (!mail) return undefined;
+    if (!mailer) {
+      // Without a mail server a mail is kept where staff can read it; saying "sent" would be a lie.
+      await database.write((tx) => setMailState(tx, mailId, "kept"));
+      return undefined;
+    }
+    const values = mail.sealed ? secrets.unseal(mail.sealed) : {};
+    const delivery = await mailer.deliver(await compose(mail, values), signal);
+    if (delivery.outcome === "sent") {
+      await database.write((tx) => markSent(tx, mailId, now()));
+      return undefined;
+    }
+    if (signal.aborted) return { againIn: 0 };
+
+    const againIn = waits[attempts - 1] ?? hour;
+    const over = delivery.outcome === "refused" || now() + againIn > since + givesUpAfter;
+    const problem = withoutSecrets(delivery.problem, values);
+    await database.write((tx) => setMailState(tx, mailId, over ? "failed" : "queued", problem));
+    log.warn({ mail: mailId, outcome: delivery.outcome, attempts, over }, "a mail was not taken");
+    return over ? undefined : { againIn };
   };
+
+async function compose(mail: QueuedMail, values: Record<string, string>): Promise<OutgoingMail> {
+  const letter = readLetter(mail);
+  const language = letter.language ?? "en";
+  const fromName = mail.project_name ?? "Deskbell";
+  const shown = (secret: string): string => values[secret]!;
+  return {
+    messageId: mail.message_id,
+    fromName,
+    to: mail.recipient,
+    subject: mail.subject,
+    text: letterText(letter, shown),
+    html: await letterHtml(letter, { language, sender: fromName, colour: accentOf(mail.colour) }, shown),
+    language,
+    date: new Date(mail.created_at),
+  };
+}
+
+const longestProblem = 300;
+
+/** Filters that refuse a mail like to say which address in it they did not like: that one may open a ticket. */
+function withoutSecrets(problem: string, values: Record<string, string>): string {
+  let words = problem.replace(/\p{Cc}+/gu, " ");
+  for (const value of Object.values(values)) {
+    const [, token] = /[=#]([\w-]+)$/.exec(value) ?? [];
+    for (const secret of token ? [value, token] : [value]) words = words.replaceAll(secret, "…");
+  }
+  return words.slice(0, longestProblem);
+}

@@ -10,6 +10,8 @@ export type LetterPart =
 
 export interface Letter {
   subject: string;
+  /** What it is written in, as a BCP 47 tag; `lettersIn` says it. */
+  language?: string;
   parts: LetterPart[];
 }
 

@@ -33,7 +33,7 @@ export async function queueReceipt(
     ticketId,
     recipient,
     locale,
-    letter: lettersIn(project.locale, locale).receipt({ project: project.name, number }),
+    letter: lettersIn(locale, project.locale).receipt({ project: project.name, number }),
     secrets: { link },
   });
 }

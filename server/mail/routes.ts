@@ -1,37 +1,47 @@
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
-import { notFound } from "../errors.ts";
+import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
 import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
 import { letterText } from "./letter.ts";
-import { mailQuery, type MailRecord, mailView, readLetter } from "./store.ts";
+import { mailQuery, type MailRecord, mailView, readLetter, sendAgain } from "./store.ts";
 
 const mailList = z.strictObject({
   direction: z.enum(["in", "out"]).optional(),
   ticket: id.optional(),
+  customer: id.optional(),
   cursor: text(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 
 const masked = "…";
 
-export function mailRoutes({ database, secrets, demo }: Pick<Deps, "database" | "secrets" | "demo">) {
+type MailDeps = Pick<Deps, "database" | "secrets" | "mailer" | "now" | "demo">;
+
+export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
   /** Links open tickets: only the demo, where every ticket is made up, shows them to staff. */
   const shown = (row: MailRecord): string => {
     const values = row.sealed && demo ? secrets.unseal(row.sealed) : {};
     return letterText(readLetter(row), (name) => values[name] ?? masked);
   };
 
+  const find = async (mailId: string): Promise<MailRecord> => {
+    const row = await mailQuery(database.read).where("mails.id", "=", mailId).executeTakeFirst();
+    if (!row) throw notFound();
+    return row;
+  };
+
   return {
     async list(c: StaffContext) {
-      const { direction, ticket, cursor, limit } = readQuery(c, mailList);
+      const { direction, ticket, customer, cursor, limit } = readQuery(c, mailList);
       let query = mailQuery(database.read)
         .orderBy("mails.created_at", "desc")
         .orderBy("mails.id", "desc")
         .limit(limit + 1);
       if (direction) query = query.where("mails.direction", "=", direction);
       if (ticket) query = query.where("mails.ticket_id", "=", ticket);
+      if (customer) query = query.where("mails.customer_id", "=", customer);
       if (cursor) {
         const [createdAt, mailId] = readCursor(cursor, ["number", "string"]) as [number, string];
         query = query.where((eb) => eb(eb.refTuple("mails.created_at", "mails.id"), "<", eb.tuple(createdAt, mailId)));
@@ -44,8 +54,17 @@ export function mailRoutes({ database, secrets, demo }: Pick<Deps, "database" | 
     },
 
     async get(c: StaffContext) {
-      const row = await mailQuery(database.read).where("mails.id", "=", c.req.param("id")!).executeTakeFirst();
-      if (!row) throw notFound();
+      const row = await find(c.req.param("id")!);
+      return c.json({ mail: { ...mailView(row), text: shown(row) } });
+    },
+
+    /** "Try again": the same mail under the same Message-ID, for when what stood in its way is mended. */
+    async replay(c: StaffContext) {
+      const { id: mailId } = await find(c.req.param("id")!);
+      if (!mailer || !(await database.write((tx) => sendAgain(tx, mailId, now())))) {
+        throw new Refusal(409, "nothing_to_send");
+      }
+      const row = await find(mailId);
       return c.json({ mail: { ...mailView(row), text: shown(row) } });
     },
   };

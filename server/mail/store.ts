@@ -1,9 +1,14 @@
+import type { Selectable } from "kysely";
 import { newId } from "../access/tokens.ts";
-import type { Mail } from "../contract/staff.ts";
+import type { Branding } from "../contract/portal.ts";
+import type { Mail, MailState } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { MailsTable } from "../db/schema-mail.ts";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/store.ts";
 import type { Letter } from "./letter.ts";
+
+type MailRow = Selectable<MailsTable>;
 
 export interface NewMail {
   /** Null: to staff. */
@@ -26,6 +31,10 @@ export async function queueMail(
   mail: NewMail,
 ): Promise<void> {
   const id = newId();
+  const recipient = mail.recipient.toLowerCase();
+  for (const part of mail.letter.parts) {
+    if ("secret" in part && !mail.secrets[part.secret]) throw new Error(`The letter needs the secret ${part.secret}.`);
+  }
   await tx.db
     .insertInto("mails")
     .values({
@@ -35,7 +44,7 @@ export async function queueMail(
       customer_id: mail.customerId ?? null,
       staff_id: mail.staffId ?? null,
       direction: "out",
-      recipient: mail.recipient.toLowerCase(),
+      recipient,
       locale: mail.locale ?? null,
       subject: mail.letter.subject,
       letter: JSON.stringify(mail.letter),
@@ -46,12 +55,55 @@ export async function queueMail(
       created_at: now(),
     })
     .execute();
-  await addJob(tx, "mail", { mailId: id }, now());
+  await addSending(tx, { id, recipient, ticket_id: mail.ticketId ?? null }, now());
 }
 
-export async function setMailState({ db }: Tx, id: string, state: Mail["state"]): Promise<void> {
-  await db.updateTable("mails").set({ state }).where("id", "=", id).execute();
+/** Mails about a ticket reach its reader in the order they were written, even when the first has to wait. */
+const addSending = (tx: Tx, mail: Pick<MailRow, "id" | "recipient" | "ticket_id">, now: number): Promise<void> => {
+  const lane = mail.ticket_id === null ? null : `${mail.ticket_id} ${mail.recipient}`;
+  return addJob(tx, "mail", { mailId: mail.id, since: now }, now, lane);
+};
+
+/** Of a mail that is still to be sent; one that another process has sent stays so. */
+export async function setMailState({ db }: Tx, id: string, state: MailState, problem?: string): Promise<void> {
+  const change = { state, problem: problem ?? null };
+  await db.updateTable("mails").set(change).where("id", "=", id).where("state", "=", "queued").execute();
 }
+
+/** The secrets go: nobody needs them here once they are in somebody's mailbox. */
+export async function markSent({ db }: Tx, id: string, now: number): Promise<void> {
+  const change = { state: "sent" as const, sent_at: now, problem: null, sealed: null };
+  await db.updateTable("mails").set(change).where("id", "=", id).execute();
+}
+
+/** Puts the same mail, under the same Message-ID, into the queue once more. @returns false when there is no reason to */
+export async function sendAgain(tx: Tx, id: string, now: number): Promise<boolean> {
+  const mail = await tx.db
+    .updateTable("mails")
+    .set({ state: "queued", problem: null })
+    .where("id", "=", id)
+    .where("direction", "=", "out")
+    .where("state", "in", ["failed", "kept"])
+    .returning(["id", "recipient", "ticket_id"])
+    .executeTakeFirst();
+  if (mail) await addSending(tx, mail, now);
+  return mail !== undefined;
+}
+
+/** A mail that is still to be sent, and whose name and colour it bears. */
+export async function findQueued(db: Db, id: string) {
+  const row = await db
+    .selectFrom("mails")
+    .leftJoin("projects", "projects.id", "mails.project_id")
+    .selectAll("mails")
+    .select(["projects.name as project_name", "projects.branding"])
+    .where("mails.id", "=", id)
+    .where("mails.state", "=", "queued")
+    .executeTakeFirst();
+  return row && { ...row, colour: row.branding === null ? undefined : (JSON.parse(row.branding) as Branding).color };
+}
+
+export type QueuedMail = NonNullable<Awaited<ReturnType<typeof findQueued>>>;
 
 export const mailQuery = (db: Db) =>
   db

@@ -26,7 +26,7 @@ const activation = z.strictObject({ token: text(200), name: requiredText(120).op
 
 type StaffDeps = Pick<
   Deps,
-  "database" | "sessions" | "passwords" | "secrets" | "limiter" | "now" | "demo" | "version" | "publicUrl"
+  "database" | "sessions" | "passwords" | "secrets" | "limiter" | "mailer" | "now" | "demo" | "version" | "publicUrl"
 >;
 
 export function staffRoutes(deps: StaffDeps) {
@@ -71,7 +71,7 @@ export function staffRoutes(deps: StaffDeps) {
       const answer: StaffSession = {
         staff: { id, name, email: address, role },
         hasTotp: false,
-        server: { version: deps.version, mailIsSent: false, demo: deps.demo },
+        server: { version: deps.version, mailIsSent: deps.mailer !== undefined, demo: deps.demo },
       };
       return c.json(answer);
     },

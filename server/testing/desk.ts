@@ -16,6 +16,7 @@ import { createInFlight } from "../http/idempotency-key.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
 import { startJobRunner, type JobRunner } from "../jobs/runner.ts";
 import { createHub } from "../live/hub.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
 import { setupToken } from "../staff/setup.ts";
@@ -62,12 +63,23 @@ export interface TestDesk extends Deps {
   close(): Promise<void>;
 }
 
-export async function openDesk(engine: Engine, { limits = false, demo = false } = {}): Promise<TestDesk> {
+interface DeskOptions {
+  limits?: boolean;
+  demo?: boolean;
+  mailer?: Mailer;
+  /** Hears what the server logs, line by line. */
+  onLog?: (line: string) => void;
+}
+
+export async function openDesk(
+  engine: Engine,
+  { limits = false, demo = false, mailer, onLog }: DeskOptions = {},
+): Promise<TestDesk> {
   let time = Date.UTC(2026, 10, 2, 9);
   const now = (): number => time;
   const test = await openTestDatabase(engine, now);
   const { database } = test;
-  const log = pino({ level: "silent" });
+  const log = onLog ? pino({ level: "trace" }, { write: onLog }) : pino({ level: "silent" });
   const secrets = createSecrets("0123456789abcdef0123456789abcdef");
   const files = await openFileStore(`${test.dir}/files`);
   const sessions = createSessions(database, now);
@@ -76,7 +88,7 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
     database,
     now,
     log,
-    handlers: jobHandlers({ database, sessions, files, now }),
+    handlers: jobHandlers({ database, sessions, files, now, secrets, mailer, log }),
     every: 2 ** 30,
   });
   const deps: Deps = {
@@ -85,6 +97,7 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
     secrets,
     files,
     hub,
+    mailer,
     log,
     now,
     demo,

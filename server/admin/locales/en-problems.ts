@@ -15,6 +15,7 @@ export const enProblems = {
     fields_invalid: "Some fields need another look.",
     key_in_flight: "The same message is being saved right now.",
     not_found: "It is not here any more.",
+    nothing_to_send: "It is on its way already, or no mail server is set.",
     storage_full: "The desk has no room left.",
     too_large: "That is larger than what fits.",
     attachment_unknown: "One of the files is not here any more. Remove it and add it again.",

@@ -1,6 +1,7 @@
 /** Every text of the staff page. */
 import type { StaffMessage, TicketPriority, TicketStatus } from "../../contract/index.ts";
 import type { SettingsTab, ViewName } from "../router.ts";
+import { enMail } from "./en-mail.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
@@ -320,18 +321,6 @@ export const en = {
     inboxKept: "This inbox cannot be deleted: it is the last one of the project, or it still has tickets.",
   },
 
-  mail: {
-    title: "Mail",
-    kept: "No mail server is set (SMTP_URL), so mails are kept here and not sent.",
-    empty: "No mails yet. When a customer writes with an address, the receipt appears here.",
-    states: { kept: "Kept, not sent", queued: "Waiting to be sent", sent: "Sent", failed: "Failed" },
-    to: (to: string) => `To ${to}`,
-    ticket: (number: number) => `Ticket #${number}`,
-    none: "Choose a mail to read it.",
-    list: "List of mails",
-    failed: "The mails could not be read.",
-  },
-
   keys: {
     title: "Keys",
     lead: "They work while you are not typing. Hold Shift to see them on the page.",
@@ -361,6 +350,7 @@ export const en = {
     ] as { name: string; keys: [string[], string][] }[],
   },
 
+  ...enMail,
   ...enProblems,
 };
 

@@ -1,15 +1,28 @@
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Mail, MailWithText } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
+import { hashOf } from "../router.ts";
+import { route } from "./place.ts";
 
 export const mails = signal<readonly Mail[] | null>(null);
 export const nextMails = signal<string | null>(null);
 export const openMail = signal<MailWithText | null>(null);
 export const mailProblem = signal<ApiProblem | null>(null);
 
+/** Whose mails the list shows; undefined: everybody's. */
+export const mailCustomer = computed(() => (route.value.page === "mail" ? route.value.customer : undefined));
+
+/** A mail beside the list as it is. */
+export const mailHash = (mail: string | null): string => {
+  const customer = mailCustomer.value;
+  return hashOf({ page: "mail", mail, ...(customer !== undefined && { customer }) });
+};
+
 export async function readMails(after?: string): Promise<void> {
+  const customer = mailCustomer.peek();
   await guarded(async () => {
-    const page = await api.listMail({ limit: "50", ...(after && { cursor: after }) });
+    const page = await api.listMail({ limit: "50", ...(customer && { customer }), ...(after && { cursor: after }) });
+    if (customer !== mailCustomer.peek()) return;
     batch(() => {
       mails.value = after ? [...(mails.peek() ?? []), ...page.items] : page.items;
       nextMails.value = page.nextCursor;
@@ -19,15 +32,32 @@ export async function readMails(after?: string): Promise<void> {
 
 export async function readMail(id: string): Promise<void> {
   openMail.value = null;
+  await guarded(async () => show((await api.readMail(id)).mail));
+}
+
+/** The same once more, while somebody waits to see it go out. */
+export async function lookAgain(id: string): Promise<void> {
   await guarded(async () => {
-    openMail.value = (await api.readMail(id)).mail;
+    const { mail } = await api.readMail(id);
+    if (openMail.peek()?.id === id) show(mail);
   });
 }
 
-async function guarded(read: () => Promise<void>): Promise<void> {
+export async function sendAgain(id: string): Promise<void> {
+  await guarded(async () => show((await api.replayMail(id)).mail));
+}
+
+function show(mail: MailWithText): void {
+  batch(() => {
+    openMail.value = mail;
+    mails.value = mails.peek()?.map((other) => (other.id === mail.id ? mail : other)) ?? null;
+  });
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
   mailProblem.value = null;
   try {
-    await read();
+    await work();
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
     mailProblem.value = problem;

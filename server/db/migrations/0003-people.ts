@@ -196,4 +196,14 @@ async function staffSecurity(db: AnyDb, engine: Engine): Promise<void> {
 async function mailQueue(db: AnyDb): Promise<void> {
   await addColumns(db, "mails", "text", ["customer_id", "staff_id", "locale", "problem"]);
   await addColumns(db, "mails", "bigint", ["sent_at"]);
+  await db.schema
+    .createIndex("mails_customer")
+    .on("mails")
+    .columns(["customer_id", "created_at", "id"])
+    .where("customer_id", "is not", null)
+    .execute();
+  await addColumns(db, "jobs", "text", ["lane"]);
+  await db.schema.dropIndex("jobs_due").execute();
+  await db.schema.createIndex("jobs_due").on("jobs").columns(["kind", "run_at", "seq"]).execute();
+  await db.schema.createIndex("jobs_lane").on("jobs").columns(["lane", "seq"]).where("lane", "is not", null).execute();
 }

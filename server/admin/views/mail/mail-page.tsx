@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { mailProblem, mails, nextMails, readMails } from "../../state/mail.ts";
+import { mailCustomer, mailHash, mailProblem, mails, nextMails, readMails } from "../../state/mail.ts";
 import { listHash } from "../../state/place.ts";
 import { session } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -14,7 +14,11 @@ import { MailState } from "./mail-state.tsx";
 import { MailPane } from "./mail-pane.tsx";
 
 export function MailPage({ open }: { open: string | null }): VNode {
-  useEffect(() => void readMails(), []);
+  const customer = mailCustomer.value;
+  useEffect(() => {
+    mails.value = null;
+    void readMails();
+  }, [customer]);
   return (
     <main class="work" tabIndex={-1} data-pane={open ? "open" : undefined}>
       <section class="list" aria-label={text.mail.list}>
@@ -23,6 +27,12 @@ export function MailPage({ open }: { open: string | null }): VNode {
             <MenuButton />
             <h1>{text.mail.title}</h1>
           </div>
+          {customer !== undefined && (
+            <p class="list-title">
+              <span class="quiet">{text.mail.toCustomer(mails.value?.[0]?.customer?.name ?? "")}</span>
+              <a href="#mail">{text.mail.all}</a>
+            </p>
+          )}
           {session.value?.server.mailIsSent === false && (
             <p class="note-line">
               <Icon name="mail" size={16} />
@@ -63,7 +73,7 @@ function Mails({ open }: { open: string | null }): VNode {
   if (list.length === 0) {
     return (
       <div class="empty">
-        <p>{text.mail.empty}</p>
+        <p>{mailCustomer.value === undefined ? text.mail.empty : text.mail.emptyCustomer}</p>
         <a class="button" href={listHash()}>
           {text.toTickets}
         </a>
@@ -90,7 +100,7 @@ function Mails({ open }: { open: string | null }): VNode {
 }
 
 const MailRow = ({ mail, isOpen }: { mail: Mail; isOpen: boolean }): VNode => (
-  <a class="row" href={`#mail/${encodeURIComponent(mail.id)}`} {...(isOpen && { "aria-current": "true" as const })}>
+  <a class="row" href={mailHash(mail.id)} {...(isOpen && { "aria-current": "true" as const })}>
     <span class="row-line">
       <span class="subject clip" dir="auto">
         {mail.subject}
@@ -100,6 +110,7 @@ const MailRow = ({ mail, isOpen }: { mail: Mail; isOpen: boolean }): VNode => (
     <span class="row-line row-second">
       <MailState state={mail.state} />
       <bdi class="clip excerpt">{mail.to}</bdi>
+      <bdi class="quiet clip">{mail.project?.name ?? text.mail.toStaff}</bdi>
       {mail.ticket && <span class="number">{text.ticket.number(mail.ticket.number)}</span>}
     </span>
   </a>

@@ -1,12 +1,13 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { text } from "../../locales/text.ts";
-import { mailProblem, openMail, readMail } from "../../state/mail.ts";
+import { mailHash, mailProblem, openMail, readMail } from "../../state/mail.ts";
 import { ticketHash } from "../../state/place.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
 import { MailState } from "./mail-state.tsx";
+import { SendingLine } from "./sending-line.tsx";
 
 export function MailPane({ id }: { id: string | null }): VNode {
   useEffect(() => {
@@ -31,7 +32,7 @@ function OpenMail({ id }: { id: string }): VNode {
   return (
     <>
       <header class="ticket-head">
-        <a class="icon-button back" href="#mail" aria-label={text.back}>
+        <a class="icon-button back" href={mailHash(null)} aria-label={text.back}>
           <Icon name="back" />
         </a>
         {mail && (
@@ -40,12 +41,14 @@ function OpenMail({ id }: { id: string }): VNode {
             <p>
               <MailState state={mail.state} />
               <bdi class="quiet">{text.mail.to(mail.to)}</bdi>
-              <Time iso={mail.createdAt} />
+              <bdi class="quiet">{mail.project?.name ?? text.mail.toStaff}</bdi>
+              <Time iso={mail.sentAt ?? mail.createdAt} />
               {mail.ticket && <a href={ticketHash(mail.ticket.id)}>{text.mail.ticket(mail.ticket.number)}</a>}
             </p>
           </div>
         )}
       </header>
+      {mail && <SendingLine mail={mail} />}
       {mail ? (
         <div class="pane-scroll" tabIndex={0} role="region" aria-label={mail.subject}>
           <pre class="mail-text" dir="auto">

@@ -1,0 +1,85 @@
+/** Mails of the real server: they arrive, their links work, and staff see and mend what stood in their way. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSmtpSink } from "../testing/smtp-sink.ts";
+import type { SmtpSink } from "../testing/smtp-sink.ts";
+import { call } from "./call.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let sink: SmtpSink;
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  sink = await openSmtpSink();
+  world = await openWorld("sqlite", { SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" });
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+});
+afterAll(async () => {
+  await world.close();
+  await sink.close();
+});
+
+const write = async (email: string): Promise<void> => {
+  const portal = `/api/portal/${key}`;
+  const { token } = await call<{ token: string }>(hanna.page, "POST", `${portal}/visitors`);
+  await call(hanna.page, "POST", `${portal}/tickets`, { subject: "Lost parcel", body: "It never came.", email }, token);
+};
+
+test("the link in a receipt opens the ticket on another device", async () => {
+  await write("mia@example.com");
+  await expect.poll(() => sink.mails.length, { timeout: 15_000 }).toBe(1);
+  const { to, mail } = sink.mails[0]!;
+  expect(to).toEqual(["mia@example.com"]);
+  const link = /https:\/\/desk\.test\/p\/\S+/.exec(mail.text!)![0];
+  const phone = await (await world.newPerson()).newPage();
+  await phone.goto(link);
+  await phone.getByText("It never came.").waitFor();
+  await phone.context().close();
+});
+
+test("a receipt in HTML asks nothing of anybody and shows in light and dark", async () => {
+  const page = await (await world.newPerson({ javaScriptEnabled: false })).newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setContent(sink.mails[0]!.mail.html!);
+    const button = page.getByRole("link", { name: "Open the ticket" });
+    expect(await button.isVisible()).toBe(true);
+    const [ground, words] = await page.evaluate(() => {
+      const style = getComputedStyle(document.querySelector("p")!);
+      return [getComputedStyle(document.documentElement).colorScheme, style.color];
+    });
+    expect(ground).toBe("light dark");
+    expect(words).toBe(colorScheme === "light" ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)");
+  }
+  // On a phone nothing of it stands out over the edge, the long address neither.
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  expect(asked).toEqual([]);
+  await page.context().close();
+});
+
+test("staff read why a mail was refused, send it again, and see it go", async () => {
+  sink.treat.set("ben@example.com", "550 No such user here");
+  await write("ben@example.com");
+  await expect.poll(() => sink.recipients).toContain("ben@example.com");
+  const { page } = hanna;
+  await page.getByRole("link", { name: "Mail", exact: true }).click();
+  expect(await page.getByText("No mail server is set").count()).toBe(0);
+  const row = page.getByRole("link", { name: /ben@example\.com/ });
+  await row.click();
+  const pane = page.getByRole("region", { name: "Mail", exact: true });
+  await pane.getByText("This mail was not delivered").waitFor();
+  await pane.getByText(/550 No such user here/).waitFor();
+  sink.treat.clear();
+  await pane.getByRole("button", { name: "Try again" }).click();
+  await pane.getByText("Sent", { exact: true }).waitFor();
+  await row.getByText("Sent", { exact: true }).waitFor();
+  expect(sink.mails.at(-1)!.to).toEqual(["ben@example.com"]);
+  expect(world.desk.output()).not.toMatch(/example\.com|#ticket=/);
+});

@@ -1,0 +1,32 @@
+/** What became of each mail. */
+import type { MailState } from "../../contract/index.ts";
+
+export const enMail = {
+  mail: {
+    title: "Mail",
+    kept: "No mail server is set (SMTP_URL), so mails are kept here and not sent.",
+    empty: "No mails yet. When a customer writes with an address, the receipt appears here.",
+    emptyCustomer: "No mails to this customer yet.",
+    states: {
+      kept: "Kept, not sent",
+      queued: "Waiting to be sent",
+      sent: "Sent",
+      failed: "Failed",
+    } satisfies Record<MailState, string>,
+    to: (to: string) => `To ${to}`,
+    toCustomer: (name: string) => `Mails to ${name || "one customer"}`,
+    toStaff: "To staff",
+    all: "All mails",
+    ticket: (number: number) => `Ticket #${number}`,
+    none: "Choose a mail to read it.",
+    list: "List of mails",
+    failed: "The mails could not be read.",
+
+    failedTitle: "This mail was not delivered",
+    waitingTitle: "Not taken yet. It is tried again by itself for a day",
+    keptTitle: "Written before a mail server was set",
+    keptLead: "Links and codes in it may be out of date by now.",
+    send: "Send now",
+    sending: "Sending…",
+  },
+};

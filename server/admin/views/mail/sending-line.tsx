@@ -1,0 +1,55 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Mail } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { lookAgain, mailProblem, sendAgain } from "../../state/mail.ts";
+import { session } from "../../state/session.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+
+const lookEvery = 2000;
+
+/** What stands between this mail and its reader, and what staff can do about it. */
+export function SendingLine({ mail }: { mail: Mail }): VNode | null {
+  const [sending, setSending] = useState(false);
+  useEffect(() => {
+    if (mail.state !== "queued") return undefined;
+    const timer = setInterval(() => void lookAgain(mail.id), lookEvery);
+    return () => clearInterval(timer);
+  }, [mail.id, mail.state]);
+
+  const isSent = session.value?.server.mailIsSent === true;
+  const why = reason(mail, isSent);
+  if (!why) return null;
+  const send = async (): Promise<void> => {
+    setSending(true);
+    await sendAgain(mail.id);
+    setSending(false);
+  };
+  return (
+    <div class="held-line">
+      <Icon name={mail.state === "failed" ? "warning" : "waiting"} />
+      <div>
+        <strong>{why.title}</strong>
+        {why.lead && (
+          <p class="hint" dir="auto">
+            {why.lead}
+          </p>
+        )}
+        {mailProblem.value && <p role="alert">{problemText(mailProblem.value)}</p>}
+      </div>
+      {isSent && mail.state !== "queued" && (
+        <button type="button" class="button" disabled={sending} onClick={() => void send()}>
+          {sending ? text.mail.sending : mail.state === "failed" ? text.tryAgain : text.mail.send}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function reason({ state, problem }: Mail, isSent: boolean): { title: string; lead: string | null } | null {
+  if (state === "failed") return { title: text.mail.failedTitle, lead: problem };
+  if (state === "queued" && problem !== null) return { title: text.mail.waitingTitle, lead: problem };
+  if (state === "kept" && isSent) return { title: text.mail.keptTitle, lead: text.mail.keptLead };
+  return null;
+}

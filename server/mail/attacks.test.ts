@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startConversation, type Conversation } from "../testing/conversation.ts";
+import { type Ask, deskUrl, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { mailerFor } from "../testing/mail.ts";
+import { openSmtpSink, type SmtpSink } from "../testing/smtp-sink.ts";
+
+/** The numbers are those of the list of attacks that the project holds itself to. */
+describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (engine) => {
+  let sink: SmtpSink;
+  let desk: TestDesk;
+  let talk: Conversation;
+  beforeEach(async () => {
+    sink = await openSmtpSink();
+    desk = await openDesk(engine, { mailer: mailerFor(sink) });
+    talk = await startConversation(desk);
+  });
+  afterEach(async () => {
+    await desk.close();
+    await sink.close();
+  });
+
+  const submit = async (body: object, headers: Record<string, string> = {}, origin = "") => {
+    const ask: Ask = { body: { subject: "Hi", body: "x", ...body }, token: talk.token, key: newKey(), headers };
+    const answer = await desk.ask(`${origin}${talk.portal}/tickets`, ask);
+    await desk.jobs.runDue();
+    return answer.status;
+  };
+  const rename = (name: string) =>
+    desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { name }, cookie: desk.admin });
+
+  it("attack 3: what looks like HTML or like an expression stays what was typed", async () => {
+    const name = "<img src=x onerror=1>{{7*7}}${7*7}<%=7*7%>{{link}}";
+    expect((await rename(name)).status).toBe(200);
+    expect(await submit({ name, email: "mia@example.com" })).toBe(201);
+    const { mail, raw } = sink.mails[0]!;
+    expect(mail.subject).toBe(`${name}: we have your message (#2)`);
+    expect(mail.from!.name).toBe(name);
+    expect(mail.text).toContain(`Thank you for writing to ${name}.`);
+    expect(mail.html).not.toContain("<img");
+    expect(mail.html).toContain("&lt;img src=x onerror=1&gt;{{7*7}}${7*7}&lt;%=7*7%&gt;{{link}}");
+    expect(`${mail.text}${mail.html}${mail.subject}`.replace(/#ticket=[\w-]+/g, "")).not.toContain("49");
+    // Once as text, as the button and written out: nowhere that a name could have asked for it.
+    expect(`${mail.text}${mail.html}`.match(/#ticket=/g)).toHaveLength(4);
+    expect(raw).toContain("multipart/alternative");
+  });
+
+  it.each<[how: string, headers: Record<string, string>, origin: string]>([
+    ["Host", { Host: "evil.test" }, ""],
+    ["the address asked for", {}, "https://evil.test"],
+    ["X-Forwarded-Host", { "X-Forwarded-Host": "evil.test" }, ""],
+    ["X-Forwarded-Server", { "X-Forwarded-Server": "evil.test" }, ""],
+    ["X-Host", { "X-Host": "evil.test" }, ""],
+    ["X-Original-URL", { "X-Original-URL": "https://evil.test/" }, ""],
+    ["X-Forwarded-Proto", { "X-Forwarded-Proto": "javascript" }, ""],
+    ["X-Forwarded-Prefix", { "X-Forwarded-Prefix": "//evil.test" }, ""],
+    ["Forwarded", { Forwarded: "for=1.2.3.4;host=evil.test;proto=javascript" }, ""],
+    ["two of Host", { Host: "desk.test, evil.test" }, ""],
+    ["Origin and Referer", { Origin: "https://evil.test", Referer: "https://evil.test/" }, ""],
+  ])("attack 12: links begin with our own address, whatever %s says", async (_, headers, origin) => {
+    expect(await submit({ email: "mia@example.com" }, headers, origin)).toBe(201);
+    const { mail, raw } = sink.mails[0]!;
+    const links = `${mail.text} ${mail.html}`.match(/[a-z]+:\/\/[^\s"<]+/g)!;
+    expect(links).toHaveLength(4);
+    for (const link of links) expect(link.startsWith(`${deskUrl}/p/`)).toBe(true);
+    for (const part of [raw, mail.text, mail.html]) expect(part).not.toMatch(/evil\.test|javascript/);
+    expect(mail.messageId).toMatch(/@desk\.test>$/);
+  });
+
+  it.each([
+    "a@x.test, e@x.test",
+    "a@x.test,e@x.test",
+    "a@x, e@x",
+    "a@x.test\r\nBcc: e@x.test",
+    "a@x\r\nBcc: e@x",
+    "a@x.test\nRCPT TO:<e@x.test>",
+    "a@x.test\r\nRCPT TO:<e@x.test>",
+    "a@x.test\u2028e@x.test",
+    '"e@evil.test x"@x.test',
+    '"e@evil x"@x',
+    "a@x.test;e@x.test",
+    "a@x;e@x",
+    "grp:e@x.test;",
+    "grp:e@x;",
+    "Mia <e@x.test>",
+    "a@x.test (e@x.test)",
+    "a@x.test＠evil.test",
+    "a@x，e@evil.test",
+    "a@[127.0.0.1]",
+    "a@x.test%0d%0aBcc:e@x.test",
+    "a@x.test\0",
+  ])("attack 19: the address %j is refused before there is a mail", async (address) => {
+    expect(await submit({ email: address })).toBe(400);
+    const staff = { project: talk.project.id, subject: "Hi", body: "x", name: "Mia", email: address };
+    const path = "/api/staff/tickets";
+    expect((await desk.ask(path, { body: staff, cookie: desk.admin, key: newKey() })).status).toBe(400);
+    await desk.jobs.runDue();
+    expect(await desk.database.read.selectFrom("mails").select("id").execute()).toEqual([]);
+    expect([sink.connections.total, sink.recipients]).toEqual([0, []]);
+  });
+
+  it("attack 19: line breaks in names and subjects make no header and no recipient", async () => {
+    const evil = "Mia\r\nBcc: e@x.test\r\nSubject: won";
+    await rename(evil);
+    expect(await submit({ name: evil, subject: evil, body: evil, email: "mia@example.com" })).toBe(201);
+    expect(sink.recipients).toEqual(["mia@example.com"]);
+    const { to, mail } = sink.mails[0]!;
+    expect(to).toEqual(["mia@example.com"]);
+    expect(mail.subject).toBe("Mia Bcc: e@x.test Subject: won: we have your message (#2)");
+    expect(mail.from!.name).toBe("Mia Bcc: e@x.test Subject: won");
+    expect(mail.headers.filter(({ key }) => key === "bcc" || key === "cc")).toEqual([]);
+    expect(mail.headers.filter(({ key }) => key === "subject")).toHaveLength(1);
+  });
+});

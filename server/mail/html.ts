@@ -1,0 +1,76 @@
+/** A letter as HTML that every mail program shows: one column, styles at the elements, colours that the dark takes. */
+import { html } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import { onColour } from "./colour.ts";
+import type { Letter, LetterPart } from "./letter.ts";
+
+interface LetterLook {
+  language: string;
+  /** Stands above the letter. */
+  sender: string;
+  /** `#rrggbb`, of the button. */
+  colour: string;
+}
+
+type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+const fonts = "system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const digits = "ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
+const rightToLeft = /^(ar|fa|he|ur)\b/;
+
+// No colours of text and ground: the mail program's own fit its light and its dark.
+const styles = {
+  body: `margin:0;padding:24px 16px;font:16px/1.5 ${fonts}`,
+  column: "max-width:560px;margin:0 auto;text-align:start",
+  sender: "margin:0 0 24px;font-size:18px;font-weight:600",
+  text: "margin:0 0 16px",
+  quiet: "margin:24px 0 0;font-size:14px;opacity:.75",
+  code: "margin:0 0 16px;text-align:start",
+  digits: `font:600 32px/1.3 ${digits};letter-spacing:6px`,
+  action: "margin:0 0 8px",
+  button: "display:inline-block;padding:12px 20px;border-radius:8px;font-weight:600;text-decoration:none",
+  address: "margin:0 0 16px;font-size:14px;opacity:.75;word-break:break-all;overflow-wrap:anywhere",
+};
+
+/** @param shown a secret by its name */
+export async function letterHtml(
+  { subject, parts }: Letter,
+  { language, sender, colour }: LetterLook,
+  shown: (secret: string) => string,
+): Promise<string> {
+  const button = `${styles.button};background:${colour};color:${onColour(colour)}`;
+  const drawn = parts.map((part) => drawPart(part, button, shown));
+  const page = await html`<!doctype html>
+    <html lang="${language}" dir="${rightToLeft.test(language) ? "rtl" : "ltr"}" style="color-scheme:light dark">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>${subject}</title>
+      </head>
+      <body style="${styles.body}">
+        <div style="${styles.column}">
+          <p style="${styles.sender}"><bdi>${sender}</bdi></p>
+          ${drawn}
+        </div>
+      </body>
+    </html>`;
+  return page.toString();
+}
+
+function drawPart(part: LetterPart, button: string, shown: (secret: string) => string): Html {
+  switch (part.kind) {
+    case "text":
+      return html`<p style="${styles.text}">${part.text}</p>`;
+    case "quiet":
+      return html`<p style="${styles.quiet}">${part.text}</p>`;
+    case "code":
+      return html`<p style="${styles.code}"><bdi dir="ltr" style="${styles.digits}">${shown(part.secret)}</bdi></p>`;
+    case "action": {
+      const address = shown(part.secret);
+      return html`<p style="${styles.action}"><a href="${address}" style="${button}">${part.label}</a></p>
+        <p style="${styles.address}"><a href="${address}" dir="ltr" style="color:inherit">${address}</a></p>`;
+    }
+  }
+}

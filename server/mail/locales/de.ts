@@ -1,0 +1,109 @@
+import { action, code, quiet, text } from "../letter.ts";
+import type { Letters } from "./en.ts";
+
+const oneDay =
+  "Der Link gilt einmal und 24 Stunden lang. Ist er abgelaufen, schickt Ihnen die Seite dahinter einen neuen.";
+
+export const de: Letters = {
+  receipt: ({ project, number }) => ({
+    subject: `${project}: Ihre Nachricht ist angekommen (#${number})`,
+    parts: [
+      text(`Vielen Dank für Ihre Nachricht an ${project}.`),
+      text(`Sie ist bei uns angekommen, als Ticket #${number}. Hier können Sie es verfolgen und antworten:`),
+      action("Ticket öffnen"),
+      quiet(
+        "Dieser Link öffnet genau dieses Ticket, und zwar für alle, die ihn kennen. Geben Sie ihn deshalb nicht weiter. Falls Sie uns nicht geschrieben haben, können Sie diese E-Mail ignorieren.",
+      ),
+    ],
+  }),
+  receiptLogin: ({ project }) => [
+    text(
+      `Mit einem Zugang sehen Sie an einem Ort alles, was Sie an ${project} schreiben. Der Link gilt 24 Stunden lang:`,
+    ),
+    action("Zugang einrichten", "login"),
+  ],
+  signInCode: ({ project }) => ({
+    subject: `${project}: Ihr Anmeldecode`,
+    parts: [
+      text(`Hier ist Ihr Code für ${project}. Er gilt 10 Minuten lang:`),
+      code(),
+      text("Oder melden Sie sich über diesen Link an:"),
+      action("Anmelden"),
+      quiet(
+        "Falls Sie den Code nicht angefordert haben, können Sie diese E-Mail ignorieren. Geben Sie den Code niemandem weiter.",
+      ),
+    ],
+  }),
+  signInLink: ({ project }) => ({
+    subject: `${project}: Ihr Anmeldelink`,
+    parts: [
+      text(`Mit diesem Link melden Sie sich bei ${project} an. Er gilt einmal und 10 Minuten lang:`),
+      action("Anmelden"),
+      quiet("Falls Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren."),
+    ],
+  }),
+  registration: ({ project }) => ({
+    subject: `${project}: Registrierung abschließen`,
+    parts: [
+      text(`Sie sind dabei, sich bei ${project} zu registrieren. Geben Sie innerhalb von 10 Minuten diesen Code ein:`),
+      code(),
+      text("Oder öffnen Sie innerhalb von 24 Stunden diesen Link:"),
+      action("Registrierung abschließen"),
+      quiet("Falls Sie das nicht waren, können Sie diese E-Mail ignorieren: Ohne Ihr Zutun passiert nichts."),
+    ],
+  }),
+  newAddress: ({ project }) => ({
+    subject: `${project}: Neue E-Mail-Adresse bestätigen`,
+    parts: [
+      text(
+        `Jemand möchte diese Adresse für sein Konto bei ${project} verwenden. Wenn Sie das sind, geben Sie diesen Code ein:`,
+      ),
+      code(),
+      quiet("Er gilt 10 Minuten lang. Falls Sie das nicht waren, können Sie diese E-Mail ignorieren."),
+    ],
+  }),
+  invitation: ({ project }) => ({
+    subject: `${project} lädt Sie ins Kundenportal ein`,
+    parts: [
+      text(
+        `${project} hat einen Zugang für Sie angelegt. Dort öffnen Sie Tickets, antworten und sehen, wie weit wir sind.`,
+      ),
+      action("Einladung annehmen"),
+      quiet(oneDay),
+    ],
+  }),
+  welcome: ({ project }) => ({
+    subject: `Willkommen bei ${project}`,
+    parts: [
+      text(
+        `${project} sammelt Ihre Tickets an einem Ort. Richten Sie einen Zugang ein, um sie zu verfolgen und zu antworten:`,
+      ),
+      action("Zugang einrichten"),
+      quiet(oneDay),
+    ],
+  }),
+  passwordLink: ({ project }) => ({
+    subject: `${project}: Neues Passwort festlegen`,
+    parts: [
+      text(`Hier legen Sie ein neues Passwort für ${project} fest:`),
+      action("Neues Passwort festlegen"),
+      quiet("Der Link gilt einmal und 24 Stunden lang. Falls Sie ihn nicht angefordert haben, ändert sich nichts."),
+    ],
+  }),
+  staffInvitation: ({ inviter }) => ({
+    subject: `${inviter} lädt Sie ins Support-Team ein`,
+    parts: [
+      text(`${inviter} hat Sie zu den Menschen hinzugefügt, die hier Kundenanfragen beantworten.`),
+      action("Passwort festlegen"),
+      quiet("Der Link gilt einmal und 24 Stunden lang."),
+    ],
+  }),
+  staffPasswordLink: () => ({
+    subject: "Neues Passwort für den Desk festlegen",
+    parts: [
+      text("Hier legen Sie ein neues Passwort für den Desk fest:"),
+      action("Neues Passwort festlegen"),
+      quiet("Der Link gilt einmal und 24 Stunden lang. Falls Sie ihn nicht angefordert haben, ändert sich nichts."),
+    ],
+  }),
+};

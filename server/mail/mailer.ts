@@ -1,0 +1,132 @@
+/** Hands mails to the mail server: one message, one address, one connection, and a bound on each. */
+import type { SmtpSettings } from "../config.ts";
+import { asciiAddress, email } from "../http/fields.ts";
+
+export interface OutgoingMail {
+  messageId: string;
+  fromName: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  language: string;
+  date: Date;
+}
+
+/** `refused`: trying again would be refused again. `later`: the server said so, or it could not be reached. */
+export type Delivery = { outcome: "sent" } | { outcome: "refused" | "later"; problem: string };
+
+export interface Mailer {
+  /** Never throws for what a server says or does. */
+  deliver(mail: OutgoingMail, signal: AbortSignal): Promise<Delivery>;
+  /** Connects, secures the connection and signs in. @throws an Error that says what is wrong */
+  check(): Promise<void>;
+  /** The last mails were not taken, each for a reason that may pass. */
+  readonly failing: boolean;
+}
+
+export interface MailerOptions {
+  smtp: SmtpSettings;
+  /** The address that mails come from. */
+  from: string;
+  /** Certificate authorities to trust instead of the system's. */
+  ca?: string;
+  /** Milliseconds that one delivery may take in all. Has to be less than the lease of a job. */
+  longest?: number;
+}
+
+const second = 1000;
+const failuresInARow = 3;
+
+export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOptions): Mailer {
+  const { host, port, secure, auth } = smtp;
+  let failures = 0;
+
+  // A desk that sends no mail does not pay for the package.
+  const open = async () =>
+    (await import("nodemailer")).createTransport({
+      host,
+      port,
+      secure,
+      ...(auth && { auth }),
+      // A password never travels in the open, nor does a server that hides AUTH get mails without it.
+      requireTLS: auth !== undefined && !secure,
+      forceAuth: auth !== undefined,
+      tls: { rejectUnauthorized: true, minVersion: "TLSv1.2", ...(ca !== undefined && { ca }) },
+      dnsTimeout: 10 * second,
+      connectionTimeout: 10 * second,
+      greetingTimeout: 10 * second,
+      socketTimeout: 30 * second,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+
+  const send = async (mail: OutgoingMail, signal: AbortSignal): Promise<Delivery> => {
+    // Looked at once more, since whoever gets a second address into a row gets our name for a mail to it.
+    if (!email.safeParse(mail.to).success) return { outcome: "refused", problem: "This is not one mail address." };
+    const to = { name: "", address: asciiAddress(mail.to) };
+    const late = AbortSignal.timeout(longest);
+    try {
+      await (
+        await open()
+      ).sendMail({
+        from: { name: headerText(mail.fromName), address: from },
+        to,
+        envelope: { from: { name: "", address: from }, to: [to] },
+        subject: headerText(mail.subject),
+        text: mail.text,
+        html: mail.html,
+        messageId: mail.messageId,
+        date: mail.date,
+        xMailer: false,
+        headers: {
+          "Auto-Submitted": "auto-generated",
+          "X-Auto-Response-Suppress": "All",
+          "Content-Language": mail.language,
+        },
+        signal: AbortSignal.any([signal, late]),
+      });
+      return { outcome: "sent" };
+    } catch (error) {
+      if (late.aborted) return { outcome: "later", problem: `Not taken within ${longest / second} seconds.` };
+      return { outcome: isRefusal(error) ? "refused" : "later", problem: messageOf(error) };
+    }
+  };
+
+  return {
+    async deliver(mail, signal) {
+      const delivery = await send(mail, signal);
+      if (delivery.outcome !== "later") failures = 0;
+      else if (!signal.aborted) failures += 1;
+      return delivery;
+    },
+    async check() {
+      await (await open()).verify();
+    },
+    get failing() {
+      return failures >= failuresInARow;
+    },
+  };
+}
+
+/** One line of a header: no line breaks that would begin another, and no length that a server refuses. */
+function headerText(words: string): string {
+  const line = words.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const letters = [...line];
+  return letters.length > 200 ? `${letters.slice(0, 199).join("")}…` : line;
+}
+
+/** What the server said, else what happened. */
+const messageOf = (error: unknown): string => {
+  const { response, message } = error as { response?: string; message?: string };
+  return response || message || String(error);
+};
+
+/**
+ * A 5xx about sender, recipient or content will be the same next time. One about our password, or a certificate that
+ * does not fit, says nothing about the mail: it waits until that is mended.
+ */
+function isRefusal(error: unknown): boolean {
+  const { code, permanent, responseCode } = error as { code?: string; permanent?: boolean; responseCode?: number };
+  return (code === "EENVELOPE" || code === "EMESSAGE") && (responseCode === undefined || permanent === true);
+}
