@@ -52,21 +52,24 @@ export async function markWelcomed({ db }: Tx, customerId: string, now: number):
   await db.updateTable("customers").set({ welcomed_at: now }).where("id", "=", customerId).execute();
 }
 
-async function queueLink(
+/** A mail with a link of its kind. Whether it may go out at all is its caller's to ask. */
+export async function queueLink(
   tx: Tx,
   deps: InvitationDeps,
   project: ProjectRow,
   { id, email, locale }: CustomerRow,
-  kind: "invitation" | "welcome",
+  kind: "invitation" | "welcome" | "password",
 ): Promise<void> {
   const recipient = email!;
   const token = await createCustomerLink(tx, { projectId: project.id, kind, email: recipient }, deps.now());
+  const letters = lettersIn(project.locale, locale);
+  const write = kind === "password" ? letters.passwordLink : letters[kind];
   await queueMail(tx, deps, {
     projectId: project.id,
     customerId: id,
     recipient,
     locale,
-    letter: lettersIn(project.locale, locale)[kind]({ project: project.name }),
+    letter: write({ project: project.name }),
     secrets: { link: activationUrl(deps.publicUrl, project, token) },
   });
 }
