@@ -16,8 +16,8 @@ import type { ProjectRow } from "../projects/store.ts";
 import { setPassword } from "./set-password.ts";
 import { openSession } from "./sign-in.ts";
 
-/** Whatever is no link is one that is over: the answers must not differ. */
-const token = z.unknown();
+/** Whatever is no link, even none at all, is one that is over: the answers must not differ. */
+const token = z.unknown().optional();
 const checked = z.strictObject({ token });
 const activation = z.strictObject({ token, name: requiredText(120).optional(), password: newPassword(8).optional() });
 
