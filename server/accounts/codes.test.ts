@@ -35,8 +35,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     expect(await customers()).toEqual([]);
     const signedIn = await verify(challenge, `${code.slice(0, 3)} ${code.slice(3)}`);
     expect(signedIn.status).toBe(201);
-    expect(signedIn.body.customer).toEqual({
-      id: signedIn.body.customer.id,
+    expect(signedIn.body.customer).toMatchObject({
       name: "mia",
       email: mia,
       locale: null,

@@ -233,16 +233,18 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
         .execute();
     });
     const colleague = await desk.customer(talk.project.id, { email: "leo@shop.test", companyId: company.id });
-    const { id } = await desk.customer(talk.project.id, { email: mia, provenAt: null, companyId: company.id });
+    const { id, token } = await desk.customer(talk.project.id, { email: mia, provenAt: null, companyId: company.id });
     await desk.database.write(async ({ db }) => {
       await db.updateTable("tickets").set({ customer_id: id, visitor_id: null }).execute();
     });
+    // Known by the site's own id, say: signed in, with an address that is not proven.
+    await send(token, { subject: "While unproven" });
     expect(await subjects(colleague.token, "?scope=company")).toEqual([]);
     const reader = await follow(colleague.token);
     await prove();
     expect(await reader.next("access.changed")).toBeDefined();
     await reader.close();
-    expect(await subjects(colleague.token, "?scope=company")).toEqual(["Lost parcel"]);
+    expect(await subjects(colleague.token, "?scope=company")).toEqual(["While unproven", "Lost parcel"]);
   });
 
   it("takes from a ticket nothing that makes it somebody else's", async () => {

@@ -62,7 +62,7 @@ export function customerTickets(deps: TicketDeps) {
         author: { kind: "customer", id: who.id, name: who.kind === "customer" ? who.account.name : (input.name ?? "") },
         customerId: visitor ? null : who.id,
         visitorId: visitor ? who.id : null,
-        companyId: who.kind === "customer" ? (who.account.company?.id ?? null) : null,
+        companyId: who.kind === "customer" && who.account.proven ? (who.account.company?.id ?? null) : null,
         uploader: principalKey(who),
         held,
         anyInbox: false,
