@@ -65,12 +65,6 @@ export async function start(options: StartOptions): Promise<Running> {
   const adminAssets = readAssets(join(built, "admin"));
   // What the demo writes goes to nobody: its people are made up, their addresses may not be.
   const mailer = config.mail && !demo ? createMailer(config.mail) : undefined;
-  const jobs = startJobRunner({
-    database,
-    now,
-    log,
-    handlers: jobHandlers({ database, sessions, files, now, secrets, mailer, log }),
-  });
   await scheduleSweep({ database, now });
 
   let app: Hono | undefined;
@@ -98,6 +92,7 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   // Nothing awaits between listening and this line, so no request comes before there is an app.
   app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy });
+  const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps) });
 
   return {
     ...deps,

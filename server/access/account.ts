@@ -12,6 +12,8 @@ export interface Account {
   email: string | null;
   locale: string | null;
   permissions: PermissionChoices;
+  /** Whether the address was shown to be theirs: without that, nothing of theirs is in sight of the company. */
+  proven: boolean;
   company: { id: string; name: string; permissions: PermissionChoices } | null;
 }
 
@@ -23,6 +25,7 @@ export interface AccountRow {
   customer_email: string | null;
   customer_locale: string | null;
   customer_permissions: string | null;
+  customer_proven_at: number | null;
   company_id: string | null;
   company_name: string | null;
   company_permissions: string | null;
@@ -35,6 +38,7 @@ export const accountColumns = [
   "customers.email as customer_email",
   "customers.locale as customer_locale",
   "customers.permissions as customer_permissions",
+  "customers.proven_at as customer_proven_at",
   "companies.id as company_id",
   "companies.name as company_name",
   "companies.permissions as company_permissions",
@@ -51,6 +55,7 @@ export function readAccount(row: AccountRow): Account | undefined {
     email: row.customer_email,
     locale: row.customer_locale,
     permissions: choices(row.customer_permissions),
+    proven: row.customer_proven_at !== null,
     company:
       row.company_id === null
         ? null

@@ -1,12 +1,19 @@
 /** What each kind of job does. */
+import { mailCode } from "../accounts/code-mail.ts";
+import { mailPasswordLink } from "../accounts/password-link.ts";
 import type { Deps } from "../deps.ts";
 import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "./runner.ts";
 import { sweep } from "./sweep.ts";
 
-export type JobDeps = Pick<Deps, "database" | "sessions" | "files" | "now" | "secrets" | "mailer" | "log">;
+export type JobDeps = Pick<
+  Deps,
+  "database" | "sessions" | "files" | "now" | "limiter" | "secrets" | "publicUrl" | "mailer" | "log"
+>;
 
 export const jobHandlers = (deps: JobDeps): JobHandlers => ({
   mail: deliverMail(deps),
   sweep: sweep(deps),
+  "code-mail": mailCode(deps),
+  "password-link": mailPasswordLink(deps),
 });

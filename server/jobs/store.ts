@@ -7,6 +7,10 @@ export interface JobPayloads {
   /** `since`: when it was queued, in milliseconds; tries end a day later. */
   mail: { mailId: string; since: number };
   sweep: Record<string, never>;
+  /** @see accounts/code-mail.ts */
+  "code-mail": { challenge: string; sealed: string; network: string | null };
+  /** @see accounts/password-link.ts */
+  "password-link": { projectId: string; email: string };
 }
 
 export type JobKind = keyof JobPayloads;

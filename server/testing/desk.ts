@@ -84,13 +84,6 @@ export async function openDesk(
   const files = await openFileStore(`${test.dir}/files`);
   const sessions = createSessions(database, now);
   const hub = await createHub({ database, now, onError: (error) => log.error(error) });
-  const jobs = startJobRunner({
-    database,
-    now,
-    log,
-    handlers: jobHandlers({ database, sessions, files, now, secrets, mailer, log }),
-    every: 2 ** 30,
-  });
   const deps: Deps = {
     database,
     sessions,
@@ -107,6 +100,7 @@ export async function openDesk(
     publicUrl: deskUrl,
     version: "test",
   };
+  const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps), every: 2 ** 30 });
   const releases = await openReleases(database, `${built}/widget`, true);
   const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy: 1 });
 
