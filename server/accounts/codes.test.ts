@@ -52,7 +52,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     const registered = await desk.ask(`${portal}/registrations`, { body });
     expect([registered.status, Object.keys(registered.body).sort()]).toEqual([202, ["challenge", "passwordInWidget"]]);
     const mail = await newestMailTo(desk, mia);
-    expect(mail.subject).toBe("Acme: finish your registration");
+    expect(mail.subject).toBe("Acme: Registrierung abschließen");
     const { customer } = (await verify(registered.body.challenge, mail.secrets["code"]!)).body;
     expect(customer).toMatchObject({ name: "Mia Keller", locale: "de" });
 
