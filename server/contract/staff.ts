@@ -58,6 +58,8 @@ export interface StaffSessionItem {
 export interface TotpSetup {
   secret: string;
   uri: string;
+  /** The same as a QR code: a line of 0 (light) and 1 (dark) for each row, its quiet border included. */
+  qr: string[];
 }
 
 /** Answer of `GET /api/staff/session`. */

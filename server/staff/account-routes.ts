@@ -117,13 +117,13 @@ export function staffAccountRoutes(deps: AccountDeps) {
       const { code } = await readJson(c, totpSetting);
       const { id, email } = c.get("who");
       if (code !== undefined) await countCodeTry(deps, id, c.get("network"), code);
-      const answer = await database.write(async (tx) => {
+      const answer = await database.write(async (tx): Promise<{ secret: string } | { recoveryCodes: string[] }> => {
         const staff = (await lockStaff(tx, id))!;
         if (hasTotp(staff)) throw new Refusal(409, "not_permitted");
         if (code === undefined) {
           const secret = newTotpSecret();
           await updateStaff(tx, id, { ...withoutTotp, totp_sealed: sealTotp(secrets, secret) });
-          return totpSetup(secret, email);
+          return { secret };
         }
         if (staff.totp_sealed === null) throw new Refusal(409, "not_permitted");
         const step = stepOf(unsealTotp(secrets, staff.totp_sealed), code, null, now());
@@ -134,7 +134,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
         await note(tx, c, "staff.totp_on");
         return { recoveryCodes: codes };
       });
-      return c.json(answer, 201);
+      return c.json("secret" in answer ? await totpSetup(answer.secret, email) : answer, 201);
     },
 
     /** A browser left open is not enough to take the second factor off. */

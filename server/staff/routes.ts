@@ -146,6 +146,8 @@ export function staffRoutes(deps: StaffDeps) {
         });
         await sessions.endAll(tx, "staff", id);
         tx.emit({ projectId: "", type: "session.ended" });
+        // The name may be new, and the list of staff shows who has come.
+        tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${id}` });
         const staff = (await findStaff(tx.db, id))!;
         const note = { action: "staff.password_set", subject: staffWords(staff) };
         await record(tx, asThemselves(staff), note, now());

@@ -41,6 +41,10 @@ describe.each(engines)("a second factor (%s)", (engine) => {
     const setup = await totp({});
     secret = setup.body.secret;
     expect(setup.body.uri).toMatch(/^otpauth:\/\/totp\/Deskbell:bo%40desk\.test\?issuer=Deskbell&secret=[A-Z2-7]{32}&/);
+    // Three corners that every reader looks for, inside a quiet border of four.
+    const { qr } = setup.body;
+    expect(qr.every((row: string) => row.length === qr.length && /^0000[01]+0000$/.test(row))).toBe(true);
+    expect(qr[4]).toMatch(/^00001111111[01]+11111110000$/);
     const elsewhere = cookieOf((await signIn({})).headers);
     expect(elsewhere).not.toBe("");
     expect(await error(totp({ code: wrong() }))).toEqual([401, "code_wrong"]);

@@ -13,10 +13,12 @@ export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
 const totp = (secret: string, label: string): TOTP => new TOTP({ issuer, label, secret: Secret.fromBase32(secret) });
 
-export const totpSetup = (secret: string, email: string): TotpSetup => ({
-  secret,
-  uri: totp(secret, email).toString(),
-});
+export async function totpSetup(secret: string, email: string): Promise<TotpSetup> {
+  const uri = totp(secret, email).toString();
+  const { encode } = await import("uqr");
+  const { data } = encode(uri, { ecc: "M", border: 4 });
+  return { secret, uri, qr: data.map((row) => row.map(Number).join("")) };
+}
 
 /** Apps show codes as "123 456", and people write recovery codes as they like. */
 const bare = (code: string): string => code.replace(/[\s-]/g, "").toLowerCase();
