@@ -2,6 +2,7 @@
 import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BlockedSender, Mail } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
@@ -38,7 +39,7 @@ const givePassword = async (on: Page, password = bo.password): Promise<void> => 
   await press(on, "Sign in");
 };
 const giveCode = async (on: Page, given: string): Promise<void> => {
-  await on.getByLabel("Code").fill(given);
+  await on.getByRole("textbox", { name: "Code" }).fill(given);
   await press(on, "Sign in");
 };
 
@@ -91,12 +92,13 @@ test("a second factor is set up with an app, and recovery codes are shown once",
   const dialog = page.getByRole("dialog", { name: "Second factor" });
   await dialog.getByRole("img", { name: "QR code for your authenticator app" }).waitFor();
   secret = (await dialog.locator("code").textContent())!.replaceAll(" ", "");
-  await dialog.getByLabel("Code").fill(code(30 * 60_000));
+  await dialog.getByRole("textbox", { name: "Code" }).fill(code(30 * 60_000));
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await dialog.getByText("That code is not right").waitFor();
-  await dialog.getByLabel("Code").fill(code());
+  await dialog.getByRole("textbox", { name: "Code" }).fill(code());
   await dialog.getByRole("button", { name: "Turn on" }).click();
   const codes = page.getByRole("dialog", { name: "Your recovery codes" });
+  await codes.waitFor();
   recoveryCodes = await codes.locator("code").allTextContents();
   expect(recoveryCodes).toHaveLength(10);
   const saving = page.waitForEvent("download");
@@ -116,6 +118,7 @@ test("signing in takes the code too, and a code that was used does not work agai
   await page.getByText("That code is not right, or it was used before.").waitFor();
   await giveCode(page, code(30_000));
   await desk(page).waitFor();
+  expect(await call(page, "GET", "/api/staff/session")).toMatchObject({ staff: { email: bo.email }, hasTotp: true });
 });
 
 test("ending another session throws that browser out at once", async () => {
@@ -124,7 +127,7 @@ test("ending another session throws that browser out at once", async () => {
   await givePassword(other);
   await giveCode(other, recoveryCodes[0]!);
   await desk(other).waitFor();
-  await page.goto("https://desk.test/admin#account");
+  await page.reload();
   const sessions = page.getByRole("region", { name: "Where you are signed in" });
   await sessions.getByText("this browser").waitFor();
   await sessions.getByRole("button", { name: "End the session of Chrome on Linux" }).click();
@@ -143,6 +146,8 @@ test("a link that is used up says how to get a new one", async () => {
   await again.getByLabel("Email address").fill(bo.email);
   await press(again, "Send the link");
   await again.getByText("a mail with a link is on its way").waitFor();
+  const { items } = await hanna.call<{ items: Mail[] }>("GET", "/mail");
+  expect(items[0]).toMatchObject({ to: bo.email, subject: "Set a new password for the desk" });
   await press(again, "Go to sign in");
   await again.getByLabel("Password", { exact: true }).waitFor();
   await again.context().close();
@@ -155,6 +160,8 @@ test("a sender is blocked from a ticket and unblocked in the list", async () => 
   await press(page, "Block this sender");
   await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
   await page.getByText("spam@evil.example is blocked.").waitFor();
+  const { items } = await hanna.call<{ items: BlockedSender[] }>("GET", "/blocks");
+  expect(items).toMatchObject([{ kind: "address", value: "spam@evil.example" }]);
   await desk(page).getByRole("link", { name: "Blocked senders" }).click();
   await press(page, "Unblock spam@evil.example");
   await page.getByText("Nobody is blocked.").waitFor();
@@ -165,11 +172,15 @@ test("the audit trail tells all that in words, the newest first", async () => {
   const lines = hanna.page.locator(".entry");
   await lines.filter({ hasText: "unblocked" }).waitFor();
   expect(await lines.first().innerText()).toMatch(/^Bo Claes unblocked spam@evil\.example/);
-  const all = (await lines.allInnerTexts()).join("\n");
-  expect(all).toMatch(/Bo Claes turned the second factor on\n/);
-  expect(all).toMatch(/Bo Claes signed in by a recovery code\n/);
-  expect(all).toMatch(/Hanna Peeters invited Bo \(bo@willow\.example\)\nRole:.*nothing.*agent/);
-  expect(all).toMatch(/Hanna Peeters changed project Willow Tea\nEnabled:.*off.*on/);
+  const all = (await lines.allInnerTexts()).map((line) => line.replaceAll(/\s+/g, " "));
+  for (const told of [
+    "Bo Claes turned the second factor on now",
+    "Bo Claes signed in by a recovery code now",
+    "Hanna Peeters invited Bo (bo@willow.example) Role: before: nothing → after: agent now",
+    "Hanna Peeters changed project Willow Tea Enabled: before: off → after: on now",
+  ]) {
+    expect(all).toContain(told);
+  }
 });
 
 test("an administrator takes the second factor off and removes somebody, whose pages close", async () => {
@@ -183,6 +194,7 @@ test("an administrator takes the second factor off and removes somebody, whose p
   await dialog.getByRole("button", { name: "Remove" }).click();
   await hanna.page.getByText("Left", { exact: true }).waitFor();
   await page.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+  await expect(call(page, "GET", "/api/staff/tickets")).rejects.toThrow("answered 401");
 });
 
 test("none of it breaks the page's own policy", async () => {
