@@ -74,7 +74,9 @@ describe.each(engines)("administrators say who works here (%s)", (engine) => {
     const agent = await joinDesk(desk, "Bo");
     await asAdmin(`/staff/${agent.id}`, "PATCH", { role: "admin" });
     await asAdmin(`/tickets/${ticket.id}`, "PATCH", { subject: "Found" });
-    expect((await stream.next())?.type).toBe("ticket.updated");
+    const heard: string[] = [];
+    while (heard.at(-1) !== "ticket.updated") heard.push((await stream.next())!.type);
+    expect(heard).not.toContain("access.changed");
     await stream.close();
   });
 
@@ -93,7 +95,10 @@ describe.each(engines)("administrators say who works here (%s)", (engine) => {
 
     expect((await asAdmin(`/staff/${agent.id}`, "DELETE")).status).toBe(204);
     expect((await theirs.rest()).at(-1)?.type).toBe("access.changed");
-    expect((await ours.next("ticket.updated"))?.data.ticket.assignee).toBeNull();
+    // A stream may begin with news from just before it was opened, when the ticket was still Bo's.
+    let freed = await ours.next("ticket.updated");
+    while (freed && freed.data.ticket.assignee !== null) freed = await ours.next("ticket.updated");
+    expect(freed?.data.ticket.id).toBe(ticket.id);
     expect((await desk.ask("/api/staff/tickets", { cookie: agent.cookie })).status).toBe(401);
     expect((await activate(link)).status).toBe(410);
     const signIn = await desk.ask("/api/staff/session", { body: { email: agent.email, password: colleaguePassword } });
