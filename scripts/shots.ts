@@ -3,6 +3,7 @@ import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
 import { startDemo } from "./shots/demo.ts";
 import { portalScreens } from "./shots/portal.ts";
+import { staffPeopleScreens } from "./shots/staff-people.ts";
 import { staffSettingsScreens } from "./shots/staff-settings.ts";
 import { widgetScreens } from "./shots/widget.ts";
 import { findBrowser, launchBrowser } from "./testing/browser.ts";
@@ -16,7 +17,7 @@ try {
     // One browser for all: staff stay signed in beside the customer, whose portal they turn on and off.
     const context = await newContext(browser, look);
     context.setDefaultTimeout(10_000);
-    for (const screens of [adminScreens, staffSettingsScreens, widgetScreens, portalScreens]) {
+    for (const screens of [adminScreens, staffSettingsScreens, staffPeopleScreens, widgetScreens, portalScreens]) {
       // A screen that fails is told at once; the others are worth having all the same.
       await screens({ demo, context, look, shoot }).catch((error: Error) => {
         console.error(`${look.device}, ${look.theme}: ${error.message}`);

@@ -12,6 +12,8 @@ import { ownAccountRoutes } from "./accounts/account-routes.ts";
 import { activationRoutes } from "./accounts/activation-routes.ts";
 import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
 import { attachmentRoutes } from "./attachments/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
+import { blockRoutes } from "./blocks/routes.ts";
 import { claimRoutes } from "./customers/claim-routes.ts";
 import type { Deps } from "./deps.ts";
 import { portalCors } from "./http/cors.ts";
@@ -29,6 +31,8 @@ import type { Releases } from "./pages/releases.ts";
 import { pages } from "./pages/routes.ts";
 import { portalRoutes } from "./projects/portal-routes.ts";
 import { projectRoutes } from "./projects/staff-routes.ts";
+import { staffAccountRoutes } from "./staff/account-routes.ts";
+import { staffPeopleRoutes } from "./staff/people-routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { customerTickets } from "./tickets/customer-routes.ts";
 import { staffTickets } from "./tickets/staff-routes.ts";
@@ -60,6 +64,10 @@ export function createApp(options: AppOptions): Hono {
   const claims = claimRoutes(options);
   const projects = projectRoutes({ ...options, snippets: (key) => releases.snippets(publicUrl, key) });
   const staff = staffRoutes(options);
+  const account = staffAccountRoutes(options);
+  const staffPeople = staffPeopleRoutes(options);
+  const blocks = blockRoutes(options);
+  const audit = auditRoutes(options);
   const mail = mailRoutes(options);
   const live = liveRoutes(options);
 
@@ -96,7 +104,23 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/activations", "anyone", staff.activate],
     ["POST", "/session", "anyone", staff.signIn],
     ["GET", "/session", "agent", staff.session],
+    ["PATCH", "/session", "agent", account.change],
     ["DELETE", "/session", "agent", staff.signOut],
+    ["POST", "/password-links", "anyone", staff.makePasswordLink],
+    ["GET", "/sessions", "agent", account.listSessions],
+    ["DELETE", "/sessions", "agent", account.endOtherSessions],
+    ["DELETE", "/sessions/:id", "agent", account.endSession],
+    ["POST", "/totp", "agent", account.setTotp],
+    ["DELETE", "/totp", "agent", account.endTotp],
+    ["GET", "/staff", "admin", staffPeople.list],
+    ["POST", "/staff", "admin", staffPeople.create],
+    ["PATCH", "/staff/:id", "admin", staffPeople.change],
+    ["DELETE", "/staff/:id", "admin", staffPeople.remove],
+    ["POST", "/staff/:id/invitation", "admin", staffPeople.inviteAgain],
+    ["GET", "/blocks", "agent", blocks.list],
+    ["POST", "/blocks", "agent", blocks.create],
+    ["DELETE", "/blocks/:id", "agent", blocks.remove],
+    ["GET", "/audit", "admin", audit.list],
     ["GET", "/agents", "agent", staff.agents],
     ["GET", "/projects", "agent", projects.list],
     ["POST", "/projects", "admin", projects.create],

@@ -65,6 +65,10 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
       ["#tickets/new", /Create ticket/],
       ["#settings", /Willow Tea/],
       ["#mail", /Mail/],
+      ["#staff", /Administrators do everything/],
+      ["#account", /Where you are signed in/],
+      ["#audit", /changed project/],
+      ["#blocked", /Nobody is blocked/],
     ] as const) {
       await hanna.page.goto(`https://desk.test/admin${hash}`);
       await hanna.page.getByText(sign).first().waitFor();

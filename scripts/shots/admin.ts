@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { call } from "../e2e/call.ts";
 import type { Session } from "./camera.ts";
 
-const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
+export const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
 
 export async function adminScreens(session: Session): Promise<void> {
   const { demo, context, look, shoot } = session;

@@ -1,64 +1,85 @@
 /**
- * The passwords that are tried first, from eight characters on. Guessers put digits and signs behind a word, so the list
- * holds the words, and what stands behind them is taken off before looking.
+ * What guessers try first. Lists of leaked passwords are, at this length, nearly all the same few pieces put together
+ * ("password1234", "qwerty123456", "iloveyou2026!"), so the pieces are listed and not their combinations.
  */
-const words = `
-  password passwort passw0rd p@ssword p@ssw0rd pa55word pass1234 passpass passcode contraseña contrasena motdepasse
-  qwertyui qwertyuiop qwertyuio qwerty qwertz qwertzui qwertzuiop azerty azertyui azertyuiop asdfghjk asdfghjkl asdfasdf
-  asdfqwer asdf1234 zxcvbnm zxcvbnma 1q2w3e4r 1q2w3e4r5t 1q2w3e4r5t6y q1w2e3r4 q1w2e3r4t5 1qaz2wsx 1qaz2wsx3edc qazwsxedc
-  qazwsx zaq12wsx zaq1zaq1 1qazxsw2 qweasdzxc qwe123 qweasd qweqwe qwertyqwerty qwert asdasd zxczxc zxcvbn
-  iloveyou ilovegod iloveu lovelove loveyou lovely sunshine princess princesa football fußball fussball baseball
-  basketball superman batman spiderman starwars pokemon naruto ninja dragon monkey shadow master michael jennifer
-  jessica jordan michelle charlie thomas daniel andrew joshua matthew anthony william robert nicole ashley amanda
-  samantha elizabeth victoria alexander alexandra christian benjamin jonathan nicholas patrick stephanie danielle
-  trustno whatever welcome willkommen bienvenue letmein changeme computer internet samsung google facebook
-  linkedin liverpool chelsea arsenal barcelona realmadrid manchester juventus bayern schalke dortmund hamburg berlin
-  london america australia germany deutschland schalke04 butterfly chocolate schokolade strawberry blueberry cinnamon
-  snowball snowflake flower rainbow summer winter spring autumn sommer herbst fruehling hello hallo hallohallo
-  hellohello goodluck godisgood blessed blessing jesus jesuschrist christ freedom forever together friends familie
-  family familia mother father mustang corvette ferrari porsche mercedes yamaha kawasaki harley cowboys steelers
-  yankees lakers redsox eagles rangers raiders hunter killer soldier warrior gladiator midnight thunder lightning
-  phoenix scorpion panther tiger tigger mickey minnie donald garfield scooby snoopy cheese pepper ginger cookie coffee
-  banana orange purple silver golden diamond crystal angel angels babygirl baby sweetie sweetheart honey schatz
-  schatzi schnecke mausi hasi engel tequiero teamo tamagotchi marina martin matrix maverick melissa mercury minecraft
-  fortnite roblox playstation nintendo xbox counterstrike warcraft starcraft metallica slipknot nirvana eminem
-  blink182 linkinpark system admin administrator administrador root toor guest default test tester testing testtest
-  temp temporary access login secret geheim private qwerty12 monkey12 abcd abc abcabc abcdef abcdefg abcdefgh aaaa
-  changeit letmein please support service customer kunde client user username demo sample example welcome1
-  trustno1 bigdaddy rockyou rockstar superstar champion winner number1 loveme lover fuckyou fuckoff asshole bullshit
-  motherfucker biteme pussycat sexygirl sexy hotmail yahoo gmail outlook windows microsoft apple iphone android
-  einstein newton december november october september august january february
-`;
 
-const common = new Set(words.trim().split(/\s+/));
+/** Runs along the keyboard, the alphabet and the digits, both ways. */
+const runs = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "01234567890123456789",
+  "qwertyuiop",
+  "qwertzuiop",
+  "azertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "yxcvbnm",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "q1w2e3r4t5y6u7i8o9p0",
+  "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+  "qazwsxedcrfvtgbyhnujm",
+  "147258369",
+  "123qweasdzxc",
+];
+const shortestRun = 3;
 
-const rows = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm"];
-const backwards = (text: string): string => [...text].reverse().join("");
+const words =
+  "administrator admin root password passwort motdepasse contrasena passwd pass letmein welcome willkommen bienvenue " +
+  "changeme secret geheim default login master access hello monkey dragon shadow sunshine princess superman batman " +
+  "spiderman starwars pokemon minecraft football baseball basketball soccer hockey liverpool chelsea arsenal barcelona " +
+  "manchester iloveyou iloveu loveme lovely love forever blessed jesus christ trustno trust michael jennifer jessica " +
+  "charlie thomas daniel michelle ashley andrew joshua matthew anthony nicole jordan computer internet samsung google " +
+  "facebook windows microsoft apple whatever freedom summer winter spring autumn monday friday january december " +
+  "flower butterfly chocolate cookie cheese orange purple yellow silver golden mustang ferrari corvette harley " +
+  "killer hunter ranger tigger pepper ginger buster maggie junior london newyork america helpdesk support service " +
+  "deskbell company office test demo guest user temp qwerty asdf";
 
-/** Made of one short piece again and again, such as `11111111` or `abcabcabc`. */
-const isRepetition = (text: string): boolean => /^(.{1,4})\1+$/u.test(text);
+/** The longest first: "administrator" is not to be taken for "admin" and a rest. */
+const pieces = words.split(" ").sort((a, b) => b.length - a.length);
 
-/** A run along the alphabet, the digits or the keyboard. */
-const isRun = (text: string): boolean => rows.some((row) => row.includes(text) || backwards(row).includes(text));
+/** Characters that may be left over beside the pieces without making a password a good one. */
+const smallRest = 3;
 
-/** Of a date such as 01011990 or 1990-01-01. */
-const isDate = (text: string): boolean =>
-  /^((0?[1-9]|[12]\d|3[01])[./-]?(0?[1-9]|1[0-2])[./-]?(19|20)\d\d|(19|20)\d\d[./-]?(0[1-9]|1[0-2])[./-]?(0[1-9]|[12]\d|3[01]))$/.test(
-    text,
-  );
+const reversed = (text: string): string => [...text].reverse().join("");
+const allRuns = runs.flatMap((run) => [run, reversed(run)]);
 
-/** Whether a guesser has it among the first few thousand. */
-export function isCommonPassword(password: string): boolean {
-  const small = password.toLowerCase();
-  const word = small.replace(/[\d!?.@#$*_-]+$/, "").replace(/^[\d!?.@#$*_-]+/, "");
-  // A word with much behind it is a password of its own.
-  const alone = small.length - word.length <= 6;
-  return (
-    common.has(small) ||
-    (alone && common.has(word)) ||
-    isRun(small) ||
-    isRepetition(small) ||
-    isDate(small) ||
-    /^\d{8}$/.test(small)
-  );
+/** How much of a run stands at this place. */
+function runAt(text: string, start: number): number {
+  let end = start + shortestRun;
+  while (end <= text.length && allRuns.some((run) => run.includes(text.slice(start, end)))) end += 1;
+  return end - 1 - start >= shortestRun ? end - 1 - start : 0;
 }
+
+/** The same character over and over. */
+function repeatAt(text: string, start: number): number {
+  let end = start;
+  while (text[end] === text[start]) end += 1;
+  return end - start >= shortestRun ? end - start : 0;
+}
+
+const yearAt = (text: string, start: number): number => (/^(19|20)\d\d/.test(text.slice(start, start + 4)) ? 4 : 0);
+
+const plain: Record<string, string> = { "@": "a", "4": "a", "3": "e", "1": "i", "!": "i", "0": "o", $: "s", "5": "s" };
+/** As long as it was, so that places in one are places in the other. */
+const withoutDisguise = (text: string): string => text.replace(/[@431!0$5]/g, (sign) => plain[sign]!);
+
+function wordAt(text: string, start: number): number {
+  return pieces.find((piece) => text.startsWith(piece, start))?.length ?? 0;
+}
+
+function restOf(text: string): string {
+  const bare = withoutDisguise(text);
+  let rest = "";
+  for (let at = 0; at < text.length;) {
+    const words = Math.max(wordAt(text, at), wordAt(bare, at));
+    const length = Math.max(words, runAt(text, at), repeatAt(text, at), yearAt(text, at));
+    if (length === 0) rest += text[at];
+    at += Math.max(1, length);
+  }
+  return rest;
+}
+
+/** "abcxabcxabcx" is no better than "abcx". */
+const onceOf = (text: string): string => /^(.+?)\1+$/s.exec(text)?.[1] ?? text;
+
+export const isCommonPassword = (password: string): boolean =>
+  restOf(onceOf(password.toLowerCase())).length <= smallRest;

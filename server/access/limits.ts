@@ -8,6 +8,9 @@ const hour = 60 * minute;
 /** How much, over how long. The table is the contract's. */
 export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
+  /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
+  totpTries: { amount: 10, per: 15 * minute },
+  totpTriesInAll: { amount: 100, per: 24 * hour },
   unprovenMails: { amount: 3, per: hour },
   /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */
   codes: { amount: 5, per: hour },
@@ -20,6 +23,8 @@ export const limits = {
   uploads: { amount: 20, per: hour },
   uploadedBytes: { amount: 50 * 1024 * 1024, per: 24 * hour },
 } as const;
+
+const triesOfSomebody = new Set<string>(["passwordTries", "totpTries", "totpTriesInAll"] satisfies LimitName[]);
 
 export type LimitName = keyof typeof limits;
 
@@ -65,7 +70,7 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
     async require(tx, name, whose, amount) {
       const retryAfter = await take(tx, name, whose, amount);
       if (retryAfter > 0) {
-        throw new Refusal(429, name === "passwordTries" ? "too_many_tries" : "too_many_requests", { retryAfter });
+        throw new Refusal(429, triesOfSomebody.has(name) ? "too_many_tries" : "too_many_requests", { retryAfter });
       }
     },
   };

@@ -51,10 +51,20 @@ export interface Sessions {
   /** In the transaction that tells open streams of it: told any earlier, they would find the session still there. */
   end(tx: Tx, token: string): Promise<void>;
   endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
+  /** Those of one person that are not over, the newest first. */
+  list(kind: SessionKind, userId: string): Promise<ListedSession[]>;
+  /** Ends a session of {@link list}. */
+  endByHash(tx: Tx, hash: string): Promise<void>;
   /** All but the one in use. */
   endOthers(tx: Tx, kind: SessionKind, userId: string, keptHash: string): Promise<void>;
   /** Deletes what is over. */
   sweep(): Promise<void>;
+}
+
+export interface ListedSession {
+  hash: string;
+  browser: string | null;
+  created_at: number;
 }
 
 interface NewSession {
@@ -126,6 +136,19 @@ export function createSessions(database: Database, now: () => number): Sessions 
     },
     async endAll(tx, kind, userId) {
       await build(kind, tx).invalidateUserSessions(userId);
+    },
+    list: (kind, userId) =>
+      database.read
+        .selectFrom("sessions")
+        .select(["hash", "browser", "created_at"])
+        .where("kind", "=", kind)
+        .where("user_id", "=", userId)
+        .where("expires_at", ">", now())
+        .orderBy("created_at", "desc")
+        .orderBy("hash")
+        .execute(),
+    async endByHash({ db }, hash) {
+      await db.deleteFrom("sessions").where("hash", "=", hash).execute();
     },
     async endOthers({ db }, kind, userId, keptHash) {
       await db

@@ -43,7 +43,7 @@ export const requireStaffRight = (
     const token = getCookie(c, cookieName, "host");
     const session = token ? await sessions.validate(token) : undefined;
     const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
-    if (!token || !session || !staff) throw new Refusal(401, "unauthenticated");
+    if (!token || !session || !staff || staff.left_at !== null) throw new Refusal(401, "unauthenticated");
     if (!rolesWith[right].has(staff.role)) throw new Refusal(403, "forbidden");
     const { id, name, email, role } = staff;
     c.set("token", token);

@@ -10,6 +10,12 @@ export const hashSecret = (secret: string): string => createHash("sha256").updat
 
 const keyLetters = "abcdefghjkmnpqrstuvwxyz23456789";
 
+const readable = (length: number): string =>
+  Array.from({ length }, () => keyLetters[randomInt(keyLetters.length)]).join("");
+
+/** 59 random bits to write down and type again, such as `7f3k-9qmz-w2xa`. */
+export const newReadableCode = (): string => [readable(4), readable(4), readable(4)].join("-");
+
 /** The public name of a portal, such as `acme-7f3k9q`: the project's name, and letters nobody can guess or misread. */
 export function newPortalKey(projectName: string): string {
   const name = projectName
@@ -19,6 +25,5 @@ export function newPortalKey(projectName: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 24);
-  const letters = Array.from({ length: 6 }, () => keyLetters[randomInt(keyLetters.length)]).join("");
-  return `${name || "portal"}-${letters}`;
+  return `${name || "portal"}-${readable(6)}`;
 }

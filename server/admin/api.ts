@@ -13,6 +13,7 @@ import type {
   PortalSettings,
   Project,
   ProjectItem,
+  StaffActivation,
   StaffMember,
   StaffMessage,
   StaffSession,
@@ -75,7 +76,7 @@ interface Call {
   atTheDoor?: boolean;
 }
 
-async function request<Answer>(method: string, path: string, call: Call = {}): Promise<Answer> {
+export async function request<Answer>(method: string, path: string, call: Call = {}): Promise<Answer> {
   const response = await send(method, path, call);
   if (response.ok) return response.status === 204 ? (undefined as Answer) : readJson<Answer>(response);
   const problem = await problemOf(response);
@@ -135,10 +136,11 @@ export const api = {
   setUp: (body: { token: string; name: string; email: string; password: string }) =>
     request<{ staff: StaffMember }>("POST", "/setup", { body, ...door }),
   activate: (body: { token: string; name?: string; password: string }) =>
-    request<{ staff: StaffMember }>("POST", "/activations", { body, ...door }),
-  signIn: (body: { email: string; password: string }) =>
+    request<StaffActivation>("POST", "/activations", { body, ...door }),
+  signIn: (body: { email: string; password: string; totp?: string }) =>
     request<{ staff: StaffMember }>("POST", "/session", { body, ...door }),
   readSession: () => request<StaffSession>("GET", "/session", door),
+  askForPasswordLink: (email: string) => request<object>("POST", "/password-links", { body: { email }, ...door }),
   signOut: () => request<void>("DELETE", "/session", door),
 
   listAgents: () => request<{ items: { id: string; name: string }[] }>("GET", "/agents"),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashOf, readHash, takeSecret, type Route } from "./router.ts";
+import { deskPages, hashOf, readHash, takeSecret, type Route } from "./router.ts";
 
 const route = (hash: string): Route => readHash(hash);
 
@@ -38,6 +38,7 @@ describe("writing an address", () => {
     { page: "mail", mail: "m1", customer: "c1" },
     { page: "settings", project: "p1", tab: "portal" },
     { page: "settings", project: null, tab: "general" },
+    ...deskPages.map((page) => ({ page })),
   ];
 
   it.each(routes.map((one) => [hashOf(one), one] as const))("reads %s back as it was", (hash, one) => {

@@ -29,7 +29,12 @@ export interface Filter {
 export const settingsTabs = ["general", "portal", "inboxes"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
+/** Staff and what they keep for the whole desk. */
+export const deskPages = ["staff", "account", "audit", "blocked"] as const;
+export type DeskPage = (typeof deskPages)[number];
+
 export type Route =
+  | { page: DeskPage }
   | { page: "tickets"; filter: Filter; ticket: string | null }
   | { page: "new-ticket"; filter: Filter }
   | { page: "mail"; mail: string | null; customer?: string }
@@ -47,6 +52,8 @@ const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) =>
 export function readHash(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   const [page, second, third] = path.split("/").map(decoded);
+  const ofDesk = deskPages.find((one) => one === page);
+  if (ofDesk) return { page: ofDesk };
   if (page === "mail") {
     const customer = new URLSearchParams(query).get("customer");
     return { page, mail: second || null, ...(customer && { customer }) };
@@ -99,6 +106,11 @@ function pathOf(route: Route): string[] {
       return route.mail ? ["mail", route.mail] : ["mail"];
     case "settings":
       return route.project ? ["settings", route.project, route.tab] : ["settings"];
+    case "staff":
+    case "account":
+    case "audit":
+    case "blocked":
+      return [route.page];
   }
 }
 

@@ -1,7 +1,28 @@
 import { defineCommand } from "citty";
+import { record } from "../audit/store.ts";
+import type { Tx } from "../db/database.ts";
 import { email } from "../http/fields.ts";
-import { createStaff, createStaffLink, findStaffByEmail } from "../staff/store.ts";
+import {
+  activationUrl,
+  createStaff,
+  createStaffLink,
+  findStaff,
+  findStaffByEmail,
+  hasTotp,
+  requireAnotherAdmin,
+  type StaffRow,
+  staffWords,
+  updateStaff,
+  withoutTotp,
+} from "../staff/store.ts";
 import { type Program, withDatabase } from "./program.ts";
+
+interface Asked {
+  email: string;
+  role: "admin" | "agent" | undefined;
+  name: string | undefined;
+  resetTotp: boolean;
+}
 
 /** Run again for the same person it makes a new link: the way back in for whoever lost the password. */
 export const staffCommand = (program: Program) =>
@@ -15,29 +36,51 @@ export const staffCommand = (program: Program) =>
           role: {
             type: "enum",
             options: ["admin", "agent"] as ("admin" | "agent")[],
-            default: "agent",
-            description: "what they may do",
+            description: "what they may do (default: agent, or what they may already)",
           },
           name: { type: "string", description: "how customers see them (default: the part before the @)" },
+          "reset-totp": {
+            type: "boolean",
+            default: false,
+            description: "take the second factor off somebody who lost phone and recovery codes",
+          },
         },
         async run({ args }) {
           const address = email.safeParse(args.email);
           if (!address.success) throw new Error(`${JSON.stringify(args.email)} is not a mail address.`);
           await withDatabase(program, async (database, { publicUrl = "" }) => {
-            const { role } = args;
-            const secret = await database.write(async (tx) => {
-              const known = await findStaffByEmail(tx.db, address.data);
-              if (known) await tx.db.updateTable("staff").set({ role }).where("id", "=", known.id).execute();
-              const name = args.name ?? address.data.split("@")[0]!;
-              const id =
-                known?.id ??
-                (await createStaff(tx, { name, email: address.data, role, passwordHash: null }, Date.now()));
-              return createStaffLink(tx, id, Date.now());
-            });
-            program.say(`${address.data} is ${role}. This link sets their password once, within 24 hours:`);
-            program.say(`${publicUrl}/admin#activate=${secret}`);
+            const asked = {
+              email: address.data,
+              role: args.role,
+              name: args.name,
+              resetTotp: args["reset-totp"],
+            };
+            const { staff, secret } = await database.write((tx) => add(tx, asked, Date.now()));
+            program.say(`${address.data} is ${staff.role}. This link sets their password once, within 24 hours:`);
+            program.say(activationUrl(publicUrl, secret));
+            if (hasTotp(staff)) program.say("Signing in takes their second factor too; --reset-totp takes it off.");
           });
         },
       }),
     },
   });
+
+async function add(tx: Tx, asked: Asked, now: number): Promise<{ staff: StaffRow; secret: string }> {
+  const { email: address, role, resetTotp } = asked;
+  const name = asked.name ?? address.split("@")[0]!;
+  const known = await findStaffByEmail(tx.db, address);
+  if (known?.left_at === null && known.role === "admin" && role === "agent") await requireAnotherAdmin(tx, known.id);
+  const id =
+    known?.id ?? (await createStaff(tx, { name, email: address, role: role ?? "agent", passwordHash: null }, now));
+  // Whoever asks for a new link for an administrator does not mean to make them an agent.
+  await updateStaff(tx, id, { left_at: null, ...(role && { role }), ...(resetTotp && withoutTotp) });
+  const staff = (await findStaff(tx.db, id))!;
+  await record(
+    tx,
+    "command",
+    { action: known ? "staff.invited_again" : "staff.invited", subject: staffWords(staff) },
+    now,
+  );
+  if (resetTotp) await record(tx, "command", { action: "staff.totp_reset", subject: staffWords(staff) }, now);
+  return { staff, secret: await createStaffLink(tx, id, now) };
+}

@@ -18,6 +18,34 @@ export interface StaffAccount extends StaffMember {
   createdAt: string;
 }
 
+/** Answer of `POST /api/staff/staff` and `POST /api/staff/staff/<id>/invitation`. */
+export interface StaffInvitation {
+  staff: StaffAccount;
+  /** Sets a password, once, within 24 hours. Also mailed; here for whoever hands it on themselves. */
+  link: string;
+}
+
+export interface StaffPatch {
+  name?: string;
+  role?: StaffRole;
+  /** Takes the second factor off somebody who has lost it. */
+  totp?: null;
+}
+
+/** Of `PATCH /api/staff/session`: one's own name and password. */
+export interface StaffSessionPatch {
+  name?: string;
+  password?: string;
+  currentPassword?: string;
+}
+
+/** Answer of `POST /api/staff/activations`. */
+export interface StaffActivation {
+  staff: StaffMember;
+  /** False: the password is set, and signing in takes the second factor too. */
+  signedIn: boolean;
+}
+
 export interface StaffSessionItem {
   id: string;
   browser: string | null;
@@ -30,6 +58,8 @@ export interface StaffSessionItem {
 export interface TotpSetup {
   secret: string;
   uri: string;
+  /** The same as a QR code: a line of 0 (light) and 1 (dark) for each row, its quiet border included. */
+  qr: string[];
 }
 
 /** Answer of `GET /api/staff/session`. */

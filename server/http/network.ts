@@ -1,4 +1,5 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
 import type { RequestVariables } from "./env.ts";
 
@@ -12,6 +13,15 @@ function network(address: string): string {
   const missing = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
   const groups = [...front, ...missing, ...back].slice(0, 4);
   return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, "")).join(":")}::/64`;
+}
+
+/**
+ * A network as somebody writes it down: an address, or a /64 of IPv6.
+ * @returns it in the form that requests are counted by; undefined for what is no network
+ */
+export function readNetwork(written: string): string | undefined {
+  const address = written.trim().replace(/::\/64$/i, "::");
+  return isIP(address) === 0 || address.includes("%") ? undefined : network(address);
 }
 
 function socketAddress(c: Context): string {

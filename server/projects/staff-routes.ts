@@ -1,12 +1,15 @@
 /** Projects, their portals and inboxes, as administrators set them up. */
 import { z } from "zod";
+import { type AuditNote, changesBetween, record } from "../audit/store.ts";
 import type { Inbox, Project, ProjectHead } from "../contract/staff.ts";
 import { resolvePermissions } from "../access/permissions.ts";
+import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { color, email, locale, origin, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { inboxFacts, type ProjectFacts, projectFacts } from "./facts.ts";
 import {
   createInbox,
   createProject,
@@ -114,6 +117,20 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
     return inbox;
   };
 
+  const note = (tx: Tx, c: StaffContext, written: AuditNote): Promise<void> => record(tx, c.get("who"), written, now());
+
+  /** Saving what is there already is no change worth a line. */
+  const noteChanges = async (
+    tx: Tx,
+    c: StaffContext,
+    written: AuditNote,
+    before: ProjectFacts,
+    after: ProjectFacts,
+  ): Promise<void> => {
+    const changes = changesBetween(before, after);
+    if (Object.keys(changes).length > 0) await note(tx, c, { ...written, changes });
+  };
+
   return {
     async list(c: StaffContext) {
       const projects = await listProjects(database.read);
@@ -133,6 +150,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       const input = await readJson(c, newProject);
       const id = await database.write(async (tx) => {
         const made = await createProject(tx, input, now());
+        await note(tx, c, { action: "project.created", projectId: made, subject: input.name });
         tx.emit({ projectId: made, type: "access.changed" });
         return made;
       });
@@ -149,6 +167,9 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       await database.write(async (tx) => {
         const permissions = portal?.permissions && { ...before.permissions, ...portal.permissions };
         await updateProject(tx, before.id, { ...portal, permissions, name: title });
+        const after = projectFacts(view((await findProject(tx.db, before.id))!));
+        const written = { action: "project.changed", projectId: before.id, subject: before.name };
+        await noteChanges(tx, c, written, projectFacts(view(before)), after);
         const closes = portal?.enabled === false && before.enabled === 1;
         tx.emit({ projectId: before.id, type: closes ? "portal.off" : "access.changed" });
       });
@@ -164,6 +185,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       const { name: title, address = null, replyAs, portal } = await readJson(c, newInbox);
       const { id: projectId } = await required(c.req.param("id")!);
       const id = await database.write(async (tx) => {
+        await note(tx, c, { action: "inbox.created", projectId, subject: title });
         tx.emit({ projectId, type: "access.changed" });
         const values = { project_id: projectId, name: title, address, reply_as: replyAs, portal: Number(portal) };
         return createInbox(tx.db, values, now());
@@ -173,7 +195,8 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
     async changeInbox(c: StaffContext) {
       const { name: title, address, replyAs, portal } = await readJson(c, inboxPatch);
-      const { id, project_id: projectId } = await requiredInbox(c.req.param("id")!);
+      const before = await requiredInbox(c.req.param("id")!);
+      const { id, project_id: projectId } = before;
       const set = {
         ...(title !== undefined && { name: title }),
         ...(address !== undefined && { address }),
@@ -182,6 +205,9 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       };
       await database.write(async (tx) => {
         if (Object.keys(set).length > 0) await tx.db.updateTable("inboxes").set(set).where("id", "=", id).execute();
+        const after = inboxFacts(inboxView({ ...before, ...set }));
+        const written = { action: "inbox.changed", projectId, subject: before.name };
+        await noteChanges(tx, c, written, inboxFacts(inboxView(before)), after);
         tx.emit({ projectId, type: "access.changed" });
       });
       return c.json({ inbox: inboxView(await requiredInbox(id)) });
@@ -189,7 +215,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
     /** Only an inbox that holds no tickets, and never the last one: every ticket lies in an inbox. */
     async deleteInbox(c: StaffContext) {
-      const { id, project_id: projectId } = await requiredInbox(c.req.param("id")!);
+      const { id, project_id: projectId, name: subject } = await requiredInbox(c.req.param("id")!);
       await database.write(async (tx) => {
         const others = await listInboxes(tx.db, projectId);
         const used = await tx.db
@@ -200,6 +226,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
           .executeTakeFirst();
         if (others.length < 2 || used) throw new Refusal(409, "not_permitted");
         await tx.db.deleteFrom("inboxes").where("id", "=", id).execute();
+        await note(tx, c, { action: "inbox.deleted", projectId, subject });
         tx.emit({ projectId, type: "access.changed" });
       });
       return c.body(null, 204);

@@ -1,28 +1,39 @@
+/** The doors of the desk: set-up, sign-in, links that set a password. */
 import { z } from "zod";
+import { browserName } from "../access/browser-name.ts";
 import { giveStaffCookie, takeStaffCookie } from "../access/staff-door.ts";
+import { record } from "../audit/store.ts";
 import type { StaffSession } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
-import { email, requiredText, text } from "../http/fields.ts";
+import { email, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { givenCode, givenPassword, newPassword, personName } from "./fields.ts";
+import { sendPasswordLink } from "./links.ts";
+import { useCode } from "./second-factor.ts";
 import { isSetupToken } from "./setup.ts";
 import {
   consumeStaffLink,
   createStaff,
+  endStaffLinks,
+  findPresentStaffByEmail,
   findStaff,
-  findStaffByEmail,
   hasAdmin,
+  hasTotp,
   isStaffLink,
   type StaffRow,
   staffView,
+  staffWords,
+  updateStaff,
 } from "./store.ts";
+import { countCodeTry, countPasswordTry } from "./tries.ts";
 
-const password = z.string().min(12).max(200);
-const setup = z.strictObject({ token: text(200), name: requiredText(120), email, password });
-const signIn = z.strictObject({ email: text(254), password: z.string().max(200) });
-const activation = z.strictObject({ token: text(200), name: requiredText(120).optional(), password });
+const setup = z.strictObject({ token: text(200), name: personName, email, password: newPassword });
+const signIn = z.strictObject({ email: text(254), password: givenPassword, totp: givenCode.optional() });
+const activation = z.strictObject({ token: text(200), name: personName.optional(), password: newPassword });
+const passwordLink = z.strictObject({ email });
 
 type StaffDeps = Pick<
   Deps,
@@ -30,11 +41,26 @@ type StaffDeps = Pick<
 >;
 
 export function staffRoutes(deps: StaffDeps) {
-  const { database, sessions, passwords, secrets, limiter, now } = deps;
+  const { database, sessions, passwords, secrets, now } = deps;
 
   const signInAs = async (c: StaffContext, tx: Tx, staffId: string): Promise<StaffRow> => {
-    giveStaffCookie(c, await sessions.create(tx, "staff", { userId: staffId }));
+    const browser = browserName(c.req.header("User-Agent"));
+    giveStaffCookie(c, await sessions.create(tx, "staff", { userId: staffId, browser }));
+    await endStaffLinks(tx, staffId);
     return (await findStaff(tx.db, staffId))!;
+  };
+
+  const asThemselves = ({ id, name }: Pick<StaffRow, "id" | "name">) => ({ kind: "staff", id, name }) as const;
+
+  /** Asked for after the right password only: before it, the question would tell who has a second factor. */
+  const passSecondFactor = async (tx: Tx, staff: StaffRow, code: string | undefined): Promise<void> => {
+    if (code === undefined) throw new Refusal(401, "totp_required");
+    const used = await useCode(tx, deps, staff.id, code);
+    if (!used) throw new Refusal(401, "code_wrong");
+    if (used === "recovery") {
+      const note = { action: "staff.recovery_code_used", subject: staffWords(staff) };
+      await record(tx, asThemselves(staff), note, now());
+    }
   };
 
   return {
@@ -49,6 +75,8 @@ export function staffRoutes(deps: StaffDeps) {
         const { name, email: address } = input;
         const id = await createStaff(tx, { name, email: address, role: "admin", passwordHash }, now());
         await tx.db.deleteFrom("settings").where("name", "=", "setup_nonce").execute();
+        const note = { action: "staff.set_up", subject: staffWords({ name, email: address }) };
+        await record(tx, asThemselves({ id, name }), note, now());
         return signInAs(c, tx, id);
       });
       return c.json({ staff: staffView(staff) }, 201);
@@ -56,21 +84,32 @@ export function staffRoutes(deps: StaffDeps) {
 
     async signIn(c: StaffContext) {
       const input = await readJson(c, signIn);
-      const whose = `staff:${input.email.toLowerCase()}:${c.get("network")}`;
-      await database.write((tx) => limiter.require(tx, "passwordTries", whose));
-      const found = await findStaffByEmail(database.read, input.email);
+      await countPasswordTry(deps, input.email, c.get("network"));
+      const found = await findPresentStaffByEmail(database.read, input.email);
       if (!(await passwords.verify(found?.password_hash, input.password)) || !found) {
         throw new Refusal(401, "credentials_wrong");
       }
-      const staff = await database.write((tx) => signInAs(c, tx, found.id));
+      if (hasTotp(found) && input.totp !== undefined) {
+        await countCodeTry(deps, found.id, c.get("network"), input.totp);
+      }
+      const staff = await database.write(async (tx) => {
+        const known = await findStaff(tx.db, found.id);
+        // Somebody who was removed or changed their password while this one was being checked.
+        if (known?.left_at !== null || known.password_hash !== found.password_hash) {
+          throw new Refusal(401, "credentials_wrong");
+        }
+        if (hasTotp(known)) await passSecondFactor(tx, known, input.totp);
+        return signInAs(c, tx, known.id);
+      });
       return c.json({ staff: staffView(staff) }, 201);
     },
 
-    session(c: StaffContext) {
+    async session(c: StaffContext) {
       const { id, name, email: address, role } = c.get("who");
+      const staff = await findStaff(database.read, id);
       const answer: StaffSession = {
         staff: { id, name, email: address, role },
-        hasTotp: false,
+        hasTotp: staff !== undefined && hasTotp(staff),
         server: { version: deps.version, mailIsSent: deps.mailer !== undefined, demo: deps.demo },
       };
       return c.json(answer);
@@ -85,26 +124,43 @@ export function staffRoutes(deps: StaffDeps) {
       return c.body(null, 204);
     },
 
+    /** Always the same answer, so that nobody learns who works here. */
+    async makePasswordLink(c: StaffContext) {
+      const { email: address } = await readJson(c, passwordLink);
+      await database.write((tx) => sendPasswordLink(tx, deps, address));
+      return c.json({}, 202);
+    },
+
+    /** With a second factor the link sets the password, but does not sign in: a mailbox alone opens nothing. */
     async activate(c: StaffContext) {
       const input = await readJson(c, activation);
       // Before the costly hash, or anybody could keep the processor busy with made-up links.
       if (!(await isStaffLink(database.read, input.token, now()))) throw new Refusal(410, "activation_expired");
       const passwordHash = await passwords.hash(input.password);
-      const staff = await database.write(async (tx) => {
+      const answer = await database.write(async (tx) => {
         const id = await consumeStaffLink(tx, input.token, now());
         if (!id) throw new Refusal(410, "activation_expired");
-        const set = { password_hash: passwordHash, ...(input.name !== undefined && { name: input.name }) };
-        await tx.db.updateTable("staff").set(set).where("id", "=", id).execute();
+        await updateStaff(tx, id, {
+          password_hash: passwordHash,
+          ...(input.name !== undefined && { name: input.name }),
+        });
         await sessions.endAll(tx, "staff", id);
         tx.emit({ projectId: "", type: "session.ended" });
-        return signInAs(c, tx, id);
+        // The name may be new, and the list of staff shows who has come.
+        tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${id}` });
+        const staff = (await findStaff(tx.db, id))!;
+        const note = { action: "staff.password_set", subject: staffWords(staff) };
+        await record(tx, asThemselves(staff), note, now());
+        const signedIn = !hasTotp(staff);
+        if (signedIn) await signInAs(c, tx, id);
+        return { staff: staffView(staff), signedIn };
       });
-      return c.json({ staff: staffView(staff) }, 201);
+      return c.json(answer, 201);
     },
 
     async agents(c: StaffContext) {
-      const items = await database.read.selectFrom("staff").select(["id", "name"]).orderBy("name").execute();
-      return c.json({ items });
+      const present = database.read.selectFrom("staff").select(["id", "name"]).where("left_at", "is", null);
+      return c.json({ items: await present.orderBy("name").execute() });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
-import type { StaffMember, StaffRole } from "../contract/staff.ts";
+import type { StaffAccount, StaffMember, StaffRole } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
 import type { StaffTable } from "../db/schema.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
 
@@ -10,15 +11,76 @@ const linkLifetime = 24 * 3_600_000;
 
 export const staffView = ({ id, name, email, role }: StaffRow): StaffMember => ({ id, name, email, role });
 
+export const hasTotp = (staff: StaffRow): boolean => staff.totp_confirmed_at !== null;
+
+function stateOf({ left_at, password_hash }: StaffRow): StaffAccount["state"] {
+  if (left_at !== null) return "left";
+  return password_hash === null ? "invited" : "active";
+}
+
+export const accountView = (staff: StaffRow): StaffAccount => ({
+  ...staffView(staff),
+  state: stateOf(staff),
+  hasTotp: hasTotp(staff),
+  createdAt: new Date(staff.created_at).toISOString(),
+});
+
+/** For the audit trail: means something after the account is gone. */
+export const staffWords = ({ name, email }: Pick<StaffRow, "name" | "email">): string => `${name} (${email})`;
+
 export const findStaff = (db: Db, id: string): Promise<StaffRow | undefined> =>
   db.selectFrom("staff").selectAll().where("id", "=", id).executeTakeFirst();
 
-/** Addresses are compared without regard to case. */
+/** The same, keeping others from changing it until the transaction ends. */
+export function lockStaff({ db, engine }: Tx, id: string): Promise<StaffRow | undefined> {
+  const query = db.selectFrom("staff").selectAll().where("id", "=", id);
+  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** Addresses are compared without regard to case. Also finds who has left. */
 export const findStaffByEmail = (db: Db, email: string): Promise<StaffRow | undefined> =>
   db.selectFrom("staff").selectAll().where("email", "=", email.toLowerCase()).executeTakeFirst();
 
+export async function findPresentStaffByEmail(db: Db, email: string): Promise<StaffRow | undefined> {
+  const found = await findStaffByEmail(db, email);
+  return found?.left_at === null ? found : undefined;
+}
+
+/** Who is here by name, then who has left. */
+export const listStaff = (db: Db): Promise<StaffRow[]> =>
+  db
+    .selectFrom("staff")
+    .selectAll()
+    .orderBy((eb) => eb.case().when("left_at", "is", null).then(0).else(1).end())
+    .orderBy("name")
+    .orderBy("id")
+    .execute();
+
 export const hasAdmin = async (db: Db): Promise<boolean> =>
-  (await db.selectFrom("staff").select("id").where("role", "=", "admin").limit(1).executeTakeFirst()) !== undefined;
+  (await db
+    .selectFrom("staff")
+    .select("id")
+    .where("role", "=", "admin")
+    .where("left_at", "is", null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/**
+ * Before somebody stops being an administrator. One who was invited and never came does not count.
+ * @throws Refusal 409 where nobody would be left to invite the next one
+ */
+export async function requireAnotherAdmin({ db, engine }: Tx, id: string): Promise<void> {
+  const admins = db
+    .selectFrom("staff")
+    .select("id")
+    .where("role", "=", "admin")
+    .where("left_at", "is", null)
+    .where("password_hash", "is not", null)
+    .orderBy("id");
+  // Two administrators who remove each other at once wait for each other here.
+  const found = await (engine === "postgres" ? admins.forUpdate() : admins).execute();
+  if (found.every((admin) => admin.id === id)) throw new Refusal(409, "last_admin");
+}
 
 interface NewStaff {
   name: string;
@@ -37,16 +99,35 @@ export async function createStaff({ db }: Tx, staff: NewStaff, now: number): Pro
   return id;
 }
 
+export async function updateStaff({ db }: Tx, id: string, set: Partial<Omit<StaffRow, "id" | "email">>): Promise<void> {
+  if (Object.keys(set).length > 0) await db.updateTable("staff").set(set).where("id", "=", id).execute();
+}
+
+/** Columns of somebody without a second factor. */
+export const withoutTotp = {
+  totp_sealed: null,
+  totp_confirmed_at: null,
+  totp_last_step: null,
+  recovery_codes: "[]",
+} as const;
+
 /** @returns the secret of a link that sets a password, once, within 24 hours; older links of this person end */
-export async function createStaffLink({ db }: Tx, staffId: string, now: number): Promise<string> {
+export async function createStaffLink(tx: Tx, staffId: string, now: number): Promise<string> {
   const secret = newSecret();
-  await db.deleteFrom("staff_links").where("staff_id", "=", staffId).execute();
-  await db
+  await endStaffLinks(tx, staffId);
+  await tx.db
     .insertInto("staff_links")
     .values({ hash: hashSecret(secret), staff_id: staffId, expires_at: now + linkLifetime })
     .execute();
   return secret;
 }
+
+/** Whoever signed in or chose a password needs no link that lies about in a mailbox. */
+export async function endStaffLinks({ db }: Tx, staffId: string): Promise<void> {
+  await db.deleteFrom("staff_links").where("staff_id", "=", staffId).execute();
+}
+
+export const activationUrl = (publicUrl: string, secret: string): string => `${publicUrl}/admin#activate=${secret}`;
 
 /** Looks at a link without using it up. */
 export async function isStaffLink(db: Db, secret: string, now: number): Promise<boolean> {

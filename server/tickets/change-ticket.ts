@@ -34,7 +34,8 @@ async function checkNames({ db }: Tx, ticket: TicketRow, { type, assignee, inbox
     if (!project?.types.includes(type)) refuse("type");
   }
   if (assignee) {
-    const found = await db.selectFrom("staff").select("id").where("id", "=", assignee).executeTakeFirst();
+    const present = db.selectFrom("staff").select("id").where("id", "=", assignee).where("left_at", "is", null);
+    const found = await present.executeTakeFirst();
     if (!found) refuse("assignee");
   }
   if (inbox !== undefined) {

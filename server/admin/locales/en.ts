@@ -2,6 +2,7 @@
 import type { StaffMessage, TicketPriority, TicketStatus } from "../../contract/index.ts";
 import type { SettingsTab, ViewName } from "../router.ts";
 import { enMail } from "./en-mail.ts";
+import { enDesk } from "./en-desk.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
@@ -55,8 +56,19 @@ export const en = {
     againTitle: "Your session has ended",
     againLead: "Sign in again to go on. What you typed is still here.",
     setUpDone: "This desk has been set up already. Sign in instead.",
-    linkOver: "This link is used up or out of date. Ask an administrator for a new one.",
+    linkOver: "This link is used up or out of date: it works once, for 24 hours. You can have a new one mailed to you.",
+    setUpOver: "This link is used up or out of date. The desk prints the right one when it starts.",
     toSignIn: "Go to sign in",
+    newLink: "Get a new link",
+    codeLead: "Your password is right. Now the code that your authenticator app shows.",
+    code: "Code",
+    codeHint: "Six digits, or one of your recovery codes. Each works once.",
+    forgot: "Forgot your password?",
+    forgotTitle: "Get a link",
+    forgotLead: "It lets you choose a new password, once, within 24 hours.",
+    forgotSend: "Send the link",
+    forgotSent:
+      "If somebody works here under this address, a mail with a link is on its way. Where this desk sends no mail, an administrator can give you a link.",
     unreachable: "The desk cannot be reached",
   },
 
@@ -351,6 +363,7 @@ export const en = {
   },
 
   ...enMail,
+  ...enDesk,
   ...enProblems,
 };
 

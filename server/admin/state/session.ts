@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { StaffSession } from "../../contract/index.ts";
+import type { StaffMember, StaffSession } from "../../contract/index.ts";
 import { ApiProblem, api, askToSignInAgain, onSessionEnded } from "../api.ts";
 import { takeSecret, type Secret } from "../router.ts";
 
@@ -9,6 +9,15 @@ export const secret = signal<Secret | null>(null);
 export const startProblem = signal<ApiProblem | null>(null);
 /** The session ended while somebody was working: the sign-in stands over the page and typed text stays. */
 export const isAskingAgain = signal(false);
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** The password was right, and the code of the second factor is asked for next. */
+export const awaitsCode = signal<Credentials | null>(null);
+export const isForgotten = signal(false);
 
 export const me = computed(() => session.value?.staff ?? null);
 export const isAdmin = computed(() => me.value?.role === "admin");
@@ -41,20 +50,35 @@ export async function setUp(person: { name: string; email: string; password: str
 }
 
 export async function activate(password: string, name: string): Promise<void> {
-  await api.activate({ token: secret.value?.token ?? "", password, ...(name && { name }) });
+  const { staff, signedIn } = await api.activate({
+    token: secret.value?.token ?? "",
+    password,
+    ...(name && { name }),
+  });
   secret.value = null;
+  if (!signedIn) awaitsCode.value = { email: staff.email, password };
   await readSession();
 }
 
-/** A link that opens nothing any more: go on to the ordinary door. */
-export async function forgetLink(): Promise<void> {
+/** A link that opens nothing any more: go on to the ordinary door, or to where a new one is mailed. */
+export async function forgetLink({ isLost = false } = {}): Promise<void> {
   secret.value = null;
+  isForgotten.value = isLost;
   await readSession();
 }
 
-export async function signIn(credentials: { email: string; password: string }): Promise<void> {
+/** The door asks for the code next, where there is a second factor. */
+export async function signIn(credentials: Credentials, totp?: string): Promise<void> {
   const before = me.peek();
-  const { staff } = await api.signIn(credentials);
+  let staff: StaffMember;
+  try {
+    ({ staff } = await api.signIn({ ...credentials, ...(totp !== undefined && { totp }) }));
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem) || problem.code !== "totp_required") throw problem;
+    awaitsCode.value = credentials;
+    return;
+  }
+  awaitsCode.value = null;
   // What is on the page belongs to the one who was here before.
   if (before && before.id !== staff.id) return location.reload();
   await readSession();

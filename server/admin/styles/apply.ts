@@ -2,6 +2,7 @@ import about from "./about.css";
 import base from "./base.css";
 import composer from "./composer.css";
 import controls from "./controls.css";
+import desk from "./desk.css";
 import doors from "./doors.css";
 import files from "./files.css";
 import forms from "./forms.css";
@@ -28,6 +29,7 @@ const sheets = [
   files,
   narrow,
   settings,
+  desk,
 ];
 
 /** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */

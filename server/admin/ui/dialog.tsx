@@ -30,9 +30,11 @@ export function Dialog({
         onClose?.();
       }}
       onClose={() => {
+        // One that made room for the next dialog is closed already: that is nobody's wish to leave the next one.
+        if (!dialog.current?.isConnected) return;
         // A browser closes a dialog at the second Escape whatever the page says.
         if (onClose) onClose();
-        else if (dialog.current?.isConnected) dialog.current.showModal();
+        else dialog.current.showModal();
       }}
       onPointerDown={(event) => {
         isPressedOutside.current = event.target === event.currentTarget;

@@ -1,3 +1,4 @@
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useId } from "preact/hooks";
 
@@ -44,11 +45,19 @@ export function Field({
   );
 }
 
+/** A field that shows what a signal holds and writes what is typed into it. */
+export const bound = (to: Signal<string>): { value: string; onValue: (value: string) => void } => ({
+  value: to.value,
+  onValue(value) {
+    to.value = value;
+  },
+});
+
 interface TextFieldProps extends Labelled {
   value: string;
   onValue: (value: string) => void;
   type?: "text" | "email" | "password" | "search";
-  autocomplete?: "name" | "username" | "current-password" | "new-password" | "off";
+  autocomplete?: "name" | "username" | "current-password" | "new-password" | "one-time-code" | "off";
   maxLength?: number;
   minLength?: number;
   required?: boolean;

@@ -7,6 +7,7 @@ import { areHintsShown, areKeysShown, isMenuOpen } from "../state/chrome.ts";
 import { route } from "../state/place.ts";
 import { startDesk } from "../state/start.ts";
 import { head } from "../state/ticket.ts";
+import { later } from "../ui/later.tsx";
 import { SignInAgain } from "./doors/sign-in.tsx";
 import { keyHandlers } from "./key-handlers.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
@@ -17,6 +18,8 @@ import { TicketList } from "./queue/ticket-list.tsx";
 import { Settings } from "./settings/settings.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TicketPane } from "./ticket/ticket-pane.tsx";
+
+const Desk = later(async () => (await import("./desk/desk.tsx")).Desk);
 
 export function Shell(): VNode {
   useEffect(startDesk, []);
@@ -66,6 +69,11 @@ function Page(): VNode {
       return <MailPage open={here.mail} />;
     case "settings":
       return <Settings project={here.project} tab={here.tab} />;
+    case "staff":
+    case "account":
+    case "audit":
+    case "blocked":
+      return <Desk page={here.page} />;
     case "tickets":
     case "new-ticket": {
       const isPaneOpen = here.page === "new-ticket" || here.ticket !== null;
@@ -86,6 +94,11 @@ function titleOf(): string {
       return text.title(text.mail.title);
     case "settings":
       return text.title(text.settings.title);
+    case "staff":
+    case "account":
+    case "audit":
+    case "blocked":
+      return text.title(text.deskPages[here.page]);
     case "new-ticket":
       return text.title(text.newTicket.title);
     case "tickets":

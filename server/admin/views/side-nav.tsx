@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { text } from "../locales/text.ts";
-import { hashOf, viewNames, type ViewName } from "../router.ts";
+import { hashOf, viewNames, type Route, type ViewName } from "../router.ts";
 import { areKeysShown, isMenuOpen } from "../state/chrome.ts";
 import { countShown } from "../state/filter.ts";
 import { filter, newTicketHash, route } from "../state/place.ts";
@@ -29,6 +29,8 @@ export const SideNav = (): VNode => (
       </ul>
       <ul class="places">
         <Place page="mail" icon="mail" label={text.nav.mail} />
+        <Place page="blocked" icon="block" label={text.deskPages.blocked} />
+        {isAdmin.value && <Place page="staff" also={["audit"]} icon="team" label={text.deskPages.staff} />}
         {isAdmin.value && <Place page="settings" icon="settings" label={text.nav.settings} />}
         <li>
           <button
@@ -46,8 +48,11 @@ export const SideNav = (): VNode => (
         </li>
       </ul>
       <div class="myself">
-        <Avatar name={me.value?.name ?? ""} kind="staff" />
-        <span class="clip">{me.value?.name}</span>
+        <a class="place" href="#account" title={text.deskPages.account} {...currentIf(route.value.page === "account")}>
+          <Avatar name={me.value?.name ?? ""} kind="staff" />
+          <span class="clip">{me.value?.name}</span>
+          <span class="visually-hidden">({text.deskPages.account})</span>
+        </a>
         <button
           type="button"
           class="icon-button"
@@ -100,8 +105,18 @@ function ViewLink({ name }: { name: ViewName }): VNode {
   );
 }
 
-function Place({ page, icon, label }: { page: "mail" | "settings"; icon: IconName; label: string }): VNode {
-  const isHere = route.value.page === page;
+const currentIf = (isHere: boolean) => isHere && { "aria-current": "page" as const };
+
+interface PlaceProps {
+  page: Route["page"];
+  /** Pages that are reached from there. */
+  also?: readonly Route["page"][];
+  icon: IconName;
+  label: string;
+}
+
+function Place({ page, also = [], icon, label }: PlaceProps): VNode {
+  const isHere = [page, ...also].includes(route.value.page);
   return (
     <li>
       <a class="place" href={`#${page}`} {...(isHere && { "aria-current": "page" as const })}>

@@ -1,28 +1,32 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { activate } from "../../state/session.ts";
-import { TextField } from "../../ui/field.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { activate, forgetLink } from "../../state/session.ts";
+import { bound, TextField } from "../../ui/field.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { Door } from "./door.tsx";
+import { DoorForm } from "./door-form.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { DoorIsClosed } from "./set-up.tsx";
 
 export function Activate(): VNode {
   const name = useSignal("");
   const password = useSignal("");
-  const { problem, isBusy, run } = useForm();
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    void run(() => activate(password.value, name.value));
-  };
-  if (problem.value?.code === "link_expired" || problem.value?.code === "activation_expired") {
-    return <DoorIsClosed sentence={text.doors.linkOver} />;
+  const form = useForm();
+  const { problem } = form;
+  if (problem.value?.code === "activation_expired") {
+    return (
+      <DoorIsClosed sentence={text.doors.linkOver}>
+        <button type="button" class="button primary wide" onClick={() => void forgetLink({ isLost: true })}>
+          {text.doors.newLink}
+        </button>
+      </DoorIsClosed>
+    );
   }
   return (
     <Door title={text.doors.activateTitle} lead={text.doors.activateLead}>
-      <form class="form" onSubmit={submit}>
+      <DoorForm form={form} button={text.doors.activate} act={() => activate(password.value, name.value)}>
         <TextField
           label={text.doors.name}
           hint={text.doors.activateNameHint}
@@ -30,28 +34,10 @@ export function Activate(): VNode {
           maxLength={120}
           autofocus
           problem={fieldText(problem.value, "name")}
-          value={name.value}
-          onValue={(value) => {
-            name.value = value;
-          }}
+          {...bound(name)}
         />
-        <PasswordField
-          isNew
-          problem={fieldText(problem.value, "password")}
-          value={password.value}
-          onValue={(value) => {
-            password.value = value;
-          }}
-        />
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {problemText(problem.value)}
-          </p>
-        )}
-        <button class="button primary wide" disabled={isBusy.value}>
-          {text.doors.activate}
-        </button>
-      </form>
+        <PasswordField isNew problem={fieldText(problem.value, "password")} {...bound(password)} />
+      </DoorForm>
     </Door>
   );
 }

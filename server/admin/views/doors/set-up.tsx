@@ -1,28 +1,26 @@
 import { useSignal } from "@preact/signals";
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { forgetLink, setUp } from "../../state/session.ts";
-import { TextField } from "../../ui/field.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { bound, TextField } from "../../ui/field.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { Door } from "./door.tsx";
+import { DoorForm } from "./door-form.tsx";
 import { PasswordField } from "./password-field.tsx";
 
 export function SetUp(): VNode {
   const name = useSignal("");
   const email = useSignal("");
   const password = useSignal("");
-  const { problem, isBusy, run } = useForm();
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    void run(() => setUp({ name: name.value, email: email.value, password: password.value }));
-  };
-  const isOver = problem.value?.code === "setup_done" || problem.value?.code === "link_expired";
-  if (problem.value && isOver)
-    return <DoorIsClosed sentence={problem.value.code === "setup_done" ? text.doors.setUpDone : text.doors.linkOver} />;
+  const form = useForm();
+  const { problem } = form;
+  if (problem.value?.code === "setup_done") return <DoorIsClosed sentence={text.doors.setUpDone} />;
+  if (problem.value?.code === "activation_expired") return <DoorIsClosed sentence={text.doors.setUpOver} />;
+  const act = (): Promise<void> => setUp({ name: name.value, email: email.value, password: password.value });
   return (
     <Door title={text.doors.setUpTitle} lead={text.doors.setUpLead}>
-      <form class="form" onSubmit={submit}>
+      <DoorForm form={form} button={text.doors.setUp} act={act}>
         <TextField
           label={text.doors.name}
           hint={text.doors.nameHint}
@@ -31,10 +29,7 @@ export function SetUp(): VNode {
           required
           autofocus
           problem={fieldText(problem.value, "name")}
-          value={name.value}
-          onValue={(value) => {
-            name.value = value;
-          }}
+          {...bound(name)}
         />
         <TextField
           label={text.doors.email}
@@ -42,35 +37,18 @@ export function SetUp(): VNode {
           autocomplete="username"
           required
           problem={fieldText(problem.value, "email")}
-          value={email.value}
-          onValue={(value) => {
-            email.value = value;
-          }}
+          {...bound(email)}
         />
-        <PasswordField
-          isNew
-          problem={fieldText(problem.value, "password")}
-          value={password.value}
-          onValue={(value) => {
-            password.value = value;
-          }}
-        />
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {problemText(problem.value)}
-          </p>
-        )}
-        <button class="button primary wide" disabled={isBusy.value}>
-          {text.doors.setUp}
-        </button>
-      </form>
+        <PasswordField isNew problem={fieldText(problem.value, "password")} {...bound(password)} />
+      </DoorForm>
     </Door>
   );
 }
 
-export const DoorIsClosed = ({ sentence }: { sentence: string }): VNode => (
+export const DoorIsClosed = ({ sentence, children }: { sentence: string; children?: ComponentChildren }): VNode => (
   <Door title={text.doors.signInTitle} lead={sentence}>
-    <button type="button" class="button primary wide" onClick={() => void forgetLink()}>
+    {children}
+    <button type="button" class={children ? "button wide" : "button primary wide"} onClick={() => void forgetLink()}>
       {text.doors.toSignIn}
     </button>
   </Door>

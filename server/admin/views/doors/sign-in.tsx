@@ -1,39 +1,55 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { isAskingAgain, me, signIn } from "../../state/session.ts";
+import { awaitsCode, isAskingAgain, isForgotten, me, signIn } from "../../state/session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { bound, TextField } from "../../ui/field.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { Door } from "./door.tsx";
+import { DoorForm } from "./door-form.tsx";
+import { Forgotten } from "./forgotten.tsx";
 import { PasswordField } from "./password-field.tsx";
 
-export const SignIn = (): VNode => (
-  <Door title={text.doors.signInTitle} lead={text.doors.signInLead}>
-    <SignInForm />
-  </Door>
-);
+export function SignIn(): VNode {
+  if (isForgotten.value) {
+    return (
+      <Door title={text.doors.forgotTitle} lead={text.doors.forgotLead}>
+        <Forgotten />
+      </Door>
+    );
+  }
+  return (
+    <Door title={text.doors.signInTitle} lead={awaitsCode.value ? text.doors.codeLead : text.doors.signInLead}>
+      <Steps />
+    </Door>
+  );
+}
 
 /** Over the page, which keeps everything that was typed. */
 export const SignInAgain = (): VNode | null =>
   isAskingAgain.value ? (
     <Dialog title={text.doors.againTitle}>
-      <p class="quiet">{text.doors.againLead}</p>
-      <SignInForm />
+      <p class="quiet">{awaitsCode.value ? text.doors.codeLead : text.doors.againLead}</p>
+      {isForgotten.value ? <Forgotten /> : <Steps />}
     </Dialog>
   ) : null;
 
-function SignInForm(): VNode {
+function Steps(): VNode {
   const email = useSignal(me.peek()?.email ?? "");
+  return awaitsCode.value ? <CodeForm /> : <PasswordForm email={email} />;
+}
+
+function PasswordForm({ email }: { email: Signal<string> }): VNode {
   const password = useSignal("");
-  const { problem, isBusy, run } = useForm();
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    void run(() => signIn({ email: email.value, password: password.value }));
-  };
+  const form = useForm();
+  const { problem } = form;
   return (
-    <form class="form" onSubmit={submit}>
+    <DoorForm
+      form={form}
+      button={text.doors.signIn}
+      act={() => signIn({ email: email.value, password: password.value })}
+    >
       <TextField
         label={text.doors.email}
         type="email"
@@ -41,27 +57,50 @@ function SignInForm(): VNode {
         required
         autofocus={email.peek() === ""}
         problem={fieldText(problem.value, "email")}
-        value={email.value}
-        onValue={(value) => {
-          email.value = value;
-        }}
+        {...bound(email)}
       />
       <PasswordField
         autofocus={email.peek() !== ""}
         problem={fieldText(problem.value, "password")}
-        value={password.value}
-        onValue={(value) => {
-          password.value = value;
-        }}
+        {...bound(password)}
       />
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {problemText(problem.value)}
-        </p>
-      )}
-      <button class="button primary wide" disabled={isBusy.value}>
-        {text.doors.signIn}
+      <button
+        type="button"
+        class="link-button start"
+        onClick={() => {
+          isForgotten.value = true;
+        }}
+      >
+        {text.doors.forgot}
       </button>
-    </form>
+    </DoorForm>
+  );
+}
+
+function CodeForm(): VNode {
+  const code = useSignal("");
+  const form = useForm();
+  const credentials = awaitsCode.value!;
+  return (
+    <DoorForm form={form} button={text.doors.signIn} act={() => signIn(credentials, code.value)}>
+      <TextField
+        label={text.doors.code}
+        hint={text.doors.codeHint}
+        autocomplete="one-time-code"
+        maxLength={40}
+        required
+        autofocus
+        {...bound(code)}
+      />
+      <button
+        type="button"
+        class="link-button start"
+        onClick={() => {
+          awaitsCode.value = null;
+        }}
+      >
+        {text.back}
+      </button>
+    </DoorForm>
   );
 }

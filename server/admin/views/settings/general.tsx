@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { language, text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
-import { Select, TextField } from "../../ui/field.tsx";
+import { bound, Select, TextField } from "../../ui/field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm, linesOf } from "./save-form.tsx";
 
@@ -35,20 +35,14 @@ export function General({ project, portal }: { project: ProjectItem; portal: Por
               required
               autocomplete="off"
               problem={fieldText(problem, "name")}
-              value={name.value}
-              onValue={(value) => {
-                name.value = value;
-              }}
+              {...bound(name)}
             />
             <TextField
               label={text.settings.types}
               hint={text.settings.typesHint}
               rows={4}
               problem={fieldText(problem, "portal.types")}
-              value={types.value}
-              onValue={(value) => {
-                types.value = value;
-              }}
+              {...bound(types)}
             />
             <Select
               label={text.settings.locale}

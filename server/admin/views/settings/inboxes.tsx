@@ -1,11 +1,12 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Inbox } from "../../../contract/index.ts";
+import type { ApiProblem } from "../../api.ts";
 import { text } from "../../locales/text.ts";
 import { createInbox, inboxes, readInboxes, saveInbox, toggleInbox } from "../../state/settings.ts";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Select, TextField } from "../../ui/field.tsx";
+import { bound, Select, TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { fieldText, problemText } from "../../ui/problem-text.ts";
@@ -92,32 +93,7 @@ function InboxCard({ project, inbox }: { project: string; inbox: Inbox }): VNode
         isChanged={name.value !== inbox.name || address.value !== (inbox.address ?? "")}
         save={() => saveInbox(project, inbox.id, { name: name.value, address: address.value || null })}
       >
-        {(problem) => (
-          <>
-            <TextField
-              label={text.settings.inboxName}
-              maxLength={120}
-              required
-              autocomplete="off"
-              problem={fieldText(problem, "name")}
-              value={name.value}
-              onValue={(value) => {
-                name.value = value;
-              }}
-            />
-            <TextField
-              label={text.settings.inboxAddress}
-              hint={text.settings.inboxAddressHint}
-              type="email"
-              autocomplete="off"
-              problem={fieldText(problem, "address")}
-              value={address.value}
-              onValue={(value) => {
-                address.value = value;
-              }}
-            />
-          </>
-        )}
+        {(problem) => <Fields name={name} address={address} problem={problem} />}
       </SaveForm>
       {isDeleteOpen.value && (
         <DeleteInbox
@@ -135,57 +111,40 @@ function InboxCard({ project, inbox }: { project: string; inbox: Inbox }): VNode
 function NewInbox({ project, onClose }: { project: string; onClose: () => void }): VNode {
   const name = useSignal("");
   const address = useSignal("");
-  const { problem, isBusy, run } = useForm();
-  const create = async (): Promise<void> => {
-    await createInbox(project, { name: name.peek(), ...(address.peek() && { address: address.peek() }) });
-    onClose();
-  };
+  const create = (): Promise<void> =>
+    createInbox(project, { name: name.peek(), ...(address.peek() && { address: address.peek() }) });
   return (
-    <Dialog title={text.settings.addInbox} onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(create);
-        }}
-      >
-        <TextField
-          label={text.settings.inboxName}
-          maxLength={120}
-          required
-          autofocus
-          autocomplete="off"
-          problem={fieldText(problem.value, "name")}
-          value={name.value}
-          onValue={(value) => {
-            name.value = value;
-          }}
-        />
-        <TextField
-          label={text.settings.inboxAddress}
-          hint={text.settings.inboxAddressHint}
-          type="email"
-          autocomplete="off"
-          problem={fieldText(problem.value, "address")}
-          value={address.value}
-          onValue={(value) => {
-            address.value = value;
-          }}
-        />
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {problemText(problem.value)}
-          </p>
-        )}
-        <div class="form-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button class="button primary" disabled={isBusy.value}>
-            {text.settings.addInbox}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={text.settings.addInbox} confirm={text.settings.addInbox} onClose={onClose} act={create}>
+      {(problem) => <Fields name={name} address={address} problem={problem} autofocus />}
+    </FormDialog>
   );
 }
+
+interface FieldsProps {
+  name: Signal<string>;
+  address: Signal<string>;
+  problem: ApiProblem | null;
+  autofocus?: boolean;
+}
+
+const Fields = ({ name, address, problem, autofocus = false }: FieldsProps): VNode => (
+  <>
+    <TextField
+      label={text.settings.inboxName}
+      maxLength={120}
+      required
+      autofocus={autofocus}
+      autocomplete="off"
+      problem={fieldText(problem, "name")}
+      {...bound(name)}
+    />
+    <TextField
+      label={text.settings.inboxAddress}
+      hint={text.settings.inboxAddressHint}
+      type="email"
+      autocomplete="off"
+      problem={fieldText(problem, "address")}
+      {...bound(address)}
+    />
+  </>
+);

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
-import { Field, TextField } from "../../ui/field.tsx";
+import { bound, Field, TextField } from "../../ui/field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "./save-form.tsx";
 
@@ -61,10 +61,7 @@ export function Look({ project, portal }: { project: ProjectItem; portal: Portal
             maxLength={200}
             autocomplete="off"
             problem={fieldText(problem, "portal.branding.greeting")}
-            value={greeting.value}
-            onValue={(value) => {
-              greeting.value = value;
-            }}
+            {...bound(greeting)}
           />
         </>
       )}

@@ -9,10 +9,13 @@ import { problemText } from "../../ui/problem-text.ts";
 export function SaveForm({
   isChanged,
   save,
+  label = text.save,
   children,
 }: {
   isChanged: boolean;
   save: () => Promise<void>;
+  /** What the button says. */
+  label?: string;
   children: (problem: ApiProblem | null) => ComponentChildren;
 }): VNode {
   const { problem, isBusy, run } = useForm();
@@ -38,7 +41,7 @@ export function SaveForm({
       )}
       <div class="form-foot start">
         <button class="button primary" disabled={!isChanged || isBusy.value}>
-          {isBusy.value ? text.saving : text.save}
+          {isBusy.value ? text.saving : label}
         </button>
         {isSaved.value && !isChanged && <span class="quiet">{text.saved}</span>}
       </div>

@@ -3,6 +3,7 @@ import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { BlockSender } from "./block-sender.tsx";
 import { senderOf } from "../queue/ticket-row.tsx";
 
 export function Sender({ ticket }: { ticket: StaffTicket }): VNode {
@@ -30,6 +31,7 @@ export function Sender({ ticket }: { ticket: StaffTicket }): VNode {
           {from.emailProven ? text.ticket.proven : text.ticket.notProven}
         </p>
       )}
+      {from.kind === "visitor" && from.email && <BlockSender email={from.email} />}
     </section>
   );
 }

@@ -1,0 +1,203 @@
+/** People at the desk: invited by a link, signed in by a second factor, thrown out of other browsers. */
+import { Secret, TOTP } from "otpauth";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BlockedSender, Mail } from "../../server/contract/index.ts";
+import { call } from "./call.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { watch } from "./watch.ts";
+import type { Watched } from "./watch.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+const bo = { name: "Bo Claes", email: "bo@willow.example", password: "a pot of oolong at noon" };
+
+let world: World;
+let hanna: Staff;
+let page: Page;
+let seen: Watched;
+let link: string;
+let secret: string;
+let recoveryCodes: string[];
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  await hanna.quickProject("Willow Tea");
+  page = await (await world.newPerson()).newPage();
+  seen = await watch(page);
+});
+afterAll(() => world.close());
+
+const code = (ahead = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ahead });
+const press = (on: Page, name: string): Promise<void> => on.getByRole("button", { name, exact: true }).click();
+const desk = (on: Page) => on.getByRole("navigation", { name: "Desk" });
+const givePassword = async (on: Page, password = bo.password): Promise<void> => {
+  await on.getByLabel("Email address").fill(bo.email);
+  await on.getByLabel("Password", { exact: true }).fill(password);
+  await press(on, "Sign in");
+};
+const giveCode = async (on: Page, given: string): Promise<void> => {
+  await on.getByRole("textbox", { name: "Code" }).fill(given);
+  await press(on, "Sign in");
+};
+
+test("an administrator invites an agent and is shown the link once", async () => {
+  await hanna.page.getByRole("link", { name: "Staff", exact: true }).click();
+  await press(hanna.page, "Invite");
+  const dialog = hanna.page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Bo");
+  await dialog.getByLabel("Email address").fill("hanna@willow.example");
+  await dialog.getByRole("button", { name: "Invite" }).click();
+  await dialog.getByText("Somebody has this already.").waitFor();
+  await dialog.getByLabel("Email address").fill(bo.email);
+  await dialog.getByRole("button", { name: "Invite" }).click();
+  const shown = hanna.page.getByRole("dialog", { name: "A link for Bo" });
+  await shown.getByText("This desk sends no mail").waitFor();
+  link = await shown.getByLabel("Link").inputValue();
+  await shown.getByRole("button", { name: "Close" }).last().click();
+  await hanna.page.getByText("Agent · Invited").waitFor();
+  await expect(page.content()).resolves.not.toContain(link);
+});
+
+test("the agent comes in by it, chooses a name and a password, and sees neither settings nor staff", async () => {
+  await page.goto(link);
+  await page.getByLabel("Your name").fill(bo.name);
+  await page.getByLabel("Password", { exact: true }).fill("Password12345");
+  await press(page, "Save and sign in");
+  await page.getByText("This password is on every list of guesses.").waitFor();
+  await page.getByLabel("Password", { exact: true }).fill(bo.password);
+  await press(page, "Save and sign in");
+  await desk(page).waitFor();
+  expect(page.url()).not.toContain("activate");
+  for (const name of ["Settings", "Staff"]) {
+    expect(await desk(page).getByRole("link", { name, exact: true }).count()).toBe(0);
+  }
+  for (const hash of ["#staff", "#audit", "#settings"]) {
+    await page.goto(`https://desk.test/admin${hash}`);
+    await page.getByText("for administrators.").waitFor();
+  }
+  for (const path of ["/staff", "/audit"]) {
+    await expect(call(page, "GET", `/api/staff${path}`)).rejects.toThrow("answered 403");
+  }
+  // The administrator's list hears of it by itself.
+  await hanna.page.getByText(bo.name).first().waitFor();
+  await hanna.page.getByText("Invited", { exact: false }).waitFor({ state: "detached" });
+});
+
+test("a second factor is set up with an app, and recovery codes are shown once", async () => {
+  await page.getByRole("link", { name: bo.name }).click();
+  await press(page, "Turn on");
+  const dialog = page.getByRole("dialog", { name: "Second factor" });
+  await dialog.getByRole("img", { name: "QR code for your authenticator app" }).waitFor();
+  secret = (await dialog.locator("code").textContent())!.replaceAll(" ", "");
+  await dialog.getByRole("textbox", { name: "Code" }).fill(code(30 * 60_000));
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  await dialog.getByText("That code is not right").waitFor();
+  await dialog.getByRole("textbox", { name: "Code" }).fill(code());
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  const codes = page.getByRole("dialog", { name: "Your recovery codes" });
+  await codes.waitFor();
+  recoveryCodes = await codes.locator("code").allTextContents();
+  expect(recoveryCodes).toHaveLength(10);
+  const saving = page.waitForEvent("download");
+  await codes.getByRole("button", { name: "Download" }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe("deskbell-recovery-codes.txt");
+  await press(page, "I have kept them");
+  await page.getByText("Signing in asks for a code of your authenticator app.").waitFor();
+});
+
+test("signing in takes the code too, and a code that was used does not work again", async () => {
+  const used = code();
+  await press(page, "Sign out");
+  await givePassword(page);
+  await page.getByText("Your password is right.").waitFor();
+  await giveCode(page, used);
+  await page.getByText("That code is not right, or it was used before.").waitFor();
+  await giveCode(page, code(30_000));
+  await desk(page).waitFor();
+  expect(await call(page, "GET", "/api/staff/session")).toMatchObject({ staff: { email: bo.email }, hasTotp: true });
+});
+
+test("ending another session throws that browser out at once", async () => {
+  const other = await (await world.newPerson()).newPage();
+  await other.goto("https://desk.test/admin");
+  await givePassword(other);
+  await giveCode(other, recoveryCodes[0]!);
+  await desk(other).waitFor();
+  await page.reload();
+  const sessions = page.getByRole("region", { name: "Where you are signed in" });
+  await sessions.getByText("this browser").waitFor();
+  await sessions.getByRole("button", { name: "End the session of Chrome on Linux" }).click();
+  await other.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+  expect(await sessions.getByRole("listitem").count()).toBe(1);
+  await other.context().close();
+});
+
+test("a link that is used up says how to get a new one", async () => {
+  const again = await (await world.newPerson()).newPage();
+  await again.goto(link);
+  await again.getByLabel("Password", { exact: true }).fill("somebody else's password");
+  await press(again, "Save and sign in");
+  await again.getByText("This link is used up or out of date").waitFor();
+  await press(again, "Get a new link");
+  await again.getByLabel("Email address").fill(bo.email);
+  await press(again, "Send the link");
+  await again.getByText("a mail with a link is on its way").waitFor();
+  const { items } = await hanna.call<{ items: Mail[] }>("GET", "/mail");
+  expect(items[0]).toMatchObject({ to: bo.email, subject: "Set a new password for the desk" });
+  await press(again, "Go to sign in");
+  await again.getByLabel("Password", { exact: true }).waitFor();
+  await again.context().close();
+});
+
+test("a sender is blocked from a ticket and unblocked in the list", async () => {
+  await hanna.newTicket({ subject: "Cheap watches", name: "Spam", email: "spam@evil.example" });
+  await page.goto("https://desk.test/admin#tickets?view=all");
+  await page.getByRole("link", { name: "Cheap watches" }).click();
+  await press(page, "Block this sender");
+  await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
+  await page.getByText("spam@evil.example is blocked.").waitFor();
+  const { items } = await hanna.call<{ items: BlockedSender[] }>("GET", "/blocks");
+  expect(items).toMatchObject([{ kind: "address", value: "spam@evil.example" }]);
+  await desk(page).getByRole("link", { name: "Blocked senders" }).click();
+  await press(page, "Unblock spam@evil.example");
+  await page.getByText("Nobody is blocked.").waitFor();
+});
+
+test("the audit trail tells all that in words, the newest first", async () => {
+  await hanna.page.getByRole("link", { name: "Audit trail" }).click();
+  const lines = hanna.page.locator(".entry");
+  await lines.filter({ hasText: "unblocked" }).waitFor();
+  expect(await lines.first().innerText()).toMatch(/^Bo Claes unblocked spam@evil\.example/);
+  const all = (await lines.allInnerTexts()).map((line) => line.replaceAll(/\s+/g, " "));
+  for (const told of [
+    "Bo Claes turned the second factor on now",
+    "Bo Claes signed in by a recovery code now",
+    "Hanna Peeters invited Bo (bo@willow.example) Role: before: nothing → after: agent now",
+    "Hanna Peeters changed project Willow Tea Enabled: before: off → after: on now",
+  ]) {
+    expect(all).toContain(told);
+  }
+});
+
+test("an administrator takes the second factor off and removes somebody, whose pages close", async () => {
+  await hanna.page.getByRole("link", { name: "Staff", exact: true }).first().click();
+  await press(hanna.page, "Change Bo Claes");
+  await press(hanna.page, "Take off second factor");
+  await hanna.page.getByText("Bo Claes signs in without a second factor now.").waitFor();
+  await press(hanna.page, "Change Bo Claes");
+  await press(hanna.page, "Remove");
+  const dialog = hanna.page.getByRole("dialog", { name: "Remove: Bo Claes" });
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await hanna.page.getByText("Left", { exact: true }).waitFor();
+  await page.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+  await expect(call(page, "GET", "/api/staff/tickets")).rejects.toThrow("answered 401");
+});
+
+test("none of it breaks the page's own policy", async () => {
+  expect(await seen.violations()).toEqual([]);
+  expect([seen.pageErrors, seen.foreign, seen.dialogs]).toEqual([[], [], []]);
+});

@@ -1,0 +1,45 @@
+/** Calls about staff and what they keep for the whole desk; sent, as all are, by the one sender in `api.ts`. */
+import type {
+  AuditEntry,
+  BlockedSender,
+  Page,
+  StaffAccount,
+  StaffInvitation,
+  StaffMember,
+  StaffPatch,
+  StaffRole,
+  StaffSessionItem,
+  StaffSessionPatch,
+  TotpSetup,
+} from "../contract/index.ts";
+import { request, type TicketQuery } from "./api.ts";
+
+export interface NewStaff {
+  name: string;
+  email: string;
+  role: StaffRole;
+}
+
+export type NewBlock = Pick<BlockedSender, "kind" | "value" | "note">;
+
+export const deskApi = {
+  listStaff: () => request<Page<StaffAccount>>("GET", "/staff"),
+  invite: (body: NewStaff) => request<StaffInvitation>("POST", "/staff", { body }),
+  inviteAgain: (id: string) => request<StaffInvitation>("POST", `/staff/${id}/invitation`),
+  changeStaff: (id: string, body: StaffPatch) => request<{ staff: StaffAccount }>("PATCH", `/staff/${id}`, { body }),
+  removeStaff: (id: string) => request<void>("DELETE", `/staff/${id}`),
+
+  changeMyself: (body: StaffSessionPatch) => request<{ staff: StaffMember }>("PATCH", "/session", { body }),
+  listSessions: () => request<Page<StaffSessionItem>>("GET", "/sessions"),
+  endSession: (id: string) => request<void>("DELETE", `/sessions/${id}`),
+  endOtherSessions: () => request<void>("DELETE", "/sessions"),
+  beginTotp: () => request<TotpSetup>("POST", "/totp", { body: {} }),
+  confirmTotp: (code: string) => request<{ recoveryCodes: string[] }>("POST", "/totp", { body: { code } }),
+  endTotp: (password: string) => request<void>("DELETE", "/totp", { body: { password } }),
+
+  listAudit: (query: TicketQuery, signal: AbortSignal) => request<Page<AuditEntry>>("GET", "/audit", { query, signal }),
+  listBlocks: (query: TicketQuery, signal: AbortSignal) =>
+    request<Page<BlockedSender>>("GET", "/blocks", { query, signal }),
+  block: (body: NewBlock) => request<{ block: BlockedSender }>("POST", "/blocks", { body }),
+  unblock: (id: string) => request<void>("DELETE", `/blocks/${id}`),
+};

@@ -1,0 +1,46 @@
+/** One's own account. All here throw an ApiProblem, which forms and dialogs show. */
+import { signal } from "@preact/signals";
+import type { StaffSessionItem } from "../../contract/index.ts";
+import { deskApi } from "../api-desk.ts";
+import { text } from "../locales/text.ts";
+import { notify } from "./notices.ts";
+import { readSession } from "./session.ts";
+
+export const sessions = signal<readonly StaffSessionItem[] | null>(null);
+
+export async function readSessions(): Promise<void> {
+  sessions.value = (await deskApi.listSessions()).items;
+}
+
+export async function endSession(id: string): Promise<void> {
+  await deskApi.endSession(id);
+  await readSessions();
+}
+
+export async function endOtherSessions(): Promise<void> {
+  await deskApi.endOtherSessions();
+  await readSessions();
+}
+
+export async function rename(name: string): Promise<void> {
+  await deskApi.changeMyself({ name });
+  await readSession();
+}
+
+export async function changePassword(currentPassword: string, password: string): Promise<void> {
+  await deskApi.changeMyself({ currentPassword, password });
+  notify("done", text.account.passwordSaved);
+  await readSessions();
+}
+
+/** @returns the recovery codes, which nobody can read again */
+export async function confirmTotp(code: string): Promise<string[]> {
+  const { recoveryCodes } = await deskApi.confirmTotp(code);
+  await Promise.all([readSession(), readSessions()]);
+  return recoveryCodes;
+}
+
+export async function endTotp(password: string): Promise<void> {
+  await deskApi.endTotp(password);
+  await readSession();
+}

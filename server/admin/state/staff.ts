@@ -1,0 +1,42 @@
+/** Who works here, as administrators see it. */
+import { signal } from "@preact/signals";
+import type { StaffAccount, StaffPatch } from "../../contract/index.ts";
+import { deskApi, type NewStaff } from "../api-desk.ts";
+import { text } from "../locales/text.ts";
+import { notify, say } from "./notices.ts";
+
+export const staff = signal<readonly StaffAccount[] | null>(null);
+
+/** A link that is shown once. */
+export const shownLink = signal<{ name: string; email: string; link: string } | null>(null);
+
+/** @throws ApiProblem, as all here do */
+export async function readStaff(): Promise<void> {
+  staff.value = (await deskApi.listStaff()).items;
+}
+
+export async function invite(person: NewStaff): Promise<void> {
+  show(await deskApi.invite(person));
+  await readStaff();
+}
+
+export async function inviteAgain(id: string): Promise<void> {
+  show(await deskApi.inviteAgain(id));
+}
+
+function show({ staff: { name, email }, link }: Awaited<ReturnType<typeof deskApi.invite>>): void {
+  shownLink.value = { name, email, link };
+}
+
+export async function changeStaff(id: string, patch: StaffPatch): Promise<void> {
+  const { staff: changed } = await deskApi.changeStaff(id, patch);
+  await readStaff();
+  if (patch.totp === null) notify("done", text.staff.totpOff(changed.name));
+  else say(text.saved);
+}
+
+export async function removeStaff({ id, name }: StaffAccount): Promise<void> {
+  await deskApi.removeStaff(id);
+  await readStaff();
+  notify("done", text.staff.removed(name));
+}

@@ -1,0 +1,73 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
+import type { AuditEntry } from "../../../contract/index.ts";
+import { deskApi } from "../../api-desk.ts";
+import { text } from "../../locales/text.ts";
+import { projects } from "../../state/desk.ts";
+import { paged } from "../../state/paged.ts";
+import { Select } from "../../ui/field.tsx";
+import { Time } from "../../ui/time.tsx";
+import { deedOf, fieldName, valueText } from "./audit-words.ts";
+import { Heading, StaffTabs } from "./heading.tsx";
+import { Listing } from "./listing.tsx";
+
+const trail = paged(deskApi.listAudit);
+
+export function Audit(): VNode {
+  const project = useSignal("");
+  const read = (): void => void trail.read(project.value ? { project: project.value } : {});
+  useSignalEffect(read);
+  return (
+    <>
+      <Heading page="staff" />
+      <StaffTabs page="audit" />
+      <div class="settings-head">
+        <p class="quiet">{text.audit.lead}</p>
+        {projects.value.length > 1 && (
+          <Select
+            label={text.ticket.project}
+            value={project.value}
+            choices={[
+              { value: "", label: text.queue.any },
+              ...projects.value.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onValue={(chosen) => {
+              project.value = chosen;
+            }}
+          />
+        )}
+      </div>
+      <Listing of={trail} empty={text.audit.empty} retry={read}>
+        {(entry) => <Entry entry={entry} />}
+      </Listing>
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }): VNode {
+  const { actor, subject, project, changes, createdAt } = entry;
+  // "Bo turned the second factor on Bo (bo@…)" would be one Bo too many.
+  const isThemselves = subject.startsWith(`${actor} (`);
+  const isOfProject = project && project.name !== subject;
+  return (
+    <div class="line entry">
+      <div class="line-text">
+        <p>
+          <bdi class="strong">{actor === "command" ? text.audit.command : actor}</bdi> {deedOf(entry)}{" "}
+          {!isThemselves && <bdi>{subject}</bdi>}
+        </p>
+        {Object.entries(changes).map(([name, [before, after]]) => (
+          <p key={name} class="hint change">
+            {fieldName(name)}: <span class="visually-hidden">{text.audit.from} </span>
+            <bdi>{valueText(before)}</bdi> <span aria-hidden="true">→</span>
+            <span class="visually-hidden">{text.audit.to} </span> <bdi>{valueText(after)}</bdi>
+          </p>
+        ))}
+      </div>
+      <p class="hint entry-when">
+        <Time iso={createdAt} />
+        {isOfProject && <bdi class="clip">{project.name}</bdi>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { BlockedSender } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { block, blocks, unblock } from "../../state/blocks.ts";
+import { bound, Select, TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { useForm } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { Time } from "../../ui/time.tsx";
+import { Heading } from "./heading.tsx";
+import { Listing } from "./listing.tsx";
+
+const kinds = ["address", "network"] as const;
+const read = (): void => void blocks.read({});
+
+export function Blocked(): VNode {
+  const isNewOpen = useSignal(false);
+  useEffect(read, []);
+  return (
+    <>
+      <Heading page="blocked">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isNewOpen.value = true;
+          }}
+        >
+          <Icon name="plus" />
+          {text.blocked.add}
+        </button>
+      </Heading>
+      <p class="quiet">{text.blocked.lead}</p>
+      <Listing of={blocks} empty={text.blocked.empty} retry={read}>
+        {(sender) => <Sender sender={sender} />}
+      </Listing>
+      {isNewOpen.value && (
+        <NewBlock
+          onClose={() => {
+            isNewOpen.value = false;
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Sender({ sender: { id, kind, value, note, createdAt } }: { sender: BlockedSender }): VNode {
+  const { problem, isBusy, run } = useForm();
+  return (
+    <div class="line">
+      <div class="line-text">
+        <p>
+          <bdi class="strong">{value}</bdi>
+        </p>
+        <p class="hint">
+          {text.blocked.kinds[kind]} · <Time iso={createdAt} />
+          {note && (
+            <>
+              {" · "}
+              <bdi>{note}</bdi>
+            </>
+          )}
+        </p>
+        {problem.value && (
+          <p class="field-problem" role="alert">
+            {problemText(problem.value)}
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        class="button small"
+        disabled={isBusy.value}
+        aria-label={text.blocked.removeOf(value)}
+        onClick={() => void run(() => unblock(id))}
+      >
+        {text.blocked.remove}
+      </button>
+    </div>
+  );
+}
+
+function NewBlock({ onClose }: { onClose: () => void }): VNode {
+  const kind = useSignal<BlockedSender["kind"]>("address");
+  const value = useSignal("");
+  const note = useSignal("");
+  const act = async (): Promise<void> => {
+    await block({ kind: kind.peek(), value: value.peek(), note: note.peek() });
+    await blocks.read({});
+  };
+  return (
+    <FormDialog title={text.blocked.addTitle} confirm={text.blocked.add} onClose={onClose} act={act}>
+      {(problem) => (
+        <>
+          <Select
+            label={text.blocked.kind}
+            value={kind.value}
+            choices={kinds.map((one) => ({ value: one, label: text.blocked.kinds[one] }))}
+            onValue={(chosen) => {
+              kind.value = chosen as BlockedSender["kind"];
+            }}
+          />
+          <TextField
+            label={text.blocked.value[kind.value]}
+            hint={text.blocked.valueHint[kind.value]}
+            maxLength={254}
+            required
+            autofocus
+            autocomplete="off"
+            problem={fieldText(problem, "value")}
+            {...bound(value)}
+          />
+          <TextField
+            label={text.blocked.note}
+            hint={text.blocked.noteHint}
+            maxLength={200}
+            autocomplete="off"
+            problem={fieldText(problem, "note")}
+            {...bound(note)}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

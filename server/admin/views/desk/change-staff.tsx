@@ -1,0 +1,122 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { StaffAccount } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { changeStaff, inviteAgain, removeStaff } from "../../state/staff.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { bound, TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { useForm } from "../../ui/form-state.ts";
+import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { RoleSelect } from "./role-select.tsx";
+
+interface ChangeProps {
+  account: StaffAccount;
+  onClose: () => void;
+}
+
+export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
+  const isRemoving = useSignal(false);
+  if (isRemoving.value) return <RemoveStaff account={account} onClose={onClose} />;
+  return (
+    <Dialog title={account.name} onClose={onClose}>
+      <NameAndRole account={account} onClose={onClose} />
+      <div class="acts">
+        <Act
+          label={text.staff.again}
+          hint={text.staff.againHint}
+          act={async () => {
+            await inviteAgain(account.id);
+            onClose();
+          }}
+        />
+        {account.hasTotp && (
+          <Act
+            label={text.staff.resetTotp}
+            hint={text.staff.resetTotpHint}
+            act={async () => {
+              await changeStaff(account.id, { totp: null });
+              onClose();
+            }}
+          />
+        )}
+        <Act
+          label={text.staff.remove}
+          hint={text.staff.removeHint}
+          act={async () => {
+            isRemoving.value = true;
+          }}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function NameAndRole({ account, onClose }: ChangeProps): VNode {
+  const name = useSignal(account.name);
+  const role = useSignal(account.role);
+  const { problem, isBusy, run } = useForm();
+  const isChanged = name.value !== account.name || role.value !== account.role;
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const saved = run(() => changeStaff(account.id, { name: name.peek(), role: role.peek() }));
+        void saved.then((isSaved) => isSaved && onClose());
+      }}
+    >
+      <TextField
+        label={text.settings.name}
+        maxLength={120}
+        required
+        autocomplete="off"
+        problem={fieldText(problem.value, "name")}
+        {...bound(name)}
+      />
+      <RoleSelect role={role} />
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {problemText(problem.value)}
+        </p>
+      )}
+      <div class="form-foot">
+        <button class="button primary" disabled={isBusy.value || !isChanged}>
+          {text.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A button beside the sentence that says what it does. */
+function Act({ label, hint, act }: { label: string; hint: string; act: () => Promise<void> }): VNode {
+  const { problem, isBusy, run } = useForm();
+  return (
+    <div class="act">
+      <div>
+        <p class="hint">{hint}</p>
+        {problem.value && (
+          <p class="field-problem" role="alert">
+            {problemText(problem.value)}
+          </p>
+        )}
+      </div>
+      <button type="button" class="button" disabled={isBusy.value} onClick={() => void run(act)}>
+        {label}
+      </button>
+    </div>
+  );
+}
+
+const RemoveStaff = ({ account, onClose }: ChangeProps): VNode => (
+  <FormDialog
+    title={`${text.staff.remove}: ${account.name}`}
+    confirm={text.staff.remove}
+    isDanger
+    onClose={onClose}
+    act={() => removeStaff(account)}
+  >
+    {() => <p class="quiet">{text.staff.removeHint}</p>}
+  </FormDialog>
+);

@@ -1,0 +1,24 @@
+import type { ComponentChildren, VNode } from "preact";
+import { text } from "../../locales/text.ts";
+import type { DeskPage } from "../../router.ts";
+import { MenuButton } from "../menu-button.tsx";
+
+/** The page's name, and its one action. */
+export const Heading = ({ page, children }: { page: DeskPage; children?: ComponentChildren }): VNode => (
+  <header class="settings-head">
+    <MenuButton />
+    <h1>{text.deskPages[page]}</h1>
+    {children}
+  </header>
+);
+
+/** Staff, and what they did. */
+export const StaffTabs = ({ page }: { page: "staff" | "audit" }): VNode => (
+  <nav class="tabs" aria-label={text.deskPages.staff}>
+    {(["staff", "audit"] as const).map((name) => (
+      <a key={name} href={`#${name}`} {...(name === page && { "aria-current": "page" as const })}>
+        {text.deskPages[name]}
+      </a>
+    ))}
+  </nav>
+);

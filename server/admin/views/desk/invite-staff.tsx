@@ -1,0 +1,47 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { StaffRole } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { invite } from "../../state/staff.ts";
+import { bound, TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
+import { RoleSelect } from "./role-select.tsx";
+
+export function InviteStaff({ onClose }: { onClose: () => void }): VNode {
+  const name = useSignal("");
+  const email = useSignal("");
+  const role = useSignal<StaffRole>("agent");
+  return (
+    <FormDialog
+      title={text.staff.invite}
+      confirm={text.staff.invite}
+      onClose={onClose}
+      act={() => invite({ name: name.peek(), email: email.peek(), role: role.peek() })}
+    >
+      {(problem) => (
+        <>
+          <TextField
+            label={text.settings.name}
+            hint={text.doors.nameHint}
+            maxLength={120}
+            required
+            autofocus
+            autocomplete="off"
+            problem={fieldText(problem, "name")}
+            {...bound(name)}
+          />
+          <TextField
+            label={text.doors.email}
+            type="email"
+            required
+            autocomplete="off"
+            problem={fieldText(problem, "email")}
+            {...bound(email)}
+          />
+          <RoleSelect role={role} />
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,174 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { TotpSetup } from "../../../contract/index.ts";
+import { deskApi } from "../../api-desk.ts";
+import { text } from "../../locales/text.ts";
+import { confirmTotp, endTotp } from "../../state/account.ts";
+import { session } from "../../state/session.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { bound, TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { useForm } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+import { QrCode } from "./qr-code.tsx";
+
+export function SecondFactor(): VNode {
+  const setup = useSignal<TotpSetup | null>(null);
+  const codes = useSignal<readonly string[] | null>(null);
+  const isTurningOff = useSignal(false);
+  const { problem, isBusy, run } = useForm();
+  const begin = async (): Promise<void> => {
+    setup.value = await deskApi.beginTotp();
+  };
+  const isOn = session.value?.hasTotp === true;
+  return (
+    <section class="card" aria-label={text.account.totp}>
+      <header class="settings-head">
+        <h2>{text.account.totp}</h2>
+        <button
+          type="button"
+          class="button"
+          disabled={isBusy.value}
+          onClick={() => {
+            if (isOn) isTurningOff.value = true;
+            else void run(begin);
+          }}
+        >
+          {isOn ? text.account.turnOff : text.account.turnOn}
+        </button>
+      </header>
+      <p class={isOn ? "proof" : "hint"}>
+        {isOn && <Icon name="check" size={16} />}
+        {isOn ? text.account.totpOn : text.account.totpOff}
+      </p>
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {problemText(problem.value)}
+        </p>
+      )}
+      {setup.value && (
+        <TurnOn
+          setup={setup.value}
+          onClose={() => {
+            setup.value = null;
+          }}
+          onCodes={(shown) => {
+            codes.value = shown;
+          }}
+        />
+      )}
+      {codes.value && (
+        <RecoveryCodes
+          codes={codes.value}
+          onClose={() => {
+            codes.value = null;
+          }}
+        />
+      )}
+      {isTurningOff.value && (
+        <TurnOff
+          onClose={() => {
+            isTurningOff.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface TurnOnProps {
+  setup: TotpSetup;
+  onClose: () => void;
+  onCodes: (codes: readonly string[]) => void;
+}
+
+function TurnOn({ setup, onClose, onCodes }: TurnOnProps): VNode {
+  const code = useSignal("");
+  return (
+    <FormDialog
+      title={text.account.totp}
+      confirm={text.account.turnOn}
+      onClose={onClose}
+      act={async () => onCodes(await confirmTotp(code.peek()))}
+    >
+      {() => (
+        <>
+          <p>{text.account.scan}</p>
+          <QrCode rows={setup.qr} label={text.account.qr} />
+          <p class="hint">
+            {text.account.noCamera} <code class="secret-key">{setup.secret.match(/.{1,4}/g)?.join(" ")}</code>
+          </p>
+          <TextField
+            label={text.doors.code}
+            autocomplete="one-time-code"
+            maxLength={10}
+            required
+            autofocus
+            {...bound(code)}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }): VNode {
+  const written = codes.join("\n");
+  return (
+    <Dialog title={text.account.codesTitle}>
+      <p class="quiet">{text.account.codesLead}</p>
+      <ul class="recovery-codes">
+        {codes.map((one) => (
+          <li key={one}>
+            <code>{one}</code>
+          </li>
+        ))}
+      </ul>
+      <div class="form-foot apart">
+        <div class="with-button">
+          <CopyButton label={text.account.copyCodes} value={written} />
+          <button type="button" class="button" onClick={() => download(text.account.codesFile, written)}>
+            {text.account.downloadCodes}
+          </button>
+        </div>
+        <button type="button" class="button primary" onClick={onClose}>
+          {text.account.codesKept}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function download(name: string, written: string): void {
+  const url = URL.createObjectURL(new Blob([`${written}\n`], { type: "text/plain" }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  // The browser reads it after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function TurnOff({ onClose }: { onClose: () => void }): VNode {
+  const password = useSignal("");
+  return (
+    <FormDialog
+      title={text.account.totp}
+      confirm={text.account.turnOff}
+      isDanger
+      onClose={onClose}
+      act={() => endTotp(password.peek())}
+      explain={({ code }) => (code === "credentials_wrong" ? text.account.currentWrong : undefined)}
+    >
+      {() => (
+        <TextField
+          label={text.account.current}
+          type="password"
+          autocomplete="current-password"
+          required
+          autofocus
+          {...bound(password)}
+        />
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,117 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
+import type { StaffAccount } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { agents } from "../../state/desk.ts";
+import { me } from "../../state/session.ts";
+import { readStaff, shownLink, staff } from "../../state/staff.ts";
+import { Avatar } from "../../ui/badges.tsx";
+import { useForm } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+import { ChangeStaff } from "./change-staff.tsx";
+import { Heading, StaffTabs } from "./heading.tsx";
+import { InviteStaff } from "./invite-staff.tsx";
+import { LinkDialog } from "./link-dialog.tsx";
+
+export function Staff(): VNode {
+  const { problem, run } = useForm();
+  const isInviteOpen = useSignal(false);
+  const open = useSignal<string | null>(null);
+  useSignalEffect(() => {
+    // Read anew whenever the desk says that somebody came, left or changed.
+    void agents.value;
+    void run(readStaff);
+  });
+  const opened = staff.value?.find(({ id }) => id === open.value);
+  return (
+    <>
+      <Heading page="staff">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isInviteOpen.value = true;
+          }}
+        >
+          <Icon name="plus" />
+          {text.staff.invite}
+        </button>
+      </Heading>
+      <StaffTabs page="staff" />
+      <p class="quiet">{text.staff.lead}</p>
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {text.notRead} {problemText(problem.value)}
+        </p>
+      )}
+      <ul class="lines">
+        {staff.value?.map((account) => (
+          <li key={account.id}>
+            <StaffRow
+              account={account}
+              onOpen={() => {
+                open.value = account.id;
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      {isInviteOpen.value && (
+        <InviteStaff
+          onClose={() => {
+            isInviteOpen.value = false;
+          }}
+        />
+      )}
+      {opened && (
+        <ChangeStaff
+          account={opened}
+          onClose={() => {
+            open.value = null;
+          }}
+        />
+      )}
+      {shownLink.value && <LinkDialog {...shownLink.value} />}
+    </>
+  );
+}
+
+function StaffRow({ account, onOpen }: { account: StaffAccount; onOpen: () => void }): VNode {
+  const { id, name, email, role, state, hasTotp } = account;
+  const isMe = id === me.value?.id;
+  return (
+    <div class={state === "left" ? "line left" : "line"}>
+      <Avatar name={name} kind="staff" />
+      <div class="line-text">
+        <p>
+          <bdi class="strong">{name}</bdi> {isMe && <span class="chip">{text.staff.you}</span>}
+        </p>
+        <p class="hint clip">
+          <bdi>{email}</bdi>
+        </p>
+        <p class="hint">
+          {[state === "left" ? null : text.staff.roles[role], state === "active" ? null : text.staff.state[state]]
+            .filter(Boolean)
+            .join(" · ")}
+          {hasTotp && (
+            <span class="marked">
+              <Icon name="check" size={16} />
+              {text.staff.totpOn}
+            </span>
+          )}
+        </p>
+      </div>
+      {state !== "left" && !isMe && (
+        <button type="button" class="button small" aria-label={text.staff.change(name)} onClick={onOpen}>
+          {text.change}
+        </button>
+      )}
+      {isMe && (
+        <a class="button small" href="#account">
+          {text.deskPages.account}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+/** The block list. Agents keep it too, since they meet who belongs on it; the audit trail says who put whom there. */
+import { z } from "zod";
+import { record } from "../audit/store.ts";
+import type { FieldProblem } from "../contract/errors.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { email, text } from "../http/fields.ts";
+import { readNetwork } from "../http/network.ts";
+import { readJson } from "../http/read-json.ts";
+import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { type BlockRow, blockView, createBlock, findBlock, findBlockOf } from "./store.ts";
+
+const newBlock = z.strictObject({
+  kind: z.enum(["address", "network"]),
+  value: text(254),
+  note: text(200).default(""),
+});
+const blockList = z.strictObject({
+  cursor: text(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** `@domain.example` stands for everybody there. */
+const isAddress = (value: string): boolean =>
+  email.safeParse(value.startsWith("@") ? `somebody${value}` : value).success;
+
+/** As tickets will be compared with it. @throws Refusal 400 */
+function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
+  const refuse = (problem: FieldProblem): never => {
+    throw new Refusal(400, "fields_invalid", { fields: { value: problem } });
+  };
+  if (kind === "network") return readNetwork(value) ?? refuse("invalid_network");
+  const address = value.trim().toLowerCase();
+  return isAddress(address) ? address : refuse("invalid_email");
+}
+
+export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
+  return {
+    async list(c: StaffContext) {
+      const { cursor, limit } = readQuery(c, blockList);
+      let query = database.read
+        .selectFrom("blocks")
+        .selectAll()
+        .orderBy("created_at", "desc")
+        .orderBy("id", "desc")
+        .limit(limit + 1);
+      if (cursor) {
+        const [createdAt, id] = readCursor(cursor, ["number", "string"]) as [number, string];
+        query = query.where((eb) => eb(eb.refTuple("created_at", "id"), "<", eb.tuple(createdAt, id)));
+      }
+      const rows = await query.execute();
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      const nextCursor = rows.length > limit && last ? writeCursor([last.created_at, last.id]) : null;
+      return c.json({ items: items.map(blockView), nextCursor });
+    },
+
+    /** Blocking twice is blocking once. */
+    async create(c: StaffContext) {
+      const input = await readJson(c, newBlock);
+      const wanted = { kind: input.kind, value: readValue(input), note: input.note };
+      const block = await database.write(async (tx) => {
+        const known = await findBlockOf(tx.db, wanted);
+        if (known) return known;
+        await record(tx, c.get("who"), { action: "block.added", subject: wanted.value }, now());
+        return createBlock(tx, wanted, now());
+      });
+      return c.json({ block: blockView(block) }, 201);
+    },
+
+    async remove(c: StaffContext) {
+      await database.write(async (tx) => {
+        const block = await findBlock(tx.db, c.req.param("id")!);
+        if (!block) throw notFound();
+        await tx.db.deleteFrom("blocks").where("id", "=", block.id).execute();
+        await record(tx, c.get("who"), { action: "block.removed", subject: block.value }, now());
+      });
+      return c.body(null, 204);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+/** Who works here: invited, changed and removed by administrators. */
+import { z } from "zod";
+import { changesBetween, record } from "../audit/store.ts";
+import type { StaffInvitation, StaffPatch } from "../contract/staff.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { email } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import { unassignAll } from "../tickets/unassign.ts";
+import { personName, role } from "./fields.ts";
+import { invite } from "./links.ts";
+import {
+  accountView,
+  createStaff,
+  endStaffLinks,
+  findStaff,
+  findStaffByEmail,
+  listStaff,
+  lockStaff,
+  requireAnotherAdmin,
+  type StaffRow,
+  staffWords,
+  updateStaff,
+  withoutTotp,
+} from "./store.ts";
+
+const newStaff = z.strictObject({ name: personName, email, role });
+const staffPatch = z.strictObject({
+  name: personName.optional(),
+  role: role.optional(),
+  totp: z.null().optional(),
+}) satisfies z.ZodType<StaffPatch>;
+
+type PeopleDeps = Pick<Deps, "database" | "sessions" | "secrets" | "limiter" | "now" | "publicUrl">;
+
+export function staffPeopleRoutes(deps: PeopleDeps) {
+  const { database, sessions, now } = deps;
+
+  const lockPresent = async (tx: Tx, id: string): Promise<StaffRow> => {
+    const staff = await lockStaff(tx, id);
+    if (staff?.left_at !== null) throw notFound();
+    return staff;
+  };
+
+  /** Every open staff page reads anew who is here and what it may do. */
+  const announce = (tx: Tx, id: string): void =>
+    tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${id}` });
+
+  /** Nobody locks themselves out by a slip: that takes another administrator. */
+  const requireSomebodyElse = (c: StaffContext, id: string): void => {
+    if (c.get("who").id === id) throw new Refusal(409, "not_permitted");
+  };
+
+  /** Somebody who comes back gets their old account, so that their answers are theirs again. */
+  const admit = async (tx: Tx, person: z.infer<typeof newStaff>): Promise<string> => {
+    const known = await findStaffByEmail(tx.db, person.email);
+    if (!known) return createStaff(tx, { ...person, passwordHash: null }, now());
+    if (known.left_at === null) throw new Refusal(400, "fields_invalid", { fields: { email: "taken" } });
+    await updateStaff(tx, known.id, { name: person.name, role: person.role, left_at: null });
+    return known.id;
+  };
+
+  const invitation = async (tx: Tx, c: StaffContext, id: string): Promise<StaffInvitation> => {
+    const staff = (await findStaff(tx.db, id))!;
+    return { staff: accountView(staff), link: await invite(tx, deps, staff, c.get("who").name) };
+  };
+
+  return {
+    async list(c: StaffContext) {
+      return c.json({ items: (await listStaff(database.read)).map(accountView), nextCursor: null });
+    },
+
+    async create(c: StaffContext) {
+      const person = await readJson(c, newStaff);
+      const answer = await database.write(async (tx) => {
+        const id = await admit(tx, person);
+        const changes = { role: [null, person.role] as [unknown, unknown] };
+        const note = { action: "staff.invited", subject: staffWords(person), changes };
+        await record(tx, c.get("who"), note, now());
+        announce(tx, id);
+        return invitation(tx, c, id);
+      });
+      return c.json(answer, 201);
+    },
+
+    /** Also for somebody who has a password and lost it, where no mail is sent and the link has to be handed on. */
+    async inviteAgain(c: StaffContext) {
+      const answer = await database.write(async (tx) => {
+        const staff = await lockPresent(tx, c.req.param("id")!);
+        await record(tx, c.get("who"), { action: "staff.invited_again", subject: staffWords(staff) }, now());
+        return invitation(tx, c, staff.id);
+      });
+      return c.json(answer, 201);
+    },
+
+    async change(c: StaffContext) {
+      const { totp, ...patch } = await readJson(c, staffPatch);
+      const id = c.req.param("id")!;
+      await database.write(async (tx) => {
+        const before = await lockPresent(tx, id);
+        const isDemoted = before.role === "admin" && patch.role === "agent";
+        if (isDemoted) await requireAnotherAdmin(tx, id);
+        if (isDemoted || totp === null) requireSomebodyElse(c, id);
+        const changes = changesBetween({ name: before.name, role: before.role }, patch);
+        await updateStaff(tx, id, { ...patch, ...(totp === null && withoutTotp) });
+        const subject = staffWords(before);
+        if (Object.keys(changes).length > 0) {
+          await record(tx, c.get("who"), { action: "staff.changed", subject, changes }, now());
+        }
+        if (totp === null) await record(tx, c.get("who"), { action: "staff.totp_reset", subject }, now());
+        announce(tx, id);
+      });
+      return c.json({ staff: accountView((await findStaff(database.read, id))!) });
+    },
+
+    /** The row stays, because it signs their answers. */
+    async remove(c: StaffContext) {
+      const id = c.req.param("id")!;
+      await database.write(async (tx) => {
+        const staff = await lockPresent(tx, id);
+        if (staff.role === "admin") await requireAnotherAdmin(tx, id);
+        requireSomebodyElse(c, id);
+        await updateStaff(tx, id, { left_at: now(), password_hash: null, ...withoutTotp });
+        await endStaffLinks(tx, id);
+        await sessions.endAll(tx, "staff", id);
+        await unassignAll(tx, id);
+        await record(tx, c.get("who"), { action: "staff.removed", subject: staffWords(staff) }, now());
+        tx.emit({ projectId: "", type: "session.ended" });
+        announce(tx, id);
+      });
+      return c.body(null, 204);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** Somebody who joins the desk as people do: invited by the administrator, in by the link. */
+import type { StaffInvitation, StaffRole } from "../contract/staff.ts";
+import { cookieOf, type TestDesk } from "./desk.ts";
+
+export interface Colleague {
+  id: string;
+  email: string;
+  cookie: string;
+}
+
+export const colleaguePassword = "tea before the first ticket";
+
+export async function joinDesk(desk: TestDesk, name: string, role: StaffRole = "agent"): Promise<Colleague> {
+  const email = `${name.toLowerCase()}@desk.test`;
+  const invited = await desk.ask<StaffInvitation>("/api/staff/staff", {
+    body: { name, email, role },
+    cookie: desk.admin,
+  });
+  const body = { token: tokenOf(invited.body.link), password: colleaguePassword };
+  const { headers } = await desk.ask("/api/staff/activations", { body });
+  // Later mails are then newer ones.
+  desk.pass(1);
+  return { id: invited.body.staff.id, email, cookie: cookieOf(headers) };
+}
+
+export const tokenOf = (link: string): string => link.split("#activate=")[1]!;
+
+/** What the mails to this address would bring, the newest first. */
+export async function mailedLinks(desk: TestDesk, recipient: string): Promise<string[]> {
+  const mails = await desk.database.read
+    .selectFrom("mails")
+    .select("sealed")
+    .where("recipient", "=", recipient)
+    .orderBy("created_at", "desc")
+    .execute();
+  return mails.map(({ sealed }) => desk.secrets.unseal(sealed!)["link"]!);
+}
