@@ -81,5 +81,8 @@ function restOf(text: string): string {
 /** "abcxabcxabcx" is no better than "abcx". */
 const onceOf = (text: string): string => /^(.+?)\1+$/s.exec(text)?.[1] ?? text;
 
+/** A date, a telephone number: digits alone are tried through to the end. */
+const isShortNumber = (text: string): boolean => /^[\d./-]{1,10}$/.test(text);
+
 export const isCommonPassword = (password: string): boolean =>
-  restOf(onceOf(password.toLowerCase())).length <= smallRest;
+  isShortNumber(password) || restOf(onceOf(password.toLowerCase())).length <= smallRest;
