@@ -11,6 +11,12 @@ export type CustomerRow = Selectable<CustomersTable>;
 export const findCustomer = (db: Db, id: string): Promise<CustomerRow | undefined> =>
   db.selectFrom("customers").selectAll().where("id", "=", id).executeTakeFirst();
 
+/** The same, keeping others from changing it, or giving it a ticket, until the transaction ends. */
+export function lockCustomer({ db, engine }: Tx, id: string): Promise<CustomerRow | undefined> {
+  const query = db.selectFrom("customers").selectAll().where("id", "=", id);
+  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
 /** Addresses are compared without regard to case. */
 export const findCustomerByEmail = (db: Db, projectId: string, email: string): Promise<CustomerRow | undefined> =>
   db
