@@ -22,6 +22,7 @@ import { jsonLimit } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
+import { importRoutes } from "./imports/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions): Hono {
   const live = liveRoutes(options);
   const customers = customerRoutes(options);
   const companies = companyRoutes(options);
+  const imports = importRoutes(options);
   const apiKeys = apiKeyRoutes(options);
 
   const portalTable: Row<PortalRight, PortalContext>[] = [
@@ -121,6 +123,9 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/companies/:id", "agent", companies.get, "customers:read"],
     ["PATCH", "/companies/:id", "agent", companies.change, "customers:write"],
     ["DELETE", "/companies/:id", "admin", companies.delete],
+    ["POST", "/imports", "agent", imports.create],
+    ["GET", "/imports/:id", "agent", imports.get],
+    ["GET", "/imports/:id/refused.csv", "agent", imports.refused],
     ["GET", "/api-keys", "admin", apiKeys.list],
     ["POST", "/api-keys", "admin", apiKeys.create],
     ["DELETE", "/api-keys/:id", "admin", apiKeys.delete],
@@ -148,7 +153,7 @@ export function createApp(options: AppOptions): Hono {
 }
 
 /** Uploads measure themselves while they stream; every other body is a little JSON. */
-const takesFile = (path: string): boolean => path === "/attachments";
+const takesFile = (path: string): boolean => path === "/attachments" || path === "/imports";
 
 function mount<Right, Env extends PortalEnv | StaffEnv>(
   door: Hono<Env>,

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
+import { importCommand } from "./commands/import.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import type { Program } from "./commands/program.ts";
 import { serve } from "./commands/serve.ts";
@@ -15,6 +16,7 @@ const program: Program = {
   built: resolve(import.meta.dirname, ".."),
   env: process.env,
   say: (line) => console.log(line),
+  ...(process.stdout.isTTY && { terminal: process.stdout }),
 };
 
 // oxlint-disable-next-line no-explicit-any -- commands take different arguments; citty reads each by its own definition
@@ -23,6 +25,7 @@ const commands: Record<string, CommandDef<any>> = {
   demo: demo(program),
   migrate: migrateCommand(program),
   staff: staffCommand(program),
+  import: importCommand(program),
   doctor: doctor(program),
 };
 

@@ -15,13 +15,13 @@ import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
 import { contains } from "../http/search-words.ts";
 import { findProject } from "../projects/store.ts";
 import {
+  companiesNamed,
   companyQuery,
   type CompanyRow,
   companyView,
   createCompany,
   findCompany,
   findCompanyByExternalId,
-  findCompanyByName,
   findCompanyRecord,
 } from "./store.ts";
 
@@ -60,8 +60,8 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
   const change = async (tx: Tx, who: Who, before: CompanyRow, patch: CompanyPatch): Promise<void> => {
     requirePermissionRight(who, patch.permissions);
     if (patch.name !== undefined) {
-      const other = await findCompanyByName(tx.db, before.project_id, patch.name);
-      if (other && other.id !== before.id) refuseField("name", "taken");
+      const others = await companiesNamed(tx, before.project_id, [patch.name]);
+      if (others.some((other) => other.id !== before.id)) refuseField("name", "taken");
     }
     if (typeof patch.externalId === "string") {
       const other = await findCompanyByExternalId(tx.db, before.project_id, patch.externalId);
@@ -127,7 +127,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
           return { id: known.id, isNew: false };
         }
         if (known) refuseField("externalId", "taken");
-        if (await findCompanyByName(tx.db, projectId, input.name)) refuseField("name", "taken");
+        if ((await companiesNamed(tx, projectId, [input.name])).length > 0) refuseField("name", "taken");
         const permissions = withChoices({}, input.permissions ?? {});
         const companyId = await createCompany(tx, { ...input, projectId, permissions }, now());
         await record(tx, who, { action: "company.created", projectId, subject: input.name }, now());

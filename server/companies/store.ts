@@ -6,6 +6,8 @@ import { newId } from "../access/tokens.ts";
 import type { Company } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CompaniesTable } from "../db/schema.ts";
+import { textList } from "../db/values.ts";
+import { lowerAscii } from "../http/search-words.ts";
 
 export type CompanyRow = Selectable<CompaniesTable>;
 
@@ -24,17 +26,26 @@ export const findCompanyByExternalId = (
     .where("external_id", "=", externalId)
     .executeTakeFirst();
 
-/** By the name as written; of two that are called alike the older one. */
-export const findCompanyByName = (db: Db, projectId: string, name: string): Promise<CompanyRow | undefined> =>
-  db
+/** By name, whatever the case; the oldest last, so that it wins where two are called alike. */
+export async function companiesNamed(
+  { db, engine }: Pick<Tx, "db" | "engine">,
+  projectId: string,
+  names: readonly string[],
+): Promise<CompanyRow[]> {
+  if (names.length === 0) return [];
+  // SQLite lowers ASCII letters only, so it is asked for both and what came is compared here.
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  const asked = [...lower, ...names.map(lowerAscii)];
+  const rows = await db
     .selectFrom("companies")
     .selectAll()
     .where("project_id", "=", projectId)
-    .where("name", "=", name)
-    .orderBy("created_at")
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
+    .where(sql<string>`lower(name)`, "in", textList(engine, asked))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return rows.filter(({ name }) => lower.has(name.toLowerCase()));
+}
 
 export interface CompanyValues {
   projectId: string;

@@ -4,7 +4,7 @@ import { type Expression, sql, type SqlBool } from "kysely";
 const asLiteral = (words: string): string => `%${words.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** SQLite lowers ASCII letters only. */
-const lowerAscii = (words: string): string => words.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const lowerAscii = (words: string): string => words.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /**
  * The column holds these words somewhere, whatever the case. With letters beyond ASCII, which SQLite cannot lower, the

@@ -5,6 +5,7 @@ import type { JobsTable } from "../db/schema.ts";
 export interface JobPayloads {
   mail: { mailId: string };
   sweep: Record<string, never>;
+  import: { importId: string };
 }
 
 export interface Job {
