@@ -117,6 +117,8 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/customers/:id", "agent", customers.get, "customers:read"],
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
+    ["POST", "/customers/:id/merge", "agent", customers.merge],
+    ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],
     ["POST", "/customers/:id/invitation", "agent", customers.invite],
     ["GET", "/companies", "agent", companies.list, "customers:read"],
     ["POST", "/companies", "agent", companies.create, "customers:write"],

@@ -4,6 +4,7 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { subjectOf } from "./add-customer.ts";
 import { endWaysIn } from "./end-ways-in.ts";
+import { forgetMerges } from "./merge.ts";
 import type { CustomerRow } from "./store.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function deleteCustomer(
   await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null }).execute();
   await db.updateTable("mails").set({ customer_id: null }).where("customer_id", "=", id).execute();
   await db.updateTable("customers").set({ same_as_id: null }).where("same_as_id", "=", id).execute();
-  await db.deleteFrom("customer_merges").where("into_id", "=", id).execute();
+  await forgetMerges(tx, id);
   await db.deleteFrom("customers").where("id", "=", id).execute();
   await record(tx, who, { action: "customer.deleted", projectId, subject: subjectOf(customer) }, deps.now());
   if (customer.company_id !== null) {

@@ -12,10 +12,12 @@ import { changeCustomer } from "./change-customer.ts";
 import { deleteCustomer } from "./delete-customer.ts";
 import { invite } from "./invite.ts";
 import { cursorAfter, matches, paging } from "./list-customers.ts";
+import { mergeCustomers } from "./merge.ts";
 import { customerQuery, customerView } from "./query.ts";
 import { readProfile, requireCustomer } from "./read-profile.ts";
-import { customerList, customerPatch, invitations, newCustomer } from "./schemas.ts";
+import { customerList, customerPatch, invitations, merge, newCustomer } from "./schemas.ts";
 import { lockCustomer } from "./store.ts";
+import { undoMerge } from "./undo-merge.ts";
 
 type CustomerDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl">;
 
@@ -79,6 +81,19 @@ export function customerRoutes(deps: CustomerDeps) {
         if (!customer) throw notFound();
         await deleteCustomer(tx, deps, c.get("who"), customer);
       });
+      return c.body(null, 204);
+    },
+
+    async merge(c: StaffContext) {
+      const { into } = await readJson(c, merge);
+      const from = c.req.param("id")!;
+      await database.write((tx) => mergeCustomers(tx, deps, c.get("who"), from, into));
+      return c.json({ customer: await readProfile(database.read, into) });
+    },
+
+    async undoMerge(c: StaffContext) {
+      const { id, merge: mergeId } = c.req.param();
+      await database.write((tx) => undoMerge(tx, deps, c.get("who"), id!, mergeId!));
       return c.body(null, 204);
     },
 
