@@ -117,6 +117,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/customers/:id", "agent", customers.get, "customers:read"],
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
+    ["GET", "/customers/:id/view", "agent", customers.view],
     ["POST", "/customers/:id/merge", "agent", customers.merge],
     ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],
     ["POST", "/customers/:id/invitation", "agent", customers.invite],

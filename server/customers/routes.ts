@@ -15,6 +15,7 @@ import { cursorAfter, matches, paging } from "./list-customers.ts";
 import { mergeCustomers } from "./merge.ts";
 import { customerQuery, customerView } from "./query.ts";
 import { readProfile, requireCustomer } from "./read-profile.ts";
+import { readCustomerView } from "./read-view.ts";
 import { customerList, customerPatch, invitations, merge, newCustomer } from "./schemas.ts";
 import { lockCustomer } from "./store.ts";
 import { undoMerge } from "./undo-merge.ts";
@@ -57,6 +58,10 @@ export function customerRoutes(deps: CustomerDeps) {
 
     async get(c: KeyedContext) {
       return c.json({ customer: await readProfile(database.read, c.req.param("id")!) });
+    },
+
+    async view(c: StaffContext) {
+      return c.json(await readCustomerView(database, c.req.param("id")!));
     },
 
     async change(c: KeyedContext) {
