@@ -90,6 +90,28 @@ describe("a file of values is read as it was meant", () => {
     }
   });
 
+  it("lets a forgotten quote spoil neither the next row nor its name", async () => {
+    const lines = [
+      "name;email",
+      '"Ada";ada@example.com',
+      '"oops;x@example.com',
+      '"Ben";ben@example.com',
+      '19" rack;r@example.com',
+      '"so" called;s@example.com',
+    ];
+    for (const piece of [undefined, 1, 7]) {
+      const { records } = await read(Buffer.from(lines.join("\r\n")), piece);
+      expect(records.map(({ cells, broken }) => (broken ? "broken" : cells[0]))).toEqual([
+        "name",
+        "Ada",
+        "broken",
+        "Ben",
+        '19" rack',
+        '"so" called',
+      ]);
+    }
+  });
+
   it("skips empty lines, keeps short and long ones, and takes every kind of line end", async () => {
     const { cells } = await read(Buffer.from("a,b\r\n\r\n1\n,\n2,3,4\n"));
     expect(cells).toEqual([["a", "b"], ["1"], ["2", "3", "4"]]);

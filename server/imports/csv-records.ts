@@ -1,5 +1,6 @@
 /** A table of values in text, record by record, with little of it in memory at once. */
 import { type Parser, parse } from "csv-parse";
+import { parse as parseAtOnce } from "csv-parse/sync";
 
 export interface CsvRecord {
   cells: string[];
@@ -11,8 +12,9 @@ export interface CsvRecord {
 const longestRecord = 64 * 1024;
 
 /**
- * A forgotten quote swallows everything after it. So what was read since the last good record is kept at hand: its
- * first line is given up as broken, and reading goes on with the next.
+ * A forgotten quote swallows what comes after it, up to the next quote or the end. So quotes are read strictly, and
+ * what was read since the last good record is kept at hand: its first line is looked at alone, where a quote may stand
+ * anywhere as an inch does, or is given up as broken; and reading goes on with the next line.
  */
 class Splitter {
   readonly #delimiter: string;
@@ -36,7 +38,6 @@ class Splitter {
     this.#parser = parse({
       delimiter: this.#delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
-      relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
@@ -57,8 +58,8 @@ class Splitter {
     let piece: Buffer | undefined = Buffer.from(text);
     while (piece) {
       this.#open = Buffer.concat([this.#open, piece]);
-      this.#parser.write(piece);
-      piece = this.#parser.errored ? this.#giveUpLine() : undefined;
+      if (!this.#parser.errored) this.#parser.write(piece);
+      piece = this.#parser.errored ? this.#skipLine() : undefined;
     }
     this.#open = this.#open.subarray(this.#end - this.#from);
     this.#from = this.#end;
@@ -67,23 +68,40 @@ class Splitter {
 
   async finish(): Promise<CsvRecord[]> {
     for (;;) {
-      const closed = new Promise((resolve) => this.#parser.once("close", resolve));
-      this.#parser.end();
-      await closed;
+      if (!this.#parser.errored) {
+        const closed = new Promise((resolve) => this.#parser.once("close", resolve));
+        this.#parser.end();
+        await closed;
+      }
       if (!this.#parser.errored) return this.#found.splice(0);
-      this.#found.push(...this.feed(this.#giveUpLine().toString()));
+      this.#found.push(...this.feed(this.#skipLine(true)!.toString()));
     }
   }
 
-  /** @returns what follows the broken line, for a parser that starts anew */
-  #giveUpLine(): Buffer {
+  /**
+   * @param isLast no more text comes
+   * @returns what follows the line, for a parser that starts anew; undefined while the end of the line is not there yet
+   */
+  #skipLine(isLast = false): Buffer | undefined {
     let rest = this.#open.subarray(this.#end - this.#from);
     while (rest[0] === 0x0a || rest[0] === 0x0d) rest = rest.subarray(1);
-    const lineEnd = rest.indexOf(0x0a);
+    const lineEnd = rest.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+    if (lineEnd < 0 && !isLast && rest.length < longestRecord) return undefined;
     const line = lineEnd < 0 ? rest : rest.subarray(0, lineEnd);
-    this.#found.push({ cells: [line.toString().replace(/\r$/, "").slice(0, 1000)], broken: true });
+    this.#found.push(this.#readAlone(line.toString()));
     this.#start();
     return rest.subarray(line.length);
+  }
+
+  #readAlone(line: string): CsvRecord {
+    try {
+      const options = { delimiter: this.#delimiter, relax_quotes: true, max_record_size: longestRecord };
+      const [cells] = parseAtOnce(line, options);
+      if (cells) return { cells, broken: false };
+    } catch {
+      // The quote that opens in it does not close in it.
+    }
+    return { cells: [line.slice(0, 1000)], broken: true };
   }
 }
 
