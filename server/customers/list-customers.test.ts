@@ -121,6 +121,14 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     expect(await names("")).toHaveLength(7);
   });
 
+  it("knows no id that could never be one", async () => {
+    for (const id of ["%00", "%F0%9F%A6%8A", "..%2F..", "' OR 1=1--", "x".repeat(5000)]) {
+      for (const path of [`/customers/${id}`, `/customers/${id}/view`, `/companies/${id}`, `/imports/${id}`]) {
+        expect((await staffAsk(desk, path)).status, path).toBe(404);
+      }
+    }
+  });
+
   it("lists companies by name with the number of people in them", async () => {
     for (const name of ["alder", "Beech", "Cedar_1"]) await makeCompany(desk, project.id, name);
     const companies = async (query: string) =>
