@@ -10,20 +10,25 @@ import {
 import { accountRoutes } from "./accounts/routes.ts";
 import { ownAccountRoutes } from "./accounts/account-routes.ts";
 import { activationRoutes } from "./accounts/activation-routes.ts";
+import { apiKeyRoutes } from "./api-keys/routes.ts";
 import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
 import { attachmentRoutes } from "./attachments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { blockRoutes } from "./blocks/routes.ts";
+import { companyRoutes } from "./companies/routes.ts";
+import type { ApiScope } from "./contract/people.ts";
 import { claimRoutes } from "./customers/claim-routes.ts";
+import { customerRoutes } from "./customers/routes.ts";
 import type { Deps } from "./deps.ts";
 import { portalCors } from "./http/cors.ts";
-import type { PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
+import type { KeyedContext, PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
 import { clientNetwork } from "./http/network.ts";
 import { health } from "./http/health.ts";
 import { jsonLimit } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
+import { importRoutes } from "./imports/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -44,6 +49,9 @@ type Row<Right, C> = [
   right: Right,
   handler: (c: C) => Answer,
 ];
+
+/** A row that names a scope is open to API keys that have it; its handler is written for both. */
+type StaffRow = Row<StaffRight, StaffContext> | [...Row<StaffRight, KeyedContext>, scope: ApiScope];
 
 export interface AppOptions extends Deps {
   releases: Releases;
@@ -70,6 +78,10 @@ export function createApp(options: AppOptions): Hono {
   const audit = auditRoutes(options);
   const mail = mailRoutes(options);
   const live = liveRoutes(options);
+  const customers = customerRoutes(options);
+  const companies = companyRoutes(options);
+  const imports = importRoutes(options);
+  const apiKeys = apiKeyRoutes(options);
 
   const portalTable: Row<PortalRight, PortalContext>[] = [
     ["GET", "/", "anyone", portal.describe],
@@ -99,7 +111,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/events", "ticket-holder", live.portal],
   ];
 
-  const staffTable: Row<StaffRight, StaffContext>[] = [
+  const staffTable: StaffRow[] = [
     ["POST", "/setup", "anyone", staff.setup],
     ["POST", "/activations", "anyone", staff.activate],
     ["POST", "/session", "anyone", staff.signIn],
@@ -130,10 +142,10 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/projects/:id/inboxes", "admin", projects.createInbox],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
     ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
-    ["GET", "/tickets", "agent", desk.list],
+    ["GET", "/tickets", "agent", desk.list, "tickets:read"],
     ["POST", "/tickets", "agent", desk.create],
     ["GET", "/tickets/counts", "agent", desk.counts],
-    ["GET", "/tickets/:id", "agent", desk.get],
+    ["GET", "/tickets/:id", "agent", desk.get, "tickets:read"],
     ["PATCH", "/tickets/:id", "agent", desk.change],
     ["POST", "/tickets/:id/messages", "agent", desk.reply],
     ["POST", "/attachments", "agent", files.staffUpload],
@@ -142,6 +154,27 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/mail/:id", "agent", mail.get],
     ["POST", "/mail/:id/replay", "agent", mail.replay],
     ["GET", "/events", "agent", live.staff],
+    ["GET", "/customers", "agent", customers.list, "customers:read"],
+    ["POST", "/customers", "agent", customers.create, "customers:write"],
+    ["POST", "/customers/invitations", "agent", customers.inviteAll],
+    ["GET", "/customers/:id", "agent", customers.get, "customers:read"],
+    ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
+    ["DELETE", "/customers/:id", "admin", customers.delete],
+    ["GET", "/customers/:id/view", "agent", customers.view],
+    ["POST", "/customers/:id/merge", "agent", customers.merge],
+    ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],
+    ["POST", "/customers/:id/invitation", "agent", customers.invite],
+    ["GET", "/companies", "agent", companies.list, "customers:read"],
+    ["POST", "/companies", "agent", companies.create, "customers:write"],
+    ["GET", "/companies/:id", "agent", companies.get, "customers:read"],
+    ["PATCH", "/companies/:id", "agent", companies.change, "customers:write"],
+    ["DELETE", "/companies/:id", "admin", companies.delete],
+    ["POST", "/imports", "agent", imports.create],
+    ["GET", "/imports/:id", "agent", imports.get],
+    ["GET", "/imports/:id/refused.csv", "agent", imports.refused],
+    ["GET", "/api-keys", "admin", apiKeys.list],
+    ["POST", "/api-keys", "admin", apiKeys.create],
+    ["DELETE", "/api-keys/:id", "admin", apiKeys.delete],
   ];
 
   const ownOrigin = new URL(publicUrl).origin;
@@ -156,7 +189,7 @@ export function createApp(options: AppOptions): Hono {
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });
   staffDoor.use(noStore, sameOriginWrites(ownOrigin));
-  mount(staffDoor, staffTable, (right) => requireStaffRight(options, right));
+  mount(staffDoor, staffTable, (right, scope) => requireStaffRight(options, right, scope));
 
   app.route("/api/portal/:key", portalDoor);
   app.route("/api/staff", staffDoor);
@@ -166,15 +199,15 @@ export function createApp(options: AppOptions): Hono {
 }
 
 /** Uploads measure themselves while they stream; every other body is a little JSON. */
-const takesFile = (path: string): boolean => path === "/attachments";
+const takesFile = (path: string): boolean => path === "/attachments" || path === "/imports";
 
-function mount<Right, Env extends PortalEnv | StaffEnv, C>(
+function mount<Right, Env extends PortalEnv | StaffEnv>(
   door: Hono<Env>,
-  table: Row<Right, C>[],
-  require: (right: Right) => Handler<Env>,
+  table: readonly [...Row<Right, never>, scope?: ApiScope][],
+  require: (right: Right, scope?: ApiScope) => Handler<Env>,
 ): void {
-  for (const [method, path, right, handler] of table) {
+  for (const [method, path, right, handler, scope] of table) {
     const limits = method === "GET" || takesFile(path) ? [] : [jsonLimit];
-    door.on(method, path, require(right), ...limits, handler as unknown as Handler<Env>);
+    door.on(method, path, require(right, scope), ...limits, handler as unknown as Handler<Env>);
   }
 }

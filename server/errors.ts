@@ -4,6 +4,8 @@ import type { ErrorCode, ErrorReply, FieldProblem } from "./contract/errors.ts";
 /** What a person is told, by code. Clients translate by code; these sentences are for logs, scripts and developers. */
 const sentences: Record<ErrorCode, string> = {
   activation_expired: "This link is used up or out of date. Ask for a new one.",
+  address_missing: "This customer has no mail address to write to.",
+  already_registered: "This customer can sign in already.",
   attachment_empty: "That file is empty.",
   attachment_unknown: "One of the files is not here any more. Please choose it again.",
   attachments_too_many: "At most 10 files go with one message.",
@@ -25,6 +27,8 @@ const sentences: Record<ErrorCode, string> = {
   last_admin: "This is the only administrator. Make somebody else one first.",
   link_expired: "This link is not valid any more.",
   login_required: "Please sign in first.",
+  merge_unproven:
+    "The address of the customer that stays has to be proven first: the site signs this person in without it.",
   method_not_allowed: "That cannot be done to this address.",
   multipart_invalid: "The upload is not valid multipart data with one file in the field “file”.",
   multipart_required: "Send the file as multipart/form-data.",
@@ -45,6 +49,7 @@ const sentences: Record<ErrorCode, string> = {
   totp_required: "The code of your authenticator app is needed too.",
   unauthenticated: "This needs a valid session.",
   unavailable: "The desk is not ready yet. Please try again in a moment.",
+  undo_impossible: "The merge cannot be undone: its address or id belongs to somebody else by now.",
 };
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 507;

@@ -4,6 +4,7 @@ import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand }
 import { backup, restore, verify } from "./commands/backup.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
+import { importCommand } from "./commands/import.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import type { Program } from "./commands/program.ts";
 import { serve } from "./commands/serve.ts";
@@ -16,6 +17,7 @@ const program: Program = {
   built: resolve(import.meta.dirname, ".."),
   env: process.env,
   say: (line) => console.log(line),
+  ...(process.stdout.isTTY && { terminal: process.stdout }),
 };
 
 // oxlint-disable-next-line no-explicit-any -- commands take different arguments; citty reads each by its own definition
@@ -24,6 +26,7 @@ const commands: Record<string, CommandDef<any>> = {
   demo: demo(program),
   migrate: migrateCommand(program),
   staff: staffCommand(program),
+  import: importCommand(program),
   doctor: doctor(program),
   backup: backup(program),
   verify: verify(program),

@@ -21,6 +21,7 @@ export const limits = {
   tickets: { amount: 30, per: hour },
   replies: { amount: 60, per: hour },
   uploads: { amount: 20, per: hour },
+  keyCalls: { amount: 600, per: minute },
   uploadedBytes: { amount: 50 * 1024 * 1024, per: 24 * hour },
 } as const;
 

@@ -1,10 +1,15 @@
-/** The door of the staff API: a cookie of our own page, writes from our own page, and a role. */
+/**
+ * The door of the staff API: a cookie of our own page, writes from our own page, and a role; or an API key with the
+ * scope that the route names.
+ */
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { ApiScope } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import type { StaffEnv } from "../http/env.ts";
+import type { KeyedContext, StaffEnv } from "../http/env.ts";
+import { useKey } from "../api-keys/store.ts";
 import { findStaff } from "../staff/store.ts";
 
 const cookieName = "deskbell";
@@ -16,16 +21,20 @@ export const takeStaffCookie = (c: Context): void => void deleteCookie(c, cookie
 
 /**
  * A write has to come from our own page. Browsers say where a request comes from in Sec-Fetch-Site; those that do not
- * send an Origin. A request that says neither could be anybody's form.
+ * send an Origin. A request that says neither could be anybody's form. An API key is none of a browser's: no form of
+ * another site can send that header, and where it is sent no cookie counts.
  */
 export const sameOriginWrites = (ownOrigin: string): MiddlewareHandler =>
   async function sameOriginWrites(c, next) {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
     const site = c.req.header("Sec-Fetch-Site");
     const own = site === undefined ? c.req.header("Origin") === ownOrigin : site === "same-origin";
-    if (!isRead && !own) throw new Refusal(403, "origin_not_allowed");
+    if (!isRead && !own && keyOf(c) === undefined) throw new Refusal(403, "origin_not_allowed");
     await next();
   };
+
+/** An API key, whole or broken: such a request never falls back to a cookie. */
+const keyOf = (c: Context): string | undefined => /^Bearer (dbk_\S*)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
 
 export type StaffRight = "anyone" | "agent" | "admin";
 
@@ -35,10 +44,21 @@ const rolesWith: Record<Exclude<StaffRight, "anyone">, ReadonlySet<StaffRole>> =
 };
 
 export const requireStaffRight = (
-  { database, sessions }: Pick<Deps, "database" | "sessions">,
+  deps: Pick<Deps, "database" | "sessions" | "limiter" | "now">,
   right: StaffRight,
+  scope?: ApiScope,
 ): MiddlewareHandler<StaffEnv> =>
   async function requireStaffRight(c, next) {
+    const { database, sessions } = deps;
+    const key = keyOf(c);
+    if (key !== undefined) {
+      const who = await useKey(deps, key);
+      if (!who) throw new Refusal(401, "unauthenticated");
+      if (scope === undefined || !who.scopes.includes(scope)) throw new Refusal(403, "not_permitted");
+      // Only handlers of rows with a scope get here, and those are written for keys too.
+      (c as unknown as KeyedContext).set("who", who);
+      return next();
+    }
     if (right === "anyone") return next();
     const token = getCookie(c, cookieName, "host");
     const session = token ? await sessions.validate(token) : undefined;

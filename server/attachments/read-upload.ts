@@ -7,6 +7,8 @@ export const largestFile = 10 * 1024 * 1024;
 interface Upload<Saved> {
   name: string;
   saved: Saved;
+  /** What the form says beside the file. */
+  fields: Record<string, string>;
 }
 
 /**
@@ -24,8 +26,9 @@ export async function readUpload<Saved>(
   const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
 
   return new Promise((resolve, reject) => {
-    let upload: Promise<Upload<Saved>> | undefined;
+    let upload: Promise<Omit<Upload<Saved>, "fields">> | undefined;
     let content: Readable | undefined;
+    const fields: Record<string, string> = Object.create(null);
     const stop = (error: unknown): void => {
       body.unpipe();
       body.resume();
@@ -45,8 +48,11 @@ export async function readUpload<Saved>(
       upload = save(content).then((saved) => ({ name: name ?? "", saved }));
       upload.catch(stop);
     });
+    parser.on("field", (name, value) => {
+      fields[name] = value;
+    });
     parser.on("finish", () => {
-      if (upload) upload.then(resolve, stop);
+      if (upload) upload.then((saved) => resolve({ ...saved, fields }), stop);
       else stop(new Refusal(400, "multipart_invalid"));
     });
     parser.on("error", (cause: unknown) => stop(new Refusal(400, "multipart_invalid", { cause })));

@@ -11,6 +11,8 @@ export interface Program {
   env: Record<string, string | undefined>;
   /** A line for the person at the terminal. */
   say(line: string): void;
+  /** Where a line can be written over; absent when the output goes to a file or another program. */
+  terminal?: { write(text: string): unknown };
 }
 
 /** Opens the database of the settings, up to date, for the length of one command beside a running server or none. */

@@ -1,6 +1,8 @@
 /** Machine-readable names of everything that can be refused. The sentence for each lives in `server/errors.ts`. */
 export type ErrorCode =
   | "activation_expired"
+  | "address_missing"
+  | "already_registered"
   | "attachment_empty"
   | "attachment_unknown"
   | "attachments_too_many"
@@ -21,6 +23,7 @@ export type ErrorCode =
   | "key_reused"
   | "link_expired"
   | "login_required"
+  | "merge_unproven"
   | "method_not_allowed"
   | "multipart_invalid"
   | "multipart_required"
@@ -41,7 +44,8 @@ export type ErrorCode =
   | "too_many_tries"
   | "totp_required"
   | "unauthenticated"
-  | "unavailable";
+  | "unavailable"
+  | "undo_impossible";
 
 /** Why one field was refused. */
 export type FieldProblem =

@@ -77,11 +77,20 @@ export interface Company {
   createdAt: string;
 }
 
+export interface NewCompany {
+  project: string;
+  name: string;
+  externalId?: string | null;
+  permissions?: Partial<PermissionOverrides>;
+}
+
+export type CompanyPatch = Partial<Omit<NewCompany, "project">>;
+
 /** Answer of `POST /api/staff/customers/invitations` for each of the customers asked for. */
 export interface InvitationResult {
   id: string;
   sent: boolean;
-  reason?: "no_address" | "registered" | "too_many" | "unknown";
+  reason?: "no_address" | "registered" | "too_many" | "unknown" | "portal_off";
 }
 
 /** `GET /api/staff/customers/<id>/view`: the portal with this person's eyes, and why they see what they see. */
@@ -156,6 +165,18 @@ export interface ApiKey {
   hint: string;
   createdAt: string;
   usedAt: string | null;
+}
+
+export interface NewApiKey {
+  name: string;
+  scopes: ApiScope[];
+}
+
+/** Answer of `POST /api/staff/api-keys`. */
+export interface MadeApiKey {
+  apiKey: ApiKey;
+  /** The key itself, shown this once. */
+  key: string;
 }
 
 export interface IdentityKey {

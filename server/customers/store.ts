@@ -11,6 +11,12 @@ export type CustomerRow = Selectable<CustomersTable>;
 export const findCustomer = (db: Db, id: string): Promise<CustomerRow | undefined> =>
   db.selectFrom("customers").selectAll().where("id", "=", id).executeTakeFirst();
 
+/** The same, keeping others from changing it, or giving it a ticket, until the transaction ends. */
+export function lockCustomer({ db, engine }: Tx, id: string): Promise<CustomerRow | undefined> {
+  const query = db.selectFrom("customers").selectAll().where("id", "=", id);
+  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
 /** Addresses are compared without regard to case. */
 export const findCustomerByEmail = (db: Db, projectId: string, email: string): Promise<CustomerRow | undefined> =>
   db
@@ -61,23 +67,26 @@ export interface CustomerValues {
 }
 
 /** @throws where the address or the external id is another customer's already */
-export async function createCustomer({ db }: Tx, values: CustomerValues, now: number): Promise<string> {
-  const id = newId();
-  await db
-    .insertInto("customers")
-    .values({
-      id,
-      project_id: values.projectId,
-      company_id: values.companyId ?? null,
-      name: values.name,
-      email: values.email?.toLowerCase() ?? null,
-      external_id: values.externalId ?? null,
-      locale: values.locale ?? null,
-      permissions: JSON.stringify(values.permissions ?? {}),
-      source: values.source,
-      proven_at: values.provenAt ?? null,
-      created_at: now,
-    })
-    .execute();
-  return id;
+export async function createCustomer(tx: Tx, values: CustomerValues, now: number): Promise<string> {
+  const [id] = await createCustomers(tx, [values], now);
+  return id!;
+}
+
+/** Many in one go. @returns their ids in the same order */
+export async function createCustomers({ db }: Tx, all: readonly CustomerValues[], now: number): Promise<string[]> {
+  const rows = all.map((values) => ({
+    id: newId(),
+    project_id: values.projectId,
+    company_id: values.companyId ?? null,
+    name: values.name,
+    email: values.email?.toLowerCase() ?? null,
+    external_id: values.externalId ?? null,
+    locale: values.locale ?? null,
+    permissions: JSON.stringify(values.permissions ?? {}),
+    source: values.source,
+    proven_at: values.provenAt ?? null,
+    created_at: now,
+  }));
+  if (rows.length > 0) await db.insertInto("customers").values(rows).execute();
+  return rows.map(({ id }) => id);
 }

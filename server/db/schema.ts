@@ -321,7 +321,7 @@ export interface EventsTable {
 
 export interface JobsTable {
   seq: Generated<number>;
-  kind: "mail" | "sweep" | "code-mail" | "password-link";
+  kind: "mail" | "sweep" | "import" | "code-mail" | "password-link";
   /** Jobs of one lane are done one after the other; null: whenever there is room. */
   lane: Generated<string | null>;
   payload: string;

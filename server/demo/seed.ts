@@ -113,7 +113,7 @@ async function tell(
       const source = { author: authorOf("customer"), customerId, visitorId, uploader: "", held: false, anyInbox: true };
       ({ ticketId } = await createTicket(turn, project, input, source, key(), start));
       const { tags, assignee } = story;
-      await changeTicket(turn, ticketId, { tags, assignee: assignee && agentIds.get(assignee) }, start);
+      await changeTicket(turn, "command", ticketId, { tags, assignee: assignee && agentIds.get(assignee) }, start);
     },
   };
   const reply = (said: Said): Turn => ({
@@ -128,7 +128,7 @@ async function tell(
   const settle: Turn = {
     at: last,
     async play(turn) {
-      await changeTicket(turn, ticketId, { status: story.status }, last);
+      await changeTicket(turn, "command", ticketId, { status: story.status }, last);
     },
   };
   return [open, ...replies.map(reply), ...(["solved", "closed", "on-hold"].includes(story.status) ? [settle] : [])];

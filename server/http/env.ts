@@ -1,4 +1,4 @@
-import type { PortalPrincipal, StaffPrincipal } from "../access/principals.ts";
+import type { KeyPrincipal, PortalPrincipal, StaffPrincipal } from "../access/principals.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import type { Context } from "hono";
 
@@ -23,5 +23,9 @@ export type PortalEnv = {
 
 export type StaffEnv = { Variables: RequestVariables & { who: StaffPrincipal; token: string } };
 
+/** Of routes that name a scope: programs with an API key reach them too. */
+export type KeyedEnv = { Variables: RequestVariables & { who: StaffPrincipal | KeyPrincipal } };
+
 export type PortalContext = Context<PortalEnv>;
 export type StaffContext = Context<StaffEnv>;
+export type KeyedContext = Context<KeyedEnv>;

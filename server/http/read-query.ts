@@ -20,7 +20,13 @@ export function readCursor(cursor: string, shape: readonly ("number" | "string")
     throw new Refusal(400, "cursor_invalid", { cause });
   }
   const fits =
-    Array.isArray(place) && place.length === shape.length && shape.every((type, i) => typeof place[i] === type);
+    Array.isArray(place) && place.length === shape.length && shape.every((type, i) => isPlace(place[i], type));
   if (!fits) throw new Refusal(400, "cursor_invalid");
   return place as (number | string)[];
 }
+
+/** Values that this list could have given out: others, such as a NUL, are an error to one of the engines. */
+const isPlace = (value: unknown, type: "number" | "string"): boolean =>
+  type === "number"
+    ? Number.isSafeInteger(value)
+    : typeof value === "string" && value.isWellFormed() && !value.includes("\0");

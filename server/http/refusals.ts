@@ -10,6 +10,8 @@ function asRefusal(error: unknown): Refusal {
   if (code === "ENOSPC" || code.startsWith("SQLITE_FULL") || code === "53100") {
     return new Refusal(507, "storage_full", { cause: error });
   }
+  // Postgres cannot look for a NUL. Bodies and queries are checked for it, so it stood in an id, and names nothing.
+  if (code === "22021") return notFound();
   return new Refusal(500, "internal", { cause: error });
 }
 

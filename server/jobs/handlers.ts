@@ -2,6 +2,7 @@
 import { mailCode } from "../accounts/code-mail.ts";
 import { mailPasswordLink } from "../accounts/password-link.ts";
 import type { Deps } from "../deps.ts";
+import { importJob } from "../imports/job.ts";
 import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "./runner.ts";
 import { sweep } from "./sweep.ts";
@@ -16,4 +17,5 @@ export const jobHandlers = (deps: JobDeps): JobHandlers => ({
   sweep: sweep(deps),
   "code-mail": mailCode(deps),
   "password-link": mailPasswordLink(deps),
+  import: importJob(deps),
 });

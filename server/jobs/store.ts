@@ -11,6 +11,7 @@ export interface JobPayloads {
   "code-mail": { challenge: string; sealed: string; network: string | null };
   /** @see accounts/password-link.ts */
   "password-link": { projectId: string; email: string };
+  import: { importId: string };
 }
 
 export type JobKind = keyof JobPayloads;

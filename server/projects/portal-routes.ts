@@ -1,8 +1,7 @@
 /** What a portal says of itself, and the tokens it gives to browsers without an account. */
 import { z } from "zod";
 import { accountView } from "../access/account.ts";
-import type { Permissions, Portal, PortalSession } from "../contract/portal.ts";
-import { resolvePermissions } from "../access/permissions.ts";
+import type { PortalSession } from "../contract/portal.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import { hasPassword } from "../customers/store.ts";
@@ -14,21 +13,12 @@ import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
 import { makeFormToken } from "../tickets/form-token.ts";
 import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
-import { priorities } from "../tickets/status.ts";
 import { createTrackingLink, openTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
-import { listInboxes } from "./store.ts";
-
-/** Languages that the widget speaks. */
-const locales = ["en"];
+import { describePortal } from "./describe-portal.ts";
 
 const nothing = z.strictObject({});
 const tracking = z.strictObject({ secret: text(200) });
 const signOut = z.strictObject({ all: z.enum(["true", "false"]).optional() });
-
-const permissionsOf = (c: PortalContext): Permissions => {
-  const who = c.get("who");
-  return who.kind === "nobody" ? resolvePermissions({ project: c.get("project").permissions }) : who.permissions;
-};
 
 type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl">;
 
@@ -36,26 +26,9 @@ export function portalRoutes({ database, sessions, limiter, secrets, now, public
   return {
     async describe(c: PortalContext) {
       const project = c.get("project");
-      const portal: Portal = {
-        name: project.name,
-        locale: project.locale,
-        locales,
-        branding: project.branding,
-        loginRequired: project.login_required === 1,
-        selfRegistration: project.self_registration === 1,
-        helpDocs: project.help_docs === 1,
-      };
-      if (portal.loginRequired && c.get("who").kind !== "customer") return c.json(portal);
-      const inboxes = (await listInboxes(database.read, project.id)).filter((inbox) => inbox.portal === 1);
-      const whole: Portal = {
-        ...portal,
-        form: makeFormToken({ secrets, now }, project.id),
-        inboxes: inboxes.map(({ id, name }) => ({ id, name })),
-        types: project.types,
-        priorities: [...priorities],
-        permissions: permissionsOf(c),
-      };
-      return c.json(whole);
+      const portal = await describePortal(database.read, project, c.get("who"));
+      // Who sees the form is told when they did.
+      return c.json({ ...portal, ...(portal.inboxes && { form: makeFormToken({ secrets, now }, project.id) }) });
     },
 
     async createVisitor(c: PortalContext) {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
 import type { Inbox, Project, ProjectHead } from "../contract/staff.ts";
+import { permissionChoices, withChoices } from "../access/permission-choices.ts";
 import { resolvePermissions } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -24,7 +25,6 @@ import {
 
 const name = requiredText(120);
 const newProject = z.strictObject({ name });
-const level = z.enum(["none", "view", "edit"]);
 
 const projectPatch = z.strictObject({
   name: name.optional(),
@@ -38,17 +38,7 @@ const projectPatch = z.strictObject({
       origins: z.array(origin).max(50).optional(),
       notifications: z.boolean().optional(),
       helpDocs: z.boolean().optional(),
-      permissions: z
-        .strictObject({
-          priority: level,
-          type: level,
-          tags: level,
-          seeAgents: z.boolean(),
-          closeTickets: z.boolean(),
-          viewCompanyTickets: z.boolean(),
-        })
-        .partial()
-        .optional(),
+      permissions: permissionChoices.optional(),
       branding: z.strictObject({ color: color.optional(), greeting: text(200).optional() }).optional(),
       types: z.array(requiredText(60)).min(1).max(30).optional(),
     })
@@ -165,7 +155,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       const { name: title, portal } = await readJson(c, projectPatch);
       const before = await required(c.req.param("id")!);
       await database.write(async (tx) => {
-        const permissions = portal?.permissions && { ...before.permissions, ...portal.permissions };
+        const permissions = portal?.permissions && withChoices(before.permissions, portal.permissions);
         await updateProject(tx, before.id, { ...portal, permissions, name: title });
         const after = projectFacts(view((await findProject(tx.db, before.id))!));
         const written = { action: "project.changed", projectId: before.id, subject: before.name };

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
-import type { Branding, Permissions } from "../contract/portal.ts";
+import type { PermissionChoices } from "../access/permissions.ts";
+import type { Branding } from "../contract/portal.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
 import { prepared } from "../db/prepared.ts";
@@ -11,7 +12,7 @@ export type InboxRow = Selectable<InboxesTable>;
 export type ProjectRow = Omit<Selectable<ProjectsTable>, "origins" | "permissions" | "branding" | "types"> & {
   origins: string[];
   /** Levels that are set; the others inherit. */
-  permissions: Partial<Permissions>;
+  permissions: PermissionChoices;
   branding: Branding;
   types: string[];
 };
@@ -21,7 +22,7 @@ export const standardTypes = ["Question", "Problem", "Idea/Feedback"];
 const read = (row: Selectable<ProjectsTable>): ProjectRow => ({
   ...row,
   origins: JSON.parse(row.origins) as string[],
-  permissions: JSON.parse(row.permissions) as Partial<Permissions>,
+  permissions: JSON.parse(row.permissions) as PermissionChoices,
   branding: JSON.parse(row.branding) as Branding,
   types: JSON.parse(row.types) as string[],
 });
@@ -94,7 +95,7 @@ export interface ProjectChange {
   origins?: string[] | undefined;
   notifications?: boolean | undefined;
   helpDocs?: boolean | undefined;
-  permissions?: Partial<Permissions> | undefined;
+  permissions?: PermissionChoices | undefined;
   branding?: Branding | undefined;
   types?: string[] | undefined;
 }

@@ -1,11 +1,20 @@
+import { type Actor, record } from "../audit/store.ts";
+import { findCompany } from "../companies/store.ts";
 import type { StaffTicketPatch } from "../contract/staff.ts";
+import { findCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { findInbox, findProject } from "../projects/store.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
 /** What staff change about a ticket. @throws Refusal 404, or 400 naming the field that names something unknown */
-export async function changeTicket(tx: Tx, id: string, patch: StaffTicketPatch, now: number): Promise<void> {
+export async function changeTicket(
+  tx: Tx,
+  who: Actor,
+  id: string,
+  patch: StaffTicketPatch,
+  now: number,
+): Promise<void> {
   const ticket = await lockTicket(tx, id);
   if (!ticket) throw notFound();
   await checkNames(tx, ticket, patch);
@@ -18,14 +27,38 @@ export async function changeTicket(tx: Tx, id: string, patch: StaffTicketPatch, 
     ...(assignee !== undefined && { assignee_id: assignee }),
     ...(inbox !== undefined && { inbox_id: inbox }),
     ...(held === false && { held: 0 }),
+    ...(patch.company !== undefined && { company_id: patch.company }),
     updated_at: now,
   };
   await tx.db.updateTable("tickets").set(set).where("id", "=", id).execute();
+  if (patch.company !== undefined) await moveBetweenCompanies(tx, who, ticket, patch.company, now);
   if (patch.status) await announceStatus(tx, ticket, patch.status, "staff", now);
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: id });
 }
 
-async function checkNames({ db }: Tx, ticket: TicketRow, { type, assignee, inbox }: StaffTicketPatch): Promise<void> {
+/** Who loses sight of the ticket has to hear of it as much as who gains it: no other event of it reaches them. */
+async function moveBetweenCompanies(
+  tx: Tx,
+  who: Actor,
+  ticket: TicketRow,
+  to: string | null,
+  now: number,
+): Promise<void> {
+  const from = ticket.company_id;
+  if (from === to) return;
+  const { project_id: projectId, number } = ticket;
+  for (const company of [from, to]) {
+    if (company !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${company}` });
+  }
+  const changes = { company: [from, to] as [unknown, unknown] };
+  await record(tx, who, { action: "ticket.company", projectId, subject: `#${number}`, changes }, now);
+}
+
+async function checkNames(
+  { db }: Tx,
+  ticket: TicketRow,
+  { type, assignee, inbox, company }: StaffTicketPatch,
+): Promise<void> {
   const refuse = (field: string): never => {
     throw new Refusal(400, "fields_invalid", { fields: { [field]: "not_allowed" } });
   };
@@ -41,5 +74,12 @@ async function checkNames({ db }: Tx, ticket: TicketRow, { type, assignee, inbox
   if (inbox !== undefined) {
     const found = await findInbox(db, inbox);
     if (found?.project_id !== ticket.project_id) refuse("inbox");
+  }
+  if (company) {
+    const found = await findCompany(db, company);
+    if (found?.project_id !== ticket.project_id) refuse("company");
+    // What somebody sent under an address that nobody has proven is never for a company to read.
+    const customer = ticket.customer_id === null ? undefined : await findCustomer(db, ticket.customer_id);
+    if ((customer?.proven_at ?? null) === null) refuse("company");
   }
 }

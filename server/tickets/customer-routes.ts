@@ -13,8 +13,7 @@ import { queueReceipt } from "../mail/receipts.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { addReply } from "./add-reply.ts";
 import { createTicket } from "./create-ticket.ts";
-import { cursorAfter, matches, paging } from "./list-tickets.ts";
-import { ticketQuery } from "./query.ts";
+import { readTicketList } from "./read-list.ts";
 import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireTicket } from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
 import { newMessage, newTicket, ticketList, ticketPatch } from "./schemas.ts";
@@ -77,20 +76,10 @@ export function customerTickets(deps: TicketDeps) {
   return {
     async list(c: PortalContext) {
       const reader = readerOf(c.get("project"), c.get("who"));
-      const { cursor, limit, status, q, scope } = readQuery(c, ticketList);
-      if (scope === "company" && companyInSight(reader.who) === undefined) throw new Refusal(403, "not_permitted");
-      const { orderBy, after } = paging("updated", cursor);
-      const rows = await ticketQuery(database.read)
-        .where(matches(reader.who, database.engine, { status, q, scope: scope ?? "mine" }))
-        .where(after)
-        .orderBy(orderBy)
-        .limit(limit + 1)
-        .execute();
-      const items = rows.slice(0, limit);
-      return c.json({
-        items: items.map((row) => customerTicket(row, reader)),
-        nextCursor: rows.length > limit ? cursorAfter("updated", items.at(-1)!) : null,
-      });
+      const asked = readQuery(c, ticketList);
+      if (asked.scope === "company" && companyInSight(reader.who) === undefined)
+        throw new Refusal(403, "not_permitted");
+      return c.json(await readTicketList(database, reader, asked));
     },
 
     async get(c: PortalContext) {

@@ -53,6 +53,7 @@ export const newStaffTicket = z.strictObject({
   inbox: id.optional(),
   type: type.optional(),
   priority: priority.optional(),
+  customer: id.optional(),
   name: name.optional(),
   email: email.optional(),
   attachments: attachmentIds.optional(),
@@ -73,6 +74,7 @@ export const staffTicketPatch = z.strictObject({
   inbox: id.optional(),
   subject: subject.optional(),
   held: z.literal(false).optional(),
+  company: id.nullable().optional(),
 }) satisfies z.ZodType<StaffTicketPatch>;
 
 export const staffTicketCounts = z.strictObject({ project: id.optional() });

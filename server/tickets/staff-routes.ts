@@ -4,7 +4,7 @@ import type { TicketCounts } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
-import type { StaffContext } from "../http/env.ts";
+import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
@@ -14,6 +14,7 @@ import { changeTicket } from "./change-ticket.ts";
 import { countTickets } from "./count-tickets.ts";
 import { createTicket } from "./create-ticket.ts";
 import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
+import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketQuery } from "./query.ts";
 import { readStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
 import { newStaffMessage, newStaffTicket, staffTicketCounts, staffTicketList, staffTicketPatch } from "./schemas.ts";
@@ -22,9 +23,12 @@ import { staffTicket } from "./views.ts";
 
 const authorOf = (who: StaffPrincipal): Author => ({ kind: "staff", id: who.id, name: who.name });
 
-export function staffTickets({ database, now, inFlight }: Pick<Deps, "database" | "now" | "inFlight">) {
+type DeskDeps = Pick<Deps, "database" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl">;
+
+export function staffTickets(deps: DeskDeps) {
+  const { database, now, inFlight } = deps;
   return {
-    async list(c: StaffContext) {
+    async list(c: KeyedContext) {
       const { sort, cursor, limit, held, assignee, ...filter } = readQuery(c, staffTicketList);
       const who = c.get("who");
       const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
@@ -47,15 +51,15 @@ export function staffTickets({ database, now, inFlight }: Pick<Deps, "database" 
       return c.json({ counts });
     },
 
-    async get(c: StaffContext) {
+    async get(c: KeyedContext) {
       return c.json({ ticket: await readStaffTicketWithMessages(database.read, c.req.param("id")!) });
     },
 
     async create(c: StaffContext) {
       const key = idempotencyKey(c);
-      const { project: projectId, ...input } = await readJson(c, newStaffTicket);
+      const { project: projectId, ...given } = await readJson(c, newStaffTicket);
       const who = c.get("who");
-      const hash = bodyHash("staff/tickets", input);
+      const hash = bodyHash("staff/tickets", given);
       const id = await inFlight.once(projectId, key, () =>
         database.write(async (tx) => {
           const project = await findProject(tx.db, projectId);
@@ -63,9 +67,13 @@ export function staffTickets({ database, now, inFlight }: Pick<Deps, "database" 
           const made = await findTicketByKey(tx.db, projectId, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
           if (made) return made.id;
-          const source = { author: authorOf(who), customerId: null, visitorId: null, held: false, anyInbox: true };
+          const customer = await customerNamed(tx, project, given);
+          const input = { ...given, ...wordsOf(customer) };
+          const source = { author: authorOf(who), ...onBehalfOf(customer), held: false, anyInbox: true };
           const uploader = principalKey(who);
-          return (await createTicket(tx, project, input, { ...source, uploader }, { key, hash }, now())).ticketId;
+          const { ticketId } = await createTicket(tx, project, input, { ...source, uploader }, { key, hash }, now());
+          await welcomeAtTicket(tx, deps, project, customer);
+          return ticketId;
         }),
       );
       return c.json({ ticket: await readStaffTicketWithMessages(database.read, id) }, 201);
@@ -96,7 +104,7 @@ export function staffTickets({ database, now, inFlight }: Pick<Deps, "database" 
     async change(c: StaffContext) {
       const patch = await readJson(c, staffTicketPatch);
       const id = c.req.param("id")!;
-      await database.write((tx: Tx) => changeTicket(tx, id, patch, now()));
+      await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now()));
       return c.json({ ticket: await readStaffTicket(database.read, id) });
     },
   };

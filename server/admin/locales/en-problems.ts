@@ -24,6 +24,13 @@ export const enProblems = {
     attachment_unknown: "One of the files is not here any more. Remove it and add it again.",
     attachment_empty: "This file is empty.",
     unavailable: "The desk is just starting.",
+    address_missing: "This customer has no mail address to write to.",
+    already_registered: "This customer can sign in already.",
+    company_not_empty: "This company still has customers. Move them first.",
+    file_unreadable: "This file could not be read as a table of customers.",
+    merge_unproven: "The customer that stays has to prove their address first.",
+    portal_unavailable: "The portal is off, so a login would lead nowhere. Turn it on first.",
+    undo_impossible: "The merge cannot be undone: its address or id belongs to somebody else by now.",
   } as Partial<Record<ProblemCode, string>>,
   fieldProblems: {
     required: "This is needed.",

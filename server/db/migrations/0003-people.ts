@@ -35,7 +35,7 @@ async function companiesAndCustomers(db: AnyDb): Promise<void> {
     .addColumn("created_at", "bigint", (c) => c.notNull())
     .addUniqueConstraint("companies_external", ["project_id", "external_id"])
     .execute();
-  await schema.createIndex("companies_name").on("companies").columns(["project_id", "name", "id"]).execute();
+  await sql`create index companies_name on companies (project_id, lower(name), id)`.execute(db);
 
   await addColumns(db, "customers", "text", ["company_id", "external_id", "password_hash", "same_as_id"]);
   await addColumns(db, "customers", "bigint", ["invited_at", "opened_at", "welcomed_at"]);
@@ -54,7 +54,10 @@ async function companiesAndCustomers(db: AnyDb): Promise<void> {
     .columns(["project_id", "external_id"])
     .where("external_id", "is not", null)
     .execute();
-  await schema.createIndex("customers_name").on("customers").columns(["project_id", "name", "id"]).execute();
+  // One for each order of the list.
+  await sql`create index customers_name on customers (project_id, lower(name), id)`.execute(db);
+  await sql`create index customers_newest on customers (project_id, created_at, id)`.execute(db);
+  await sql`create index customers_invited on customers (project_id, coalesce(invited_at, 0), id)`.execute(db);
   await schema
     .createIndex("customers_company")
     .on("customers")

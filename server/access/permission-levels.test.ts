@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Permissions } from "../contract/portal.ts";
+import type { Project } from "../contract/staff.ts";
+import type { Ticket } from "../contract/tickets.ts";
+import { makeCompany, staffAsk } from "../testing/people.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+
+/** Every choice that a level has, and null for "inherit". */
+const fields = ["none", "view", "edit", null] as const;
+const flags = [false, true, null] as const;
+const choices = {
+  priority: fields,
+  type: fields,
+  tags: fields,
+  seeAgents: flags,
+  closeTickets: flags,
+  viewCompanyTickets: flags,
+} as const satisfies { [Name in keyof Permissions]: readonly (Permissions[Name] | null)[] };
+const defaults: Permissions = {
+  priority: "none",
+  type: "none",
+  tags: "none",
+  seeAgents: false,
+  closeTickets: false,
+  viewCompanyTickets: false,
+};
+
+describe.each(engines)("each permission is decided by the nearest level that says something (%s)", (engine) => {
+  let desk: TestDesk;
+  let project: Project;
+  let portal: string;
+  let company: string;
+  let person: { id: string; token: string };
+  let own: Ticket;
+  let colleagues: Ticket;
+  beforeAll(async () => {
+    desk = await openDesk(engine);
+    project = await desk.project();
+    portal = `/api/portal/${project.portal.key}`;
+    company = (await makeCompany(desk, project.id)).id;
+    person = await desk.customer(project.id, { email: "mia@example.com", companyId: company });
+    const other = await desk.customer(project.id, { email: "ben@example.com", companyId: company });
+    const submit = async (token: string): Promise<Ticket> => {
+      const body = { subject: "S", body: "B", type: "Question" };
+      return (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket;
+    };
+    own = await submit(person.token);
+    colleagues = await submit(other.token);
+    const staff = (await staffAsk(desk, "/session")).body.staff.id;
+    await staffAsk(desk, `/tickets/${own.id}`, { method: "PATCH", body: { tags: ["vip"], assignee: staff } });
+  });
+  afterAll(() => desk.close());
+
+  const set = async (path: string, body: object): Promise<void> => {
+    expect((await staffAsk(desk, path, { method: "PATCH", body })).status).toBe(200);
+  };
+  const read = async (id = own.id) => desk.ask(`${portal}/tickets/${id}`, { token: person.token });
+  const change = async (body: object) =>
+    (await desk.ask(`${portal}/tickets/${own.id}`, { method: "PATCH", body, token: person.token })).status;
+
+  /** What the person really sees and may do, asked of the portal. */
+  const holds: { [Name in keyof Permissions]: (value: Permissions[Name]) => Promise<void> } = {
+    priority: async (value) => {
+      expect((await read()).body.ticket.priority).toBe(value === "none" ? undefined : "normal");
+      expect(await change({ priority: "normal" })).toBe(value === "edit" ? 200 : 403);
+    },
+    type: async (value) => {
+      expect((await read()).body.ticket.type).toBe(value === "none" ? undefined : "Question");
+      expect(await change({ type: "Question" })).toBe(value === "edit" ? 200 : 403);
+    },
+    tags: async (value) => {
+      expect((await read()).body.ticket.tags).toEqual(value === "none" ? undefined : ["vip"]);
+      expect(await change({ tags: ["vip"] })).toBe(value === "edit" ? 200 : 403);
+    },
+    seeAgents: async (value) => {
+      expect((await read()).body.ticket.agent).toBe(value ? "Ada" : undefined);
+    },
+    closeTickets: async (value) => {
+      expect(await change({ status: "closed" })).toBe(value ? 200 : 403);
+    },
+    viewCompanyTickets: async (value) => {
+      expect((await read(colleagues.id)).status).toBe(value ? 200 : 404);
+      const list = await desk.ask(`${portal}/tickets?scope=company`, { token: person.token });
+      expect(list.status).toBe(value ? 200 : 403);
+    },
+  };
+
+  it.each(Object.keys(choices) as (keyof Permissions)[])(
+    "%s, in every cell of project × company × person",
+    async (name) => {
+      for (const atProject of choices[name]) {
+        await set(`/projects/${project.id}`, { portal: { permissions: { [name]: atProject } } });
+        for (const atCompany of choices[name]) {
+          await set(`/companies/${company}`, { permissions: { [name]: atCompany } });
+          for (const atPerson of choices[name]) {
+            await set(`/customers/${person.id}`, { permissions: { [name]: atPerson } });
+            const value = atPerson ?? atCompany ?? atProject ?? defaults[name];
+            const levels = { customer: atPerson, company: atCompany, project: atProject };
+            const level = Object.entries(levels).find(([, choice]) => choice !== null)?.[0] ?? "default";
+            const { customer } = (await staffAsk(desk, `/customers/${person.id}`)).body;
+            expect(customer.effective[name], JSON.stringify(levels)).toEqual({ value, level });
+            expect(customer.permissions[name]).toBe(atPerson);
+            const session = await desk.ask(`${portal}/session`, { token: person.token });
+            expect(session.body.permissions[name]).toBe(value);
+            await holds[name](value as never);
+          }
+        }
+      }
+    },
+    60_000,
+  );
+
+  it("records what was changed, at which level, and by whom", async () => {
+    await set(`/customers/${person.id}`, { permissions: { seeAgents: true } });
+    await set(`/customers/${person.id}`, { permissions: { seeAgents: null, tags: "view" } });
+    const rows = await desk.database.read.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(1).execute();
+    expect(rows[0]).toMatchObject({ action: "customer.changed", actor_name: "Ada", project_id: project.id });
+    const { permissions } = JSON.parse(rows[0]!.changes);
+    expect(permissions[0].seeAgents).toBe(true);
+    expect(permissions[1]).not.toHaveProperty("seeAgents");
+    expect(permissions[1].tags).toBe("view");
+  });
+
+  it("refuses levels that are none", async () => {
+    for (const permissions of [
+      { priority: "own" },
+      { seeAgents: "true" },
+      { viewCompanyTickets: 1 },
+      { admin: true },
+      { __proto__: { seeAgents: true }, constructor: true },
+    ]) {
+      const body = { permissions };
+      for (const path of [`/customers/${person.id}`, `/companies/${company}`]) {
+        expect((await staffAsk(desk, path, { method: "PATCH", body })).status).toBe(400);
+      }
+      const ofProject = { portal: { permissions } };
+      const path = `/projects/${project.id}`;
+      expect((await staffAsk(desk, path, { method: "PATCH", body: ofProject })).status).toBe(400);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { record } from "../audit/store.ts";
+import type { MadeApiKey, NewApiKey } from "../contract/people.ts";
+import type { Deps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { requiredText } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import { createKey, deleteKey, keyView, listKeys } from "./store.ts";
+
+const newKey = z.strictObject({
+  name: requiredText(120),
+  scopes: z
+    .array(z.enum(["customers:read", "customers:write", "tickets:read"]))
+    .min(1)
+    .max(3),
+}) satisfies z.ZodType<NewApiKey>;
+
+export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) {
+  return {
+    async list(c: StaffContext) {
+      return c.json({ items: (await listKeys(database.read)).map(keyView), nextCursor: null });
+    },
+
+    async create(c: StaffContext) {
+      const input = await readJson(c, newKey);
+      const who = c.get("who");
+      const { key, row } = await database.write(async (tx) => {
+        const made = await createKey(tx, input, who.id, now());
+        const changes = { scopes: [[], input.scopes] as [unknown, unknown] };
+        await record(tx, who, { action: "key.created", subject: input.name, changes }, now());
+        return made;
+      });
+      const answer: MadeApiKey = { apiKey: keyView(row), key };
+      return c.json(answer, 201);
+    },
+
+    /** Its next call is refused. */
+    async delete(c: StaffContext) {
+      await database.write(async (tx) => {
+        const row = await deleteKey(tx, c.req.param("id")!);
+        if (!row) throw notFound();
+        await record(tx, c.get("who"), { action: "key.deleted", subject: row.name }, now());
+      });
+      return c.body(null, 204);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { runCommand } from "citty";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { staffAsk } from "../testing/people.ts";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { importCommand } from "./import.ts";
+
+describe.each(engines)("deskbell import customers (%s)", (engine) => {
+  let desk: TestDesk;
+  let key: string;
+  let said: string[];
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+    ({ key } = (await desk.project()).portal);
+    said = [];
+  });
+  afterEach(() => desk.close());
+
+  const written: string[] = [];
+  const run = async (text: string, args: string[], onTerminal = false): Promise<void> => {
+    const file = join(desk.test.dir, "people.csv");
+    writeFileSync(file, text);
+    const { target } = desk.test;
+    const env = {
+      DATA_DIR: desk.test.dir,
+      DATABASE_URL: target.engine === "sqlite" ? `sqlite:${target.file}` : target.url,
+      SECRET_KEY: "0123456789abcdef0123456789abcdef",
+    };
+    const terminal = { write: (line: string) => written.push(line) };
+    const program = { version: "test", built: "", env, say: (line: string) => void said.push(line) };
+    const command = importCommand({ ...program, ...(onTerminal && { terminal }) });
+    await runCommand(command, { rawArgs: ["customers", file, ...args] });
+  };
+  const file = "Name;E-Mail\nAda;ada@example.com\nBen;nowhere\nCy;cy@example.com\n";
+  const people = async () => (await staffAsk(desk, "/customers")).body.items;
+
+  it("says what would happen and does nothing", async () => {
+    await run(file, ["--project", key, "--dry-run"]);
+    expect(said).toEqual([
+      "Columns: Name → name, E-Mail → email",
+      "3 rows: 2 would be made, 0 changed, 0 are as they are, 1 would be refused.",
+      "  row 2: This is not a complete mail address.",
+    ]);
+    expect(await people()).toEqual([]);
+  });
+
+  it("does it, twice without doubling anybody, and leaves the refused rows on the staff page", async () => {
+    await run(file, ["--project", key]);
+    await run(file, ["--project", key], true);
+    expect(said).toEqual([
+      "Columns: Name → name, E-Mail → email",
+      "3 of 3 rows",
+      "3 rows: 2 made, 0 changed, 0 as they were, 1 refused.",
+      "  row 2: This is not a complete mail address.",
+      "Columns: Name → name, E-Mail → email",
+      "3 rows: 0 made, 0 changed, 2 as they were, 1 refused.",
+      "  row 2: This is not a complete mail address.",
+    ]);
+    expect(written).toContain("\r3 of 3 rows\n");
+    expect(await people()).toHaveLength(2);
+    const { id } = await desk.database.read.selectFrom("imports").select("id").limit(1).executeTakeFirstOrThrow();
+    expect((await staffAsk(desk, `/imports/${id}/refused.csv`)).text).toContain('"Ben","nowhere"');
+    const audit = await desk.database.read.selectFrom("audit").selectAll().where("actor", "=", "command").execute();
+    expect(audit.map(({ action, subject }) => [action, subject])).toEqual([
+      ["customers.imported", "people.csv"],
+      ["customers.imported", "people.csv"],
+    ]);
+  });
+
+  it("fails with a sentence where file, project or columns are not what they should be", async () => {
+    await expect(run(file, ["--project", "nobody-1"])).rejects.toThrow('There is no project with the key "nobody-1".');
+    await expect(run("a,b\n1,2\n", ["--project", key])).rejects.toThrow("No column of");
+    await expect(run("", ["--project", key])).rejects.toThrow("could not be read as a table of customers");
+    await expect(run(file, [])).rejects.toMatchObject({ name: "CLIError" });
+  });
+});

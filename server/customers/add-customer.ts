@@ -1,0 +1,74 @@
+/** A new customer by staff, or, from a program, the same one again. */
+import { withChoices } from "../access/permission-choices.ts";
+import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
+import { record } from "../audit/store.ts";
+import type { NewCustomer } from "../contract/people.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { findProject, type ProjectRow } from "../projects/store.ts";
+import { changeCustomer, checkCompany, refuseField } from "./change-customer.ts";
+import { type InvitationDeps, queueWelcome } from "./invitations.ts";
+import {
+  createCustomer,
+  type CustomerRow,
+  findCustomer,
+  findCustomerByEmail,
+  findCustomerByExternalId,
+} from "./store.ts";
+
+export const subjectOf = ({ name, email, external_id }: Pick<CustomerRow, "name" | "email" | "external_id">): string =>
+  `${name} (${email ?? external_id ?? ""})`;
+
+/**
+ * A program that sends an address or external id again means the same customer, who is changed by what was sent. To
+ * staff, who type, that is somebody they did not think of: `taken` tells them.
+ */
+export async function addCustomer(
+  tx: Tx,
+  deps: InvitationDeps & Pick<Deps, "sessions">,
+  who: StaffPrincipal | KeyPrincipal,
+  input: NewCustomer,
+): Promise<{ id: string; isNew: boolean }> {
+  const { project: projectId, sendWelcome = false, ...values } = input;
+  const project = await findProject(tx.db, projectId);
+  if (!project) return refuseField("project", "not_allowed");
+  const known = await findKnown(tx, projectId, values);
+  if (known && who.kind === "staff") {
+    return refuseField(known.email === values.email?.toLowerCase() ? "email" : "externalId", "taken");
+  }
+  let id = known?.id;
+  if (known) {
+    const changes = await changeCustomer(tx, deps, known, values);
+    const note = { action: "customer.changed", projectId, subject: subjectOf(known), changes };
+    if (Object.keys(changes).length > 0) await record(tx, who, note, deps.now());
+  } else {
+    await checkCompany(tx, projectId, values.company);
+    const { company: companyId, permissions = {}, ...rest } = values;
+    const source = who.kind === "key" ? "api" : "staff";
+    const made = { ...rest, companyId, permissions: withChoices({}, permissions), projectId, source } as const;
+    id = await createCustomer(tx, made, deps.now());
+  }
+  const customer = (await findCustomer(tx.db, id!))!;
+  if (!known)
+    await record(tx, who, { action: "customer.created", projectId, subject: subjectOf(customer) }, deps.now());
+  if (sendWelcome) await welcome(tx, deps, project, customer);
+  return { id: customer.id, isNew: !known };
+}
+
+async function findKnown(
+  { db }: Tx,
+  projectId: string,
+  { email, externalId }: Pick<NewCustomer, "email" | "externalId">,
+) {
+  const byId = externalId === undefined ? undefined : await findCustomerByExternalId(db, projectId, externalId);
+  // The id first: an address may change, the id that a system gives to a person does not.
+  if (byId || email === undefined) return byId;
+  return findCustomerByEmail(db, projectId, email);
+}
+
+/** A tick that can do nothing is refused instead of forgotten. */
+async function welcome(tx: Tx, deps: InvitationDeps, project: ProjectRow, customer: CustomerRow): Promise<void> {
+  const possible = project.enabled === 1 && project.notifications === 1 && customer.email !== null;
+  if (!possible) refuseField("sendWelcome", "not_allowed");
+  if (customer.proven_at === null) await queueWelcome(tx, deps, project, customer);
+}

@@ -1,0 +1,34 @@
+import type { StaffPrincipal } from "../access/principals.ts";
+import { record } from "../audit/store.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { subjectOf } from "./add-customer.ts";
+import { endWaysIn } from "./end-ways-in.ts";
+import { forgetMerges } from "./merge.ts";
+import type { CustomerRow } from "./store.ts";
+
+/**
+ * The person goes, what was said stays: their tickets keep words, company and the name of who wrote, and belong to
+ * nobody. They name no address any more either, or whoever proves it next would find a stranger's tickets there.
+ */
+export async function deleteCustomer(
+  tx: Tx,
+  deps: Pick<Deps, "sessions" | "now">,
+  who: StaffPrincipal,
+  customer: CustomerRow,
+): Promise<void> {
+  const { db } = tx;
+  const { id, project_id: projectId } = customer;
+  await endWaysIn(tx, deps, customer);
+  const theirs = db.updateTable("tickets").where("customer_id", "=", id);
+  await theirs.where("author_name", "=", "").set({ author_name: customer.name }).execute();
+  await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null }).execute();
+  await db.updateTable("mails").set({ customer_id: null }).where("customer_id", "=", id).execute();
+  await db.updateTable("customers").set({ same_as_id: null }).where("same_as_id", "=", id).execute();
+  await forgetMerges(tx, id);
+  await db.deleteFrom("customers").where("id", "=", id).execute();
+  await record(tx, who, { action: "customer.deleted", projectId, subject: subjectOf(customer) }, deps.now());
+  if (customer.company_id !== null) {
+    tx.emit({ projectId, type: "access.changed", concerns: `company:${customer.company_id}` });
+  }
+}

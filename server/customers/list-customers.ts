@@ -1,0 +1,77 @@
+/** The customers' list in keyset order: a cursor names the last row seen. */
+import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
+import type { CustomerSort, InvitationState } from "../contract/people.ts";
+import type { Schema } from "../db/schema.ts";
+import { readCursor, writeCursor } from "../http/read-query.ts";
+import { contains } from "../http/search-words.ts";
+import type { CustomerRecord } from "./query.ts";
+
+type Eb = ExpressionBuilder<Schema, "customers">;
+/** States that the list can be narrowed to. */
+export type ListedState = Exclude<InvitationState, "bounced">;
+
+export interface CustomerFilter {
+  project?: string | undefined;
+  /** An id, or "none". */
+  company?: string | undefined;
+  invitation?: ListedState | undefined;
+  q?: string | undefined;
+}
+
+export function matches({ project, company, invitation, q }: CustomerFilter) {
+  return (eb: Eb) => {
+    const conditions = [eb.and([])];
+    if (project !== undefined) conditions.push(eb("customers.project_id", "=", project));
+    if (company === "none") conditions.push(eb("customers.company_id", "is", null));
+    else if (company !== undefined) conditions.push(eb("customers.company_id", "=", company));
+    if (invitation !== undefined) conditions.push(eb.and(inState(eb, invitation)));
+    if (q !== undefined) {
+      const columns = ["customers.name", "customers.email"] as const;
+      conditions.push(eb.or(columns.map((column) => eb.and([contains(eb.ref(column), q)]))));
+    }
+    return eb.and(conditions);
+  };
+}
+
+function inState(eb: Eb, state: ListedState) {
+  const proven = eb("customers.proven_at", "is not", null);
+  if (state === "registered") return [proven];
+  const unproven = eb("customers.proven_at", "is", null);
+  if (state === "opened") return [unproven, eb("customers.opened_at", "is not", null)];
+  const invited = eb("customers.invited_at", state === "sent" ? "is not" : "is", null);
+  return [unproven, eb("customers.opened_at", "is", null), invited];
+}
+
+interface Order {
+  column: RawBuilder<unknown>;
+  direction: "asc" | "desc";
+  /** What stands in a cursor beside the id. */
+  place: "number" | "string";
+  of(row: CustomerRecord): number | string;
+}
+
+const orders: Record<CustomerSort, Order> = {
+  name: { column: sql`lower(customers.name)`, direction: "asc", place: "string", of: (row) => row.name_key },
+  newest: { column: sql`customers.created_at`, direction: "desc", place: "number", of: (row) => row.created_at },
+  // Those who were never invited come last.
+  invited: {
+    column: sql`coalesce(customers.invited_at, 0)`,
+    direction: "desc",
+    place: "number",
+    of: (row) => row.invited_at ?? 0,
+  },
+};
+
+/** `order by`, and the condition that a row comes after the cursor. */
+export function paging(sort: CustomerSort, cursor: string | undefined) {
+  const { column, direction, place } = orders[sort];
+  const way = sql.raw(direction);
+  const orderBy = sql`${column} ${way}, customers.id ${way}`;
+  if (cursor === undefined) return { orderBy, after: sql<boolean>`1 = 1` };
+  const [value, id] = readCursor(cursor, [place, "string"]);
+  const operator = sql.raw(direction === "asc" ? ">" : "<");
+  return { orderBy, after: sql<boolean>`(${column}, customers.id) ${operator} (${value}, ${id})` };
+}
+
+export const cursorAfter = (sort: CustomerSort, row: CustomerRecord): string =>
+  writeCursor([orders[sort].of(row), row.id]);

@@ -1,0 +1,154 @@
+/**
+ * Two records of one person become one, and staff can take it back.
+ *
+ * A merge joins records; it proves nothing. Whoever reads the tickets afterwards reads them as the customer that stays,
+ * and comes in as that one: by proving its address. So the proof of an address never moves to another one: what was
+ * proven about the merged record counts only where its address itself fills a gap. One way in asks for no address, the
+ * site's own word (`external_id`). Through it somebody could read tickets that were sent under an address they never
+ * showed to be theirs, so a merge whose result has such a way in and an unproven address is refused.
+ */
+import type { StaffPrincipal } from "../access/principals.ts";
+import { newId } from "../access/tokens.ts";
+import { record } from "../audit/store.ts";
+import type { CustomerProfile } from "../contract/people.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import { subjectOf } from "./add-customer.ts";
+import { refuseField } from "./change-customer.ts";
+import { endMailedWaysIn } from "./links.ts";
+import { type CustomerRow, lockCustomer } from "./store.ts";
+
+/** What fills gaps of the customer that stays. Permissions do not: what somebody may see grows by a decision only. */
+export const gaps = ["company_id", "email", "external_id", "locale", "proven_at"] as const;
+export type Filled = Partial<Pick<CustomerRow, (typeof gaps)[number]>>;
+
+/** Enough to take the merge back. */
+export interface MergeRecord {
+  /** The record that went, whole. */
+  from: CustomerRow;
+  filled: Filled;
+  /** Whether staff were asked about these two: the merge is their answer. */
+  wasAsked: boolean;
+  tickets: string[];
+  messages: string[];
+  mails: string[];
+  /** Others that staff are asked about: whether they and this one are the same. */
+  sameAs: string[];
+}
+
+export type MergeDeps = Pick<Deps, "sessions" | "now">;
+
+/** @throws Refusal 404, 400, or 409 `merge_unproven` */
+export async function mergeCustomers(
+  tx: Tx,
+  deps: MergeDeps,
+  who: StaffPrincipal,
+  fromId: string,
+  intoId: string,
+): Promise<void> {
+  const { from, into } = await lockBoth(tx, fromId, intoId);
+  const filled = gapsFilledBy(from, into);
+  const result = { ...into, ...filled };
+  if (result.external_id !== null && result.email !== null && result.proven_at === null) {
+    throw new Refusal(409, "merge_unproven");
+  }
+  await deps.sessions.endAll(tx, "customer", from.id);
+  await tx.db.deleteFrom("sign_in_codes").where("customer_id", "=", from.id).execute();
+  if (from.email !== null) await endMailedWaysIn(tx, from.project_id, from.email);
+  const moved = await moveAll(tx, from.id, into.id);
+  // The record goes before its address and id come to the other one: each is only one customer's.
+  await tx.db.deleteFrom("customers").where("id", "=", from.id).execute();
+  const wasAsked = into.same_as_id === from.id;
+  // Says at least what it is, since a statement has to set something.
+  await tx.db
+    .updateTable("customers")
+    .set({ name: into.name, ...filled, ...(wasAsked && { same_as_id: null }) })
+    .where("id", "=", into.id)
+    .execute();
+  const before: MergeRecord = { from, filled, wasAsked, ...moved };
+  const merge = { id: newId(), project_id: into.project_id, into_id: into.id, created_at: deps.now() };
+  await tx.db
+    .insertInto("customer_merges")
+    .values({ ...merge, before: JSON.stringify(before) })
+    .execute();
+  await tellOfMerge(tx, deps, who, "customer.merged", from, into);
+}
+
+async function lockBoth(tx: Tx, fromId: string, intoId: string): Promise<{ from: CustomerRow; into: CustomerRow }> {
+  // Always in the same order, so that two who merge the same two never wait for each other.
+  const rows = new Map<string, CustomerRow | undefined>();
+  for (const id of [fromId, intoId].toSorted()) rows.set(id, await lockCustomer(tx, id));
+  const from = rows.get(fromId);
+  const into = rows.get(intoId);
+  if (!from) throw notFound();
+  if (!into || into.id === from.id || into.project_id !== from.project_id) return refuseField("into", "not_allowed");
+  return { from, into };
+}
+
+function gapsFilledBy(from: CustomerRow, into: CustomerRow): Filled {
+  const filled: Filled = {};
+  if (into.company_id === null && from.company_id !== null) filled.company_id = from.company_id;
+  if (into.external_id === null && from.external_id !== null) filled.external_id = from.external_id;
+  if (into.locale === null && from.locale !== null) filled.locale = from.locale;
+  // An address comes with its own proof, or without one.
+  if (into.email === null && from.email !== null)
+    Object.assign(filled, { email: from.email, proven_at: from.proven_at });
+  return filled;
+}
+
+async function moveAll({ db }: Tx, from: string, into: string) {
+  const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+  const tickets = db.updateTable("tickets").set({ customer_id: into }).where("customer_id", "=", from);
+  const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
+  const mails = db.updateTable("mails").set({ customer_id: into }).where("customer_id", "=", from);
+  const others = db.updateTable("customers").set({ same_as_id: into }).where("same_as_id", "=", from);
+  return {
+    tickets: ids(await tickets.returning("id").execute()),
+    messages: ids(await messages.where("author_kind", "=", "customer").returning("id").execute()),
+    mails: ids(await mails.returning("id").execute()),
+    sameAs: ids(await others.where("id", "!=", into).returning("id").execute()),
+  };
+}
+
+export async function tellOfMerge(
+  tx: Tx,
+  { now }: MergeDeps,
+  who: StaffPrincipal,
+  action: string,
+  from: CustomerRow,
+  into: CustomerRow,
+): Promise<void> {
+  const projectId = into.project_id;
+  const subject = `${subjectOf(from)} → ${subjectOf(into)}`;
+  await record(tx, who, { action, projectId, subject }, now());
+  tx.emit({ projectId, type: "session.ended" });
+  for (const { id } of [from, into]) tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+  // Colleagues read who raised a ticket.
+  for (const company of new Set([from.company_id, into.company_id])) {
+    if (company !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${company}` });
+  }
+}
+
+/** That can be undone, the newest first. */
+export async function listMerges(db: Db, intoId: string): Promise<CustomerProfile["merges"]> {
+  const rows = await db
+    .selectFrom("customer_merges")
+    .selectAll()
+    .where("into_id", "=", intoId)
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id, before, created_at }) => {
+    const { from } = JSON.parse(before) as MergeRecord;
+    return { id, name: from.name, email: from.email, mergedAt: new Date(created_at).toISOString() };
+  });
+}
+
+/** With those of customers that were merged before into one that was merged into this one. */
+export async function forgetMerges({ db }: Tx, customerId: string): Promise<void> {
+  for (let ids = [customerId]; ids.length > 0;) {
+    const rows = await db.deleteFrom("customer_merges").where("into_id", "in", ids).returning("before").execute();
+    ids = rows.map(({ before }) => (JSON.parse(before) as MergeRecord).from.id);
+  }
+}

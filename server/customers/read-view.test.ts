@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CustomerView } from "../contract/people.ts";
+import type { Project } from "../contract/staff.ts";
+import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+
+describe.each(engines)("staff see the portal as a customer sees it (%s)", (engine) => {
+  let desk: TestDesk;
+  let project: Project;
+  let portal: string;
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+    project = await desk.project("Acme", { permissions: { type: "view", viewCompanyTickets: true } });
+    portal = `/api/portal/${project.portal.key}`;
+  });
+  afterEach(() => desk.close());
+
+  const view = async (id: string, cookie = desk.admin): Promise<CustomerView> =>
+    (await staffAsk(desk, `/customers/${id}/view`, { cookie })).body;
+  const submit = (token: string, subject: string) =>
+    desk.ask(`${portal}/tickets`, { body: { subject, body: "B", type: "Question" }, token, key: newKey() });
+
+  it("word for word what the portal shows them, with the level behind each permission", async () => {
+    const company = await makeCompany(desk, project.id, "Orchard", { permissions: { priority: "edit" } });
+    const mia = await desk.customer(project.id, {
+      email: "mia@example.com",
+      companyId: company.id,
+      permissions: { seeAgents: true },
+    });
+    const ben = await desk.customer(project.id, { name: "Ben", email: "ben@example.com", companyId: company.id });
+    await submit(mia.token, "Mine");
+    const theirs = (await submit(ben.token, "Theirs")).body.ticket.id;
+    const body = { body: "He is difficult.", internal: true };
+    await staffAsk(desk, `/tickets/${theirs}/messages`, { body, key: newKey() });
+
+    const seen = await view(mia.id, await agentCookie(desk));
+    const asked = async (path: string) => (await desk.ask(`${portal}${path}`, { token: mia.token })).body;
+    const { form: _, ...described } = await asked("");
+    expect(seen.portal).toEqual(described);
+    expect(seen.tickets).toEqual((await asked("/tickets")).items);
+    expect(seen.companyTickets).toEqual((await asked("/tickets?scope=company")).items);
+    expect(seen.companyTickets!.map(({ subject, raisedBy, mine }) => [subject, raisedBy, mine])).toEqual([
+      ["Theirs", "Ben", false],
+      ["Mine", "Mia", true],
+    ]);
+    expect(seen.customer).toMatchObject({ id: mia.id, email: "mia@example.com", company: { name: "Orchard" } });
+    expect(seen.permissions).toEqual({
+      priority: { value: "edit", level: "company" },
+      type: { value: "view", level: "project" },
+      tags: { value: "none", level: "default" },
+      seeAgents: { value: true, level: "customer" },
+      closeTickets: { value: false, level: "default" },
+      viewCompanyTickets: { value: true, level: "project" },
+    });
+    expect(seen.access).toEqual({ canSignIn: true, reason: "ok" });
+  });
+
+  it("shows no company's tickets where they are not permitted, and marks nothing as read", async () => {
+    const { id, token } = await desk.customer(project.id, { email: "alone@example.com" });
+    const { ticket } = (await submit(token, "Mine")).body;
+    await staffAsk(desk, `/tickets/${ticket.id}/messages`, { body: { body: "Hello" }, key: newKey() });
+    const seen = await view(id);
+    expect(seen.companyTickets).toBeNull();
+    expect(seen.tickets).toMatchObject([{ unread: true }]);
+    const { items } = (await desk.ask(`${portal}/tickets`, { token })).body;
+    expect(items).toMatchObject([{ unread: true }]);
+    const sessions = await desk.database.read.selectFrom("sessions").select("hash").where("user_id", "=", id).execute();
+    expect(sessions).toHaveLength(1);
+  });
+
+  it("says whether they could sign in, and what stands against it", async () => {
+    const { id } = await makeCustomer(desk, project.id, { email: "new@example.com" });
+    const wrote = await desk.customer(project.id, { email: "mail@example.com", source: "mail", provenAt: null });
+    const bySite = await makeCustomer(desk, project.id, { externalId: "sub-1" });
+    const reason = async (customer: string) => (await view(customer)).access;
+    const set = (settings: object) =>
+      staffAsk(desk, `/projects/${project.id}`, { method: "PATCH", body: { portal: settings } });
+    expect(await reason(id)).toEqual({ canSignIn: false, reason: "not_registered" });
+    expect(await reason(bySite.id)).toEqual({ canSignIn: true, reason: "ok" });
+    expect((await reason(wrote.id)).reason).toBe("not_registered");
+    await set({ selfRegistration: false });
+    expect((await reason(wrote.id)).reason).toBe("by_invitation");
+    expect((await reason(id)).reason).toBe("not_registered");
+    await set({ enabled: false });
+    expect(await reason(bySite.id)).toEqual({ canSignIn: false, reason: "portal_off" });
+    expect((await staffAsk(desk, "/customers/unknown/view")).status).toBe(404);
+  });
+});

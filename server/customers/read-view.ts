@@ -1,0 +1,50 @@
+/** The portal as one customer sees it, by the very functions that show it to them. */
+import { accountView, findAccount } from "../access/account.ts";
+import { explainPermissions } from "../access/permissions.ts";
+import { customerPrincipal } from "../access/principals.ts";
+import { companyInSight } from "../access/rules.ts";
+import type { CustomerView } from "../contract/people.ts";
+import type { Database } from "../db/database.ts";
+import { notFound } from "../errors.ts";
+import { describePortal } from "../projects/describe-portal.ts";
+import { findProject, type ProjectRow } from "../projects/store.ts";
+import { readTicketList } from "../tickets/read-list.ts";
+import { readerOf } from "../tickets/read-ticket.ts";
+import { mayHaveLogin } from "./may-have-login.ts";
+import { type CustomerRow, findCustomer } from "./store.ts";
+
+/** What a person sees of a list before they scroll. */
+const shown = 50;
+
+/** @throws Refusal 404 */
+export async function readCustomerView(database: Pick<Database, "read" | "engine">, id: string): Promise<CustomerView> {
+  const { read } = database;
+  const [customer, account] = [await findCustomer(read, id), await findAccount(read, id)];
+  const project = customer && (await findProject(read, customer.project_id));
+  if (!customer || !account || !project) throw notFound();
+  // Read-only: there is no session, so nothing can be done in their name.
+  const who = customerPrincipal(account, project, { hash: "", expiresAt: 0 });
+  const reader = readerOf(project, who);
+  const list = async (scope: "mine" | "company") =>
+    (await readTicketList(database, reader, { scope, limit: shown })).items;
+  return {
+    portal: await describePortal(read, project, who),
+    customer: accountView(account),
+    permissions: explainPermissions({
+      project: project.permissions,
+      company: account.company?.permissions,
+      customer: account.permissions,
+    }),
+    access: accessOf(project, customer),
+    tickets: await list("mine"),
+    companyTickets: companyInSight(who) === undefined ? null : await list("company"),
+  };
+}
+
+/** The first thing that stands against signing in today. The site's own word lets people in without a proof of theirs. */
+function accessOf(project: ProjectRow, customer: CustomerRow): CustomerView["access"] {
+  if (project.enabled === 0) return { canSignIn: false, reason: "portal_off" };
+  if (!mayHaveLogin(project, customer)) return { canSignIn: false, reason: "by_invitation" };
+  const known = customer.proven_at !== null || customer.external_id !== null;
+  return known ? { canSignIn: true, reason: "ok" } : { canSignIn: false, reason: "not_registered" };
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { permissionChoices } from "../access/permission-choices.ts";
+import type { CustomerPatch, NewCustomer } from "../contract/people.ts";
+import { email, id, locale, requiredText, text } from "../http/fields.ts";
+
+export const customerName = requiredText(120);
+export const externalId = requiredText(200);
+
+export const newCustomer = z
+  .strictObject({
+    project: id,
+    name: customerName,
+    email: email.optional(),
+    externalId: externalId.optional(),
+    company: id.nullable().optional(),
+    locale: locale.optional(),
+    permissions: permissionChoices.optional(),
+    sendWelcome: z.boolean().optional(),
+  })
+  .refine(({ email: address, externalId: other }) => address !== undefined || other !== undefined, {
+    path: ["email"],
+    params: { problem: "required" },
+  }) satisfies z.ZodType<NewCustomer>;
+
+export const customerPatch = z.strictObject({
+  name: customerName.optional(),
+  email: email.optional(),
+  externalId: externalId.nullable().optional(),
+  company: id.nullable().optional(),
+  locale: locale.nullable().optional(),
+  permissions: permissionChoices.optional(),
+  sameAs: z.null().optional(),
+}) satisfies z.ZodType<CustomerPatch>;
+
+export const customerList = z.strictObject({
+  project: id.optional(),
+  company: id.optional(),
+  invitation: z.enum(["none", "sent", "opened", "registered"]).optional(),
+  q: text(200).optional(),
+  sort: z.enum(["name", "newest", "invited"]).default("name"),
+  cursor: text(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+export const invitations = z.strictObject({ ids: z.array(id).min(1).max(200) });
+export const merge = z.strictObject({ into: id });

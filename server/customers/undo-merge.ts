@@ -1,0 +1,95 @@
+/** Takes a merge back. */
+import type { StaffPrincipal } from "../access/principals.ts";
+import type { Tx } from "../db/database.ts";
+import { textList } from "../db/values.ts";
+import { notFound, Refusal } from "../errors.ts";
+import { endMailedWaysIn } from "./links.ts";
+import { type Filled, gaps, type MergeDeps, type MergeRecord, tellOfMerge } from "./merge.ts";
+import { type CustomerRow, lockCustomer } from "./store.ts";
+
+/**
+ * Puts both records back as they were: what was moved moves back, and what came since stays where it came to. A gap
+ * that was filled is one again, unless it was changed meanwhile.
+ * @throws Refusal 404, or 409 `undo_impossible` where somebody else has the address or the id by now
+ */
+export async function undoMerge(
+  tx: Tx,
+  deps: MergeDeps,
+  who: StaffPrincipal,
+  intoId: string,
+  mergeId: string,
+): Promise<void> {
+  const into = await lockCustomer(tx, intoId);
+  const merge = await tx.db
+    .deleteFrom("customer_merges")
+    .where("id", "=", mergeId)
+    .where("into_id", "=", intoId)
+    .returningAll()
+    .executeTakeFirst();
+  if (!into || !merge) throw notFound();
+  const before = JSON.parse(merge.before) as MergeRecord;
+  const { from, filled, wasAsked } = before;
+  const emptied = gapsAgain(into, filled);
+  if ("email" in emptied || "external_id" in emptied) await deps.sessions.endAll(tx, "customer", into.id);
+  if ("email" in emptied) await endMailedWaysIn(tx, into.project_id, from.email!);
+  await tx.db
+    .updateTable("customers")
+    .set({ name: into.name, ...emptied })
+    .where("id", "=", intoId)
+    .execute();
+  if (await isTaken(tx, from)) throw new Refusal(409, "undo_impossible");
+  await tx.db
+    .insertInto("customers")
+    .values(await asOfNow(tx, from))
+    .execute();
+  await moveBack(tx, before, intoId);
+  if (wasAsked && into.same_as_id === null) {
+    await tx.db.updateTable("customers").set({ same_as_id: from.id }).where("id", "=", intoId).execute();
+  }
+  await tellOfMerge(tx, deps, who, "customer.merge_undone", from, into);
+}
+
+/** Only what is still where the merge put it. */
+async function moveBack({ db, engine }: Tx, { from, ...moved }: MergeRecord, intoId: string): Promise<void> {
+  const tickets = db.updateTable("tickets").set({ customer_id: from.id }).where("customer_id", "=", intoId);
+  await tickets.where("id", "in", textList(engine, moved.tickets)).execute();
+  const messages = db.updateTable("messages").set({ author_id: from.id }).where("author_id", "=", intoId);
+  await messages.where("id", "in", textList(engine, moved.messages)).execute();
+  const mails = db.updateTable("mails").set({ customer_id: from.id }).where("customer_id", "=", intoId);
+  await mails.where("id", "in", textList(engine, moved.mails)).execute();
+  const others = db.updateTable("customers").set({ same_as_id: from.id }).where("same_as_id", "=", intoId);
+  await others.where("id", "in", textList(engine, moved.sameAs)).execute();
+}
+
+/** Address and proof belong together: either both go or, where the address is another one by now, neither. */
+function gapsAgain(into: CustomerRow, filled: Filled): Record<string, null> {
+  const names = gaps.filter((name) => {
+    const decisive = name === "proven_at" ? "email" : name;
+    return name in filled && into[decisive] === filled[decisive];
+  });
+  return Object.fromEntries(names.map((name) => [name, null]));
+}
+
+async function isTaken({ db }: Tx, { project_id, email, external_id }: CustomerRow): Promise<boolean> {
+  const other = await db
+    .selectFrom("customers")
+    .select("id")
+    .where("project_id", "=", project_id)
+    .where((eb) => eb.or([eb("email", "=", email), eb("external_id", "=", external_id)]))
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+/** What the old record names may be gone. */
+async function asOfNow({ db }: Tx, row: CustomerRow): Promise<CustomerRow> {
+  const exists = async (table: "companies" | "customers", id: string | null): Promise<string | null> =>
+    id === null
+      ? null
+      : ((await db.selectFrom(table).select("id").where("id", "=", id).executeTakeFirst())?.id ?? null);
+  return {
+    ...row,
+    company_id: await exists("companies", row.company_id),
+    same_as_id: await exists("customers", row.same_as_id),
+  };
+}

@@ -1,0 +1,114 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { newId } from "../access/tokens.ts";
+import { readUpload } from "../attachments/read-upload.ts";
+import { record } from "../audit/store.ts";
+import type { ImportColumns } from "../contract/people.ts";
+import type { Db } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound, Refusal } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { id as anyId, text } from "../http/fields.ts";
+import { check } from "../http/read-json.ts";
+import { addJob } from "../jobs/store.ts";
+import { findProject } from "../projects/store.ts";
+import { checkColumns, guessColumns, importColumns, namesCustomers } from "./columns.ts";
+import { csvLine } from "./csv-cells.ts";
+import { countRows, previewImport } from "./preview.ts";
+import { openCsv } from "./read-rows.ts";
+import { createImport, findImport, importView, readPlan, refusalsAfter, refusalWords } from "./store.ts";
+
+/** Said in the address, or in fields beside the file. */
+const order = z.strictObject({
+  project: anyId,
+  columns: text(1000).optional(),
+  dryRun: z.enum(["true", "false"]).optional(),
+});
+
+function readColumns(json: string): ImportColumns {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new Refusal(400, "fields_invalid", { fields: { columns: "wrong_type" }, cause });
+  }
+  return check(importColumns, value);
+}
+
+export function importRoutes({ database, files, now }: Pick<Deps, "database" | "files" | "now">) {
+  const required = async (id: string) => {
+    const row = await findImport(database.read, id);
+    if (!row) throw notFound();
+    return row;
+  };
+
+  return {
+    async create(c: StaffContext) {
+      const fileId = newId();
+      const { name, fields } = await readUpload(c.req.raw, (content) => files.save(fileId, content));
+      const open = () => files.open(fileId);
+      let kept = false;
+      try {
+        const query = Object.fromEntries(new URL(c.req.url).searchParams);
+        const { project, columns: asked, dryRun } = check(order, { ...fields, ...query });
+        if (!(await findProject(database.read, project))) {
+          throw new Refusal(400, "fields_invalid", { fields: { project: "not_allowed" } });
+        }
+        const csv = await openCsv(open);
+        const columns = asked === undefined ? guessColumns(csv.header) : readColumns(asked);
+        checkColumns(columns, csv.header);
+        if (dryRun === "true") return c.json(await previewImport(database, project, open, csv, columns));
+
+        if (!namesCustomers(columns)) throw new Refusal(400, "fields_invalid", { fields: { columns: "required" } });
+        const total = await countRows(open, csv, columns);
+        const plan = { ...csv.format, header: csv.header, columns };
+        const id = await database.write(async (tx) => {
+          const made = await createImport(tx, { projectId: project, fileId, plan, total }, now());
+          await addJob(tx, "import", { importId: made }, now());
+          const changes = { rows: [0, total] as [unknown, unknown] };
+          await record(
+            tx,
+            c.get("who"),
+            { action: "customers.imported", projectId: project, subject: name, changes },
+            now(),
+          );
+          return made;
+        });
+        kept = true;
+        return c.json({ import: importView(await required(id)) }, 201);
+      } finally {
+        if (!kept) await files.remove(fileId);
+      }
+    },
+
+    async get(c: StaffContext) {
+      return c.json({ import: importView(await required(c.req.param("id")!)) });
+    },
+
+    /** The refused rows as they stood in the file, each with the reason, to be mended and imported again. */
+    async refused(c: StaffContext) {
+      const row = await required(c.req.param("id")!);
+      c.header("Content-Type", "text/csv; charset=utf-8");
+      c.header("Content-Disposition", 'attachment; filename="refused.csv"');
+      const lines = Readable.from(refusedLines(database.read, row.id, readPlan(row).header));
+      return c.body(Readable.toWeb(lines) as ReadableStream);
+    },
+  };
+}
+
+/** Begins with a byte-order mark, without which spreadsheets take UTF-8 for something older. */
+async function* refusedLines(db: Db, importId: string, header: string[]): AsyncGenerator<Buffer> {
+  yield Buffer.from(`\ufeff${csvLine([...header, "reason"])}`);
+  for (let after = 0; ;) {
+    const rows = await refusalsAfter(db, importId, after, 500);
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.row;
+    const lines = rows.map(({ cells, reason }) => {
+      const values = JSON.parse(cells) as string[];
+      // Under the header, whatever the row's own length was.
+      const whole = header.map((_, i) => values[i] ?? "");
+      return csvLine([...whole, refusalWords[reason as keyof typeof refusalWords]]);
+    });
+    yield Buffer.from(lines.join(""));
+  }
+}

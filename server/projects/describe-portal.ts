@@ -1,0 +1,31 @@
+/** What a portal says of itself to the one who asks. */
+import { resolvePermissions } from "../access/permissions.ts";
+import type { PortalPrincipal } from "../access/principals.ts";
+import type { Portal } from "../contract/portal.ts";
+import type { Db } from "../db/database.ts";
+import { priorities } from "../tickets/status.ts";
+import { listInboxes, type ProjectRow } from "./store.ts";
+
+/** Languages that the widget speaks. */
+const locales = ["en"];
+
+export async function describePortal(db: Db, project: ProjectRow, who: PortalPrincipal): Promise<Portal> {
+  const portal: Portal = {
+    name: project.name,
+    locale: project.locale,
+    locales,
+    branding: project.branding,
+    loginRequired: project.login_required === 1,
+    selfRegistration: project.self_registration === 1,
+    helpDocs: project.help_docs === 1,
+  };
+  if (portal.loginRequired && who.kind !== "customer") return portal;
+  const inboxes = (await listInboxes(db, project.id)).filter((inbox) => inbox.portal === 1);
+  return {
+    ...portal,
+    inboxes: inboxes.map(({ id, name }) => ({ id, name })),
+    types: project.types,
+    priorities: [...priorities],
+    permissions: who.kind === "nobody" ? resolvePermissions({ project: project.permissions }) : who.permissions,
+  };
+}

@@ -1,0 +1,46 @@
+/** Tickets that staff make in a customer's name, as after a call. */
+import { type InvitationDeps, queueWelcome } from "../customers/invitations.ts";
+import { type CustomerRow, findCustomer } from "../customers/store.ts";
+import type { NewStaffTicket } from "../contract/staff.ts";
+import type { Tx } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import type { ProjectRow } from "../projects/store.ts";
+
+/** @throws Refusal 400 where it is no customer of the project, or name and address say something else beside them */
+export async function customerNamed(
+  { db }: Tx,
+  project: ProjectRow,
+  { customer: id, name, email }: Pick<NewStaffTicket, "customer" | "name" | "email">,
+): Promise<CustomerRow | undefined> {
+  if (id === undefined) return undefined;
+  const refuse = (field: string): never => {
+    throw new Refusal(400, "fields_invalid", { fields: { [field]: "not_allowed" } });
+  };
+  if (name !== undefined) refuse("name");
+  if (email !== undefined) refuse("email");
+  const customer = await findCustomer(db, id);
+  return customer?.project_id === project.id ? customer : refuse("customer");
+}
+
+/** Whose the ticket is. The company comes in sight of it only with a proven address, as with every ticket. */
+export const onBehalfOf = (customer: CustomerRow | undefined) => ({
+  customerId: customer?.id ?? null,
+  visitorId: null,
+  companyId: customer && customer.proven_at !== null ? customer.company_id : null,
+});
+
+/** What is written on the ticket of who it is for. */
+export const wordsOf = (customer: CustomerRow | undefined): { name?: string; locale?: string } => ({
+  ...(customer && { name: customer.name }),
+  ...(customer && customer.locale !== null && { locale: customer.locale }),
+});
+
+/** The way to a login, once: at the first ticket, or the next one after notifications were turned on. */
+export async function welcomeAtTicket(
+  tx: Tx,
+  deps: InvitationDeps,
+  project: ProjectRow,
+  customer: CustomerRow | undefined,
+): Promise<void> {
+  if (customer?.welcomed_at === null) await queueWelcome(tx, deps, project, customer);
+}
