@@ -9,6 +9,10 @@ const hour = 60 * minute;
 export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
   unprovenMails: { amount: 3, per: hour },
+  /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */
+  codes: { amount: 5, per: hour },
+  automaticMails: { amount: 5, per: hour },
+  registrations: { amount: 20, per: hour },
   visitors: { amount: 20, per: hour },
   tickets: { amount: 30, per: hour },
   replies: { amount: 60, per: hour },
