@@ -18,6 +18,8 @@ import { jsonLimit } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
+import { identityRoutes } from "./identity/portal-routes.ts";
+import { identityKeyRoutes } from "./identity/staff-routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -54,11 +56,14 @@ export function createApp(options: AppOptions): Hono {
   const staff = staffRoutes(options);
   const mail = mailRoutes(options);
   const live = liveRoutes(options);
+  const identity = identityRoutes(options);
+  const identityKeys = identityKeyRoutes(options);
 
   const portalTable: Row<PortalRight, PortalContext>[] = [
     ["GET", "/", "anyone", portal.describe],
     ["POST", "/visitors", "anyone", portal.createVisitor],
     ["POST", "/tracking", "anyone", portal.openTracking],
+    ["POST", "/identity", "anyone", identity.signIn],
     ["GET", "/session", "ticket-holder", portal.session],
     ["DELETE", "/session", "ticket-holder", portal.endSession],
     ["GET", "/tickets", "ticket-holder", tickets.list],
@@ -86,6 +91,10 @@ export function createApp(options: AppOptions): Hono {
     ["PATCH", "/projects/:id", "admin", projects.change],
     ["GET", "/projects/:id/inboxes", "admin", projects.listInboxes],
     ["POST", "/projects/:id/inboxes", "admin", projects.createInbox],
+    ["GET", "/projects/:id/identity-keys", "admin", identityKeys.list],
+    ["POST", "/projects/:id/identity-keys", "admin", identityKeys.create],
+    ["DELETE", "/projects/:id/identity-keys", "admin", identityKeys.remove],
+    ["DELETE", "/projects/:id/identity-keys/:kid", "admin", identityKeys.remove],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
     ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
     ["GET", "/tickets", "agent", desk.list],

@@ -10,6 +10,7 @@ export interface Account {
   name: string;
   /** Null: known by the id that their own site gives them. */
   email: string | null;
+  externalId: string | null;
   locale: string | null;
   permissions: PermissionChoices;
   company: { id: string; name: string; permissions: PermissionChoices } | null;
@@ -21,6 +22,7 @@ export interface AccountRow {
   customer_project_id: string | null;
   customer_name: string | null;
   customer_email: string | null;
+  customer_external_id: string | null;
   customer_locale: string | null;
   customer_permissions: string | null;
   company_id: string | null;
@@ -33,6 +35,7 @@ export const accountColumns = [
   "customers.project_id as customer_project_id",
   "customers.name as customer_name",
   "customers.email as customer_email",
+  "customers.external_id as customer_external_id",
   "customers.locale as customer_locale",
   "customers.permissions as customer_permissions",
   "companies.id as company_id",
@@ -49,6 +52,7 @@ export function readAccount(row: AccountRow): Account | undefined {
     projectId: row.customer_project_id!,
     name: row.customer_name!,
     email: row.customer_email,
+    externalId: row.customer_external_id,
     locale: row.customer_locale,
     permissions: choices(row.customer_permissions),
     company:
@@ -71,10 +75,11 @@ export async function findAccount(db: Db, id: string): Promise<Account | undefin
   return row && readAccount(row);
 }
 
-export const accountView = ({ id, name, email, locale, company }: Account): PortalCustomer => ({
+export const accountView = ({ id, name, email, externalId, locale, company }: Account): PortalCustomer => ({
   id,
   name,
   email,
+  externalId,
   locale,
   company: company && { id: company.id, name: company.name },
 });

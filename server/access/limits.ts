@@ -13,6 +13,8 @@ export const limits = {
   codes: { amount: 5, per: hour },
   automaticMails: { amount: 5, per: hour },
   registrations: { amount: 20, per: hour },
+  /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
+  identities: { amount: 60, per: hour },
   visitors: { amount: 20, per: hour },
   tickets: { amount: 30, per: hour },
   replies: { amount: 60, per: hour },
