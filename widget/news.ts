@@ -3,7 +3,8 @@ import type { Loader } from "./context.ts";
 import type { Kept } from "./storage.ts";
 
 /** The one request that comes unasked: is there an answer? */
-export async function lookForNews(portal: string, { setUnread, destroy }: Loader): Promise<void> {
+export async function news({ host, setUnread, destroy }: Loader): Promise<void> {
+  const { portal } = host.dataset;
   const { customer, visitor } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as Kept;
   const { origin } = new URL(import.meta.url);
   const headers = { Authorization: `Bearer ${customer ?? visitor}` };
