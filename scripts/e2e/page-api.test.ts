@@ -121,9 +121,9 @@ test("views that come later say so", async () => {
   const page = await visit({ "data-label": "Ask us" });
   await visitorOn(page).launcher.waitFor();
   await page.evaluate(() => window.Deskbell!.open("help"));
-  await visitorOn(page)
-    .panel.getByText(/on their way/)
-    .waitFor();
+  const notice = visitorOn(page).panel.getByText(/on their way/);
+  await notice.waitFor();
+  expect(await notice.count()).toBe(1);
 });
 
 test("the theme follows the page, the tag, or the call", async () => {

@@ -16,6 +16,7 @@ export const enProblems = {
     key_in_flight: "The same message is being saved right now.",
     not_found: "It is not here any more.",
     storage_full: "The desk has no room left.",
+    too_many_keys: "Two keys at most. Delete the older one first.",
     too_large: "That is larger than what fits.",
     attachment_unknown: "One of the files is not here any more. Remove it and add it again.",
     attachment_empty: "This file is empty.",

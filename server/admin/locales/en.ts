@@ -1,6 +1,7 @@
 /** Every text of the staff page. */
 import type { StaffMessage, TicketPriority, TicketStatus } from "../../contract/index.ts";
 import type { SettingsTab, ViewName } from "../router.ts";
+import { enIdentity } from "./en-identity.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
@@ -256,7 +257,12 @@ export const en = {
     empty: "No project yet. Tickets arrive through a project's portal.",
     portalOn: "Portal on",
     portalOff: "Portal off",
-    tabs: { general: "General", portal: "Customer portal", inboxes: "Inboxes" } satisfies Record<SettingsTab, string>,
+    tabs: {
+      general: "General",
+      portal: "Customer portal",
+      inboxes: "Inboxes",
+      identity: "Signed-in users",
+    } satisfies Record<SettingsTab, string>,
     notFound: "This project is not here.",
     onlyAdmins: "Settings are for administrators.",
     failed: (why: string) => `Not saved. ${why}`,
@@ -361,6 +367,7 @@ export const en = {
     ] as { name: string; keys: [string[], string][] }[],
   },
 
+  ...enIdentity,
   ...enProblems,
 };
 

@@ -5,6 +5,7 @@ import controls from "./controls.css";
 import doors from "./doors.css";
 import files from "./files.css";
 import forms from "./forms.css";
+import identity from "./identity.css";
 import letters from "./letters.css";
 import narrow from "./narrow.css";
 import queue from "./queue.css";
@@ -28,6 +29,7 @@ const sheets = [
   files,
   narrow,
   settings,
+  identity,
 ];
 
 /** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */
