@@ -30,7 +30,12 @@ const browser = (): Plugin[] => [
 ];
 
 const widgetChunks: RollupOptions = {
-  input: { main: "widget/main.tsx", explain: "widget/explain.ts", news: "widget/news.ts" },
+  input: {
+    main: "widget/main.tsx",
+    explain: "widget/explain.ts",
+    identify: "widget/identify.ts",
+    news: "widget/news.ts",
+  },
   // Later views import from the main chunk itself, instead of a shared one that would be a second request.
   preserveEntrySignatures: "allow-extension",
   output: { dir: "dist/widget", format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

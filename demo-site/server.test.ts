@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-test.each(["/", "/bikes.html", "/inline.html", "/api.html"])(
+test.each(["/", "/bikes.html", "/inline.html", "/api.html", "/account.html"])(
   "%s has the snippet with the desk's address",
   async (path) => {
     const page = await (await fetch(site.url + path)).text();
@@ -24,6 +24,11 @@ test.each(["/server.ts", "/..%2fpackage.json", "/../package.json", "/nothing.htm
     expect((await fetch(site.url + path)).status).toBe(404);
   },
 );
+
+test("without a key of the desk, nobody signed in at the shop is given a token", async () => {
+  expect(await (await fetch(`${site.url}/account/name`)).text()).toBe("Mia Claes");
+  expect((await fetch(`${site.url}/support-token`)).status).toBe(401);
+});
 
 test("a taken port is told, not swallowed", async () => {
   const port = Number(new URL(site.url).port);

@@ -8,6 +8,8 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { answerAccount } from "./shop-account.ts";
+import type { SupportKey } from "./support-token.ts";
 
 export interface DemoSiteOptions {
   /** The folder with the pages. */
@@ -16,6 +18,8 @@ export interface DemoSiteOptions {
   desk: string;
   willowTea?: string;
   harbourBikes?: string;
+  /** What the tea shop signs with, so that whoever is signed in there is signed in at the desk. */
+  supportKey?: SupportKey | undefined;
 }
 
 export interface DemoSite {
@@ -32,7 +36,7 @@ const types: Record<string, string> = {
 };
 
 /** Answers requests for the pages; for whoever has a server of their own to put it in. */
-export function demoSite({ dir, desk, willowTea, harbourBikes }: DemoSiteOptions): Handler {
+export function demoSite({ dir, desk, willowTea, harbourBikes, supportKey }: DemoSiteOptions): Handler {
   const values: Record<string, string> = {
     DESK: desk,
     WILLOW_TEA: willowTea ?? "willow-tea-demo01",
@@ -41,6 +45,7 @@ export function demoSite({ dir, desk, willowTea, harbourBikes }: DemoSiteOptions
   const filled = (page: string): string => page.replace(/\{\{([A-Z_]+)\}\}/g, (whole, name) => values[name] ?? whole);
   return (request, response) => {
     const path = (request.url ?? "/").split(/[?#]/)[0] ?? "/";
+    if (answerAccount(request, response, path, supportKey)) return;
     // The name alone decides: nothing with a slash or two dots in it gets as far as the disk.
     const [, name, ending] = /^\/([a-z-]+)\.(html|css|js)$/.exec(path === "/" ? "/index.html" : path) ?? [];
     if (!name || !ending) return missing(response);

@@ -29,6 +29,8 @@ import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
 import { importRoutes } from "./imports/routes.ts";
+import { identityRoutes } from "./identity/portal-routes.ts";
+import { identityKeyRoutes } from "./identity/staff-routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -82,6 +84,8 @@ export function createApp(options: AppOptions): Hono {
   const companies = companyRoutes(options);
   const imports = importRoutes(options);
   const apiKeys = apiKeyRoutes(options);
+  const identity = identityRoutes(options);
+  const identityKeys = identityKeyRoutes(options);
 
   const portalTable: Row<PortalRight, PortalContext>[] = [
     ["GET", "/", "anyone", portal.describe],
@@ -97,6 +101,7 @@ export function createApp(options: AppOptions): Hono {
     ["PATCH", "/customer", "customer", own.change],
     ["GET", "/claims", "customer", claims.list],
     ["POST", "/claims/:id", "customer", claims.decide],
+    ["POST", "/identity", "anyone", identity.signIn],
     ["GET", "/session", "ticket-holder", portal.session],
     ["DELETE", "/session", "ticket-holder", portal.endSession],
     ["GET", "/tickets", "ticket-holder", tickets.list],
@@ -140,6 +145,10 @@ export function createApp(options: AppOptions): Hono {
     ["PATCH", "/projects/:id", "admin", projects.change],
     ["GET", "/projects/:id/inboxes", "admin", projects.listInboxes],
     ["POST", "/projects/:id/inboxes", "admin", projects.createInbox],
+    ["GET", "/projects/:id/identity-keys", "admin", identityKeys.list],
+    ["POST", "/projects/:id/identity-keys", "admin", identityKeys.create],
+    ["DELETE", "/projects/:id/identity-keys", "admin", identityKeys.remove],
+    ["DELETE", "/projects/:id/identity-keys/:kid", "admin", identityKeys.remove],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
     ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
     ["GET", "/tickets", "agent", desk.list, "tickets:read"],

@@ -10,6 +10,8 @@ export class ApiError extends Error {
   readonly fields: Record<string, FieldProblem>;
   /** Seconds. */
   readonly retryAfter: number;
+  /** Who asked. */
+  token: string | undefined;
 
   constructor(status: number, code: ProblemCode, fields: Record<string, FieldProblem> = {}, retryAfter = 0) {
     super(code);
@@ -66,7 +68,9 @@ export const createApi = (base: string): Api => ({
         throw new ApiError(502, "unavailable");
       }
     }
-    throw errorOf(answer.status, text, Number(answer.headers.get("Retry-After")));
+    const error = errorOf(answer.status, text, Number(answer.headers.get("Retry-After")));
+    error.token = token;
+    throw error;
   },
 });
 

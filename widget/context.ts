@@ -1,4 +1,6 @@
 /** What the loader and the main chunk know of each other, and what the page knows of both. */
+import type { PortalCustomer } from "../server/contract/index.ts";
+
 export interface Prefill {
   subject?: string;
   body?: string;
@@ -11,11 +13,25 @@ export interface Prefill {
 
 export type Emit = (event: string, detail?: unknown) => void;
 
-/** Made by the loader, for the main chunk. */
+/** What the chunk that signs in for the site needs of the main one. */
+interface Inside {
+  readonly portal: object | undefined;
+  session: { person(): PortalCustomer | undefined };
+  enter(path: string, body: object): Promise<PortalCustomer>;
+  forget(): Promise<void>;
+}
+
+/** Made by the loader, for the chunks. */
 export interface Loader {
+  host: HTMLElement;
   emit: Emit;
   setUnread(count: number): void;
   destroy(): void;
+  load(): Promise<WidgetHandle>;
+  /** Once the main chunk is there. */
+  app?: Inside;
+  /** Where the page says who its user is: to be called before anything is read. Resolves to whether all is read then. */
+  signIn?(): Promise<boolean>;
 }
 
 /** Made by the main chunk, for the loader. */
@@ -24,11 +40,13 @@ export interface WidgetHandle {
   close(): void;
   toggle(): void;
   prefill(fields: Prefill): void;
-  identify(token: string | (() => Promise<string>)): Promise<unknown>;
   signOut(): Promise<void>;
   setLocale(tag: string): void;
   dispose(): void;
 }
+
+/** What the site's own server signed about its user, or how to get it. */
+export type SiteToken = string | (() => string | Promise<string>);
 
 type Calls = Omit<WidgetHandle, "dispose">;
 
@@ -36,6 +54,7 @@ type Calls = Omit<WidgetHandle, "dispose">;
 export type DeskbellApi = {
   [Name in keyof Calls]: (...given: Parameters<Calls[Name]>) => Promise<Awaited<ReturnType<Calls[Name]>>>;
 } & {
+  identify(given: SiteToken): Promise<PortalCustomer>;
   setTheme(theme: "auto" | "light" | "dark"): void;
   on(event: string, listener: (detail: unknown) => void): () => void;
   readonly unread: number;

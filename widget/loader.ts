@@ -8,6 +8,11 @@ import css from "./styles/launcher.css";
 
 declare const __VERSION__: string;
 
+type Chunks = Pick<typeof import("./explain.ts"), "explain"> &
+  Pick<typeof import("./identify.ts"), "identify"> &
+  Pick<typeof import("./main.tsx"), "main"> &
+  Pick<typeof import("./news.ts"), "news">;
+
 const ignore = (): void => {};
 // The current script is known only while it runs, and to modules not at all.
 const tag = (document.currentScript ?? document.querySelector("script[data-portal]")) as HTMLScriptElement;
@@ -18,10 +23,13 @@ const mount = async (): Promise<void> => {
   const { portal, target, theme, color, label, zIndex, launcher } = data as unknown as WidgetConfig;
   const place = document.querySelector(target || "body");
   const { origin } = new URL(tag.src);
-  // Absolute, since a relative address would be looked up beside the page.
-  const chunks = `${origin}/w/${__VERSION__}/`;
-  if (!place || !isConfig(data))
-    throw ((await import(`${chunks}explain.js`)) as typeof import("./explain.ts")).explain(tag);
+  // Each chunk is called by its own name. Absolute, since a relative address would be looked up beside the page.
+  const call = async <Name extends keyof Chunks>(
+    name: Name,
+    ...given: Parameters<Chunks[Name]>
+  ): Promise<Awaited<ReturnType<Chunks[Name]>>> =>
+    (await import(`${origin}/w/${__VERSION__}/${name}.js`))[name](...given);
+  if (!place || !isConfig(data)) throw await call("explain", tag);
   if (document.querySelector(`deskbell-widget[data-portal="${portal}"]`)) return;
 
   const host = document.createElement("deskbell-widget");
@@ -57,17 +65,14 @@ const mount = async (): Promise<void> => {
     badge.textContent = `${count || ""}`;
     emit("unread", { count });
   };
-  const loader: Loader = { emit, setUnread, destroy };
   const load = (): Promise<WidgetHandle> =>
-    (handle ??= import(`${chunks}main.js`).then(
-      ({ start }: typeof import("./main.tsx")) => start(host, button, loader),
-      (error: unknown) => {
-        handle = undefined;
-        button.className = "said";
-        text.textContent = "This did not load. Please press again.";
-        throw error;
-      },
-    ));
+    (handle ??= call("main", button, loader).catch((error: unknown) => {
+      handle = undefined;
+      button.className = "said";
+      text.textContent = "This did not load. Please press again.";
+      throw error;
+    }));
+  const loader: Loader = { host, emit, setUnread, destroy, load };
 
   const api = {
     setTheme,
@@ -76,6 +81,7 @@ const mount = async (): Promise<void> => {
       bus.addEventListener(event, hear);
       return () => bus.removeEventListener(event, hear);
     },
+    identify: (given) => call("identify", given, loader, api),
     get unread() {
       return +badge.textContent!;
     },
@@ -89,7 +95,7 @@ const mount = async (): Promise<void> => {
         }
       }),
   } as DeskbellApi;
-  for (const name of ["open", "close", "toggle", "prefill", "identify", "signOut", "setLocale"] as const) {
+  for (const name of ["open", "close", "toggle", "prefill", "signOut", "setLocale"] as const) {
     api[name] = (async (...given: [never]) => (await load())[name](...given)) as never;
   }
   const waiting: unknown = window.Deskbell;
@@ -112,8 +118,7 @@ const mount = async (): Promise<void> => {
     return;
   }
   await new Promise((ready) => (window.requestIdleCallback ?? setTimeout)(ready));
-  const news = (await import(`${chunks}news.js`)) as typeof import("./news.ts");
-  await news.lookForNews(portal, loader);
+  await call("news", loader);
 };
 
 mount().catch((error: unknown) => console.error(`Deskbell: ${error}`));

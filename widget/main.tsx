@@ -8,7 +8,8 @@ import { readRoute } from "./state/route.ts";
 import css from "./styles/panel.css";
 import { Panel } from "./views/panel.tsx";
 
-export async function start(host: HTMLElement, button: HTMLElement, loader: Loader): Promise<WidgetHandle> {
+export async function main(button: HTMLElement, loader: Loader): Promise<WidgetHandle> {
+  const { host } = loader;
   const config = host.dataset as unknown as WidgetConfig;
   const page = config.page === undefined ? undefined : await import("./page/page.tsx");
   const root = host.shadowRoot!;
@@ -31,8 +32,9 @@ export async function start(host: HTMLElement, button: HTMLElement, loader: Load
   let gone = false;
   const paint = (color: string): void => host.style.setProperty("--accent", color);
   const app = createApp({ ...loader, config, observed: createObserved(draw), paint, style });
+  loader.app = app;
   const address = page?.followHash(app);
-  let loaded: Promise<void> | undefined;
+  let loaded: Promise<unknown> | undefined;
 
   const setOpen = (open: boolean): void => {
     if (open === app.isOpen) return;
@@ -43,7 +45,9 @@ export async function start(host: HTMLElement, button: HTMLElement, loader: Load
   };
   const handle: WidgetHandle = {
     open(view) {
-      loaded ??= app.load().then(() => loader.emit("ready"));
+      loaded ??= Promise.resolve(loader.signIn?.())
+        .then((isRead) => (isRead ? undefined : app.load()))
+        .then(() => loader.emit("ready"));
       if (view !== undefined) app.go(readRoute(view));
       setOpen(true);
     },
@@ -52,7 +56,6 @@ export async function start(host: HTMLElement, button: HTMLElement, loader: Load
     },
     toggle: () => (app.isOpen ? handle.close() : handle.open()),
     prefill: app.form.prefill,
-    identify: () => Promise.reject(new Error("Deskbell: identify() comes with a later version.")),
     signOut: app.forget,
     setLocale: app.setLocale,
     dispose() {

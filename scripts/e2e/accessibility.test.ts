@@ -81,6 +81,13 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
       await hanna.page.getByRole("textbox", { name: "Name" }).waitFor();
       expect({ tab, faults: await faults(hanna.page, "body") }).toEqual({ tab, faults: [] });
     }
+    await hanna.page.getByRole("link", { name: "Signed-in users" }).click();
+    await hanna.page.getByRole("button", { name: "New key" }).click();
+    await hanna.page.getByLabel("Secret", { exact: true }).waitFor();
+    expect(await faults(hanna.page, "body")).toEqual([]);
+    await hanna.page.getByRole("button", { name: "Done" }).click();
+    await hanna.page.getByRole("tab", { name: "Node" }).waitFor();
+    expect(await faults(hanna.page, "body")).toEqual([]);
     await hanna.page.goto("https://desk.test/admin#tickets?view=all");
     await hanna.page.getByRole("button", { name: "Filters" }).click();
     await hanna.openTicket(`Read aloud, ${colorScheme}`);

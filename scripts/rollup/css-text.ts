@@ -9,6 +9,10 @@ export const cssText = (): Plugin => ({
     if (!id.endsWith(".css")) return null;
     this.addWatchFile(id);
     const { code } = await transform(await readFile(id, "utf8"), { loader: "css", minify: true });
-    return { code: `export default ${JSON.stringify(code.trim())}`, moduleSideEffects: false };
+    return { code: `export default ${JSON.stringify(withoutSpaces(code.trim()))}`, moduleSideEffects: false };
   },
 });
+
+/** Values of custom properties are left as they were written, since a script could read them. None of ours does. */
+const withoutSpaces = (css: string): string =>
+  css.replace(/"[^"]*"|(--[\w-]+:|,) /g, (found, mark: string | undefined) => mark ?? found);

@@ -10,6 +10,7 @@ export interface Account {
   name: string;
   /** Null: known by the id that their own site gives them. */
   email: string | null;
+  externalId: string | null;
   locale: string | null;
   permissions: PermissionChoices;
   /** Whether the address was shown to be theirs: without that, nothing of theirs is in sight of the company. */
@@ -23,6 +24,7 @@ export interface AccountRow {
   customer_project_id: string | null;
   customer_name: string | null;
   customer_email: string | null;
+  customer_external_id: string | null;
   customer_locale: string | null;
   customer_permissions: string | null;
   customer_proven_at: number | null;
@@ -36,6 +38,7 @@ export const accountColumns = [
   "customers.project_id as customer_project_id",
   "customers.name as customer_name",
   "customers.email as customer_email",
+  "customers.external_id as customer_external_id",
   "customers.locale as customer_locale",
   "customers.permissions as customer_permissions",
   "customers.proven_at as customer_proven_at",
@@ -53,6 +56,7 @@ export function readAccount(row: AccountRow): Account | undefined {
     projectId: row.customer_project_id!,
     name: row.customer_name!,
     email: row.customer_email,
+    externalId: row.customer_external_id,
     locale: row.customer_locale,
     permissions: choices(row.customer_permissions),
     proven: row.customer_proven_at !== null,
@@ -76,10 +80,11 @@ export async function findAccount(db: Db, id: string): Promise<Account | undefin
   return row && readAccount(row);
 }
 
-export const accountView = ({ id, name, email, locale, company }: Account): PortalCustomer => ({
+export const accountView = ({ id, name, email, externalId, locale, company }: Account): PortalCustomer => ({
   id,
   name,
   email,
+  externalId,
   locale,
   company: company && { id: company.id, name: company.name },
 });

@@ -17,6 +17,8 @@ export const limits = {
   wrongCodes: { amount: 10, per: 24 * hour },
   automaticMails: { amount: 5, per: hour },
   registrations: { amount: 20, per: hour },
+  /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
+  identities: { amount: 60, per: hour },
   visitors: { amount: 20, per: hour },
   tickets: { amount: 30, per: hour },
   replies: { amount: 60, per: hour },

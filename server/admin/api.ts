@@ -4,6 +4,7 @@ import type {
   ErrorCode,
   ErrorReply,
   FieldProblem,
+  IdentityKey,
   Inbox,
   Mail,
   MailWithText,
@@ -153,6 +154,12 @@ export const api = {
     request<{ inbox: Inbox }>("POST", `/projects/${project}/inboxes`, { body }),
   changeInbox: (id: string, body: InboxChange) => request<{ inbox: Inbox }>("PATCH", `/inboxes/${id}`, { body }),
   deleteInbox: (id: string) => request<void>("DELETE", `/inboxes/${id}`),
+
+  listIdentityKeys: (project: string) => request<Page<IdentityKey>>("GET", `/projects/${project}/identity-keys`),
+  createIdentityKey: (project: string) =>
+    request<{ key: IdentityKey; secret: string }>("POST", `/projects/${project}/identity-keys`),
+  deleteIdentityKey: (project: string, kid: string) =>
+    request<void>("DELETE", `/projects/${project}/identity-keys/${kid}`),
 
   listTickets: (query: TicketQuery, signal: AbortSignal) =>
     request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),

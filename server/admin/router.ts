@@ -26,7 +26,7 @@ export interface Filter {
   sort?: TicketSort;
 }
 
-export const settingsTabs = ["general", "portal", "inboxes"] as const;
+export const settingsTabs = ["general", "portal", "inboxes", "identity"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 /** Staff and what they keep for the whole desk. */

@@ -3,6 +3,7 @@ import { defineCommand } from "citty";
 import { startDemoSite } from "../../demo-site/server.ts";
 import { readConfig } from "../config.ts";
 import { seed } from "../demo/seed.ts";
+import { openShop } from "../demo/shop.ts";
 import { demoProjects } from "../demo/stories.ts";
 import { setupToken } from "../staff/setup.ts";
 import type { Program } from "./program.ts";
@@ -25,11 +26,13 @@ export const demo = ({ version, built, env, say }: Program) =>
       const running = await startClearly({ config, built, version, demo: true });
       const { publicUrl, database, secrets, now } = running;
       await seed(database, now());
+      const supportKey = await openShop({ database, secrets }, now());
       const site = await startDemoSite({
         dir: resolve(built, "..", "demo-site"),
         desk: publicUrl,
         port: Number(args["site-port"]),
         host: shopHost,
+        supportKey,
       }).catch(async (error: unknown) => {
         await running.close();
         const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
@@ -42,6 +45,7 @@ export const demo = ({ version, built, env, say }: Program) =>
       const [willow, bikes] = demoProjects.map(({ key }) => `${publicUrl}/p/${key}`);
       const links: [string, string][] = [
         ["A shop with the widget", `${site.url}/`],
+        ["Signed in at the shop", `${site.url}/account.html`],
         ["A second one, dark", `${site.url}/bikes.html`],
         ["Hosted portals", `${willow}\n${" ".repeat(29)}${bikes}`],
         token

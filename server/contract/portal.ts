@@ -60,6 +60,8 @@ export interface PortalCustomer {
   name: string;
   /** Null: known by the id that their own site gives them. */
   email: string | null;
+  /** Their id at the site that vouches for them. */
+  externalId: string | null;
   locale: string | null;
   company: { id: string; name: string } | null;
   /** Whether a password was ever set; absent where another person is shown. */

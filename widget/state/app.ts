@@ -1,5 +1,5 @@
 /** One widget: everything its views read and call. Two portals on one page have two of these. */
-import type { Portal, PortalEvent } from "../../server/contract/index.ts";
+import type { Portal, PortalCustomer, PortalEvent } from "../../server/contract/index.ts";
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Loader } from "../context.ts";
@@ -11,7 +11,7 @@ import { createOutbox } from "../outbox.ts";
 import { openStorage } from "../storage.ts";
 import { type Chunks, createChunks } from "./chunks.ts";
 import { createDrafts, type Draft } from "./drafts.ts";
-import { createForm, type Form } from "./form.ts";
+import { createForm, fieldNames, type Form } from "./form.ts";
 import type { Route } from "./route.ts";
 import { createSession, type Session } from "./session.ts";
 import { createThread, type Thread } from "./thread.ts";
@@ -56,6 +56,8 @@ export interface App {
   load(): Promise<void>;
   submit(): Promise<void>;
   track(secret: string): Promise<void>;
+  /** Signs in by whatever this call proves. */
+  enter(path: string, body: object): Promise<PortalCustomer>;
   forget(): Promise<void>;
   setLocale(tag: string): void;
   /** What an answer that is an error means for the widget as a whole. */
@@ -75,10 +77,10 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
 
   const refused = (error: unknown): void => {
     if (!(error instanceof ApiError)) throw error;
-    const { code, status, message } = error;
+    const { code, status, message, token } = error;
     if (code === "portal_unavailable") close();
     else if (code === "login_required") void readPortal();
-    else if (code === "unauthenticated") session.drop(session.token(ticketId()));
+    else if (code === "unauthenticated") session.drop(token);
     if (status) emit("error", { code, message });
   };
   const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
@@ -93,16 +95,24 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
   const form = createForm(observed, outbox, session, storage);
 
   const readPortal = async (): Promise<void> => {
+    const person = session.person();
     try {
-      const portal = await api.ask<Portal>("");
+      const portal = await api.ask<Portal>("", { token: session.token() });
+      if (person?.id !== session.person()?.id) return;
       app.portal = portal;
       app.loadProblem = undefined;
       app.closed = false;
       if (!config.color && portal.branding.color) paint(portal.branding.color);
       if (!config.locale && portal.locale) app.setLocale(portal.locale);
     } catch (error) {
-      app.loadProblem = error as ApiError;
-      refused(error);
+      const problem = error as ApiError;
+      if (problem.code === "unauthenticated") {
+        // Of a visitor or a customer who is not known any more: as somebody new, then.
+        refused(problem);
+        return readPortal();
+      }
+      app.loadProblem = problem;
+      refused(problem);
     }
   };
 
@@ -198,13 +208,21 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
         else refused(error);
       }
     },
+    async enter(path, body) {
+      const person = await session.enter(path, body);
+      emit("signed-in");
+      await app.load();
+      return person;
+    },
     async forget() {
-      await session.forget();
-      form.fields.name = form.fields.email = "";
+      const forgotten = session.forget();
+      for (const field of fieldNames) form.fields[field] = "";
+      form.files = undefined;
       tickets.clear();
       trail.length = 0;
       move({ name: "home" });
       emit("signed-out");
+      await Promise.all([forgotten, app.load()]);
     },
     setLocale(tag) {
       app.locale = pickLocale(tag);

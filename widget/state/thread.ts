@@ -59,7 +59,7 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
       try {
         if (!token) throw new ApiError(404, "not_found");
         const answer = await api.ask<{ ticket: TicketWithMessages }>(`/tickets/${encodeURIComponent(id)}`, { token });
-        if (wanted !== id) return;
+        if (wanted !== id || token !== session.token(id)) return;
         thread.ticket = answer.ticket;
         thread.readAt = Date.now();
       } catch (error) {

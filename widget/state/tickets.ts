@@ -34,6 +34,8 @@ export function createTickets(
       try {
         const path = more ? `/tickets?cursor=${tickets.cursor}` : "/tickets";
         const page: Page<Ticket> = token ? await api.ask(path, { token }) : { items: [], nextCursor: null };
+        // Whoever signed in or out meanwhile has asked for their own.
+        if (token !== session.token()) return;
         tickets.items = more ? [...tickets.items, ...page.items] : page.items;
         tickets.cursor = page.nextCursor;
         tickets.loaded = true;

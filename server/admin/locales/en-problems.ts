@@ -20,6 +20,7 @@ export const enProblems = {
     not_found: "It is not here any more.",
     nothing_to_send: "It is on its way already, or no mail server is set.",
     storage_full: "The desk has no room left.",
+    too_many_keys: "Two keys at most. Delete the older one first.",
     too_large: "That is larger than what fits.",
     attachment_unknown: "One of the files is not here any more. Remove it and add it again.",
     attachment_empty: "This file is empty.",

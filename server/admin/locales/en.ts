@@ -3,6 +3,7 @@ import type { StaffMessage, TicketPriority, TicketStatus } from "../../contract/
 import type { SettingsTab, ViewName } from "../router.ts";
 import { enMail } from "./en-mail.ts";
 import { enDesk } from "./en-desk.ts";
+import { enIdentity } from "./en-identity.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
@@ -269,7 +270,12 @@ export const en = {
     empty: "No project yet. Tickets arrive through a project's portal.",
     portalOn: "Portal on",
     portalOff: "Portal off",
-    tabs: { general: "General", portal: "Customer portal", inboxes: "Inboxes" } satisfies Record<SettingsTab, string>,
+    tabs: {
+      general: "General",
+      portal: "Customer portal",
+      inboxes: "Inboxes",
+      identity: "Signed-in users",
+    } satisfies Record<SettingsTab, string>,
     notFound: "This project is not here.",
     onlyAdmins: "Settings are for administrators.",
     failed: (why: string) => `Not saved. ${why}`,
@@ -364,6 +370,7 @@ export const en = {
 
   ...enMail,
   ...enDesk,
+  ...enIdentity,
   ...enProblems,
 };
 

@@ -6,6 +6,7 @@ import desk from "./desk.css";
 import doors from "./doors.css";
 import files from "./files.css";
 import forms from "./forms.css";
+import identity from "./identity.css";
 import letters from "./letters.css";
 import narrow from "./narrow.css";
 import queue from "./queue.css";
@@ -30,6 +31,7 @@ const sheets = [
   narrow,
   settings,
   desk,
+  identity,
 ];
 
 /** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */

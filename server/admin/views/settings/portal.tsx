@@ -7,6 +7,7 @@ import { saveProject, togglePortal } from "../../state/settings.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
+import { Snippet } from "../../ui/snippet.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { Look } from "./look.tsx";
 import { SaveForm, linesOf } from "./save-form.tsx";
@@ -76,15 +77,6 @@ const SnippetSection = ({ simple, pinned }: { simple: string; pinned: string }):
       <Snippet code={pinned} label={text.settings.copyPinned} />
     </details>
   </section>
-);
-
-const Snippet = ({ code, label }: { code: string; label: string }): VNode => (
-  <div class="snippet">
-    <pre dir="ltr" tabIndex={0}>
-      <code>{code}</code>
-    </pre>
-    <CopyButton label={label} value={code} />
-  </div>
 );
 
 function Origins({ project, portal }: PortalProps): VNode {

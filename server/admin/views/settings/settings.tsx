@@ -7,6 +7,7 @@ import { isAdmin } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MenuButton } from "../menu-button.tsx";
 import { General } from "./general.tsx";
+import { Identity } from "./identity.tsx";
 import { Inboxes } from "./inboxes.tsx";
 import { PortalTab } from "./portal.tsx";
 import { Projects } from "./projects.tsx";
@@ -51,6 +52,7 @@ function Project({ id, tab }: { id: string; tab: SettingsTab }): VNode {
           {tab === "general" && <General key={id} project={project} portal={portal} />}
           {tab === "portal" && <PortalTab key={id} project={project} portal={portal} />}
           {tab === "inboxes" && <Inboxes key={id} project={id} />}
+          {tab === "identity" && <Identity key={id} project={id} portal={portal} />}
         </>
       ) : (
         isDeskRead.value && <p class="empty">{text.settings.notFound}</p>

@@ -1,0 +1,32 @@
+/** Keys by which sites say who their users are. */
+import { signal } from "@preact/signals";
+import type { IdentityKey } from "../../contract/index.ts";
+import { api } from "../api.ts";
+
+/** By project, the oldest first; `undefined` while not read. */
+export const identityKeys = signal<Readonly<Record<string, readonly IdentityKey[]>>>({});
+
+const put = (project: string, keys: readonly IdentityKey[]): void => {
+  identityKeys.value = { ...identityKeys.peek(), [project]: keys };
+};
+
+/** @throws ApiProblem */
+export async function readIdentityKeys(project: string): Promise<void> {
+  put(project, (await api.listIdentityKeys(project)).items);
+}
+
+/** @returns the secret, which nobody can read again. @throws ApiProblem */
+export async function makeIdentityKey(project: string): Promise<string> {
+  const { key, secret } = await api.createIdentityKey(project);
+  put(project, [...(identityKeys.peek()[project] ?? []), key]);
+  return secret;
+}
+
+/** @throws ApiProblem, which the dialog shows */
+export async function deleteIdentityKey(project: string, kid: string): Promise<void> {
+  await api.deleteIdentityKey(project, kid);
+  put(
+    project,
+    (identityKeys.peek()[project] ?? []).filter(({ id }) => id !== kid),
+  );
+}

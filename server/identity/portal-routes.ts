@@ -1,0 +1,68 @@
+/** Signed in at the site, signed in here: a token of the site is exchanged for a session of ours, once. */
+import { z } from "zod";
+import { accountView, findAccount } from "../access/account.ts";
+import type { SignedIn } from "../contract/portal.ts";
+import { joinVisitor, type Joiner } from "../customers/joining.ts";
+import type { CustomerRow } from "../customers/store.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { check, readJson } from "../http/read-json.ts";
+import { signedPerson } from "./signed-person.ts";
+import { identitySecret } from "./store.ts";
+import { type Claims, TokenProblem, verifyToken } from "./verify-token.ts";
+
+const asked = z.looseObject({ jwt: z.unknown().optional() });
+const whole = z.strictObject({ jwt: z.string() });
+
+/**
+ * What this browser sent becomes this person's, also where the site has not proven an address: whoever sits there could
+ * read these tickets all along, so that joining shows nobody anything new, while leaving them behind would hide them
+ * from the one who has just signed in to follow them. On a computer that several share, what was sent by nobody in
+ * particular goes to the first who signs in; it does not go on to the colleagues of somebody without a proven address.
+ */
+const joiner = (customer: CustomerRow): Joiner => ({
+  ...customer,
+  company_id: customer.proven_at === null ? null : customer.company_id,
+});
+
+type IdentityDeps = Pick<Deps, "database" | "sessions" | "secrets" | "limiter" | "log" | "now">;
+
+export function identityRoutes(deps: IdentityDeps) {
+  const { database, sessions, limiter, log, now } = deps;
+
+  /** One answer to everything that is wrong with a token: a second one would tell a forger how far it got. */
+  const verified = async (c: PortalContext, jwt: unknown): Promise<Claims> => {
+    const { id, key: portalKey } = c.get("project");
+    const secretOf = (kid: string): Promise<string | undefined> => identitySecret(deps, id, kid);
+    try {
+      return await verifyToken(jwt, { portalKey, secretOf, now: now() });
+    } catch (error) {
+      if (!(error instanceof TokenProblem)) throw error;
+      log.info({ requestId: c.get("requestId"), portal: portalKey, why: error.message }, "identity token refused");
+      throw new Refusal(401, "identity_invalid", { cause: error });
+    }
+  };
+
+  return {
+    async signIn(c: PortalContext) {
+      const body = await readJson(c, asked);
+      const claims = await verified(c, body.jwt);
+      // A name or address beside the token is signed by nobody: refused like every unknown field, not taken as a hint.
+      check(whole, body);
+      const project = c.get("project");
+      const who = c.get("who");
+      const origin = c.req.header("Origin");
+      const answer = await database.write(async (tx): Promise<SignedIn> => {
+        const customer = await signedPerson(tx, deps, project, claims);
+        await limiter.require(tx, "identities", customer.id);
+        if (who.kind === "visitor") await joinVisitor(tx, deps, joiner(customer), who.id);
+        return {
+          token: await sessions.create(tx, "customer", { userId: customer.id, projectId: project.id, origin }),
+          customer: accountView((await findAccount(tx.db, customer.id))!),
+        };
+      });
+      return c.json(answer, 201);
+    },
+  };
+}

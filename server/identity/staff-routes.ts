@@ -1,0 +1,52 @@
+/** Keys by which a site's server signs who its users are, as administrators make, change and end them. */
+import { z } from "zod";
+import { record } from "../audit/store.ts";
+import type { Deps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { id } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import { readQuery } from "../http/read-query.ts";
+import { findProject } from "../projects/store.ts";
+import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys } from "./store.ts";
+
+const nothing = z.strictObject({});
+const which = z.strictObject({ kid: id });
+
+export function identityKeyRoutes({ database, secrets, now }: Pick<Deps, "database" | "secrets" | "now">) {
+  const projectId = async (c: StaffContext): Promise<string> => {
+    const project = await findProject(database.read, c.req.param("id")!);
+    if (!project) throw notFound();
+    return project.id;
+  };
+
+  return {
+    async list(c: StaffContext) {
+      const items = (await listIdentityKeys(database.read, await projectId(c))).map(identityKeyView);
+      return c.json({ items, nextCursor: null });
+    },
+
+    /** The secret is in this answer and nowhere else, ever again. */
+    async create(c: StaffContext) {
+      if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
+      const project = await projectId(c);
+      const made = await database.write(async (tx) => {
+        const { key, secret } = await createIdentityKey(tx, secrets, { projectId: project }, now());
+        await record(tx, c.get("who"), { action: "identity-key.made", projectId: project, subject: key.id }, now());
+        return { key, secret };
+      });
+      return c.json(made, 201);
+    },
+
+    /** By its own address, or by the list's with `?kid=`. */
+    async remove(c: StaffContext) {
+      const kid = c.req.param("kid") ?? readQuery(c, which).kid;
+      const project = await projectId(c);
+      await database.write(async (tx) => {
+        if (!(await deleteIdentityKey(tx, project, kid))) throw notFound();
+        await record(tx, c.get("who"), { action: "identity-key.deleted", projectId: project, subject: kid }, now());
+      });
+      return c.body(null, 204);
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * Fetched when a page says who its user is. The token of the site is traded for a session of ours at once and kept
+ * nowhere; and nothing of that happens before somebody opens the widget, unless somebody is signed in already.
+ */
+import type { PortalCustomer } from "../server/contract/index.ts";
+import type { ApiError } from "./api.ts";
+import type { DeskbellApi, Loader, SiteToken } from "./context.ts";
+import type { Kept } from "./storage.ts";
+
+/** Longer than that nobody looks at an empty panel because the site's own server is slow. */
+const patience = 5000;
+/** Between two sessions that end, or a page whose sessions never hold would sign in without end. */
+const rest = 60_000;
+
+type Identify = (given: SiteToken) => Promise<PortalCustomer>;
+
+/** One for each widget, for as long as it is there. */
+const known = new WeakMap<Loader, Identify>();
+
+/** @throws what the site's own function throws, or why the desk refused the token */
+export function identify(given: SiteToken, loader: Loader, api: DeskbellApi): Promise<PortalCustomer> {
+  if (!known.has(loader)) known.set(loader, createIdentify(loader, api));
+  return known.get(loader)!(given);
+}
+
+function createIdentify(loader: Loader, { on }: DeskbellApi): Identify {
+  /** Undefined once somebody has signed out: only the page can say anew who its user is. */
+  let latest: SiteToken | undefined;
+  let running: Promise<PortalCustomer> | undefined;
+  let isLeaving = false;
+  let isRenewing = false;
+  let renewedAt = -rest;
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  if (loader.host.hasAttribute("open")) open();
+  on("open", open);
+
+  const signIn = async (): Promise<PortalCustomer> => {
+    for (;;) {
+      if (!personIn(loader)) await opened;
+      const given = latest;
+      if (!given) throw new Error("Deskbell: signed out before somebody opened it.");
+      const jwt = typeof given === "function" ? await given() : given;
+      const person = personIn(loader);
+      if (person && person.externalId === subjectOf(jwt)) return person;
+      await loader.load();
+      const app = loader.app!;
+      if (person) {
+        // Another one, or nobody knows who: out of sight before anything is asked.
+        isLeaving = true;
+        void app.forget();
+        isLeaving = false;
+      }
+      const customer = await app.enter("/identity", { jwt });
+      if (latest === given) return customer;
+      // Meanwhile somebody signed out, or the page has named another one.
+      if (!latest) void app.forget();
+    }
+  };
+
+  const run = (): Promise<PortalCustomer> =>
+    (running ??= signIn()
+      .catch((error: Error & Partial<ApiError>) => {
+        const { code = "identity_invalid", message } = error;
+        if (latest) loader.emit("error", { code, message });
+        throw error;
+      })
+      .finally(() => (running = undefined)));
+
+  on("signed-out", () => {
+    if (isLeaving) return;
+    const before = latest;
+    // A session that the server ended is told as an error in the same breath, and that begins another one.
+    queueMicrotask(() => {
+      if (!isRenewing && latest === before) latest = undefined;
+    });
+  });
+  on("error", (problem) => {
+    const now = performance.now();
+    if ((problem as ApiError).code !== "unauthenticated" || !latest || now < renewedAt + rest) return;
+    renewedAt = now;
+    isRenewing = true;
+    // What is wrong with it has been said by an event.
+    run()
+      .catch(() => {})
+      .finally(() => (isRenewing = false));
+  });
+
+  loader.signIn = () => {
+    open();
+    if (!latest) return Promise.resolve(false);
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience));
+    const read = run().then(
+      () => !!loader.app?.portal,
+      () => false,
+    );
+    return Promise.race([late, read]);
+  };
+
+  return (given) => {
+    latest = given;
+    return run();
+  };
+}
+
+/** Who is signed in here, without loading what shows it. */
+function personIn({ app, host }: Loader): Kept["person"] {
+  if (app) return app.session.person();
+  try {
+    const { customer, person } = JSON.parse(localStorage[`deskbell:${host.dataset["portal"]}`]) as Kept;
+    return customer ? person : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whom a token speaks of. Only its server can say whether it is true; this is to see who is *not* meant. */
+function subjectOf(jwt: string): unknown {
+  try {
+    const bytes = atob(jwt.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/"));
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))).sub;
+  } catch {
+    return undefined;
+  }
+}
