@@ -77,7 +77,9 @@ function createIdentify(loader: Loader, { on }: DeskbellApi): Identify {
   });
   on("error", (problem) => {
     const now = performance.now();
-    if ((problem as ApiError).code !== "unauthenticated" || !latest || now < renewedAt + rest) return;
+    // An answer to somebody who has gone already is no news of the one who is here.
+    if ((problem as ApiError).code !== "unauthenticated" || personIn(loader)) return;
+    if (!latest || now < renewedAt + rest) return;
     renewedAt = now;
     isRenewing = true;
     // What is wrong with it has been said by an event.

@@ -24,5 +24,8 @@ export async function staffSettingsScreens({ demo, context, shoot }: Session): P
   await page.getByRole("link", { name: "Inboxes" }).click();
   await page.getByRole("region", { name: "Wholesale" }).waitFor();
   await shoot(page, "admin-settings-inboxes");
+  await page.getByRole("link", { name: "Signed-in users" }).click();
+  await page.getByRole("tab", { name: "Node" }).waitFor();
+  await shoot(page, "admin-settings-identity");
   await page.close();
 }
