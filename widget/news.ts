@@ -4,9 +4,9 @@ import type { Kept } from "./storage.ts";
 
 /** The one request that comes unasked: is there an answer? */
 export async function lookForNews(portal: string, { setUnread, destroy }: Loader): Promise<void> {
-  const { visitor } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as Kept;
+  const { customer, visitor } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as Kept;
   const { origin } = new URL(import.meta.url);
-  const headers = { Authorization: `Bearer ${visitor}` };
+  const headers = { Authorization: `Bearer ${customer ?? visitor}` };
   const answer = await fetch(`${origin}/api/portal/${portal}/tickets`, { credentials: "omit", headers });
   if (answer.status === 404) destroy();
   if (!answer.ok) return;

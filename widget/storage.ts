@@ -1,10 +1,15 @@
 /** The only file that touches storage. Where the browser refuses it, what is kept lasts as long as the page. */
+import type { PortalCustomer } from "../server/contract/index.ts";
+
 export interface Kept {
-  /** Token of this browser. */
-  visitor?: string;
+  /** Token of who is signed in here, and who that is. */
+  customer?: string | undefined;
+  person?: PortalCustomer | undefined;
+  /** Token of this browser, while nobody is signed in. */
+  visitor?: string | undefined;
   /** Tokens of tracking links opened here, by ticket. */
   tracking?: Record<string, string>;
-  /** There are tickets of this browser: worth a look when a page opens. */
+  /** There are tickets of this browser or person: worth a look when a page opens. */
   known?: boolean;
   /** Name and address for the next form. */
   name?: string;

@@ -43,7 +43,7 @@ export function createForm(observed: Observed, outbox: Outbox, session: Session,
       for (const field of fieldNames) if (fields[field]) ticket[field] = fields[field];
       if (attachments.length) ticket["attachments"] = attachments;
       form.problem = undefined;
-      const request = async () => ({ token: await session.visitor() });
+      const request = async () => ({ token: await session.sender() });
       form.sending = outbox.send("/tickets", ticket as unknown as NewTicket, request);
       try {
         const answer = await form.sending.done;

@@ -1,26 +1,44 @@
-/** Who this browser is to the portal: a visitor, or the holder of a tracking link for one ticket. */
-import type { Api } from "../api.ts";
+/** Who this browser is to the portal: a customer, a visitor, or the holder of a tracking link for one ticket. */
+import type { PortalCustomer, PortalSession, SignedIn } from "../../server/contract/index.ts";
+import { type Api, ApiError } from "../api.ts";
 import type { Storage } from "../storage.ts";
 
 export interface Session {
-  /** For one ticket, or for everything of this browser. Undefined where nothing was ever sent from here. */
+  /** Who is signed in here, as last heard. */
+  person(): PortalCustomer | undefined;
+  /** For one ticket, or for everything of this person or browser. Undefined where nothing was ever sent from here. */
   token(ticketId?: string): string | undefined;
-  /** Makes a visitor at the first upload or send, not before. */
-  visitor(): Promise<string>;
+  /** Token of whoever sends. Makes a visitor at the first upload or send, not before. */
+  sender(): Promise<string>;
   /** Opens a tracking link. @returns the ticket's id */
   track(secret: string): Promise<string>;
-  /** The server does not know this token any more. */
-  drop(token: string | undefined): void;
-  forget(): Promise<void>;
+  /** This ticket is not the customer's. @returns whether a link to it was opened here, which counts from now on */
+  fallBack(ticketId: string): boolean;
+  /** Signs in by whatever this call proves. What this browser sent before becomes the customer's. */
+  enter(path: string, body: object): Promise<PortalCustomer>;
+  signIn(token: string, customer: PortalCustomer): void;
+  /** Asks who is signed in: name, address and company may have changed. */
+  refresh(): Promise<void>;
+  /** The server does not know this token any more. @returns whether somebody was signed in by it */
+  drop(token: string | undefined): boolean;
+  /** Signs out, and keeps nothing here. @param all on every other device too */
+  forget(all?: boolean): Promise<void>;
 }
 
 export function createSession(api: Api, storage: Storage): Session {
   let making: Promise<string> | undefined;
+  /** Tickets that only a link opens, though somebody is signed in. */
+  const linked = new Set<string>();
 
-  return {
-    token: (ticketId = "") => storage.read().tracking?.[ticketId] ?? storage.read().visitor,
-    visitor() {
-      const known = storage.read().visitor;
+  const session: Session = {
+    person: () => storage.read().person,
+    token(ticketId = "") {
+      const { customer, visitor, tracking = {} } = storage.read();
+      return linked.has(ticketId) ? tracking[ticketId] : (customer ?? tracking[ticketId] ?? visitor);
+    },
+    sender() {
+      const { customer, visitor } = storage.read();
+      const known = customer ?? visitor;
       if (known) return Promise.resolve(known);
       return (making ??= api
         .ask<{ token: string }>("/visitors", { method: "POST" })
@@ -35,16 +53,51 @@ export function createSession(api: Api, storage: Storage): Session {
       storage.write({ tracking: { ...storage.read().tracking, [ticketId]: token } });
       return ticketId;
     },
-    drop(token) {
-      const { visitor, tracking = {} } = storage.read();
-      if (token && token === visitor) storage.write({ visitor: undefined as never, known: false });
-      storage.write({ tracking: Object.fromEntries(Object.entries(tracking).filter(([, kept]) => kept !== token)) });
+    fallBack(ticketId) {
+      const { customer, tracking = {} } = storage.read();
+      if (!customer || !tracking[ticketId] || linked.has(ticketId)) return false;
+      linked.add(ticketId);
+      return true;
     },
-    async forget() {
-      const token = storage.read().visitor;
+    async enter(path, body) {
+      const { visitor } = storage.read();
+      try {
+        // By the visitor's token the server knows what this browser sent, and joins it.
+        const { token, customer } = await api.ask<SignedIn>(path, { body, token: visitor });
+        session.signIn(token, customer);
+        return customer;
+      } catch (error) {
+        if (!visitor || !(error instanceof ApiError) || error.code !== "unauthenticated") throw error;
+        session.drop(visitor);
+        return session.enter(path, body);
+      }
+    },
+    signIn(token, person) {
+      linked.clear();
+      storage.write({ customer: token, person, known: true, visitor: undefined });
+    },
+    async refresh() {
+      const { customer } = storage.read();
+      if (!customer) return;
+      const { customer: person } = await api.ask<PortalSession>("/session", { token: customer });
+      if (storage.read().customer === customer) storage.write({ person });
+    },
+    drop(token) {
+      const { customer, visitor, tracking = {} } = storage.read();
+      if (!token) return false;
+      if (token === visitor) storage.write({ visitor: undefined, known: false });
+      if (token === customer) storage.write({ customer: undefined, person: undefined, known: false });
+      storage.write({ tracking: Object.fromEntries(Object.entries(tracking).filter(([, kept]) => kept !== token)) });
+      return token === customer;
+    },
+    async forget(all) {
+      const { customer, visitor } = storage.read();
+      const token = customer ?? visitor;
       storage.forget();
+      linked.clear();
       // What this device kept is gone already; that the server forgets the token too is worth a try, not a wait.
-      if (token) await api.ask("/session", { method: "DELETE", token }).catch(() => {});
+      if (token) await api.ask(`/session${all ? "?all=true" : ""}`, { method: "DELETE", token }).catch(() => {});
     },
   };
+  return session;
 }

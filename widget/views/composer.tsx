@@ -13,7 +13,7 @@ const longest = 20_000;
 export function Composer({ app, id }: { app: App; id: string }) {
   const { t, session } = app;
   const draft = app.draft(id);
-  const adding = { app, to: draft, token: async () => session.token(id) ?? session.visitor() };
+  const adding = { app, to: draft, token: async () => session.token(id) ?? session.sender() };
 
   const send = async (event: TargetedEvent<HTMLElement>): Promise<void> => {
     event.preventDefault();

@@ -29,7 +29,7 @@ export class NewTicket extends Component<{ app: App }> {
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;
     const filesReady = !!fileIds(form);
-    const adding = { app, to: form, token: app.session.visitor };
+    const adding = { app, to: form, token: app.session.sender };
     const send = (event: Event): void => {
       event.preventDefault();
       void app.submit();
