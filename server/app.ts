@@ -7,8 +7,12 @@ import {
   requireOpenPortal,
   requirePortalRight,
 } from "./access/portal-door.ts";
+import { accountRoutes } from "./accounts/routes.ts";
+import { ownAccountRoutes } from "./accounts/account-routes.ts";
+import { activationRoutes } from "./accounts/activation-routes.ts";
 import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
 import { attachmentRoutes } from "./attachments/routes.ts";
+import { claimRoutes } from "./customers/claim-routes.ts";
 import type { Deps } from "./deps.ts";
 import { portalCors } from "./http/cors.ts";
 import type { PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
@@ -50,6 +54,10 @@ export function createApp(options: AppOptions): Hono {
   const desk = staffTickets(options);
   const files = attachmentRoutes(options);
   const portal = portalRoutes(options);
+  const accounts = accountRoutes(options);
+  const activations = activationRoutes(options);
+  const own = ownAccountRoutes(options);
+  const claims = claimRoutes(options);
   const projects = projectRoutes({ ...options, snippets: (key) => releases.snippets(publicUrl, key) });
   const staff = staffRoutes(options);
   const mail = mailRoutes(options);
@@ -59,6 +67,16 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/", "anyone", portal.describe],
     ["POST", "/visitors", "anyone", portal.createVisitor],
     ["POST", "/tracking", "anyone", portal.openTracking],
+    ["POST", "/registrations", "anyone", accounts.register],
+    ["POST", "/session", "anyone", accounts.signIn],
+    ["POST", "/session/codes", "anyone", accounts.requestCode],
+    ["POST", "/session/codes/verify", "anyone", accounts.verifyCode],
+    ["POST", "/password-links", "anyone", accounts.requestPasswordLink],
+    ["POST", "/activations/check", "anyone", activations.check],
+    ["POST", "/activations", "anyone", activations.activate],
+    ["PATCH", "/customer", "customer", own.change],
+    ["GET", "/claims", "customer", claims.list],
+    ["POST", "/claims/:id", "customer", claims.decide],
     ["GET", "/session", "ticket-holder", portal.session],
     ["DELETE", "/session", "ticket-holder", portal.endSession],
     ["GET", "/tickets", "ticket-holder", tickets.list],

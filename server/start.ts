@@ -62,12 +62,6 @@ export async function start(options: StartOptions): Promise<Running> {
   const hub = await createHub({ database, now, onError });
   const releases = await openReleases(database, join(built, "widget"), !demo);
   const adminAssets = readAssets(join(built, "admin"));
-  const jobs = startJobRunner({
-    database,
-    now,
-    log,
-    handlers: jobHandlers({ database, sessions, files, now }),
-  });
   await scheduleSweep({ database, now });
 
   let app: Hono | undefined;
@@ -94,6 +88,7 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   // Nothing awaits between listening and this line, so no request comes before there is an app.
   app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy });
+  const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps) });
 
   return {
     ...deps,

@@ -2,6 +2,7 @@
 import { Lucia, TimeSpan } from "lucia";
 import type { Account } from "./account.ts";
 import type { Database, Tx } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { SessionKind } from "../db/schema.ts";
 import { type SessionAttributes, sessionAdapter } from "./session-adapter.ts";
 import { hashSecret, newSecret } from "./tokens.ts";
@@ -45,6 +46,8 @@ export interface Sessions {
   validate(token: string): Promise<Session | undefined>;
   /** When a session ends, by the hash of its token, without using it; undefined when it is over. */
   expiryOf(hash: string): Promise<number | undefined>;
+  /** Whether a session is still there; it then stays until the transaction ends, so that nothing is made for nobody. */
+  hold(tx: Tx, hash: string): Promise<boolean>;
   /** In the transaction that tells open streams of it: told any earlier, they would find the session still there. */
   end(tx: Tx, token: string): Promise<void>;
   endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
@@ -62,6 +65,13 @@ interface NewSession {
   /** In words for its owner, such as "Firefox on Linux". */
   browser?: string | undefined;
 }
+
+const sessionThere = prepared((db, arg: { hash: string }) =>
+  db.selectFrom("sessions").select("hash").where("hash", "=", arg.hash),
+);
+const sessionShared = prepared((db, arg: { hash: string }) =>
+  db.selectFrom("sessions").select("hash").where("hash", "=", arg.hash).forShare(),
+);
 
 export function createSessions(database: Database, now: () => number): Sessions {
   const build = (kind: SessionKind, tx?: Tx): Lucia<SessionAttributes> =>
@@ -106,6 +116,9 @@ export function createSessions(database: Database, now: () => number): Sessions 
         .where("expires_at", ">", now())
         .executeTakeFirst();
       return row?.expires_at;
+    },
+    async hold({ db, engine }, hash) {
+      return (await (engine === "postgres" ? sessionShared : sessionThere)(db, { hash })).length > 0;
     },
     async end(tx, token) {
       const kind = kindOf(token);

@@ -21,10 +21,13 @@ import { type AttachmentRow, findAttachment } from "./store.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
 
-type AttachmentDeps = Pick<Deps, "database" | "files" | "limiter" | "secrets" | "now" | "publicUrl" | "log">;
+type AttachmentDeps = Pick<
+  Deps,
+  "database" | "sessions" | "files" | "limiter" | "secrets" | "now" | "publicUrl" | "log"
+>;
 
-export function attachmentRoutes({ database, files, limiter, secrets, now, log }: AttachmentDeps) {
-  const upload = async (c: Context, projectId: string, owner: string, limited: boolean) => {
+export function attachmentRoutes({ database, sessions, files, limiter, secrets, now, log }: AttachmentDeps) {
+  const upload = async (c: Context, projectId: string, owner: string, limited: boolean, visitorSession?: string) => {
     const id = newId();
     if (limited) await database.write((tx) => limiter.require(tx, "uploads", owner));
     const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content));
@@ -45,6 +48,10 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
         created_at: now(),
       };
       await database.write(async (tx) => {
+        // Whoever signed in while it was on its way sends it again as the customer, who could not use it otherwise.
+        if (visitorSession !== undefined && !(await sessions.hold(tx, visitorSession))) {
+          throw new Refusal(401, "unauthenticated");
+        }
         if (limited) await limiter.require(tx, "uploadedBytes", owner, saved.size);
         await tx.db.insertInto("attachments").values(row).execute();
       });
@@ -73,7 +80,7 @@ export function attachmentRoutes({ database, files, limiter, secrets, now, log }
   return {
     portalUpload: (c: PortalContext) => {
       const who = c.get("who") as Exclude<PortalPrincipal, { kind: "nobody" }>;
-      return upload(c, who.projectId, principalKey(who), true);
+      return upload(c, who.projectId, principalKey(who), true, who.kind === "visitor" ? who.session.hash : undefined);
     },
 
     async portalDownload(c: PortalContext) {

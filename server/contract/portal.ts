@@ -66,6 +66,24 @@ export interface PortalCustomer {
   hasPassword?: boolean;
 }
 
+/** What a customer changes of their own account. */
+export interface AccountPatch {
+  name?: string;
+  locale?: string | null;
+  password?: string;
+  /** Asked for with a new password or address, where a password is set. */
+  currentPassword?: string;
+  /** Takes effect once the code that is mailed there comes back to `POST /session/codes/verify`. */
+  email?: string;
+}
+
+/** Answer of `PATCH /api/portal/<key>/customer`. */
+export interface AccountChange {
+  customer: PortalCustomer;
+  /** Of a new address that waits for its code. */
+  challenge?: string;
+}
+
 /** Answer of everything that signs a customer in. */
 export interface SignedIn {
   token: string;

@@ -20,6 +20,21 @@ export const findCustomerByEmail = (db: Db, projectId: string, email: string): P
     .where("email", "=", email.toLowerCase())
     .executeTakeFirst();
 
+/** The same, keeping others from changing it until the transaction ends. */
+export function lockCustomerByEmail({ db, engine }: Tx, projectId: string, email: string) {
+  const query = db
+    .selectFrom("customers")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .where("email", "=", email.toLowerCase());
+  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
+export async function hasPassword(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom("customers").select("password_hash").where("id", "=", id).executeTakeFirst();
+  return (row?.password_hash ?? null) !== null;
+}
+
 export const findCustomerByExternalId = (
   db: Db,
   projectId: string,

@@ -342,7 +342,7 @@ export interface MailsTable {
 
 export interface JobsTable {
   seq: Generated<number>;
-  kind: "mail" | "sweep";
+  kind: "mail" | "sweep" | "code-mail" | "password-link";
   payload: string;
   run_at: number;
   attempts: number;

@@ -5,6 +5,10 @@ import type { JobsTable } from "../db/schema.ts";
 export interface JobPayloads {
   mail: { mailId: string };
   sweep: Record<string, never>;
+  /** @see accounts/code-mail.ts */
+  "code-mail": { challenge: string; sealed: string; network: string | null };
+  /** @see accounts/password-link.ts */
+  "password-link": { projectId: string; email: string };
 }
 
 export interface Job {

@@ -27,7 +27,9 @@ export const sweep =
         .deleteFrom("events")
         .where("created_at", "<", now() - day)
         .execute();
-      await db.deleteFrom("staff_links").where("expires_at", "<", now()).execute();
+      for (const table of ["staff_links", "customer_links", "sign_in_codes"] as const) {
+        await db.deleteFrom(table).where("expires_at", "<", now()).execute();
+      }
     });
   };
 

@@ -1,8 +1,13 @@
 /** The mail that says a ticket has arrived and where to follow it. */
+import { markWelcomed } from "../customers/invitations.ts";
+import { activationUrl, createCustomerLink } from "../customers/links.ts";
+import { mayHaveLogin } from "../customers/may-have-login.ts";
+import { findCustomerByEmail } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { createTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
+import { mayMailAutomatically } from "./limits.ts";
 import { lettersIn } from "./locales/letters.ts";
 import { queueMail } from "./store.ts";
 
@@ -20,7 +25,7 @@ export async function queueReceipt(
   address: string,
 ): Promise<void> {
   const recipient = address.toLowerCase();
-  if ((await deps.limiter.take(tx, "unprovenMails", recipient)) > 0) return;
+  if (!(await mayMailAutomatically(tx, deps, project.id, recipient))) return;
   const { number, locale } = await tx.db
     .selectFrom("tickets")
     .select(["number", "locale"])
@@ -28,12 +33,36 @@ export async function queueReceipt(
     .executeTakeFirstOrThrow();
   const secret = await createTrackingLink(tx, ticketId, deps.now());
   const link = trackingUrl(deps.publicUrl, project, secret);
+  const letters = lettersIn(project.locale, locale);
+  const letter = letters.receipt({ project: project.name, number });
+  const login = await offerLogin(tx, deps, project, recipient, locale);
+  if (login !== undefined) letter.parts.push(...letters.receiptLogin({ project: project.name }));
   await queueMail(tx, deps, {
     projectId: project.id,
     ticketId,
     recipient,
     locale,
-    letter: lettersIn(project.locale, locale).receipt({ project: project.name, number }),
-    secrets: { link },
+    letter,
+    secrets: { link, ...(login !== undefined && { login }) },
   });
+}
+
+/**
+ * A way to an account of one's own, for an address that has none and may have one. Without the name that was typed beside
+ * the address: whoever opens the link says themselves what they are called.
+ */
+async function offerLogin(
+  tx: Tx,
+  deps: ReceiptDeps,
+  project: ProjectRow,
+  email: string,
+  locale: string | null,
+): Promise<string | undefined> {
+  if (project.notifications === 0) return undefined;
+  const customer = await findCustomerByEmail(tx.db, project.id, email);
+  if ((customer && customer.proven_at !== null) || !mayHaveLogin(project, customer)) return undefined;
+  const link = { projectId: project.id, kind: "welcome" as const, email, locale };
+  const token = await createCustomerLink(tx, link, deps.now());
+  if (customer) await markWelcomed(tx, customer.id, deps.now());
+  return activationUrl(deps.publicUrl, project, token);
 }

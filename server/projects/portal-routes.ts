@@ -5,12 +5,14 @@ import type { Permissions, Portal, PortalSession } from "../contract/portal.ts";
 import { resolvePermissions } from "../access/permissions.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
+import { hasPassword } from "../customers/store.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
+import { makeFormToken } from "../tickets/form-token.ts";
 import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
 import { priorities } from "../tickets/status.ts";
 import { createTrackingLink, openTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
@@ -28,9 +30,9 @@ const permissionsOf = (c: PortalContext): Permissions => {
   return who.kind === "nobody" ? resolvePermissions({ project: c.get("project").permissions }) : who.permissions;
 };
 
-type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "now" | "publicUrl">;
+type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl">;
 
-export function portalRoutes({ database, sessions, limiter, now, publicUrl }: PortalDeps) {
+export function portalRoutes({ database, sessions, limiter, secrets, now, publicUrl }: PortalDeps) {
   return {
     async describe(c: PortalContext) {
       const project = c.get("project");
@@ -47,6 +49,7 @@ export function portalRoutes({ database, sessions, limiter, now, publicUrl }: Po
       const inboxes = (await listInboxes(database.read, project.id)).filter((inbox) => inbox.portal === 1);
       const whole: Portal = {
         ...portal,
+        form: makeFormToken({ secrets, now }, project.id),
         inboxes: inboxes.map(({ id, name }) => ({ id, name })),
         types: project.types,
         priorities: [...priorities],
@@ -91,12 +94,14 @@ export function portalRoutes({ database, sessions, limiter, now, publicUrl }: Po
       return c.json({ url: trackingUrl(publicUrl, project, secret) }, 201);
     },
 
-    session(c: PortalContext) {
+    async session(c: PortalContext) {
       const who = c.get("who");
       if (who.kind === "nobody") throw new Refusal(401, "unauthenticated");
       const answer: PortalSession = { kind: who.kind, permissions: who.permissions };
       if (who.kind === "tracking") answer.ticketId = who.id;
-      if (who.kind === "customer") answer.customer = accountView(who.account);
+      if (who.kind === "customer") {
+        answer.customer = { ...accountView(who.account), hasPassword: await hasPassword(database.read, who.id) };
+      }
       return c.json(answer);
     },
 

@@ -72,13 +72,6 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
   const files = await openFileStore(`${test.dir}/files`);
   const sessions = createSessions(database, now);
   const hub = await createHub({ database, now, onError: (error) => log.error(error) });
-  const jobs = startJobRunner({
-    database,
-    now,
-    log,
-    handlers: jobHandlers({ database, sessions, files, now }),
-    every: 2 ** 30,
-  });
   const deps: Deps = {
     database,
     sessions,
@@ -94,6 +87,7 @@ export async function openDesk(engine: Engine, { limits = false, demo = false } 
     publicUrl: deskUrl,
     version: "test",
   };
+  const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps), every: 2 ** 30 });
   const releases = await openReleases(database, `${built}/widget`, true);
   const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy: 1 });
 

@@ -16,20 +16,32 @@ import { createTicket } from "./create-ticket.ts";
 import { cursorAfter, matches, paging } from "./list-tickets.ts";
 import { ticketQuery } from "./query.ts";
 import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireTicket } from "./read-ticket.ts";
+import { isBlocked, looksAutomatic } from "./spam-floor.ts";
 import { newMessage, newTicket, ticketList, ticketPatch } from "./schemas.ts";
 import { announceStatus, findMessage, findMessageByKey, findTicketByKey, lockTicket, type TicketRow } from "./store.ts";
 import { customerTicket } from "./views.ts";
 
 type TicketDeps = Deps & LinkDeps;
+type Holder = Exclude<PortalPrincipal, { kind: "nobody" }>;
 type Submitter = Extract<PortalPrincipal, { kind: "visitor" | "customer" }>;
 
 export function customerTickets(deps: TicketDeps) {
-  const { database, now, inFlight, limiter } = deps;
+  const { database, now, inFlight, limiter, sessions } = deps;
+
+  /** Somebody who signs in at this very moment sends again as the customer; as the visitor it would be out of reach. */
+  const requireGoing = async (tx: Tx, who: Holder): Promise<void> => {
+    if (who.kind === "visitor" && !(await sessions.hold(tx, who.session.hash))) {
+      throw new Refusal(401, "unauthenticated");
+    }
+  };
 
   const submit = async (tx: Tx, reader: Reader, network: string, key: string, input: NewTicket): Promise<string> => {
     const { project } = reader;
     const who = reader.who as Submitter;
-    const hash = bodyHash("tickets", input);
+    await requireGoing(tx, who);
+    // What shows a person at work differs each time the same words are sent.
+    const { form: _form, website: _website, ...said } = input;
+    const hash = bodyHash("tickets", said);
     const made = await findTicketByKey(tx.db, project.id, key);
     if (made) {
       // Whose ticket it is stays unsaid: a stranger's key and one's own with another text look the same.
@@ -38,7 +50,10 @@ export function customerTickets(deps: TicketDeps) {
     }
     const visitor = who.kind === "visitor";
     if (!visitor) await limiter.require(tx, "tickets", principalKey(who));
-    const held = visitor && (await limiter.take(tx, "tickets", `network:${network}`)) > 0;
+    const overLimit = visitor && (await limiter.take(tx, "tickets", `network:${network}`)) > 0;
+    const email = visitor ? input.email : who.account.email;
+    const held =
+      overLimit || (visitor && looksAutomatic(deps, project.id, input)) || (await isBlocked(tx.db, email, network));
     const { ticketId } = await createTicket(
       tx,
       project,
@@ -55,7 +70,7 @@ export function customerTickets(deps: TicketDeps) {
       { key, hash },
       now(),
     );
-    if (input.email !== undefined && !held) await queueReceipt(tx, deps, project, ticketId, input.email);
+    if (visitor && input.email !== undefined && !held) await queueReceipt(tx, deps, project, ticketId, input.email);
     return ticketId;
   };
 
@@ -106,11 +121,12 @@ export function customerTickets(deps: TicketDeps) {
       const input = await readJson(c, newMessage);
       const id = c.req.param("id")!;
       const record = await requireTicket(database.read, reader, id);
-      const who = reader.who as Exclude<PortalPrincipal, { kind: "nobody" }>;
+      const who = reader.who as Holder;
       const name = who.kind === "customer" ? who.account.name : record.author_name;
       const hash = bodyHash(`tickets/${id}/messages`, input);
       const messageId = await inFlight.once(reader.project.id, key, () =>
         database.write(async (tx) => {
+          await requireGoing(tx, who);
           const made = await findMessageByKey(tx.db, reader.project.id, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
           if (made) return made.id;

@@ -21,6 +21,8 @@ export const newTicket = z.strictObject({
   name: name.optional(),
   email: email.optional(),
   locale: locale.optional(),
+  form: text(200).optional(),
+  website: text(20_000).optional(),
 }) satisfies z.ZodType<NewTicket>;
 
 export const newMessage = z.strictObject({

@@ -1,6 +1,8 @@
 /** Links that open one ticket on any device, without an account. Whoever has the link reads and replies. */
+import type { SelectQueryBuilder } from "kysely";
 import { hashSecret, newSecret } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
 import type { ProjectRow } from "../projects/store.ts";
 
 const endsAfterClosing = 90 * 24 * 3_600_000;
@@ -36,4 +38,13 @@ export async function openTrackingLink(
     .executeTakeFirst();
   if (!row || row.project_id !== projectId) return undefined;
   return row.closed_at !== null && now - row.closed_at > endsAfterClosing ? undefined : row.id;
+}
+
+/** Ends the links of these tickets, and the sessions that were opened by them. @param tickets a query of ids */
+export async function endTracking(
+  { db }: Tx,
+  tickets: SelectQueryBuilder<Schema, "tickets", { id: string }>,
+): Promise<void> {
+  await db.deleteFrom("tracking_links").where("ticket_id", "in", tickets).execute();
+  await db.deleteFrom("sessions").where("kind", "=", "tracking").where("user_id", "in", tickets).execute();
 }

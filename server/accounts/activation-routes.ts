@@ -1,0 +1,94 @@
+/** Links from mails: what one is, and using it. Only a POST uses a link up, since mail scanners follow every link. */
+import { z } from "zod";
+import { newPassword } from "../access/new-password.ts";
+import type { ActivationCheck, SignedIn } from "../contract/portal.ts";
+import { consumeLink, type CustomerLinkRow, endMailedWaysIn, findLink } from "../customers/links.ts";
+import { mayHaveLogin } from "../customers/may-have-login.ts";
+import { proveAddress } from "../customers/prove-address.ts";
+import { type CustomerRow, findCustomerByEmail } from "../customers/store.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { requiredText } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import type { ProjectRow } from "../projects/store.ts";
+import { setPassword } from "./set-password.ts";
+import { openSession } from "./sign-in.ts";
+
+/** Whatever is no link, even none at all, is one that is over: the answers must not differ. */
+const token = z.unknown().optional();
+const checked = z.strictObject({ token });
+const activation = z.strictObject({ token, name: requiredText(120).optional(), password: newPassword(8).optional() });
+
+type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "now">;
+
+const expired = (): Refusal => new Refusal(410, "link_expired");
+
+const masked = (email: string): string => {
+  const at = email.lastIndexOf("@");
+  return `${email.slice(0, 1)}…${email.slice(at)}`;
+};
+
+export function activationRoutes(deps: ActivationDeps) {
+  const { database, passwords, now } = deps;
+
+  /** @throws Refusal 410, also where the project has since decided that this address gets no login */
+  const requireLink = async (
+    db: Db,
+    project: ProjectRow,
+    given: unknown,
+  ): Promise<{ link: CustomerLinkRow; customer: CustomerRow | undefined }> => {
+    const link = await findLink(db, project.id, given, now());
+    const customer = link && (await findCustomerByEmail(db, project.id, link.email));
+    if (!link || !mayHaveLogin(project, customer)) throw expired();
+    return { link, customer };
+  };
+
+  const noteOpened = async ({ db }: Tx, customerId: string): Promise<void> => {
+    await db
+      .updateTable("customers")
+      .set({ opened_at: now() })
+      .where("id", "=", customerId)
+      .where("opened_at", "is", null)
+      .execute();
+  };
+
+  const activate = async (
+    tx: Tx,
+    c: PortalContext,
+    link: CustomerLinkRow,
+    { name, passwordHash }: { name: string | undefined; passwordHash: string | undefined },
+  ): Promise<SignedIn> => {
+    const project = c.get("project");
+    if (!(await consumeLink(tx, link.hash, now()))) throw expired();
+    const { email, locale } = link;
+    const proof = { project, email, locale, name: name ?? link.name, visitor: c.get("who") };
+    const id = await proveAddress(tx, deps, { ...proof, source: "registration" });
+    if (name !== undefined) await tx.db.updateTable("customers").set({ name }).where("id", "=", id).execute();
+    if (passwordHash !== undefined) await setPassword(tx, deps, { id, projectId: project.id, passwordHash });
+    // Codes and other links that lie in the same mailbox have done their work.
+    await endMailedWaysIn(tx, project.id, email);
+    return openSession(tx, deps, c, id);
+  };
+
+  return {
+    async check(c: PortalContext) {
+      const input = await readJson(c, checked);
+      const { link, customer } = await requireLink(database.read, c.get("project"), input.token);
+      const asksIn = link.kind === "invitation" || link.kind === "welcome";
+      if (asksIn && customer && customer.opened_at === null) await database.write((tx) => noteOpened(tx, customer.id));
+      const { kind, email, name } = link;
+      const reply: ActivationCheck = { kind, email: masked(email), name: customer?.name || name };
+      return c.json(reply);
+    },
+
+    async activate(c: PortalContext) {
+      const { token: given, name, password } = await readJson(c, activation);
+      // Before the costly hash, or anybody could keep the processor busy with made-up links.
+      const { link } = await requireLink(database.read, c.get("project"), given);
+      const passwordHash = password === undefined ? undefined : await passwords.hash(password);
+      return c.json(await database.write((tx) => activate(tx, c, link, { name, passwordHash })), 201);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { SignedIn } from "../contract/portal.ts";
+import { endMailedWaysIn } from "../customers/links.ts";
+import { markProven } from "../customers/prove-address.ts";
+import { findCustomer, findCustomerByEmail } from "../customers/store.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { openSession } from "./sign-in.ts";
+
+/**
+ * The code came back from the new mailbox. It counts only beside the token of the one who asked for the change: else
+ * somebody could be talked into typing a code that gives their mailbox to another's account.
+ */
+export async function changeAddress(
+  tx: Tx,
+  deps: Pick<Deps, "sessions" | "now">,
+  c: PortalContext,
+  customerId: string,
+  email: string,
+): Promise<SignedIn | Refusal> {
+  const who = c.get("who");
+  const customer = await findCustomer(tx.db, customerId);
+  if (who.kind !== "customer" || who.id !== customerId || !customer) return new Refusal(401, "code_wrong");
+  const { project_id: projectId, email: before } = customer;
+  const holder = await findCustomerByEmail(tx.db, projectId, email);
+  // Said only now: before the proof it would tell whoever asks which addresses are known.
+  if (holder && holder.id !== customerId) return new Refusal(409, "fields_invalid", { fields: { email: "taken" } });
+  await tx.db.updateTable("customers").set({ email }).where("id", "=", customerId).execute();
+  if (customer.proven_at === null) await markProven(tx, deps, customer, email);
+  for (const address of [before, email]) if (address !== null) await endMailedWaysIn(tx, projectId, address);
+  await deps.sessions.endAll(tx, "customer", customerId);
+  tx.emit({ projectId, type: "session.ended" });
+  tx.emit({ projectId, type: "access.changed", concerns: `customer:${customerId}` });
+  return openSession(tx, deps, c, customerId);
+}

@@ -1,0 +1,78 @@
+/**
+ * Who gets the code that was asked for, and how. Decided in a job: the request does the same work for every address,
+ * so neither its answer nor its time tells whether an address is known here.
+ */
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { activationUrl, createCustomerLink } from "../customers/links.ts";
+import { mayHaveLogin } from "../customers/may-have-login.ts";
+import { findCustomerByEmail } from "../customers/store.ts";
+import type { JobPayloads } from "../jobs/store.ts";
+import { lettersIn } from "../mail/locales/letters.ts";
+import { queueMail } from "../mail/store.ts";
+import { findProject, type ProjectRow } from "../projects/store.ts";
+import { type CodeRow, findCode, wrongCodesOf } from "./codes.ts";
+
+type CodeMailDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | "publicUrl">;
+
+export const mailCode =
+  (deps: CodeMailDeps) =>
+  async ({ challenge, sealed, network }: JobPayloads["code-mail"]): Promise<void> => {
+    await deps.database.write(async (tx) => {
+      const row = await findCode(tx.db, challenge);
+      const project = row && (await findProject(tx.db, row.project_id));
+      // Replaced by a newer one, or used already.
+      if (!row || !project || project.enabled === 0) return;
+      const { code } = deps.secrets.unseal(sealed) as { code: string };
+      const onlyLink = (await deps.limiter.wait(tx, "wrongCodes", wrongCodesOf(row))) > 0;
+      if (row.customer_id === null) await mailWayIn(tx, deps, { project, row, code, network, onlyLink });
+      else if (!onlyLink) await mailNewAddress(tx, deps, project, row, code);
+    });
+  };
+
+interface WayIn {
+  project: ProjectRow;
+  row: CodeRow;
+  code: string;
+  network: string | null;
+  onlyLink: boolean;
+}
+
+async function mailWayIn(tx: Tx, deps: CodeMailDeps, { project, row, code, network, onlyLink }: WayIn): Promise<void> {
+  const customer = await findCustomerByEmail(tx.db, project.id, row.email);
+  if (!mayHaveLogin(project, customer)) return;
+  // Who signs in with an address that nobody has yet registers by it.
+  if (!customer && network !== null && (await deps.limiter.take(tx, "registrations", network)) > 0) return;
+  const kind = customer || onlyLink ? "sign-in" : "registration";
+  const { email, name, locale } = row;
+  const token = await createCustomerLink(tx, { projectId: project.id, kind, email, name, locale }, deps.now());
+  const letters = lettersIn(project.locale, customer?.locale, locale);
+  const write = onlyLink ? letters.signInLink : customer ? letters.signInCode : letters.registration;
+  const link = activationUrl(deps.publicUrl, project, token);
+  await queueMail(tx, deps, {
+    projectId: project.id,
+    customerId: customer?.id ?? null,
+    recipient: email,
+    locale: customer?.locale ?? locale,
+    letter: write({ project: project.name }),
+    secrets: onlyLink ? { link } : { link, code },
+  });
+}
+
+async function mailNewAddress(
+  tx: Tx,
+  deps: CodeMailDeps,
+  project: ProjectRow,
+  { email, customer_id: customerId, locale }: CodeRow,
+  code: string,
+): Promise<void> {
+  const letter = lettersIn(project.locale, locale).newAddress({ project: project.name });
+  await queueMail(tx, deps, {
+    projectId: project.id,
+    customerId,
+    recipient: email,
+    locale,
+    letter,
+    secrets: { code },
+  });
+}

@@ -1,0 +1,90 @@
+/** Six digits that prove a mailbox. Stored is only what they are signed to, so that reading the table gives none away. */
+import { randomInt } from "node:crypto";
+import type { Selectable } from "kysely";
+import type { Secrets } from "../access/secrets.ts";
+import { newId } from "../access/tokens.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { SignInCodesTable } from "../db/schema.ts";
+
+export type CodeRow = Selectable<SignInCodesTable>;
+
+const lifetime = 10 * 60_000;
+export const triesPerCode = 5;
+
+export interface NewCode {
+  projectId: string;
+  email: string;
+  /** Of somebody who may be no customer yet. */
+  name?: string | undefined;
+  locale?: string | undefined;
+  /** Whose address changes to this one. */
+  customerId?: string | undefined;
+}
+
+const signed = (challenge: string, code: string): string => `${challenge}:${code}`;
+const purpose = "sign-in-code";
+
+/** @returns the code, shown this once; an older one for the same end is over */
+export async function createCode(
+  { db }: Tx,
+  secrets: Secrets,
+  values: NewCode,
+  now: number,
+): Promise<{ challenge: string; code: string }> {
+  const challenge = newId();
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const { projectId, name = "", locale = null, customerId = null } = values;
+  const email = values.email.toLowerCase();
+  await db
+    .deleteFrom("sign_in_codes")
+    .where("project_id", "=", projectId)
+    .where("email", "=", email)
+    // Who changes an address must not be able to end the codes of whoever signs in by it.
+    .where("customer_id", customerId === null ? "is" : "=", customerId)
+    .execute();
+  await db
+    .insertInto("sign_in_codes")
+    .values({
+      challenge,
+      project_id: projectId,
+      customer_id: customerId,
+      email,
+      name,
+      locale,
+      signature: secrets.sign(purpose, signed(challenge, code)),
+      tries: 0,
+      expires_at: now + lifetime,
+    })
+    .execute();
+  return { challenge, code };
+}
+
+export const findCode = (db: Db, challenge: string): Promise<CodeRow | undefined> =>
+  db.selectFrom("sign_in_codes").selectAll().where("challenge", "=", challenge).executeTakeFirst();
+
+/** Counts the try before it is looked at, so that many at once get no more than one after the other. */
+export async function countTry(
+  { db }: Tx,
+  projectId: string,
+  challenge: string,
+  now: number,
+): Promise<CodeRow | undefined> {
+  return db
+    .updateTable("sign_in_codes")
+    .set((eb) => ({ tries: eb("tries", "+", 1) }))
+    .where("challenge", "=", challenge)
+    .where("project_id", "=", projectId)
+    .where("expires_at", ">", now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export const isCode = (secrets: Secrets, row: CodeRow, code: string): boolean =>
+  secrets.verify(purpose, signed(row.challenge, code), row.signature);
+
+export async function deleteCode({ db }: Tx, challenge: string): Promise<void> {
+  await db.deleteFrom("sign_in_codes").where("challenge", "=", challenge).execute();
+}
+
+/** Names the limit on wrong codes. */
+export const wrongCodesOf = (row: Pick<CodeRow, "project_id" | "email">): string => `${row.project_id}:${row.email}`;

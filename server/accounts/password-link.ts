@@ -1,0 +1,28 @@
+/** The link that somebody asks for who forgot a password or missed an earlier link. In a job, as with codes. */
+import type { Deps } from "../deps.ts";
+import { queueInvitation, queueLink } from "../customers/invitations.ts";
+import { mayHaveLogin } from "../customers/may-have-login.ts";
+import { findCustomerByEmail } from "../customers/store.ts";
+import type { JobPayloads } from "../jobs/store.ts";
+import { mayMailAutomatically } from "../mail/limits.ts";
+import { findProject } from "../projects/store.ts";
+
+type PasswordLinkDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | "publicUrl">;
+
+/** Whoever is no customer gets nothing: for them, registering is the way in. */
+export const mailPasswordLink =
+  (deps: PasswordLinkDeps) =>
+  async ({ projectId, email }: JobPayloads["password-link"]): Promise<void> => {
+    await deps.database.write(async (tx) => {
+      const project = await findProject(tx.db, projectId);
+      if (!project || project.enabled === 0) return;
+      const customer = await findCustomerByEmail(tx.db, projectId, email);
+      if (!customer || !mayHaveLogin(project, customer)) return;
+      if (customer.proven_at === null && customer.invited_at !== null) {
+        await queueInvitation(tx, deps, project, customer);
+        return;
+      }
+      if (!(await mayMailAutomatically(tx, deps, projectId, email))) return;
+      await queueLink(tx, deps, project, customer, customer.proven_at === null ? "welcome" : "password");
+    });
+  };

@@ -1,0 +1,144 @@
+/** Ways in: registering, mailed codes, passwords, and links for who forgot one. No answer tells whether an address is known. */
+import { z } from "zod";
+import { newId } from "../access/tokens.ts";
+import type { CodeChallenge, SignedIn } from "../contract/portal.ts";
+import { joinVisitor } from "../customers/joining.ts";
+import { endMailedWaysIn } from "../customers/links.ts";
+import { mayHaveLogin } from "../customers/may-have-login.ts";
+import { proveAddress } from "../customers/prove-address.ts";
+import { type CustomerRow, findCustomer, findCustomerByEmail } from "../customers/store.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { email, locale, requiredText, text } from "../http/fields.ts";
+import { readJson } from "../http/read-json.ts";
+import { addJob } from "../jobs/store.ts";
+import { changeAddress } from "./change-address.ts";
+import {
+  type CodeRow,
+  countTry,
+  createCode,
+  deleteCode,
+  isCode,
+  type NewCode,
+  triesPerCode,
+  wrongCodesOf,
+} from "./codes.ts";
+import { openSession, passwordTriesOf } from "./sign-in.ts";
+
+const registration = z.strictObject({ name: requiredText(120), email, locale: locale.optional() });
+const address = z.strictObject({ email });
+const answer = z.strictObject({ challenge: text(64), code: text(20) });
+const credentials = z.strictObject({ email: text(254), password: text(200) });
+
+type AccountDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "now" | "publicUrl">;
+
+export function accountRoutes(deps: AccountDeps) {
+  const { database, passwords, limiter, secrets, now } = deps;
+  const ownOrigin = new URL(deps.publicUrl).origin;
+
+  const challenged = (c: PortalContext, challenge: string) => {
+    const reply: CodeChallenge = { challenge, passwordInWidget: c.get("project").password_in_widget === 1 };
+    return c.json(reply, 202);
+  };
+
+  /** Beyond the limit the older code stays good, and the answer looks as ever. */
+  const askForCode = async (tx: Tx, code: NewCode, network: string | null): Promise<string> => {
+    if ((await limiter.take(tx, "codes", code.email.toLowerCase())) > 0) return newId();
+    const made = await createCode(tx, secrets, code, now());
+    const sealed = secrets.seal({ code: made.code });
+    await addJob(tx, "code-mail", { challenge: made.challenge, sealed, network }, now());
+    return made.challenge;
+  };
+
+  /** @returns refusals instead of throwing them, because a wrong try has to be remembered */
+  const verify = async (tx: Tx, c: PortalContext, challenge: string, code: string): Promise<SignedIn | Refusal> => {
+    const project = c.get("project");
+    const row = await countTry(tx, project.id, challenge, now());
+    if (!row) return new Refusal(401, "code_wrong");
+    if (row.tries > triesPerCode) return new Refusal(429, "too_many_tries", { retryAfter: 1 });
+    const wait = await limiter.wait(tx, "wrongCodes", wrongCodesOf(row));
+    if (wait > 0) return new Refusal(429, "too_many_tries", { retryAfter: wait });
+    if (!isCode(secrets, row, code)) {
+      await limiter.take(tx, "wrongCodes", wrongCodesOf(row));
+      return new Refusal(401, "code_wrong");
+    }
+    await deleteCode(tx, challenge);
+    return row.customer_id === null ? signInBy(tx, c, row) : changeAddress(tx, deps, c, row.customer_id, row.email);
+  };
+
+  const signInBy = async (tx: Tx, c: PortalContext, row: CodeRow): Promise<SignedIn | Refusal> => {
+    const project = c.get("project");
+    if (!mayHaveLogin(project, await findCustomerByEmail(tx.db, project.id, row.email))) {
+      return new Refusal(401, "code_wrong");
+    }
+    const { email: proven, name, locale: language } = row;
+    const visitor = c.get("who");
+    const proof = { project, email: proven, name, locale: language, visitor, source: "registration" as const };
+    const customerId = await proveAddress(tx, deps, proof);
+    // The link that came in the same mail, and whatever else still lies there, has done its work.
+    await endMailedWaysIn(tx, project.id, proven);
+    return openSession(tx, deps, c, customerId);
+  };
+
+  /** No proof of the address, but the account is theirs: what they did in this browser before goes along. */
+  const signInByPassword = async (tx: Tx, c: PortalContext, verified: CustomerRow): Promise<SignedIn> => {
+    const customer = await findCustomer(tx.db, verified.id);
+    // Changed while it was being compared: that ended every session, and this one must not come after.
+    if (customer?.password_hash !== verified.password_hash) throw new Refusal(401, "credentials_wrong");
+    const who = c.get("who");
+    if (who.kind === "visitor") await joinVisitor(tx, deps, verified, who.id);
+    await endMailedWaysIn(tx, verified.project_id, verified.email!);
+    return openSession(tx, deps, c, verified.id);
+  };
+
+  return {
+    async register(c: PortalContext) {
+      const project = c.get("project");
+      const input = await readJson(c, registration);
+      if (project.self_registration === 0) throw new Refusal(403, "registration_closed");
+      const challenge = await database.write(async (tx) => {
+        await limiter.require(tx, "registrations", c.get("network"));
+        return askForCode(tx, { projectId: project.id, ...input }, null);
+      });
+      return challenged(c, challenge);
+    },
+
+    async requestCode(c: PortalContext) {
+      const input = await readJson(c, address);
+      const code = { projectId: c.get("project").id, ...input };
+      return challenged(c, await database.write((tx) => askForCode(tx, code, c.get("network"))));
+    },
+
+    async verifyCode(c: PortalContext) {
+      const { challenge, code } = await readJson(c, answer);
+      const outcome = await database.write((tx) => verify(tx, c, challenge, code.replace(/\s/g, "")));
+      if (outcome instanceof Refusal) throw outcome;
+      return c.json(outcome, 201);
+    },
+
+    async signIn(c: PortalContext) {
+      const project = c.get("project");
+      const input = await readJson(c, credentials);
+      const origin = c.req.header("Origin") ?? ownOrigin;
+      // What is typed on a site's page can be read by every script there: that is the project's decision.
+      if (origin !== ownOrigin && project.password_in_widget === 0) throw new Refusal(403, "not_permitted");
+      const whose = passwordTriesOf(project.id, input.email, c.get("network"));
+      await database.write((tx) => limiter.require(tx, "passwordTries", whose));
+      const found = await findCustomerByEmail(database.read, project.id, input.email);
+      const customer = found && found.proven_at !== null && mayHaveLogin(project, found) ? found : undefined;
+      if (!(await passwords.verify(customer?.password_hash, input.password)) || !customer) {
+        throw new Refusal(401, "credentials_wrong");
+      }
+      return c.json(await database.write((tx) => signInByPassword(tx, c, customer)), 201);
+    },
+
+    async requestPasswordLink(c: PortalContext) {
+      const input = await readJson(c, address);
+      const asked = { projectId: c.get("project").id, email: input.email };
+      await database.write((tx) => addJob(tx, "password-link", asked, now()));
+      return c.json({}, 202);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** What every way of signing in ends with. */
+import { accountView, findAccount } from "../access/account.ts";
+import type { PortalCustomer, SignedIn } from "../contract/portal.ts";
+import { hasPassword } from "../customers/store.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+
+/** A customer as they see themselves. */
+export async function ownView(db: Db, id: string): Promise<PortalCustomer> {
+  const account = await findAccount(db, id);
+  if (!account) throw notFound();
+  return { ...accountView(account), hasPassword: await hasPassword(db, id) };
+}
+
+/** The session belongs to the project and to the site whose page asked for it. */
+export async function openSession(
+  tx: Tx,
+  { sessions }: Pick<Deps, "sessions">,
+  c: PortalContext,
+  customerId: string,
+): Promise<SignedIn> {
+  const owner = { userId: customerId, projectId: c.get("project").id, origin: c.req.header("Origin") };
+  return { token: await sessions.create(tx, "customer", owner), customer: await ownView(tx.db, customerId) };
+}
+
+/** Names the limit on tries of a password: whoever guesses from elsewhere does not lock the owner out. */
+export const passwordTriesOf = (projectId: string, address: string, network: string): string =>
+  `customer:${projectId}:${address.toLowerCase()}:${network}`;

@@ -1,0 +1,58 @@
+/** Tickets sent without an account become a customer's. */
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import type { Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+import type { Deps } from "../deps.ts";
+import { endTracking } from "../tickets/tracking-links.ts";
+import type { CustomerRow } from "./store.ts";
+
+/** Somebody with a proven address. */
+export type Joiner = Pick<CustomerRow, "id" | "project_id" | "company_id">;
+
+type Which = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
+
+/**
+ * From now on these are this customer's alone: whoever held them as a visitor or by a link holds them no more.
+ * @param which must leave out tickets that are some customer's already
+ */
+export async function joinTickets(tx: Tx, customer: Joiner, which: Which): Promise<void> {
+  const { id, project_id: projectId, company_id: companyId } = customer;
+  await endTracking(tx, tx.db.selectFrom("tickets").select("id").where(which));
+  const { numUpdatedRows } = await tx.db
+    .updateTable("tickets")
+    .set({ customer_id: id, visitor_id: null, company_id: companyId })
+    .where(which)
+    .executeTakeFirstOrThrow();
+  if (Number(numUpdatedRows) === 0) return;
+  tx.emit({ projectId, type: "session.ended" });
+  tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+  if (companyId !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${companyId}` });
+}
+
+/**
+ * What this browser did before somebody signed in on it. The visitor's sessions go first: a ticket that is being sent
+ * as this visitor at this moment either is there to be joined, or is refused and sent again by the customer.
+ */
+export async function joinVisitor(
+  tx: Tx,
+  { sessions }: Pick<Deps, "sessions">,
+  customer: Joiner,
+  visitorId: string,
+): Promise<void> {
+  await sessions.endAll(tx, "visitor", visitorId);
+  tx.emit({ projectId: customer.project_id, type: "session.ended" });
+  await joinTickets(tx, customer, (eb) =>
+    eb.and([
+      eb("tickets.visitor_id", "=", visitorId),
+      eb("tickets.project_id", "=", customer.project_id),
+      eb("tickets.customer_id", "is", null),
+    ]),
+  );
+  // Files chosen for a ticket that is still being written.
+  await tx.db
+    .updateTable("attachments")
+    .set({ owner: `customer:${customer.id}` })
+    .where("owner", "=", `visitor:${visitorId}`)
+    .where("message_id", "is", null)
+    .execute();
+}

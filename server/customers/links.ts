@@ -1,0 +1,97 @@
+/** Links to an address that set up or open an account: once, for a while, the newest of its kind only. */
+import type { Selectable } from "kysely";
+import { hashSecret, newSecret } from "../access/tokens.ts";
+import type { CustomerLinkKind } from "../contract/portal.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { CustomerLinksTable } from "../db/schema.ts";
+import type { ProjectRow } from "../projects/store.ts";
+
+export type CustomerLinkRow = Selectable<CustomerLinksTable>;
+
+const day = 24 * 3_600_000;
+
+/** Milliseconds. A link that signs in lives as long as the code beside it. */
+const lifetime: Record<CustomerLinkKind, number> = {
+  registration: day,
+  invitation: day,
+  welcome: day,
+  password: day,
+  "sign-in": 10 * 60_000,
+};
+
+export interface NewLink {
+  projectId: string;
+  kind: CustomerLinkKind;
+  email: string;
+  /** Of somebody who is no customer yet. */
+  name?: string;
+  locale?: string | null;
+}
+
+/** @returns the token, shown this once; an older link of the same kind to the same address ends with it */
+export async function createCustomerLink({ db }: Tx, link: NewLink, now: number): Promise<string> {
+  const token = newSecret();
+  const { projectId, kind, name = "", locale = null } = link;
+  const email = link.email.toLowerCase();
+  await db
+    .deleteFrom("customer_links")
+    .where("project_id", "=", projectId)
+    .where("email", "=", email)
+    .where("kind", "=", kind)
+    .execute();
+  await db
+    .insertInto("customer_links")
+    .values({
+      hash: hashSecret(token),
+      project_id: projectId,
+      kind,
+      email,
+      name,
+      locale,
+      expires_at: now + lifetime[kind],
+    })
+    .execute();
+  return token;
+}
+
+/** Secrets stand in the fragment, which no browser sends to a server or writes into a log of one. */
+export const activationUrl = (publicUrl: string, project: Pick<ProjectRow, "key">, token: string): string =>
+  `${publicUrl}/p/${project.key}#activate=${token}`;
+
+/** What `newSecret` makes. Anything else is no link, and needs no look into the table. */
+const isToken = (token: unknown): token is string => typeof token === "string" && /^[\w-]{43}$/.test(token);
+
+/** Looks at a link without using it up. @param token whatever came in */
+export async function findLink(
+  db: Db,
+  projectId: string,
+  token: unknown,
+  now: number,
+): Promise<CustomerLinkRow | undefined> {
+  if (!isToken(token)) return undefined;
+  return db
+    .selectFrom("customer_links")
+    .selectAll()
+    .where("hash", "=", hashSecret(token))
+    .where("project_id", "=", projectId)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+}
+
+/** Uses a link up. Of two who come at once, one gets the row. */
+export async function consumeLink({ db }: Tx, hash: string, now: number): Promise<CustomerLinkRow | undefined> {
+  return db
+    .deleteFrom("customer_links")
+    .where("hash", "=", hash)
+    .where("expires_at", ">", now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Everything that lies in a mailbox and would still open the account: links, and codes. */
+export async function endMailedWaysIn({ db }: Tx, projectId: string, email: string): Promise<void> {
+  const address = email.toLowerCase();
+  for (const table of ["customer_links", "sign_in_codes"] as const) {
+    await db.deleteFrom(table).where("project_id", "=", projectId).where("email", "=", address).execute();
+  }
+}

@@ -1,0 +1,17 @@
+import type { CustomerSource } from "../contract/people.ts";
+import type { ProjectRow } from "../projects/store.ts";
+import type { CustomerRow } from "./store.ts";
+
+const askedIn: ReadonlySet<CustomerSource> = new Set(["staff", "import", "api", "identity"]);
+
+/**
+ * Who may sign in, or be sent a way in. With self-registration off only those whom staff made, imported or invited,
+ * or whom the site itself vouches for; whoever registered or wrote before that is one of them once they are invited.
+ * @param customer undefined: nobody here has this address
+ */
+export const mayHaveLogin = (
+  project: Pick<ProjectRow, "self_registration">,
+  customer: Pick<CustomerRow, "source" | "invited_at"> | undefined,
+): boolean =>
+  project.self_registration === 1 ||
+  (customer !== undefined && (askedIn.has(customer.source) || customer.invited_at !== null));

@@ -1,0 +1,90 @@
+/** What happens when somebody has shown that an address is theirs: by a mailed code or link, or by their own site's word. */
+import type { PortalPrincipal } from "../access/principals.ts";
+import type { CustomerSource } from "../contract/people.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import type { ProjectRow } from "../projects/store.ts";
+import { endTracking } from "../tickets/tracking-links.ts";
+import { joinVisitor } from "./joining.ts";
+import { endMailedWaysIn } from "./links.ts";
+import { createCustomer, type CustomerRow, findCustomer, lockCustomerByEmail } from "./store.ts";
+
+type ProofDeps = Pick<Deps, "sessions" | "now">;
+
+export interface Proof {
+  project: Pick<ProjectRow, "id">;
+  email: string;
+  /** Of somebody who is no customer yet, or one without a name. */
+  name?: string | undefined;
+  locale?: string | null | undefined;
+  /** Whose token this browser sent along: what a visitor did here joins. */
+  visitor?: PortalPrincipal | undefined;
+  /** Of a customer that is made now. */
+  source: CustomerSource;
+}
+
+/** @returns the id of the customer whose address this is; made now where there was none */
+export async function proveAddress(tx: Tx, deps: ProofDeps, proof: Proof): Promise<string> {
+  const found = await lockCustomerByEmail(tx, proof.project.id, proof.email);
+  const customer = found ?? (await makeCustomer(tx, deps, proof));
+  if (customer.proven_at === null) await markProven(tx, deps, customer, proof.email);
+  await completeCustomer(tx, customer, proof);
+  if (proof.visitor?.kind === "visitor") await joinVisitor(tx, deps, customer, proof.visitor.id);
+  return customer.id;
+}
+
+async function makeCustomer(tx: Tx, { now }: ProofDeps, proof: Proof): Promise<CustomerRow> {
+  const { project, email, source, locale, visitor } = proof;
+  const name = proof.name?.trim() || (visitor?.kind === "visitor" && (await nameOfVisitor(tx, visitor.id)));
+  const values = { projectId: project.id, name: name || email.split("@")[0]!, email, source, locale };
+  const id = await createCustomer(tx, values, now());
+  return (await findCustomer(tx.db, id))!;
+}
+
+/** What they called themselves when they last wrote from this browser. */
+async function nameOfVisitor({ db }: Tx, visitorId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("tickets")
+    .select("author_name")
+    .where("visitor_id", "=", visitorId)
+    .where("author_name", "!=", "")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.author_name;
+}
+
+/** Fills what is empty; what is known is changed by its owner or by staff. */
+async function completeCustomer({ db }: Tx, customer: CustomerRow, { name, locale }: Proof): Promise<void> {
+  const set = {
+    ...(customer.name === "" && name && { name }),
+    ...(customer.locale === null && locale && { locale }),
+  };
+  if (Object.keys(set).length > 0) await db.updateTable("customers").set(set).where("id", "=", customer.id).execute();
+}
+
+/**
+ * The first proof. Whatever was set up for this address before, by whoever, is worth nothing from now on: passwords,
+ * sessions, links. Tickets from before the proof come in sight of the company only now.
+ */
+export async function markProven(tx: Tx, deps: ProofDeps, customer: CustomerRow, email: string): Promise<void> {
+  const { id, project_id: projectId, company_id: companyId } = customer;
+  await deps.sessions.endAll(tx, "customer", id);
+  await endMailedWaysIn(tx, projectId, email);
+  await endTracking(tx, tx.db.selectFrom("tickets").select("id").where("customer_id", "=", id));
+  await tx.db
+    .updateTable("customers")
+    .set({ proven_at: deps.now(), password_hash: null })
+    .where("id", "=", id)
+    .execute();
+  tx.emit({ projectId, type: "session.ended" });
+  tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+  if (companyId === null) return;
+  await tx.db
+    .updateTable("tickets")
+    .set({ company_id: companyId })
+    .where("customer_id", "=", id)
+    .where("company_id", "is", null)
+    .execute();
+  tx.emit({ projectId, type: "access.changed", concerns: `company:${companyId}` });
+}

@@ -1,0 +1,24 @@
+import type { Limiter } from "../access/limits.ts";
+import type { Tx } from "../db/database.ts";
+
+/**
+ * Whether one more mail that nobody at the desk wrote may go to this address. Codes have a limit of their own.
+ * Counted over all projects: the mailbox is one.
+ */
+export async function mayMailAutomatically(
+  tx: Tx,
+  { limiter }: { limiter: Limiter },
+  projectId: string,
+  address: string,
+): Promise<boolean> {
+  const recipient = address.toLowerCase();
+  const proven = await tx.db
+    .selectFrom("customers")
+    .select("id")
+    .where("project_id", "=", projectId)
+    .where("email", "=", recipient)
+    .where("proven_at", "is not", null)
+    .executeTakeFirst();
+  if (!proven && (await limiter.take(tx, "unprovenMails", recipient)) > 0) return false;
+  return (await limiter.take(tx, "automaticMails", recipient)) === 0;
+}

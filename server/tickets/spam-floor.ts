@@ -1,0 +1,44 @@
+/**
+ * Which tickets wait for staff instead of reaching the queue. Nothing is refused and nobody is asked a puzzle: what looks
+ * like a program may be a person, whose words must not be lost.
+ */
+import type { NewTicket } from "../contract/tickets.ts";
+import type { Db } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
+import type { Deps } from "../deps.ts";
+import { wasReadByPerson } from "./form-token.ts";
+
+/** From whom nobody has read the form, this many links are too many. */
+const manyLinks = 2;
+const link = /\bhttps?:\/\/|\bwww\./gi;
+
+/** Of a visitor: signs of a program in what was sent. */
+export function looksAutomatic(
+  deps: Pick<Deps, "secrets" | "now">,
+  projectId: string,
+  { subject, body, form, website }: NewTicket,
+): boolean {
+  if (website) return true;
+  if (form !== undefined) return !wasReadByPerson(deps, projectId, form);
+  return (`${subject}\n${body}`.match(link)?.length ?? 0) >= manyLinks;
+}
+
+const blocking = prepared((db, arg: { address: string; domain: string; network: string }) =>
+  db
+    .selectFrom("blocks")
+    .select("id")
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("kind", "=", "address"), eb("value", "in", [arg.address, arg.domain])]),
+        eb.and([eb("kind", "=", "network"), eb("value", "=", arg.network)]),
+      ]),
+    )
+    .limit(1),
+);
+
+/** @param email as it is known or was typed; a block names it whole, or all of its domain as `@example.com` */
+export async function isBlocked(db: Db, email: string | null | undefined, network: string): Promise<boolean> {
+  const address = (email ?? "").toLowerCase();
+  const domain = address.slice(address.lastIndexOf("@"));
+  return (await blocking(db, { address, domain, network })).length > 0;
+}
