@@ -4,6 +4,7 @@ import type { WidgetConfig } from "./config.ts";
 import type { Loader, WidgetHandle } from "./context.ts";
 import { createObserved } from "./observed.ts";
 import { createApp } from "./state/app.ts";
+import type { Luggage } from "./state/chunks.ts";
 import { readRoute } from "./state/route.ts";
 import css from "./styles/panel.css";
 import { Panel } from "./views/panel.tsx";
@@ -14,13 +15,14 @@ export async function start(host: HTMLElement, button: HTMLElement, loader: Load
   const root = host.shadowRoot!;
   const place = document.createElement("div");
   root.prepend(place);
-  const style = (text: string): void => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    root.adoptedStyleSheets.push(sheet);
+  const unpack = ({ css: text, words }: Luggage): void => {
+    if (text) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      root.adoptedStyleSheets.push(sheet);
+    }
+    Object.assign(app.t, words);
   };
-  style(css);
-  if (page) style(page.css);
 
   const draw = (): void => {
     if (gone) return;
@@ -30,7 +32,9 @@ export async function start(host: HTMLElement, button: HTMLElement, loader: Load
   };
   let gone = false;
   const paint = (color: string): void => host.style.setProperty("--accent", color);
-  const app = createApp({ ...loader, config, observed: createObserved(draw), paint, style });
+  const app = createApp({ ...loader, config, observed: createObserved(draw), paint, unpack });
+  unpack({ css });
+  if (page) unpack(page);
   const address = page?.followHash(app);
   let loaded: Promise<void> | undefined;
 
@@ -53,7 +57,8 @@ export async function start(host: HTMLElement, button: HTMLElement, loader: Load
     toggle: () => (app.isOpen ? handle.close() : handle.open()),
     prefill: app.form.prefill,
     identify: () => Promise.reject(new Error("Deskbell: identify() comes with a later version.")),
-    signOut: app.forget,
+    // A page's own arguments are not ours.
+    signOut: () => app.forget(),
     setLocale: app.setLocale,
     dispose() {
       gone = true;

@@ -92,7 +92,7 @@ const send = (url: string, token: string, one: ChosenFile): Promise<string> =>
     request.onload = () => {
       const { status, responseText } = request;
       if (status === 201) resolve((JSON.parse(responseText) as { id: string }).id);
-      else reject(errorOf(status, responseText));
+      else reject(Object.assign(errorOf(status, responseText), { token }));
     };
     request.open("POST", url);
     request.setRequestHeader("Authorization", `Bearer ${token}`);
