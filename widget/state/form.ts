@@ -62,7 +62,7 @@ export function createForm(observed: Observed, outbox: Outbox, session: Session,
         const answer = await form.sending.done;
         const { name, email } = fields;
         storage.write({ known: true, name, email });
-        form.sent = { ticket: answer.ticket, email: session.person()?.email ?? email };
+        form.sent = { ticket: answer.ticket, email };
         fields.subject = fields.body = fields.type = fields.priority = "";
         form.files = undefined;
         return answer.ticket;

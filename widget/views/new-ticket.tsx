@@ -113,7 +113,7 @@ function Sent({ app }: { app: App }) {
         {t.sentTitle}
       </h2>
       <p>{t.sentNumber(ticket.number)}</p>
-      {email ? <p>{t.sentMail(email)}</p> : <CopyLink app={app} id={ticket.id} />}
+      {!app.session.person() && (email ? <p>{t.sentMail(email)}</p> : <CopyLink app={app} id={ticket.id} />)}
       <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
         {t.openTicket}
       </button>
