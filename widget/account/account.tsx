@@ -110,7 +110,7 @@ export class Account extends Component<AccountProps> {
     ];
     if (app.portal!.locales.length > 1) rows.push(["locale", t.language, languageName(locale ?? app.locale)]);
     return (
-      <section>
+      <section class="way-in">
         <h2>{t.account}</h2>
         <ul class="tickets">
           {rows.map(([part, label, value]) => (
@@ -120,7 +120,7 @@ export class Account extends Component<AccountProps> {
                   <small>{label}</small>
                   <bdi>{value}</bdi>
                 </span>
-                <span class="change-it">{t.change}</span>
+                <span class="text">{t.change}</span>
               </button>
             </li>
           ))}

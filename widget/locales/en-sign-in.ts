@@ -44,7 +44,6 @@ export const words = {
     password: (email: string) => `For your account ${email}.`,
     "sign-in": (email: string) => `As ${email}.`,
   },
-  newPassword: "A password, if you like one",
   newPasswordHint: "At least 8 characters. Or leave it empty: we mail you a code each time you sign in.",
   goIn: "Go in",
   passwordProblems: {

@@ -60,7 +60,7 @@ export class Activation extends Component<ActivationProps> {
               app={app}
               form={form}
               name="password"
-              label={t.newPassword}
+              label={t.password}
               type="password"
               autocomplete="new-password"
               hint={t.newPasswordHint}

@@ -3,8 +3,10 @@ import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import type { Filling } from "../ui/field.tsx";
 
-export interface Asking<Name extends string> extends Filling {
+export interface Asking<Name extends string = string> extends Filling {
   fields: Record<Name, string>;
+  /** Waiting for the answer. The fields stay open meanwhile: one that is disabled loses the focus. */
+  busy: boolean;
 }
 
 export const asking = <Name extends string, More extends object>(
@@ -12,17 +14,12 @@ export const asking = <Name extends string, More extends object>(
   fields: Record<Name, string>,
   more: More,
 ): Asking<Name> & More =>
-  app.observed({
-    ...more,
-    fields: app.observed(fields),
-    problem: undefined as ApiError | undefined,
-    sending: false as unknown,
-  });
+  app.observed({ ...more, fields: app.observed(fields), problem: undefined as ApiError | undefined, busy: false });
 
 /** Does this, unless something is on its way already. What comes back wrong is kept, to be shown. */
-export async function attempt(app: App, form: Filling, work: () => Promise<unknown>): Promise<void> {
-  if (form.sending) return;
-  form.sending = true;
+export async function attempt(app: App, form: Asking, work: () => Promise<unknown>): Promise<void> {
+  if (form.busy) return;
+  form.busy = true;
   form.problem = undefined;
   try {
     await work();
@@ -30,6 +27,6 @@ export async function attempt(app: App, form: Filling, work: () => Promise<unkno
     form.problem = error as ApiError;
     app.refused(error);
   } finally {
-    form.sending = false;
+    form.busy = false;
   }
 }

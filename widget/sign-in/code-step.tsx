@@ -28,6 +28,7 @@ export function CodeStep({ app, flow }: StepProps) {
       onPress={tryIt}
       ways={
         <>
+          <p class="hint">{t.lookInSpam}</p>
           <SendAgain key={flow.sentAt} app={app} flow={flow} />
           <Way press={() => goTo(flow, "address")}>{t.otherAddress}</Way>
           {flow.passwordAllowed && <Way press={() => goTo(flow, "password")}>{t.usePassword}</Way>}
@@ -36,7 +37,6 @@ export function CodeStep({ app, flow }: StepProps) {
     >
       <p>{app.portal!.selfRegistration ? t.codeSent(email) : t.codeInvited(email)}</p>
       <CodeField app={app} form={flow} label={t.code} onWhole={tryIt} />
-      <p class="hint">{t.lookInSpam}</p>
     </Frame>
   );
 }
@@ -57,7 +57,7 @@ class SendAgain extends Component<StepProps> {
     const t = app.t as SignInWords;
     const left = Math.ceil((flow.sentAt + patience - Date.now()) / 1000);
     return (
-      <button type="button" class="text" disabled={left > 0 || !!flow.sending} onClick={() => sendCode(app, flow)}>
+      <button type="button" class="text" disabled={left > 0 || flow.busy} onClick={() => sendCode(app, flow)}>
         {left > 0 ? t.sendAgainIn(timeText(app.locale, left)) : t.sendAgain}
       </button>
     );

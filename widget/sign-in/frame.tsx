@@ -1,12 +1,12 @@
 /** What all these screens have in common: a title, what is wrong, the one thing to press, and quieter ways on. */
 import { Component, type ComponentChildren } from "preact";
 import type { App } from "../state/app.ts";
-import type { Filling } from "../ui/field.tsx";
+import type { Asking } from "./asking.ts";
 import { Refusal } from "./refusal.tsx";
 
 interface FrameProps {
   app: App;
-  form: Filling;
+  form: Asking;
   /** Somebody came here by pressing something, and finds themselves in the first field. */
   moved?: boolean;
   title: string;
@@ -34,7 +34,9 @@ export class Frame extends Component<FrameProps> {
 
   #goToFirst(): void {
     const form = this.#form!;
-    (form.querySelector<HTMLInputElement>("[aria-invalid=true]") ?? form.querySelector("input"))?.select();
+    const first = form.querySelector<HTMLInputElement>("[aria-invalid=true]") ?? form.querySelector("input");
+    first?.focus();
+    first?.select();
   }
 
   render() {
@@ -52,7 +54,7 @@ export class Frame extends Component<FrameProps> {
         <h2>{title}</h2>
         {children}
         <Refusal app={app} error={form.problem} />
-        <button class="main wide" disabled={!!form.sending}>
+        <button class="main" disabled={form.busy}>
           {press}
         </button>
         {ways}

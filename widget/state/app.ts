@@ -170,7 +170,20 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
     }
     live?.listen(token);
   };
+  /** Somebody signed in or out in another tab of this site. */
+  const hearTabs = ({ newValue }: StorageEvent): void => {
+    const id = session.person()?.id;
+    if (id === owner) return;
+    // Signed out, not only ended: then nothing stays.
+    if (!newValue) {
+      leave();
+      move({ name: "home" });
+    }
+    owner = id;
+    void app.load();
+  };
   document.addEventListener("visibilitychange", settle);
+  addEventListener("storage", hearTabs);
 
   const app: App = observed({
     config,
@@ -215,6 +228,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
     },
     async submit() {
       try {
+        app.chunks.need("sent");
         const ticket = await form.submit(app.locale, app.portal!);
         if (!ticket) return;
         news(ticket);
@@ -249,6 +263,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
     settle,
     dispose() {
       document.removeEventListener("visibilitychange", settle);
+      removeEventListener("storage", hearTabs);
       live?.listen(undefined);
     },
   });

@@ -10,6 +10,7 @@ const loaders = {
   link: () => import("../ui/made-link.tsx"),
   live: () => import("./live-events.ts"),
   person: () => import("../views/person.tsx"),
+  sent: () => import("../views/what-next.tsx"),
   signIn: () => import("../sign-in/sign-in.tsx"),
   tickets: () => import("../views/tickets.tsx"),
 };

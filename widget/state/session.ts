@@ -73,10 +73,13 @@ export function createSession(api: Api, storage: Storage): Session {
     },
     drop(token) {
       const { customer, visitor, tracking = {} } = storage.read();
+      // Nothing is written for a token that is gone already: another tab may have forgotten everything.
       if (!token) return false;
       if (token === visitor || token === customer)
         storage.write({ visitor: undefined, customer: undefined, person: undefined, known: false });
-      storage.write({ tracking: Object.fromEntries(Object.entries(tracking).filter(([, kept]) => kept !== token)) });
+      const links = Object.entries(tracking);
+      const left = links.filter(([, kept]) => kept !== token);
+      if (left.length < links.length) storage.write({ tracking: Object.fromEntries(left) });
       return token === customer;
     },
     async forget(all) {

@@ -11,7 +11,7 @@ export interface Filling {
   fields: Record<string, string>;
   problem: ApiError | undefined;
   /** On its way: nothing can be changed. */
-  sending: unknown;
+  sending?: unknown;
 }
 
 interface FieldProps {

@@ -16,7 +16,7 @@ export function Home({ app }: { app: App }) {
   return (
     <section class="home">
       <h2>{branding.greeting || t.greeting}</h2>
-      <button type="button" class="main wide" onClick={() => app.go({ name: "new" })}>
+      <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
         {t.newTicket}
       </button>
       {helpDocs && (

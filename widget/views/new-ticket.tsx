@@ -3,7 +3,6 @@ import type { App } from "../state/app.ts";
 import { fileIds } from "../state/attaching.ts";
 import { asks } from "../state/form.ts";
 import { AddFiles, takesFiles } from "../ui/add-files.tsx";
-import { CopyLink } from "../ui/copy-link.tsx";
 import { Field } from "../ui/field.tsx";
 import { focusOnce } from "../ui/focus.ts";
 import { byCommandEnter } from "../ui/keys.ts";
@@ -104,19 +103,15 @@ export class NewTicket extends Component<{ app: App }> {
   }
 }
 
+/** That it has arrived is said at once; what comes next is fetched while it is on its way. */
 function Sent({ app }: { app: App }) {
-  const { t } = app;
-  const { ticket, email } = app.form.sent!;
+  const more = app.chunks.need("sent");
   return (
     <section class="empty">
       <h2 tabIndex={-1} ref={focusOnce}>
-        {t.sentTitle}
+        {app.t.sentTitle}
       </h2>
-      <p>{t.sentNumber(ticket.number)}</p>
-      {!app.session.person() && (email ? <p>{t.sentMail(email)}</p> : <CopyLink app={app} id={ticket.id} />)}
-      <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
-        {t.openTicket}
-      </button>
+      {more && <more.WhatNext app={app} />}
     </section>
   );
 }

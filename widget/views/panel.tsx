@@ -75,7 +75,9 @@ export class Panel extends Component<PanelProps> {
             {app.closed ? t.closedKept : t.problems.unauthenticated}
           </p>
         )}
-        <div class="view">{Beside && portal && isListed ? <Beside app={app} /> : <View app={app} />}</div>
+        <div class="view">
+          {Beside && portal && isListed && !app.needsSignIn() ? <Beside app={app} /> : <View app={app} />}
+        </div>
         <div class="unseen" role="status" aria-live="polite">
           {app.announced}
         </div>

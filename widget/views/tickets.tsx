@@ -6,6 +6,7 @@ import { SignInLink } from "../ui/sign-in-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
+export { default as css } from "./tickets.css";
 export { words } from "../locales/en-tickets.ts";
 
 export function Tickets({ app }: { app: App }) {
@@ -21,7 +22,7 @@ export function Tickets({ app }: { app: App }) {
   return (
     <section>
       {company && (
-        <div class="line" role="group" aria-label={t.whose}>
+        <div class="choices" role="group" aria-label={t.whose}>
           {[false, true].map((one) => (
             <button key={one} type="button" class="choice" aria-pressed={one === isCompany} onClick={() => show(one)}>
               {one ? <bdi>{company.name}</bdi> : t.mine}
