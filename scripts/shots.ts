@@ -1,6 +1,7 @@
 /** `npm run shots`: every screen, on a phone and a laptop, light and dark, into `shots/`. */
 import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
+import { customerScreens } from "./shots/customers.ts";
 import { startDemo } from "./shots/demo.ts";
 import { portalScreens } from "./shots/portal.ts";
 import { staffPeopleScreens } from "./shots/staff-people.ts";
@@ -17,7 +18,15 @@ try {
     // One browser for all: staff stay signed in beside the customer, whose portal they turn on and off.
     const context = await newContext(browser, look);
     context.setDefaultTimeout(10_000);
-    for (const screens of [adminScreens, staffSettingsScreens, staffPeopleScreens, widgetScreens, portalScreens]) {
+    const parts = [
+      adminScreens,
+      staffSettingsScreens,
+      staffPeopleScreens,
+      widgetScreens,
+      portalScreens,
+      customerScreens,
+    ];
+    for (const screens of parts) {
       // A screen that fails is told at once; the others are worth having all the same.
       await screens({ demo, context, look, shoot }).catch((error: Error) => {
         console.error(`${look.device}, ${look.theme}: ${error.message}`);

@@ -9,6 +9,8 @@ const budgets = {
   loader: 2,
   /** Paid when a visitor first points at the button: home, form and thread. */
   firstUse: 20,
+  /** All ways in: codes, passwords, registering, links from mails. */
+  signIn: 4,
   /** Once a day for somebody at a desk. */
   admin: 60,
 };
@@ -40,7 +42,11 @@ function lines(): Line[] {
   return [
     { what: "loader", files: [loader], budget: budgets.loader },
     { what: "loader + home, form, thread", files: [loader, ...first], budget: budgets.firstUse },
-    ...later.map((file) => ({ what: `+ ${file.slice("dist/widget/".length)}`, files: [file] })),
+    ...later.map((file) => ({
+      what: `+ ${file.slice("dist/widget/".length)}`,
+      files: [file],
+      ...(file.endsWith("/sign-in.js") && { budget: budgets.signIn }),
+    })),
     { what: "admin", files: scriptsIn("dist/admin"), budget: budgets.admin },
   ];
 }

@@ -5,13 +5,13 @@ import type { ErrorCode, ErrorReply, FieldProblem } from "../server/contract/ind
 export type ProblemCode = ErrorCode | "offline" | "not_loaded";
 
 export class ApiError extends Error {
-  readonly code: ProblemCode;
-  readonly status: number;
-  readonly fields: Record<string, FieldProblem>;
+  declare readonly code: ProblemCode;
+  declare readonly status: number;
+  declare readonly fields: Record<string, FieldProblem>;
   /** Seconds. */
-  readonly retryAfter: number;
+  declare readonly retryAfter: number;
   /** Who asked. */
-  token: string | undefined;
+  declare token: string | undefined;
 
   constructor(status: number, code: ProblemCode, fields: Record<string, FieldProblem> = {}, retryAfter = 0) {
     super(code);

@@ -4,6 +4,7 @@ import type { WidgetConfig } from "./config.ts";
 import type { Loader, WidgetHandle } from "./context.ts";
 import { createObserved } from "./observed.ts";
 import { createApp } from "./state/app.ts";
+import type { Luggage } from "./state/chunks.ts";
 import { readRoute } from "./state/route.ts";
 import css from "./styles/panel.css";
 import { Panel } from "./views/panel.tsx";
@@ -15,13 +16,14 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
   const root = host.shadowRoot!;
   const place = document.createElement("div");
   root.prepend(place);
-  const style = (text: string): void => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    root.adoptedStyleSheets.push(sheet);
+  const unpack = ({ css: text, words }: Luggage): void => {
+    if (text) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      root.adoptedStyleSheets.push(sheet);
+    }
+    Object.assign(app.t, words);
   };
-  style(css);
-  if (page) style(page.css);
 
   const draw = (): void => {
     if (gone) return;
@@ -31,8 +33,10 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
   };
   let gone = false;
   const paint = (color: string): void => host.style.setProperty("--accent", color);
-  const app = createApp({ ...loader, config, observed: createObserved(draw), paint, style });
+  const app = createApp({ ...loader, config, observed: createObserved(draw), paint, unpack });
   loader.app = app;
+  unpack({ css });
+  if (page) unpack(page);
   const address = page?.followHash(app);
   let loaded: Promise<unknown> | undefined;
 
@@ -56,7 +60,8 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
     },
     toggle: () => (app.isOpen ? handle.close() : handle.open()),
     prefill: app.form.prefill,
-    signOut: app.forget,
+    // A page's own arguments are not ours.
+    signOut: () => app.forget(),
     setLocale: app.setLocale,
     dispose() {
       gone = true;

@@ -1,6 +1,6 @@
 /**
  * The one sender of tickets and replies. The key is made before the first try and stays with the text through every
- * further one, so that however often a message is sent, it arrives once.
+ * further one, so that however often a message is sent, it arrives once: signing in meanwhile changes nothing.
  */
 import { type Api, ApiError, type Request } from "./api.ts";
 import type { Observed } from "./observed.ts";
@@ -29,19 +29,23 @@ export function newKey(): string {
 }
 
 export interface Outbox {
-  /** @param request is asked for anew at each try, since the token may have changed */
-  send<T>(path: string, body: object, request: () => Promise<Request> | Request): Sending<T>;
+  /**
+   * @param request is asked for anew at each try: the token may have changed. Its body goes along beside the message
+   * @param written all that makes this the same message as one tried before. If that one may have arrived, its body
+   * goes out again, since under its key the server takes no other
+   */
+  send<T>(path: string, body: object, request: () => Promise<Request> | Request, written?: object): Sending<T>;
 }
 
 export function createOutbox(api: Api, observed: Observed): Outbox {
-  /** Key by what it stands for, until that has arrived. */
-  const keys = new Map<string, string>();
+  /** What was tried, until it has arrived or was refused for sure. */
+  const tried = new Map<string, { key: string; body: object; mayBeThere?: boolean }>();
 
   return {
-    send<T>(path: string, body: object, request: () => Promise<Request> | Request): Sending<T> {
-      const name = path + JSON.stringify(body);
-      const key = keys.get(name) ?? newKey();
-      keys.set(name, key);
+    send<T>(path: string, body: object, request: () => Promise<Request> | Request, written = body): Sending<T> {
+      const name = path + JSON.stringify(written);
+      const message = tried.get(name) ?? { key: newKey(), body };
+      tried.set(name, message);
       let stopped = false;
       let wake = (): void => {};
 
@@ -58,11 +62,19 @@ export function createOutbox(api: Api, observed: Observed): Outbox {
       const attempt = async (): Promise<T> => {
         for (let tries = 0; ; tries++) {
           try {
-            const sent = await api.ask<T>(path, { ...(await request()), body, key });
-            keys.delete(name);
+            const { token, body: beside } = await request();
+            const sent = await api.ask<T>(path, {
+              token,
+              body: { ...message.body, ...(beside as object) },
+              key: message.key,
+            });
+            tried.delete(name);
             return sent;
           } catch (error) {
-            if (stopped || !(error instanceof ApiError) || !error.passes) throw error;
+            if (!(error instanceof ApiError)) throw error;
+            message.mayBeThere ||= error.passes;
+            if (!message.mayBeThere) tried.delete(name);
+            if (stopped || !error.passes) throw error;
             sending.problem = error;
             sending.waiting = true;
             const wait = Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + Math.random() / 2);

@@ -14,6 +14,13 @@ describe("what a browser keeps of a portal", () => {
     expect(openStorage("bikes").read()).toEqual({});
   });
 
+  it("is gone when another tab has forgotten it", () => {
+    const storage = openStorage("tea");
+    storage.write({ visitor: "token" });
+    localStorage.removeItem("deskbell:tea");
+    expect(storage.read()).toEqual({});
+  });
+
   it("lasts as long as the page where storage is refused", () => {
     vi.stubGlobal(
       "localStorage",

@@ -24,26 +24,27 @@ export interface Storage {
 
 export function openStorage(portal: string): Storage {
   const key = `deskbell:${portal}`;
-  let memory: Kept = {};
+  /** Only where something could not be written: else a tab would remember what another one has forgotten. */
+  let memory: Kept | undefined;
   const read = (): Kept => {
     try {
-      return JSON.parse(localStorage.getItem(key) ?? "null") ?? memory;
+      return memory ?? JSON.parse(localStorage.getItem(key)!) ?? {};
     } catch {
-      return memory;
+      return {};
     }
   };
   return {
     read,
     write(change) {
-      memory = { ...read(), ...change };
+      const kept = { ...read(), ...change };
       try {
-        localStorage.setItem(key, JSON.stringify(memory));
+        localStorage.setItem(key, JSON.stringify(kept));
       } catch {
-        // Kept in memory.
+        memory = kept;
       }
     },
     forget() {
-      memory = {};
+      memory &&= {};
       try {
         localStorage.removeItem(key);
       } catch {

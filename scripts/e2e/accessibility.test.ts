@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
@@ -56,6 +56,50 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     await visitor.open();
     await page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
     expect(await faults(page, "deskbell-widget")).toEqual([]);
+  });
+
+  test("every way in, and the account, can be used by everybody", async () => {
+    const email = `${colorScheme}@example.com`;
+    const page = await (await world.newPerson({ colorScheme, reducedMotion: "reduce" })).newPage();
+    await page.goto(`https://desk.test/p/${key}#sign-in`);
+    const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
+    const see = async (screen: string, sign: Locator): Promise<void> => {
+      await sign.waitFor();
+      expect({ screen, faults: await faults(page, "body") }).toEqual({ screen, faults: [] });
+    };
+    await see("sign in", page.getByRole("button", { name: "Send me a code" }));
+    await press("Use a password instead");
+    await see("password", page.getByLabel("Password"));
+    await press("Send me a code instead");
+    await press("New here? Register");
+    await press("Send me a code");
+    await see("register, with faults", page.getByText("Please fill this in."));
+    await page.getByRole("textbox", { name: "Your name" }).fill("Mia Claes");
+    await page.getByRole("textbox", { name: "Your mail address" }).fill(email);
+    await press("Send me a code");
+    const digits = page.getByRole("textbox", { name: "The six digits" });
+    await digits.waitFor();
+    const { code, link } = await world.desk.mailbox.next(email);
+    await digits.fill(code === "000000" ? "111111" : "000000");
+    await see("wrong digits", page.getByText("These digits are not right."));
+
+    await page.goto("about:blank");
+    await page.goto(link!);
+    await see("link", page.getByRole("button", { name: "Go in" }));
+    await press("Go in");
+    await see("home", page.getByRole("button", { name: `Mia Claes ${email}` }));
+    await page.getByRole("button", { name: `Mia Claes ${email}` }).click();
+    await see("account", page.getByRole("button", { name: "Sign out", exact: true }));
+    await page.getByRole("button", { name: /^Password / }).click();
+    await see("new password", page.getByLabel("New password"));
+    await press("Cancel");
+    await press("Sign out");
+    await page.goto("about:blank");
+    await page.goto(link!);
+    await see("link that is over", page.getByText("This link is over"));
+    await page.getByRole("textbox", { name: "Your mail address" }).fill(email);
+    await press("Send me a new one");
+    await see("link sent", page.getByText(/If there is an account/));
   });
 
   test("the staff page can be used by everybody", async () => {

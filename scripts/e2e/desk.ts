@@ -7,6 +7,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { freePort } from "../testing/free-port.ts";
 import { startServer } from "../testing/server-process.ts";
+import { type Mailbox, mailboxOf } from "./mailbox.ts";
 
 export type Engine = "sqlite" | "postgres";
 
@@ -16,6 +17,7 @@ export interface Desk {
   setupPath: string;
   /** Everything it wrote so far. */
   output: () => string;
+  mailbox: Mailbox;
   stop: () => Promise<void>;
 }
 
@@ -26,18 +28,24 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
   const folder = mkdtempSync(join(tmpdir(), "deskbell-e2e-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const database = engine === "postgres" && {
-      DATABASE_URL: await newDatabase(),
-      SECRET_KEY: randomBytes(32).toString("hex"),
+    const secretKey = randomBytes(32).toString("hex");
+    const database = engine === "postgres" ? await newDatabase() : join(folder, "deskbell.db");
+    const settings = {
+      DATA_DIR: folder,
+      PUBLIC_URL: "https://desk.test",
+      TRUST_PROXY: "1",
+      SECRET_KEY: secretKey,
+      ...(engine === "postgres" && { DATABASE_URL: database }),
+      ...env,
     };
-    const settings = { DATA_DIR: folder, PUBLIC_URL: "https://desk.test", TRUST_PROXY: "1", ...database, ...env };
     const server = await startServer({ command: ["serve"], port, env: settings });
     await server.until(() => setupLink.test(server.output()));
     const stop = async (): Promise<void> => {
       await server.stop();
       remove();
     };
-    return { port, setupPath: setupLink.exec(server.output())![0], output: server.output, stop };
+    const mailbox = mailboxOf(database, secretKey);
+    return { port, setupPath: setupLink.exec(server.output())![0], output: server.output, mailbox, stop };
   } catch (error) {
     remove();
     throw error;

@@ -21,6 +21,8 @@ export interface Staff {
   reply: (text: string) => Promise<void>;
   /** A message in the open ticket; the queue beside it shows the last one too. */
   message: (text: string) => Locator;
+  /** Turns a portal's switches, by the API. */
+  setSwitches: (key: string, portal: { loginRequired?: boolean; selfRegistration?: boolean }) => Promise<void>;
   /** A call of the staff API as the page itself would make it. */
   call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 }
@@ -87,6 +89,13 @@ function staffAt(page: Page): Staff {
       await page.getByRole("textbox", { name: "Reply" }).fill(text);
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.getByText("Reply sent").waitFor();
+    },
+    async setSwitches(key, portal) {
+      const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
+      for (const { id } of items) {
+        const { project } = await call<{ project: Project }>(page, "GET", `/api/staff/projects/${id}`);
+        if (project.portal.key === key) await call(page, "PATCH", `/api/staff/projects/${id}`, { portal });
+      }
     },
     message: (text) => page.getByRole("region", { name: "Messages" }).getByText(text),
     call: (method, path, body) => call(page, method, `/api/staff${path}`, body),

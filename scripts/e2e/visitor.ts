@@ -1,5 +1,6 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 
 export interface NewTicketForm {
   subject: string;
@@ -25,8 +26,15 @@ export interface Visitor {
   reply: (text: string) => Promise<void>;
 }
 
+/** What is sent sooner than this after the form was read is taken for a program's, and held. */
+const typingMs = 2000;
+
 /** @param label what the round button is called */
 export function visitorOn(page: Page, label = "Ask us"): Visitor {
+  let readAt = 0;
+  page.on("response", (answer) => {
+    if (/\/api\/portal\/[^/]+$/.test(answer.url())) readAt = Date.now();
+  });
   const widget = page.locator("deskbell-widget");
   const launcher = widget.getByRole("button", { name: label });
   const panel = widget.getByRole("dialog");
@@ -49,7 +57,10 @@ export function visitorOn(page: Page, label = "Ask us"): Visitor {
       if (email !== undefined) await field("Your mail address").fill(email);
       if (files) await widget.locator("input[type=file]").setInputFiles(files);
     },
-    send: () => press("Send"),
+    async send() {
+      await expect.poll(() => Date.now() - readAt, { timeout: 2 * typingMs }).toBeGreaterThan(typingMs);
+      await press("Send");
+    },
     thanks: () => panel.getByText(/thank you/i).waitFor(),
     seeTicket: () => press("Open the ticket"),
     async reply(text) {

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { call } from "../e2e/call.ts";
 import type { Session } from "./camera.ts";
 
-async function asStaff<T>({ demo, context }: Session, work: (page: Page) => Promise<T>): Promise<T> {
+export async function asStaff<T>({ demo, context }: Session, work: (page: Page) => Promise<T>): Promise<T> {
   const page = await context.newPage();
   await page.goto(`${demo.desk}/admin`);
   try {

@@ -3,6 +3,7 @@ import { Component } from "preact";
 import type { Attachment } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
+import { filePath } from "./file-path.ts";
 import { sizeText } from "./size-text.ts";
 
 const linkLifetime = 9 * 60_000;
@@ -19,7 +20,7 @@ export const Attachments = ({ app, list }: { app: App; list: readonly Attachment
           download={one.name}
           onClick={(event) => refreshFirst(event, app, one)}
         >
-          {one.picture && one.url ? <Picture url={one.url} /> : <Icon name="file" />}
+          {one.picture && one.url ? <Picture url={one.url} /> : <Icon path={filePath} />}
           <span class="grow">
             <bdi>{one.name}</bdi>
             <small>{sizeText(one.size, app.locale)}</small>

@@ -1,11 +1,13 @@
 /** The files of a message that is being written. */
+import type { FilesWords } from "../locales/en-files.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
+import { filePath } from "./file-path.ts";
 import { sizeText } from "./size-text.ts";
 import type { ChosenFile, Files } from "./upload.ts";
 
 export function Chosen({ app, files }: { app: App; files: Files }) {
-  const { t } = app;
+  const t = app.t as FilesWords;
   const { chosen, problem } = files;
   return (
     <>
@@ -25,12 +27,14 @@ export function Chosen({ app, files }: { app: App; files: Files }) {
   );
 }
 
-function Row({ app: { t, locale }, one, remove }: { app: App; one: ChosenFile; remove: () => void }) {
+function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: () => void }) {
+  const { locale } = app;
+  const t = app.t as FilesWords;
   const { file, progress, id, failed } = one;
   const percent = new Intl.NumberFormat(locale, { style: "percent" }).format(progress);
   return (
     <li>
-      <Icon name="file" />
+      <Icon path={filePath} />
       <span class="grow">
         <bdi>{file.name}</bdi>
         <small>{failed ? t.uploadFailed : id ? sizeText(file.size, locale) : t.uploading(percent)}</small>

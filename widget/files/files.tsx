@@ -2,4 +2,5 @@
 export { createFiles } from "./upload.ts";
 export { Chosen } from "./chosen.tsx";
 export { Attachments } from "./attachments.tsx";
+export { words } from "../locales/en-files.ts";
 export { default as css } from "./files.css";

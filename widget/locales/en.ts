@@ -1,4 +1,7 @@
-/** Every text of the widget. Other languages have the same lines, or they do not compile. */
+/**
+ * Texts of the launcher, home, form and thread. Texts of what is fetched later lie beside this file and come along
+ * with their part. Other languages have the same lines, or they do not compile.
+ */
 export const en = {
   launcher: "Help",
   close: "Close",
@@ -10,17 +13,10 @@ export const en = {
   latestTickets: "Your latest tickets",
   allTickets: "All tickets",
   noTickets: "No tickets yet. When you write to us, you can follow it here.",
-  chooseTicket: "Choose a ticket to read it here.",
-  showMore: "Show more",
   unread: "New answer",
   help: "Help articles",
-  helpSoon: "Help articles are on their way. Until then, write to us and we will answer.",
-  write: "Write to us",
-  signInTitle: "Please sign in",
-  signInText: (project: string) => `${project} opens its portal to people with an account.`,
-  signInRegister: "You can register with your mail address. Signing in is not open here yet; please come back soon.",
-  signInInvited: (project: string) =>
-    `Accounts come by invitation: ask ${project}. Signing in is not open here yet; please come back soon.`,
+  signIn: "Sign in",
+  signInToSend: "Sign in to send",
   closedTitle: "This portal is closed at the moment",
   closedText: "Nothing you sent is lost. Please try again later.",
   closedKept: "The portal was closed while you were writing. Your text stays here; please try again later, or copy it.",
@@ -37,30 +33,16 @@ export const en = {
   emailHint: "We send you a link to follow the answer on any device.",
   optional: "optional",
   addFiles: "Add files",
-  removeFile: (name: string) => `Remove ${name}`,
-  uploading: (percent: string) => `Uploading, ${percent}`,
-  uploadFailed: "Not uploaded",
   tryAgain: "Try again",
-  filesTooMany: "At most 10 files go with one message.",
-  fileTooLarge: (name: string) => `${name} is larger than 10 MB.`,
-  fileEmpty: (name: string) => `${name} is empty.`,
   filesUnfinished: "Please wait until the files are uploaded, or remove them.",
   send: "Send",
   sending: "Sending …",
   stop: "Stop and edit",
-  charactersLeft: { one: "# character left", other: "# characters left" },
-  charactersOver: { one: "# character too many", other: "# characters too many" },
   sentTitle: "Thank you, we have your message",
-  sentNumber: (number: number) => `It is ticket #${number}. You can follow it here on this device.`,
-  sentMail: (email: string) => `A receipt with a link for other devices goes to ${email}.`,
-  openTicket: "Open the ticket",
   copyLink: "Copy link for another device",
-  copied: "Copied",
-  copyByHand: "Copy this link. Whoever has it can read and answer this ticket.",
   reply: "Your reply",
   replyHint: "Write a reply",
   you: "You",
-  team: "Team",
   from: (name: string, project: string) => `${name} · ${project}`,
   statuses: {
     new: "Received",
@@ -71,24 +53,21 @@ export const en = {
     closed: "Closed",
   },
   changedTo: (status: string) => `This ticket is now: ${status}`,
-  newAnswer: (name: string) => `New answer from ${name}`,
   follows: (number: number) => `Goes on from ticket #${number}`,
   messageWaiting: "Waiting for the connection. It will be sent by itself.",
   messageSending: "Sending …",
-  forget: "Forget this device",
-  forgetQuestion: "Your tickets will no longer be shown on this device. They are not deleted.",
-  forgetYes: "Forget",
-  cancel: "Cancel",
-  linkExpired: "This link is not valid any more. A newer one may be in your mails.",
-  activateLater: "Setting a password by link is not open here yet. Please come back soon.",
   notFound: "There is no such ticket here. It may belong to another device or account.",
+  gone: "This ticket is not open to you any more.",
+  unsentReply: "Your unsent reply, to copy",
+  raisedBy: (name: string) => `from ${name}`,
   loadProblem: "We could not load this.",
   problems: {
     offline: "We could not reach the desk. Your message is kept here and will be sent when you are back online.",
     unavailable:
       "The desk has a problem at the moment. Your message is kept here and will be sent as soon as it works again.",
     too_many_requests: "That was a lot in a short time. Your message is kept here and goes out in a moment.",
-    unauthenticated: "Your session on this device has ended. Your text is still here; please send it again.",
+    unauthenticated:
+      "Your session on this device has ended. What you wrote is still here; please sign in or send it again.",
     login_required: "This portal now asks you to sign in. Your text is still here.",
     portal_unavailable: "The portal was closed in the meantime. Your text is still here.",
     too_large: "That is larger than what fits here.",
@@ -109,7 +88,7 @@ export const en = {
 /** The shape of every language: the same lines, any words. */
 export type Messages = Wide<typeof en>;
 
-type Wide<T> = T extends string
+export type Wide<T> = T extends string
   ? string
   : T extends (...args: infer A) => string
     ? (...args: A) => string

@@ -1,6 +1,7 @@
 /** The hosted portal keeps its place in the address, so that the back button and a pasted link work there. */
+import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
-import { readRoute, writeRoute } from "../state/route.ts";
+import { readRoute, type Route } from "../state/route.ts";
 
 interface Address {
   /** To be called when the route may have changed. */
@@ -18,8 +19,8 @@ export function followHash(app: App): Address {
       // Out of the address bar, and so out of history and screenshots, before any request.
       history.replaceState(null, "", location.pathname);
       shown = "";
-      if (kind === "ticket") void app.track(secret);
-      else app.go({ name: "notice", text: "activateLater" });
+      if (kind === "ticket") void track(app, secret);
+      else app.go({ name: "link", token: secret });
       return;
     }
     if (hash === shown) return;
@@ -38,4 +39,23 @@ export function followHash(app: App): Address {
     },
     letGo: () => removeEventListener("hashchange", read),
   };
+}
+
+function writeRoute(route: Route): string {
+  if (route.name === "ticket") return `tickets/${route.id}`;
+  if (route.name === "help" && route.slug) return `help/${route.slug}`;
+  return route.name === "link" ? "home" : route.name;
+}
+
+/** Trades the secret of a tracking link for a token. */
+async function track(app: App, secret: string): Promise<void> {
+  try {
+    const body = { secret };
+    const { token, ticketId } = await app.api.ask<{ token: string; ticketId: string }>("/tracking", { body });
+    app.session.keepLink(ticketId, token);
+    app.go({ name: "ticket", id: ticketId });
+  } catch (error) {
+    if ((error as ApiError).code === "link_expired") app.go({ name: "link" });
+    else app.refused(error);
+  }
 }

@@ -1,10 +1,12 @@
 /** The hosted portal, where the whole page is ours: the address, a wider layout, printing. */
 import { Component } from "preact";
+import type { PageWords } from "../locales/en-page.ts";
 import type { App } from "../state/app.ts";
 import { Later } from "../ui/later.tsx";
 import { Thread } from "../views/thread.tsx";
 
 export { default as css } from "./page.css";
+export { words } from "../locales/en-page.ts";
 export { followHash } from "./hash.ts";
 
 /** The list, where there is one, beside the thread, where there is room; on a phone the one that was asked for. */
@@ -31,7 +33,11 @@ export class Beside extends Component<{ app: App }> {
           </aside>
         )}
         <div>
-          {app.route.name === "ticket" ? <Thread app={app} /> : <p class="empty quiet">{app.t.chooseTicket}</p>}
+          {app.route.name === "ticket" ? (
+            <Thread app={app} id={app.route.id} />
+          ) : (
+            <p class="empty quiet">{(app.t as PageWords).chooseTicket}</p>
+          )}
         </div>
       </div>
     );

@@ -1,5 +1,5 @@
 /** One widget: everything its views read and call. Two portals on one page have two of these. */
-import type { Portal, PortalCustomer, PortalEvent } from "../../server/contract/index.ts";
+import type { Portal, PortalCustomer, Ticket } from "../../server/contract/index.ts";
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Loader } from "../context.ts";
@@ -9,9 +9,9 @@ import { pickLocale } from "../locales/pick.ts";
 import type { Observed } from "../observed.ts";
 import { createOutbox } from "../outbox.ts";
 import { openStorage } from "../storage.ts";
-import { type Chunks, createChunks } from "./chunks.ts";
+import { type Chunks, createChunks, type Luggage } from "./chunks.ts";
 import { createDrafts, type Draft } from "./drafts.ts";
-import { createForm, fieldNames, type Form } from "./form.ts";
+import { createForm, type Form } from "./form.ts";
 import type { Route } from "./route.ts";
 import { createSession, type Session } from "./session.ts";
 import { createThread, type Thread } from "./thread.ts";
@@ -23,8 +23,8 @@ export interface Place extends Loader {
   observed: Observed;
   /** The portal's own colour, where the tag names none. */
   paint(color: string): void;
-  /** Adds to the widget's style sheets. */
-  style(css: string): void;
+  /** Puts styles and texts of a part to those of the widget. */
+  unpack(chunk: Luggage): void;
 }
 
 export interface App {
@@ -39,26 +39,36 @@ export interface App {
   /** The portal could not be read: a reason to try again. */
   loadProblem: ApiError | undefined;
   closed: boolean;
+  /** Somebody was signed in here, and the server has ended that. */
+  ended: boolean;
   /** What a screen reader should say now. */
   announced: string;
   api: Api;
   chunks: Chunks;
   session: Session;
   tickets: Tickets;
+  /** With those of colleagues, for whom may see them. */
+  companyTickets: Tickets;
+  /** The list shows those, not only one's own. */
+  listsCompany: boolean;
   thread: Thread;
   form: Form;
   draft(ticketId: string): Draft;
   /** The portal asks for an account, and nobody is signed in. */
   needsSignIn(): boolean;
+  /** The company whose tickets this person may see. */
+  company(): PortalCustomer["company"] | undefined;
+  /** Something was typed and not sent. */
+  unsent(): boolean;
   go(route: Route): void;
   back(): void;
   /** Reads portal and tickets, once or anew. */
   load(): Promise<void>;
   submit(): Promise<void>;
-  track(secret: string): Promise<void>;
-  /** Signs in by whatever this call proves. */
+  /** Signs in by whatever this call proves, and goes on where somebody was asked to. */
   enter(path: string, body: object): Promise<PortalCustomer>;
-  forget(): Promise<void>;
+  /** Signs out, and forgets what this device knows. @param all every other device too */
+  forget(all?: boolean): Promise<void>;
   setLocale(tag: string): void;
   /** What an answer that is an error means for the widget as a whole. */
   refused(error: unknown): void;
@@ -67,20 +77,27 @@ export interface App {
   dispose(): void;
 }
 
-export function createApp({ config, observed, emit, setUnread, destroy, paint, style }: Place): App {
+export function createApp({ config, observed, emit, setUnread, destroy, paint, unpack }: Place): App {
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const storage = openStorage(config.portal);
   const session = createSession(api, storage);
   const outbox = createOutbox(api, observed);
+  const drafts = createDrafts(observed);
   const trail: Route[] = [];
   let live: Live | undefined;
+  /** Whose texts are in memory. */
+  let owner = session.person()?.id;
 
   const refused = (error: unknown): void => {
     if (!(error instanceof ApiError)) throw error;
     const { code, status, message, token } = error;
     if (code === "portal_unavailable") close();
     else if (code === "login_required") void readPortal();
-    else if (code === "unauthenticated") session.drop(token);
+    else if (code === "unauthenticated" && session.drop(token)) {
+      app.ended = true;
+      emit("signed-out");
+      void app.load();
+    }
     if (status) emit("error", { code, message });
   };
   const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
@@ -90,8 +107,13 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
   };
 
   const tickets = createTickets(api, observed, session, refused);
+  const companyTickets = createTickets(api, observed, session, refused, "company");
+  const news = (ticket: Ticket): void => {
+    if (ticket.mine !== false) tickets.put(ticket);
+    if (companyTickets.loaded && ticket.company) companyTickets.put(ticket);
+  };
   const followedUp = (id: string): void => app.go({ name: "ticket", id });
-  const thread = createThread({ api, observed, session, outbox, news: tickets.put, followedUp, refused });
+  const thread = createThread({ api, observed, session, outbox, news, followedUp, refused });
   const form = createForm(observed, outbox, session, storage);
 
   const readPortal = async (): Promise<void> => {
@@ -99,7 +121,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
     try {
       const portal = await api.ask<Portal>("", { token: session.token() });
       if (person?.id !== session.person()?.id) return;
-      app.portal = portal;
+      // The form has been on the screen since it was first described.
+      app.portal = { ...portal, form: app.portal?.form ?? portal.form } as Portal;
       app.loadProblem = undefined;
       app.closed = false;
       if (!config.color && portal.branding.color) paint(portal.branding.color);
@@ -116,22 +139,18 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
     }
   };
 
-  const hear = (event: PortalEvent): void => {
-    if (event.type === "portal.off") return close();
-    if (event.type === "access.changed") return void app.load();
-    const { ticket } = event;
-    const { t } = app;
-    const before = tickets.items.find(({ id }) => id === ticket.id);
-    thread.hear(ticket, event.type === "message.created" ? event.message : undefined);
-    if (event.type === "message.created" && event.message.author.kind === "staff") {
-      app.announced = t.newAnswer(event.message.author.name || t.team);
-      emit("reply", { id: ticket.id });
-    }
-    if (before && before.status !== ticket.status) {
-      app.announced = t.changedTo(t.statuses[ticket.status]);
-      emit("status", { id: ticket.id, status: ticket.status });
-    }
+  /** What one person wrote and read is not left for the next. */
+  const leave = (): void => {
+    form.clear();
+    thread.stop();
+    drafts.clear();
+    tickets.clear();
+    companyTickets.clear();
+    trail.length = 0;
+    owner = undefined;
   };
+
+  const onTheWay = (): boolean => app.route.name === "sign-in" || app.route.name === "link";
 
   const move = (route: Route): void => {
     if (route.name !== "new") form.sent = undefined;
@@ -147,52 +166,72 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
     const token = seen && !app.closed && app.portal && !app.needsSignIn() ? session.token(ticketId()) : undefined;
     if (token) {
-      live ??= app.chunks.need("live")?.createLive({
-        url: `${api.base}/events`,
-        hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
-        refused: (status) => (status === 404 ? close() : void app.load()),
-      });
+      live ??= app.chunks.need("live")?.followPortal(app, emit, close);
     }
     live?.listen(token);
   };
+  /** Somebody signed in or out in another tab of this site. */
+  const hearTabs = ({ newValue }: StorageEvent): void => {
+    const id = session.person()?.id;
+    if (id === owner) return;
+    // Signed out, not only ended: then nothing stays.
+    if (!newValue) {
+      leave();
+      move({ name: "home" });
+    }
+    owner = id;
+    void app.load();
+  };
   document.addEventListener("visibilitychange", settle);
+  addEventListener("storage", hearTabs);
 
   const app: App = observed({
     config,
     observed,
-    t: en as Messages,
+    t: { ...en } as Messages,
     locale: pickLocale(config.locale),
     isOpen: false,
     route: { name: "home" } as Route,
     portal: undefined as Portal | undefined,
     loadProblem: undefined as ApiError | undefined,
     closed: false,
+    ended: false,
     announced: "",
     api,
-    chunks: createChunks(observed, style),
+    chunks: createChunks(observed, unpack),
     session,
     tickets,
+    companyTickets,
+    listsCompany: false,
     thread,
     form,
-    draft: createDrafts(observed),
+    draft: drafts.of,
     needsSignIn: () => !!app.portal?.loginRequired && !app.portal.permissions,
+    company: () => (app.portal?.permissions?.viewCompanyTickets ? session.person()?.company : undefined),
+    unsent: () => form.dirty() || drafts.any(),
     go(route) {
-      trail.push(app.route);
+      if (!onTheWay()) trail.push(app.route);
+      app.ended = false;
       move(route);
     },
     back: () => move(trail.pop() ?? { name: "home" }),
     async load() {
       await readPortal();
       if (app.closed || !app.portal || app.needsSignIn()) return;
-      await tickets.load();
       const id = ticketId();
-      if (id) await thread.load(id);
+      await Promise.all([
+        session.refresh().catch(refused),
+        tickets.load(),
+        companyTickets.loaded && (app.company() ? companyTickets.load() : companyTickets.clear()),
+        id && thread.load(id),
+      ]);
     },
     async submit() {
       try {
-        const ticket = await form.submit(app.locale);
+        app.chunks.need("sent");
+        const ticket = await form.submit(app.locale, app.portal!);
         if (!ticket) return;
-        tickets.put(ticket);
+        news(ticket);
         emit("submitted", { id: ticket.id, number: ticket.number });
         // The portal may have been off while this was written, and what was read of it before may be old.
         if (app.closed) void app.load();
@@ -200,26 +239,19 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
         refused(error);
       }
     },
-    async track(secret) {
-      try {
-        app.go({ name: "ticket", id: await session.track(secret) });
-      } catch (error) {
-        if ((error as ApiError).code === "link_expired") app.go({ name: "notice", text: "linkExpired" });
-        else refused(error);
-      }
-    },
     async enter(path, body) {
       const person = await session.enter(path, body);
+      if (owner && owner !== person.id) leave();
+      owner = person.id;
+      app.ended = false;
       emit("signed-in");
+      if (onTheWay()) app.route = trail.pop() ?? { name: "home" };
       await app.load();
       return person;
     },
-    async forget() {
-      const forgotten = session.forget();
-      for (const field of fieldNames) form.fields[field] = "";
-      form.files = undefined;
-      tickets.clear();
-      trail.length = 0;
+    async forget(all) {
+      const forgotten = session.forget(all);
+      leave();
       move({ name: "home" });
       emit("signed-out");
       await Promise.all([forgotten, app.load()]);
@@ -231,6 +263,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
     settle,
     dispose() {
       document.removeEventListener("visibilitychange", settle);
+      removeEventListener("storage", hearTabs);
       live?.listen(undefined);
     },
   });

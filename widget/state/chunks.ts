@@ -2,15 +2,28 @@
 import type { Observed } from "../observed.ts";
 
 const loaders = {
+  account: () => import("../account/account.tsx"),
+  counter: () => import("../ui/counter.tsx"),
+  details: () => import("../views/details.tsx"),
   files: () => import("../files/files.tsx"),
-  tickets: () => import("../views/tickets.tsx"),
   help: () => import("../views/help.tsx"),
-  signIn: () => import("../views/sign-in.tsx"),
-  live: () => import("../live.ts"),
+  link: () => import("../ui/made-link.tsx"),
+  live: () => import("./live-events.ts"),
+  person: () => import("../views/person.tsx"),
+  sent: () => import("../views/what-next.tsx"),
+  signIn: () => import("../sign-in/sign-in.tsx"),
+  tickets: () => import("../views/tickets.tsx"),
 };
 
 export type ChunkName = keyof typeof loaders;
 export type Chunk<Name extends ChunkName> = Awaited<ReturnType<(typeof loaders)[Name]>>;
+
+/** What a part may bring along. */
+export interface Luggage {
+  css?: string;
+  /** Its texts, which join those that are there already. */
+  words?: object;
+}
 
 export interface Chunks {
   /** The part, or undefined while it is fetched or could not be. */
@@ -19,14 +32,13 @@ export interface Chunks {
   retry(name: ChunkName): void;
 }
 
-/** @param style takes the style sheet that a part brings */
-export function createChunks(observed: Observed, style: (css: string) => void): Chunks {
+export function createChunks(observed: Observed, unpack: (chunk: Luggage) => void): Chunks {
   const found = observed<Partial<Record<ChunkName, object | "asked" | "failed">>>({});
   const retry = (name: ChunkName): void => {
     found[name] = "asked";
     loaders[name]().then(
       (chunk) => {
-        if ("css" in chunk) style(chunk.css);
+        unpack(chunk as Luggage);
         found[name] = chunk;
       },
       () => (found[name] = "failed"),

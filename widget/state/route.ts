@@ -3,7 +3,8 @@ export type Route =
   | { name: "home" | "new" | "tickets" | "sign-in" }
   | { name: "ticket"; id: string }
   | { name: "help"; slug?: string }
-  | { name: "notice"; text: "linkExpired" | "activateLater" };
+  /** A link that was mailed. Without its token: one to a ticket, which is over. */
+  | { name: "link"; token?: string };
 
 /** `home`, `new`, `tickets`, `tickets/<id>`, `help`, `help/<slug>`, `sign-in`; anything else is home. */
 export function readRoute(text = ""): Route {
@@ -12,10 +13,4 @@ export function readRoute(text = ""): Route {
   if (name === "help") return rest ? { name, slug: rest } : { name };
   if (name === "new" || name === "tickets" || name === "sign-in") return { name };
   return { name: "home" };
-}
-
-export function writeRoute(route: Route): string {
-  if (route.name === "ticket") return `tickets/${route.id}`;
-  if (route.name === "help" && route.slug) return `help/${route.slug}`;
-  return route.name === "notice" ? "home" : route.name;
 }

@@ -1,6 +1,6 @@
 /** Who this browser is to the portal: a customer, a visitor, or the holder of a tracking link for one ticket. */
 import type { PortalCustomer, PortalSession, SignedIn } from "../../server/contract/index.ts";
-import { type Api, ApiError } from "../api.ts";
+import type { Api } from "../api.ts";
 import type { Storage } from "../storage.ts";
 
 export interface Session {
@@ -10,8 +10,8 @@ export interface Session {
   token(ticketId?: string): string | undefined;
   /** Token of whoever sends. Makes a visitor at the first upload or send, not before. */
   sender(): Promise<string>;
-  /** Opens a tracking link. @returns the ticket's id */
-  track(secret: string): Promise<string>;
+  /** A tracking link was opened. */
+  keepLink(ticketId: string, token: string): void;
   /** This ticket is not the customer's. @returns whether a link to it was opened here, which counts from now on */
   fallBack(ticketId: string): boolean;
   /** Signs in by whatever this call proves. What this browser sent before becomes the customer's. */
@@ -48,29 +48,18 @@ export function createSession(api: Api, storage: Storage): Session {
         })
         .finally(() => (making = undefined)));
     },
-    async track(secret) {
-      const { token, ticketId } = await api.ask<{ token: string; ticketId: string }>("/tracking", { body: { secret } });
+    keepLink(ticketId, token) {
       storage.write({ tracking: { ...storage.read().tracking, [ticketId]: token } });
-      return ticketId;
     },
     fallBack(ticketId) {
       const { customer, tracking = {} } = storage.read();
-      if (!customer || !tracking[ticketId] || linked.has(ticketId)) return false;
-      linked.add(ticketId);
-      return true;
+      return !!customer && !!tracking[ticketId] && !linked.has(ticketId) && !!linked.add(ticketId);
     },
     async enter(path, body) {
-      const { visitor } = storage.read();
-      try {
-        // By the visitor's token the server knows what this browser sent, and joins it.
-        const { token, customer } = await api.ask<SignedIn>(path, { body, token: visitor });
-        session.signIn(token, customer);
-        return customer;
-      } catch (error) {
-        if (!visitor || !(error instanceof ApiError) || error.code !== "unauthenticated") throw error;
-        session.drop(visitor);
-        return session.enter(path, body);
-      }
+      // By the visitor's token the server knows what this browser sent, and joins it.
+      const { token, customer } = await api.ask<SignedIn>(path, { body, token: session.token() });
+      session.signIn(token, customer);
+      return customer;
     },
     signIn(token, person) {
       linked.clear();
@@ -84,10 +73,13 @@ export function createSession(api: Api, storage: Storage): Session {
     },
     drop(token) {
       const { customer, visitor, tracking = {} } = storage.read();
+      // Nothing is written for a token that is gone already: another tab may have forgotten everything.
       if (!token) return false;
-      if (token === visitor) storage.write({ visitor: undefined, known: false });
-      if (token === customer) storage.write({ customer: undefined, person: undefined, known: false });
-      storage.write({ tracking: Object.fromEntries(Object.entries(tracking).filter(([, kept]) => kept !== token)) });
+      if (token === visitor || token === customer)
+        storage.write({ visitor: undefined, customer: undefined, person: undefined, known: false });
+      const links = Object.entries(tracking);
+      const left = links.filter(([, kept]) => kept !== token);
+      if (left.length < links.length) storage.write({ tracking: Object.fromEntries(left) });
       return token === customer;
     },
     async forget(all) {

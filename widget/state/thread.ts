@@ -13,6 +13,8 @@ export interface PendingReply {
 export interface Thread {
   ticket: TicketWithMessages | undefined;
   problem: ApiError | undefined;
+  /** It was on the screen, and may not be read any more. */
+  isGone: boolean;
   pending: readonly PendingReply[];
   /** When the ticket was read; links to files are good for ten minutes from then. */
   readAt: number;
@@ -22,6 +24,8 @@ export interface Thread {
   hear(ticket: Ticket, message?: Message): void;
   markRead(): void;
   clear(): void;
+  /** What is not sent yet is not sent any more. */
+  stop(): void;
 }
 
 interface ThreadOptions {
@@ -49,12 +53,16 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
   const thread: Thread = observed({
     ticket: undefined as Thread["ticket"],
     problem: undefined as Thread["problem"],
+    isGone: false,
     pending: [] as Thread["pending"],
     readAt: 0,
     async load(id) {
       wanted = id;
       thread.problem = undefined;
-      if (thread.ticket?.id !== id) thread.ticket = undefined;
+      if (thread.ticket?.id !== id) {
+        thread.ticket = undefined;
+        thread.isGone = false;
+      }
       const token = session.token(id);
       try {
         if (!token) throw new ApiError(404, "not_found");
@@ -64,7 +72,13 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
         thread.readAt = Date.now();
       } catch (error) {
         if (wanted !== id) return;
-        thread.problem = error as ApiError;
+        const problem = error as ApiError;
+        if (problem.code === "not_found") {
+          if (session.fallBack(id)) return thread.load(id);
+          thread.isGone ||= !!thread.ticket;
+          thread.ticket = undefined;
+        }
+        thread.problem = problem;
         refused(error);
       }
     },
@@ -83,6 +97,9 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
         if (sent.ticket.id !== id) followedUp(sent.ticket.id);
         // A new status comes with its line in the thread.
         else if (sent.ticket.status !== before?.status) void thread.load(id);
+      } catch (error) {
+        if ((error as ApiError).code === "not_found") void thread.load(id);
+        throw error;
       } finally {
         thread.pending = thread.pending.filter((other) => other !== mine);
       }
@@ -108,6 +125,7 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
       wanted = "";
       thread.ticket = undefined;
     },
+    stop: () => thread.pending.forEach(({ sending }) => sending.stop()),
   });
   return thread;
 }

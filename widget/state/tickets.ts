@@ -1,4 +1,4 @@
-/** The tickets of this browser, newest news first. */
+/** The tickets of this person or browser, or all of their company; newest news first. */
 import type { Page, Ticket } from "../../server/contract/index.ts";
 import type { Api } from "../api.ts";
 import type { Observed } from "../observed.ts";
@@ -22,6 +22,7 @@ export function createTickets(
   observed: Observed,
   session: Session,
   refused: (error: unknown) => void,
+  scope = "mine",
 ): Tickets {
   const tickets: Tickets = observed({
     items: [] as readonly Ticket[],
@@ -32,7 +33,7 @@ export function createTickets(
       const token = session.token();
       tickets.failed = false;
       try {
-        const path = more ? `/tickets?cursor=${tickets.cursor}` : "/tickets";
+        const path = `/tickets?scope=${scope}${more ? `&cursor=${tickets.cursor}` : ""}`;
         const page: Page<Ticket> = token ? await api.ask(path, { token }) : { items: [], nextCursor: null };
         // Whoever signed in or out meanwhile has asked for their own.
         if (token !== session.token()) return;
@@ -56,6 +57,7 @@ export function createTickets(
     clear() {
       tickets.items = [];
       tickets.cursor = null;
+      tickets.loaded = false;
     },
   });
   return tickets;

@@ -1,42 +1,17 @@
-/** Makes a link that opens one ticket elsewhere, and puts it on the clipboard or, where that is refused, on show. */
 import { Component } from "preact";
 import type { App } from "../state/app.ts";
 import { Icon } from "./icon.tsx";
 
-export class CopyLink extends Component<{ app: App; id: string }, { url?: string; copied?: boolean }> {
-  copy = async (): Promise<void> => {
-    const { app, id } = this.props;
-    const { api, session, t } = app;
-    try {
-      const request = { method: "POST", token: session.token(id) };
-      const { url } = await api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, request);
-      try {
-        await navigator.clipboard.writeText(url);
-        this.setState({ copied: true });
-        app.announced = t.copied;
-      } catch {
-        this.setState({ url });
-      }
-    } catch {
-      app.announced = t.loadProblem;
-    }
-  };
-
+/** Offers a link for another device. The button is here; what it does is fetched when it is pressed. */
+export class CopyLink extends Component<{ app: App; id: string }, { pressed?: boolean }> {
   render() {
-    const { t } = this.props.app;
-    const { url, copied } = this.state;
-    if (url) {
-      return (
-        <label class="field">
-          {t.copyByHand}
-          <input readOnly value={url} onFocus={({ currentTarget }) => currentTarget.select()} />
-        </label>
-      );
-    }
+    const { app, id } = this.props;
+    const chunk = this.state.pressed && app.chunks.need("link");
+    if (chunk) return <chunk.MadeLink app={app} id={id} />;
     return (
-      <button type="button" class="text" onClick={() => void this.copy()}>
-        <Icon name={copied ? "solved" : "link"} />
-        {copied ? t.copied : t.copyLink}
+      <button type="button" class="text" onClick={() => this.setState({ pressed: true })}>
+        <Icon name="link" />
+        {app.t.copyLink}
       </button>
     );
   }

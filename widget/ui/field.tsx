@@ -1,25 +1,36 @@
-/** A labelled input with its hint, what is wrong with it, and a quiet counter near the end. */
+/** A labelled input with its hint, and what is wrong with it. */
 import type { ComponentChildren } from "preact";
 import type { FieldProblem } from "../../server/contract/index.ts";
+import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import type { FieldName } from "../state/form.ts";
+import { Count } from "./count.tsx";
+
+/** What is being filled in: the new ticket, or a form of another part. */
+export interface Filling {
+  fields: Record<string, string>;
+  problem: ApiError | undefined;
+  /** On its way: nothing can be changed. */
+  sending?: unknown;
+}
 
 interface FieldProps {
   app: App;
-  name: FieldName;
+  name: string;
+  form?: Filling;
+  /** The widget's own word for a field of this name, if nothing else is said. */
+  label?: string;
+  /** What is wrong with it, where that needs more exact words. */
+  wrong?: string | undefined;
   optional?: boolean;
   hint?: string;
   /** UTF-16 units, as the server counts. */
   max?: number;
   options?: readonly (readonly [value: string, label: string])[];
   rows?: number;
-  type?: "text" | "email";
-}
-
-/** @param pattern by plural form, with `#` for the number */
-export function plural(locale: string, count: number, pattern: Partial<Record<Intl.LDMLPluralRule, string>>): string {
-  const form = pattern[new Intl.PluralRules(locale).select(count)] ?? pattern.other!;
-  return form.replace("#", new Intl.NumberFormat(locale).format(count));
+  type?: "text" | "email" | "password";
+  autocomplete?: string;
+  inputMode?: "numeric";
 }
 
 export function problemText(app: App, problem: FieldProblem): string {
@@ -27,20 +38,21 @@ export function problemText(app: App, problem: FieldProblem): string {
   return (fields as Record<string, string>)[problem] ?? fields.other;
 }
 
-export function Counter({ app, length, max }: { app: App; length: number; max: number }) {
-  const left = max - length;
-  if (left > max / 10) return null;
-  const { charactersLeft, charactersOver } = app.t;
-  return (
-    <span class={left < 0 ? "wrong" : "hint"}>
-      {plural(app.locale, Math.abs(left), left < 0 ? charactersOver : charactersLeft)}
-    </span>
-  );
-}
-
-export function Field({ app, name, optional, hint, max, options, rows, type = "text" }: FieldProps) {
-  const { form, t } = app;
-  const value = form.fields[name];
+export function Field({
+  app,
+  name,
+  form = app.form,
+  label,
+  wrong,
+  optional,
+  hint,
+  max,
+  options,
+  rows,
+  ...kind
+}: FieldProps) {
+  const { t } = app;
+  const value = form.fields[name]!;
   const problem = form.problem?.fields[name];
   const id = `f-${name}`;
   const described = problem || hint ? `${id}-d` : undefined;
@@ -69,21 +81,18 @@ export function Field({ app, name, optional, hint, max, options, rows, type = "t
       </select>
     );
   } else if (rows) input = <textarea {...shared} rows={rows} dir="auto" />;
-  else {
-    const autocomplete = name === "email" || name === "name" ? name : "off";
-    input = <input {...shared} type={type} list={undefined} dir="auto" autocomplete={autocomplete} />;
-  }
+  else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} list={undefined} dir="auto" />;
   return (
     <div class="field">
       <label for={id}>
-        {t[name]}
+        {label ?? t[name as FieldName]}
         {optional && <span class="hint"> · {t.optional}</span>}
       </label>
       {input}
-      {max !== undefined && <Counter app={app} length={value.length} max={max} />}
+      {max !== undefined && <Count app={app} length={value.length} max={max} />}
       {described && (
         <span id={described} class={problem ? "wrong" : "hint"}>
-          {problem ? problemText(app, problem) : hint}
+          {problem ? (wrong ?? problemText(app, problem)) : hint}
         </span>
       )}
     </div>

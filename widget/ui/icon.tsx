@@ -3,7 +3,6 @@ const paths = {
   back: "M12 4l-6 6 6 6",
   close: "M5 5l10 10M15 5L5 15",
   next: "M8 5l5 5-5 5",
-  file: "M6 2h6l4 4v12H6zM12 2v4h4",
   attach: "M14 8l-5.5 5.5a2 2 0 01-3-3L12 4a3.5 3.5 0 015 5l-7 7a5 5 0 01-7-7L9 3",
   link: "M8 12a3 3 0 004 0l3-3a3 3 0 00-4-4l-1 1M12 8a3 3 0 00-4 0l-3 3a3 3 0 004 4l1-1",
   new: "M3 6l7 5 7-5M3 5h14v10H3z",
@@ -16,8 +15,9 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-export const Icon = ({ name }: { name: IconName }) => (
+/** @param path of an icon that only a part of the widget shows, and brings along */
+export const Icon = ({ name, path }: { name: IconName; path?: undefined } | { name?: undefined; path: string }) => (
   <svg viewBox="0 0 20 20" aria-hidden="true" class={`icon ${name === "back" || name === "next" ? "turns" : ""}`}>
-    <path d={paths[name]} />
+    <path d={path ?? paths[name]} />
   </svg>
 );

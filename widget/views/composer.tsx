@@ -3,7 +3,7 @@ import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import { fileIds } from "../state/attaching.ts";
 import { AddFiles, takesFiles } from "../ui/add-files.tsx";
-import { Counter } from "../ui/field.tsx";
+import { Count } from "../ui/count.tsx";
 import { byCommandEnter } from "../ui/keys.ts";
 import { Problem } from "../ui/problem.tsx";
 
@@ -51,7 +51,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
         value={draft.body}
         onInput={({ currentTarget }) => (draft.body = currentTarget.value)}
       />
-      <Counter app={app} length={draft.body.length} max={longest} />
+      <Count app={app} length={draft.body.length} max={longest} />
       <div class="actions">
         <AddFiles {...adding} />
         <button class="main" disabled={!fileIds(draft)}>

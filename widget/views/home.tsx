@@ -1,19 +1,22 @@
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { LoadProblem } from "../ui/later.tsx";
+import { SignInLink } from "../ui/sign-in-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 const latest = 3;
 
 export function Home({ app }: { app: App }) {
-  const { t, tickets } = app;
+  const { t, tickets, session } = app;
+  const person = session.person();
+  const known = person && app.chunks.need("person");
   const { branding, helpDocs } = app.portal!;
   const { items, loaded, failed } = tickets;
   return (
     <section class="home">
       <h2>{branding.greeting || t.greeting}</h2>
-      <button type="button" class="main wide" onClick={() => app.go({ name: "new" })}>
+      <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
         {t.newTicket}
       </button>
       {helpDocs && (
@@ -24,6 +27,7 @@ export function Home({ app }: { app: App }) {
           </button>
         </div>
       )}
+      {known && <known.Claims key={person.id} app={app} />}
       <h3>{t.latestTickets}</h3>
       {failed ? (
         <LoadProblem app={app} retry={() => void tickets.load()} />
@@ -39,6 +43,7 @@ export function Home({ app }: { app: App }) {
           </button>
         </>
       )}
+      {known ? <known.Person app={app} /> : !person && <SignInLink app={app} />}
     </section>
   );
 }

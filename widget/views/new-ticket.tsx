@@ -1,8 +1,8 @@
 import { Component } from "preact";
 import type { App } from "../state/app.ts";
 import { fileIds } from "../state/attaching.ts";
+import { asks } from "../state/form.ts";
 import { AddFiles, takesFiles } from "../ui/add-files.tsx";
-import { CopyLink } from "../ui/copy-link.tsx";
 import { Field } from "../ui/field.tsx";
 import { focusOnce } from "../ui/focus.ts";
 import { byCommandEnter } from "../ui/keys.ts";
@@ -23,16 +23,18 @@ export class NewTicket extends Component<{ app: App }> {
 
   render() {
     const { app } = this.props;
-    const { form, t, portal } = app;
+    const { form, t, portal, session } = app;
     if (form.sent) return <Sent app={app} />;
     const { inboxes = [], types = [], priorities = [], permissions } = portal!;
+    const needsSignIn = app.needsSignIn();
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;
     const filesReady = !!fileIds(form);
-    const adding = { app, to: form, token: app.session.sender };
+    const adding = { app, to: form, token: session.sender };
     const send = (event: Event): void => {
       event.preventDefault();
-      void app.submit();
+      if (needsSignIn) app.go({ name: "sign-in" });
+      else void app.submit();
     };
     return (
       <form
@@ -44,7 +46,7 @@ export class NewTicket extends Component<{ app: App }> {
       >
         <Field app={app} name="subject" max={200} />
         <Field app={app} name="body" max={20_000} rows={6} hint={t.bodyHint} />
-        {types.length > 0 && (
+        {types.length > 0 && asks("type", session, permissions) && (
           <Field
             app={app}
             name="type"
@@ -55,20 +57,39 @@ export class NewTicket extends Component<{ app: App }> {
         {inboxes.length > 1 && (
           <Field app={app} name="inbox" options={inboxes.map(({ id, name }, at) => [at ? id : "", name] as const)} />
         )}
-        {permissions?.priority === "edit" && (
+        {asks("priority", session, permissions) && (
           <Field
             app={app}
             name="priority"
             options={priorities.map((one) => [one === "normal" ? "" : one, t.priorities[one]] as const)}
           />
         )}
-        <AddFiles {...adding} />
-        <Field app={app} name="name" optional max={120} />
-        <Field app={app} name="email" optional type="email" hint={t.emailHint} />
-        {problem && !app.closed && <Problem app={app} error={problem} />}
+        {!needsSignIn && <AddFiles {...adding} />}
+        {asks("name", session, permissions) && !needsSignIn && (
+          <>
+            <Field app={app} name="name" optional max={120} autocomplete="name" />
+            <Field app={app} name="email" optional type="email" autocomplete="email" hint={t.emailHint} />
+          </>
+        )}
+        {/* Nobody meets it, by eye, ear or key. Whatever fills it is a program. */}
+        <div class="unseen" aria-hidden="true">
+          <input
+            name="website"
+            tabIndex={-1}
+            autocomplete="off"
+            onInput={({ currentTarget }) => (form.website = currentTarget.value)}
+          />
+        </div>
+        {needsSignIn ? (
+          <p class="notice" role="alert">
+            {t.problems.login_required}
+          </p>
+        ) : (
+          problem && !app.closed && <Problem app={app} error={problem} />
+        )}
         <div class="actions">
           <button class="main" disabled={!!sending || !filesReady}>
-            {sending ? t.sending : t.send}
+            {needsSignIn ? t.signInToSend : sending ? t.sending : t.send}
           </button>
           {sending?.waiting && (
             <button type="button" class="text" onClick={sending.stop}>
@@ -82,19 +103,15 @@ export class NewTicket extends Component<{ app: App }> {
   }
 }
 
+/** That it has arrived is said at once; what comes next is fetched while it is on its way. */
 function Sent({ app }: { app: App }) {
-  const { t } = app;
-  const { ticket, email } = app.form.sent!;
+  const more = app.chunks.need("sent");
   return (
     <section class="empty">
       <h2 tabIndex={-1} ref={focusOnce}>
-        {t.sentTitle}
+        {app.t.sentTitle}
       </h2>
-      <p>{t.sentNumber(ticket.number)}</p>
-      {email ? <p>{t.sentMail(email)}</p> : <CopyLink app={app} id={ticket.id} />}
-      <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
-        {t.openTicket}
-      </button>
+      {more && <more.WhatNext app={app} />}
     </section>
   );
 }

@@ -70,12 +70,14 @@ export class Panel extends Component<PanelProps> {
             </button>
           )}
         </header>
-        {app.closed && isWriting(app) && (
+        {((app.closed && isWriting(app)) || app.ended) && (
           <p class="notice" role="alert">
-            {t.closedKept}
+            {app.closed ? t.closedKept : t.problems.unauthenticated}
           </p>
         )}
-        <div class="view">{Beside && portal && isListed ? <Beside app={app} /> : <View app={app} />}</div>
+        <div class="view">
+          {Beside && portal && isListed && !app.needsSignIn() ? <Beside app={app} /> : <View app={app} />}
+        </div>
         <div class="unseen" role="status" aria-live="polite">
           {app.announced}
         </div>
@@ -109,8 +111,8 @@ function View({ app }: { app: App }) {
       </section>
     );
   }
-  const name = app.needsSignIn() ? "sign-in" : route.name;
-  switch (name) {
+  const isOpenToAll = route.name === "link" || route.name === "help" || (route.name === "new" && app.form.dirty());
+  switch (app.needsSignIn() && !isOpenToAll ? "sign-in" : route.name) {
     case "new":
       return <NewTicket app={app} />;
     case "tickets":
@@ -120,7 +122,7 @@ function View({ app }: { app: App }) {
         </Later>
       );
     case "ticket":
-      return <Thread app={app} />;
+      return <Thread app={app} id={(route as { id: string }).id} />;
     case "help":
       return (
         <Later app={app} chunk="help">
@@ -128,19 +130,15 @@ function View({ app }: { app: App }) {
         </Later>
       );
     case "sign-in":
-      return (
+    case "link":
+      return app.session.person() && route.name !== "link" ? (
+        <Later app={app} chunk="account">
+          {({ Account }) => <Account app={app} />}
+        </Later>
+      ) : (
         <Later app={app} chunk="signIn">
           {({ SignIn }) => <SignIn app={app} />}
         </Later>
-      );
-    case "notice":
-      return (
-        <section class="empty" role="alert">
-          <p>{route.name === "notice" && t[route.text]}</p>
-          <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
-            {t.home}
-          </button>
-        </section>
       );
     default:
       return <Home app={app} />;

@@ -5,26 +5,41 @@ import { Content } from "../ui/content.tsx";
 import { CopyLink } from "../ui/copy-link.tsx";
 import { Later } from "../ui/later.tsx";
 import { problemSentence } from "../ui/problem.tsx";
+import { SignInLink } from "../ui/sign-in-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { Composer } from "./composer.tsx";
 
-export function Thread({ app }: { app: App }) {
+export function Thread({ app, id }: { app: App; id: string }) {
   const { t } = app;
-  const { ticket, problem, pending } = app.thread;
+  const { ticket, problem, pending, isGone } = app.thread;
   if (!ticket) {
     if (!problem) return <Skeleton rows={3} />;
+    const { body } = app.draft(id);
     return (
-      <section class="empty" role="alert">
-        <p>{problem.status === 404 ? t.notFound : problemSentence(app, problem)}</p>
+      <section class="empty">
+        <p role="alert">
+          {problem.code !== "not_found" ? problemSentence(app, problem) : isGone ? t.gone : t.notFound}
+        </p>
+        {body && (
+          <label class="field">
+            {t.unsentReply}
+            <textarea readOnly rows={4} value={body} />
+          </label>
+        )}
         <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
           {t.home}
         </button>
+        {!app.session.person() && <SignInLink app={app} />}
       </section>
     );
   }
-  const { follows } = ticket;
+  const { follows, agent, mine, raisedBy, priority, type, tags } = ticket;
+  const { permissions } = app.portal!;
+  // Who may neither see nor change more of a ticket than its letters does without that part.
+  const more = priority ?? type ?? tags ?? (permissions?.closeTickets || permissions?.type === "edit");
+  const details = more && app.chunks.need("details");
   return (
     <section class="thread">
       <div class="letters">
@@ -35,13 +50,15 @@ export function Thread({ app }: { app: App }) {
           <p class="line quiet">
             <span>#{ticket.number}</span>
             <Status app={app} status={ticket.status} />
-            {ticket.agent && <span>{ticket.agent}</span>}
+            {mine === false && <span>{t.raisedBy(raisedBy!)}</span>}
+            {agent && <span>{agent}</span>}
           </p>
           {follows && (
             <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
               {t.follows(follows.number)}
             </button>
           )}
+          {details && <details.Details key={id} app={app} ticket={ticket} />}
         </header>
         {ticket.messages.map((message) => (
           <Letter key={message.id} app={app} message={message} />
@@ -49,9 +66,9 @@ export function Thread({ app }: { app: App }) {
         {pending.map((reply, at) => (
           <Pending key={`pending ${at}`} app={app} reply={reply} />
         ))}
-        <CopyLink key={ticket.id} app={app} id={ticket.id} />
+        {mine !== false && <CopyLink key={id} app={app} id={id} />}
       </div>
-      <Composer app={app} id={ticket.id} />
+      <Composer app={app} id={id} />
     </section>
   );
 }

@@ -24,6 +24,7 @@ export const TicketList = ({ app, items }: TicketListProps) => (
           </span>
           <span class="line quiet">
             <Status app={app} status={ticket.status} />
+            {ticket.mine === false && <bdi class="subject">{ticket.raisedBy}</bdi>}
             <Time iso={ticket.updatedAt} locale={app.locale} />
           </span>
         </button>

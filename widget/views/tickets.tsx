@@ -1,16 +1,37 @@
 import { Component } from "preact";
+import type { TicketsWords } from "../locales/en-tickets.ts";
 import type { App } from "../state/app.ts";
 import { LoadProblem } from "../ui/later.tsx";
+import { SignInLink } from "../ui/sign-in-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
+export { default as css } from "./tickets.css";
+export { words } from "../locales/en-tickets.ts";
+
 export function Tickets({ app }: { app: App }) {
-  const { t, tickets } = app;
-  const { items, loaded, failed, cursor } = tickets;
+  const t = app.t as TicketsWords;
+  const company = app.company();
+  const isCompany = !!company && app.listsCompany;
+  const list = isCompany ? app.companyTickets : app.tickets;
+  const { items, loaded, failed, cursor } = list;
+  const show = (colleagues: boolean): void => {
+    app.listsCompany = colleagues;
+    if (colleagues && !app.companyTickets.loaded) void app.companyTickets.load();
+  };
   return (
     <section>
+      {company && (
+        <div class="choices" role="group" aria-label={t.whose}>
+          {[false, true].map((one) => (
+            <button key={one} type="button" class="choice" aria-pressed={one === isCompany} onClick={() => show(one)}>
+              {one ? <bdi>{company.name}</bdi> : t.mine}
+            </button>
+          ))}
+        </div>
+      )}
       {!loaded && !failed && <Skeleton rows={4} />}
-      {failed && <LoadProblem app={app} retry={() => void tickets.load()} />}
+      {failed && <LoadProblem app={app} retry={() => void list.load()} />}
       {loaded && items.length === 0 && (
         <div class="empty">
           <p>{t.noTickets}</p>
@@ -21,11 +42,12 @@ export function Tickets({ app }: { app: App }) {
       )}
       <TicketList app={app} items={items} />
       {cursor && (
-        <button type="button" class="text" onClick={() => void tickets.load(true)}>
+        <button type="button" class="text" onClick={() => void list.load(true)}>
           {t.showMore}
         </button>
       )}
-      {items.length > 0 && <Forget app={app} />}
+      {!app.session.person() && <SignInLink app={app} />}
+      {!app.session.person() && items.length > 0 && <Forget app={app} />}
     </section>
   );
 }
@@ -33,7 +55,7 @@ export function Tickets({ app }: { app: App }) {
 class Forget extends Component<{ app: App }, { asking?: boolean }> {
   render() {
     const { app } = this.props;
-    const { t } = app;
+    const t = app.t as TicketsWords;
     if (!this.state.asking) {
       return (
         <button type="button" class="text quiet" onClick={() => this.setState({ asking: true })}>

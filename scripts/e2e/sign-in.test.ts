@@ -1,0 +1,302 @@
+/** How customers get in, on the page of a shop that is another site than the desk. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { StaffTicket } from "../../server/contract/index.ts";
+import type {} from "../../widget/context.ts";
+import { hostPage } from "./host-page.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { type Visitor, visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine) => {
+  let world: World;
+  let hanna: Staff;
+  let key: string;
+  beforeAll(async () => {
+    world = await openWorld(engine);
+    hanna = await firstAdministrator(world);
+    key = await hanna.quickProject("Willow Tea");
+    world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
+  });
+  afterAll(() => world.close());
+
+  const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+
+  async function visit(path = "https://shop.test/shop.html"): Promise<Visitor> {
+    const page = await (await world.newPerson()).newPage();
+    await page.goto(path);
+    const visitor = visitorOn(page);
+    if (path.includes("shop.test")) await visitor.open();
+    return visitor;
+  }
+
+  async function askForCode({ page, field }: Visitor, email: string): Promise<string> {
+    await field("Your mail address").fill(email);
+    await button(page, "Send me a code").click();
+    await field("The six digits").waitFor();
+    return (await world.desk.mailbox.next(email)).code!;
+  }
+
+  async function ticketsCalled(subject: string): Promise<StaffTicket[]> {
+    const { items } = await hanna.call<{ items: StaffTicket[] }>("GET", "/tickets");
+    return items.filter((ticket) => ticket.subject === subject);
+  }
+
+  async function register(visitor: Visitor, name: string, email: string): Promise<void> {
+    await button(visitor.page, "New here? Register").click();
+    await visitor.field("Your name").fill(name);
+    const code = await askForCode(visitor, email);
+    await visitor.field("The six digits").pressSequentially(code);
+  }
+
+  test("somebody registers by code, sees who they are, and signs out without a trace", async () => {
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    const mia = await visit();
+    await mia.page.evaluate(() => {
+      Reflect.set(window, "heard", []);
+      for (const name of ["signed-in", "signed-out"])
+        window.Deskbell!.on(name, () => (Reflect.get(window, "heard") as string[]).push(name));
+    });
+    await button(mia.page, "Sign in").click();
+    await register(mia, "Mia Claes", "mia@example.com");
+    const account = mia.panel.getByRole("button", { name: "Mia Claes mia@example.com" });
+    await account.waitFor();
+
+    const second = visitorOn(await mia.page.context().newPage());
+    await second.page.goto("https://shop.test/shop.html");
+    await second.open();
+    await second.panel.getByRole("button", { name: "Mia Claes mia@example.com" }).waitFor();
+    await second.startTicket();
+    await second.field("Subject").fill("For my eyes only");
+
+    await account.click();
+    await button(mia.page, "Sign out").click();
+    await button(mia.page, "Sign in").waitFor();
+    expect(await mia.page.evaluate(() => ({ ...localStorage }))).toEqual({});
+    expect(await mia.page.evaluate(() => Reflect.get(window, "heard"))).toEqual(["signed-in", "signed-out"]);
+    expect(await mia.panel.getByText("Mia").count()).toBe(0);
+    // And none in the other tab.
+    await button(second.page, "Sign in").waitFor();
+    await second.startTicket();
+    expect(await second.field("Subject").inputValue()).toBe("");
+  });
+
+  test("a ticket that is not sent yet survives signing in, and goes out as the signed-in person's", async () => {
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    const noor = await visit();
+    await noor.startTicket();
+    await noor.fill({
+      subject: "Two tins too many",
+      body: "I ordered two and got four.",
+      files: [{ name: "tins.txt", mimeType: "text/plain", buffer: Buffer.from("four tins") }],
+    });
+    await noor.panel.getByText("9 bytes").waitFor();
+    await noor.page.evaluate(() => window.Deskbell!.open("sign-in"));
+    await noor.panel.getByText("What you wrote is kept and goes out as yours.").waitFor();
+    await register(noor, "Noor Haddad", "noor@example.com");
+
+    await noor.field("Subject").waitFor();
+    expect(await noor.field("Subject").inputValue()).toBe("Two tins too many");
+    expect(await noor.field("Your message").inputValue()).toBe("I ordered two and got four.");
+    expect(await noor.field("Your name").count()).toBe(0);
+    await noor.send();
+    await noor.thanks();
+    expect(await ticketsCalled("Two tins too many")).toMatchObject([
+      { from: { kind: "customer", name: "Noor Haddad", emailProven: true }, held: false },
+    ]);
+    await noor.seeTicket();
+    await noor.panel.getByText("tins.txt").waitFor();
+  });
+
+  test("a ticket whose answer was lost before signing in is not there twice afterwards", async () => {
+    const iris = await visit();
+    await iris.startTicket();
+    await iris.fill({ subject: "Once only", body: "Please.", name: "Iris", email: "iris@example.com" });
+    world.sites.loseAnswer(`/api/portal/${key}/tickets`);
+    await iris.send();
+    await button(iris.page, "Stop and edit").click();
+    await button(iris.page, "Send").waitFor();
+    await iris.page.evaluate(() => window.Deskbell!.open("sign-in"));
+    await iris.field("The six digits").or(iris.field("Your mail address")).waitFor();
+    await button(iris.page, "Send me a code").click();
+    await iris.field("The six digits").fill(await newestCode("iris@example.com"));
+    await iris.field("Subject").waitFor();
+    await iris.send();
+    await iris.thanks();
+    expect(await ticketsCalled("Once only")).toMatchObject([{ from: { kind: "customer" } }]);
+  });
+
+  test("whoever is asked to sign in while typing keeps the text, signs in, and sends it", async () => {
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    const lena = await visit(`https://desk.test/p/${key}`);
+    await button(lena.page, "New ticket").click();
+    await lena.field("Subject").fill("Half a thought");
+    await lena.field("Your message").fill("I was just about to say");
+    await hanna.setSwitches(key, { loginRequired: true });
+    await button(lena.page, "Send").click();
+    await button(lena.page, "Sign in to send").click();
+    await register(lena, "Lena", "lena@example.com");
+    await lena.field("Subject").waitFor();
+    expect(await lena.field("Your message").inputValue()).toBe("I was just about to say");
+    await lena.send();
+    await lena.page.getByText("Thank you, we have your message").waitFor();
+    expect(await ticketsCalled("Half a thought")).toMatchObject([{ from: { name: "Lena" } }]);
+  });
+
+  test.each([
+    [{ loginRequired: false, selfRegistration: true }, "Then you see all your tickets here", true, false],
+    [{ loginRequired: false, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, false],
+    [{ loginRequired: true, selfRegistration: true }, "opens its portal to people with an account.", true, true],
+    [{ loginRequired: true, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, true],
+  ])("with %o people read who gets in", async (switches, text, mayRegister, isAsked) => {
+    await hanna.setSwitches(key, switches);
+    const person = await visit();
+    if (!isAsked) await button(person.page, "Sign in").click();
+    await person.panel.getByText(text).waitFor();
+    expect(await button(person.page, "New here? Register").count()).toBe(mayRegister ? 1 : 0);
+    await person.field("Your mail address").waitFor();
+  });
+
+  test("the screens follow the switches while they are open", async () => {
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    const ada = await visit();
+    await ada.startTicket();
+    await ada.fill({ subject: "Live", body: "So that there is something to hear." });
+    await ada.send();
+    await ada.seeTicket();
+    await ada.panel.getByText("So that there is something").waitFor();
+    await hanna.setSwitches(key, { loginRequired: true });
+    await ada.panel.getByText("opens its portal to people with an account.").waitFor();
+    expect(await ada.panel.getByText("So that there is something").count()).toBe(0);
+    await hanna.setSwitches(key, { loginRequired: false });
+  });
+
+  test("wrong digits are said to be wrong, a phone may paste spaces, and the keyboard is enough", async () => {
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    const ben = await visit();
+    const { page } = ben;
+    await button(page, "Sign in").focus();
+    await page.keyboard.press("Enter");
+    await ben.field("Your mail address").focus();
+    await page.keyboard.type("ben@example.com");
+    await page.keyboard.press("Enter");
+    await ben.field("The six digits").waitFor();
+    const { code } = await world.desk.mailbox.next("ben@example.com");
+    await page.keyboard.type(code === "000000" ? "111111" : "000000");
+    await ben.panel.getByText("These digits are not right.").waitFor();
+    // Selected, so that typing goes over it.
+    await page.keyboard.insertText(`${code!.slice(0, 3)} ${code!.slice(3)}`);
+    await ben.panel.getByRole("button", { name: /ben@example\.com/ }).waitFor();
+    expect(await ben.panel.getByText("These digits are not right.").count()).toBe(0);
+  });
+
+  test("a link to a ticket asks whoever is signed out to sign in, and then opens it", async () => {
+    await hanna.setSwitches(key, { loginRequired: true, selfRegistration: true });
+    const [ticket] = await ticketsCalled("Two tins too many");
+    const noor = await visit(`https://desk.test/p/${key}#tickets/${ticket!.id}`);
+    const code = await askForCode(noor, "noor@example.com");
+    await noor.field("The six digits").fill(code);
+    await noor.page.getByText("I ordered two and got four.").waitFor();
+    expect(noor.page.url()).toContain(`#tickets/${ticket!.id}`);
+  });
+
+  test("a mailed link registers by a press, works once, and when it is over offers a new one", async () => {
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    const otto = await visit();
+    await button(otto.page, "Sign in").click();
+    await button(otto.page, "New here? Register").click();
+    await otto.field("Your name").fill("Otto");
+    await otto.field("Your mail address").fill("otto@example.com");
+    await button(otto.page, "Send me a code").click();
+    const { link } = await world.desk.mailbox.next("otto@example.com");
+
+    const phone = await visit(link!);
+    await phone.page.getByText("o…@example.com").waitFor();
+    expect(phone.page.url()).not.toContain("activate");
+    await phone.page.getByLabel("Password").fill("a kettle of green tea");
+    await button(phone.page, "Go in").click();
+    await phone.page.getByRole("button", { name: "Otto otto@example.com" }).waitFor();
+
+    const late = await visit(link!);
+    await late.page.getByText("This link is over").waitFor();
+    await late.field("Your mail address").fill("otto@example.com");
+    await button(late.page, "Send me a new one").click();
+    await late.page.getByText("If there is an account for otto@example.com").waitFor();
+    const again = await visit((await world.desk.mailbox.next("otto@example.com")).link!);
+    await again.page.getByText("Choose a password").waitFor();
+
+    const byPassword = await visit(`https://desk.test/p/${key}#sign-in`);
+    await button(byPassword.page, "Use a password instead").click();
+    await byPassword.field("Your mail address").fill("otto@example.com");
+    await byPassword.page.getByLabel("Password", { exact: true }).fill("wrong");
+    await byPassword.page.keyboard.press("Enter");
+    await byPassword.page.getByText("Address and password do not belong together.").waitFor();
+    await byPassword.page.getByLabel("Password", { exact: true }).fill("a kettle of green tea");
+    await byPassword.page.keyboard.press("Enter");
+    await byPassword.page.getByRole("button", { name: "Otto otto@example.com" }).waitFor();
+  });
+
+  test("a ticket that named the address elsewhere is offered, and taken or left", async () => {
+    const elsewhere = await visit();
+    for (const subject of ["From the library", "From a stranger"]) {
+      await elsewhere.page.evaluate(() => window.Deskbell!.open("new"));
+      await elsewhere.fill({ subject, body: "Hello", email: "pia@example.com" });
+      await elsewhere.send();
+      await elsewhere.thanks();
+      await elsewhere.page.evaluate(() => window.Deskbell!.open("home"));
+    }
+    const pia = await visit();
+    await button(pia.page, "Sign in").click();
+    await pia.field("Your mail address").fill("pia@example.com");
+    await button(pia.page, "Send me a code").click();
+    await pia.field("The six digits").fill(await newestCode("pia@example.com"));
+    const claims = pia.panel.getByRole("group", { name: "Sent with your address: yours?" });
+    await claims.getByText("From the library").waitFor();
+    await claims.getByText("From a stranger").waitFor();
+    const claim = (subject: string): Locator => claims.locator("> div", { hasText: subject });
+    await claim("From a stranger").getByRole("button", { name: "Not mine" }).click();
+    await claim("From the library").getByRole("button", { name: "Yes, that was me" }).click();
+    await claims.waitFor({ state: "detached" });
+    await pia.panel.getByRole("button", { name: /From the library/ }).waitFor();
+    expect(await pia.panel.getByText("From a stranger").count()).toBe(0);
+  });
+
+  test("name, password and address are changed in the account", async () => {
+    const rosa = await visit(`https://desk.test/p/${key}#sign-in`);
+    await register(rosa, "Rosa", "rosa@example.com");
+    const row = (label: string): Locator => rosa.page.getByRole("button", { name: new RegExp(`^${label} `) });
+    const account = rosa.page.getByRole("button", { name: /^Rosa( Lind)? / });
+    await account.click();
+    await row("Your name").click();
+    await rosa.field("Your name").fill("Rosa Lind");
+    await button(rosa.page, "Save").click();
+    await rosa.page.getByText("Rosa Lind").waitFor();
+    await row("Password").click();
+    await rosa.page.getByLabel("New password").fill("short");
+    await button(rosa.page, "Save").click();
+    await rosa.page.getByText("At least 8 characters, please.").waitFor();
+    await rosa.page.getByLabel("New password").fill("rosehip and rain");
+    await button(rosa.page, "Save").click();
+    await rosa.page.getByText("Is set").waitFor();
+    await row("Your mail address").click();
+    await rosa.field("New mail address").fill("lind@example.com");
+    await rosa.page.getByLabel("Current password").fill("not this one");
+    await button(rosa.page, "Send me a code").click();
+    await rosa.page.getByText(/do not belong together/).waitFor();
+    await rosa.page.getByLabel("Current password").fill("rosehip and rain");
+    await button(rosa.page, "Send me a code").click();
+    await rosa.field("The six digits").fill(await newestCode("lind@example.com"));
+    await rosa.page.getByRole("button", { name: "Rosa Lind lind@example.com" }).waitFor();
+    expect(await rosa.page.getByText("rosa@example.com").count()).toBe(0);
+  });
+
+  /** Past receipts with their links. */
+  async function newestCode(email: string): Promise<string> {
+    for (;;) {
+      const { code } = await world.desk.mailbox.next(email);
+      if (code) return code;
+    }
+  }
+});

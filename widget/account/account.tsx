@@ -1,0 +1,229 @@
+/** The account of who is signed in here: a row for each thing that can be changed, and the way out. */
+import { Component } from "preact";
+import type { AccountChange, AccountPatch } from "../../server/contract/index.ts";
+import type { ApiError } from "../api.ts";
+import type { AccountWords } from "../locales/en-account.ts";
+import type { SignInWords } from "../locales/en-sign-in.ts";
+import type { App } from "../state/app.ts";
+import { Field } from "../ui/field.tsx";
+import { asking, attempt } from "../sign-in/asking.ts";
+import { CodeField } from "../sign-in/code-field.tsx";
+import { Frame, Way } from "../sign-in/frame.tsx";
+
+export { words } from "../locales/en-account.ts";
+
+type Part = "name" | "email" | "locale" | "password";
+
+interface AccountProps {
+  app: App;
+}
+
+export class Account extends Component<AccountProps> {
+  #form = asking(
+    this.props.app,
+    { name: "", email: "", locale: "", password: "", currentPassword: "", code: "" },
+    {
+      changing: undefined as Part | "code" | "link-sent" | undefined,
+      challenge: "",
+      /** Asked back, since something is not sent yet: whether all devices are meant. */
+      leaving: undefined as boolean | undefined,
+    },
+  );
+
+  #open = (part: Part | undefined): void => {
+    const form = this.#form;
+    const { name, locale } = this.props.app.session.person()!;
+    form.problem = undefined;
+    Object.assign(form.fields, { name, locale: locale ?? "", email: "", password: "", currentPassword: "", code: "" });
+    form.changing = part;
+  };
+
+  #save = (part: Part): Promise<void> => {
+    const { app } = this.props;
+    const form = this.#form;
+    const { [part]: value, currentPassword } = form.fields;
+    return attempt(app, form, async () => {
+      const body: AccountPatch = { [part]: value, ...(currentPassword && { currentPassword }) };
+      const request = { method: "PATCH", body, token: app.session.token() };
+      const { challenge } = await app.api.ask<AccountChange>("/customer", request);
+      await app.session.refresh();
+      if (part === "locale") app.setLocale(value);
+      form.challenge = challenge ?? "";
+      form.changing = challenge ? "code" : undefined;
+    });
+  };
+
+  #tryCode = (): Promise<void> => {
+    const { app } = this.props;
+    const form = this.#form;
+    return attempt(app, form, async () => {
+      try {
+        await app.enter("/session/codes/verify", { challenge: form.challenge, code: form.fields.code });
+      } catch (error) {
+        // Only now is it said that the address is somebody else's.
+        if ((error as ApiError).fields["email"]) form.changing = "email";
+        throw error;
+      }
+    });
+  };
+
+  #sendLink = (): Promise<void> => {
+    const { app } = this.props;
+    return attempt(app, this.#form, async () => {
+      await app.api.ask("/password-links", { body: { email: app.session.person()!.email } });
+      this.#form.changing = "link-sent";
+    });
+  };
+
+  #leave = (all: boolean): void => {
+    const { app } = this.props;
+    if (app.unsent() && this.#form.leaving === undefined) this.#form.leaving = all;
+    else void app.forget(all);
+  };
+
+  render() {
+    const { app } = this.props;
+    const form = this.#form;
+    const t = app.t as AccountWords & SignInWords;
+    const { name, email, locale, hasPassword } = app.session.person()!;
+    const { changing, leaving } = form;
+    if (changing === "code") {
+      return (
+        <Frame {...this.#frame(t.newAddress)} press={t.save} onPress={this.#tryCode}>
+          <p>{t.codeSent(form.fields.email)}</p>
+          <CodeField app={app} form={form} label={t.code} onWhole={this.#tryCode} />
+        </Frame>
+      );
+    }
+    if (changing === "link-sent") {
+      return (
+        <Frame {...this.#frame(t.lookIntoMails)} press={t.sendAgain} onPress={this.#sendLink}>
+          <p role="status">{t.passwordLinkSent(email!)}</p>
+        </Frame>
+      );
+    }
+    if (changing) return this.#change(changing);
+    const rows: [part: Part, label: string, value: string][] = [
+      ["name", t.name, name],
+      ["email", t.email, email ?? ""],
+      ["password", t.password, hasPassword ? t.passwordIsSet : t.passwordIsNot],
+    ];
+    if (app.portal!.locales.length > 1) rows.push(["locale", t.language, languageName(locale ?? app.locale)]);
+    return (
+      <section class="way-in">
+        <h2>{t.account}</h2>
+        <ul class="tickets">
+          {rows.map(([part, label, value]) => (
+            <li key={part}>
+              <button type="button" class="ticket line" onClick={() => this.#open(part)}>
+                <span class="grow">
+                  <small>{label}</small>
+                  <bdi>{value}</bdi>
+                </span>
+                <span class="text">{t.change}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {leaving === undefined ? (
+          <div class="actions">
+            <Way press={() => this.#leave(false)}>{t.signOut}</Way>
+            <Way press={() => this.#leave(true)}>{t.signOutAll}</Way>
+          </div>
+        ) : (
+          <div class="notice" role="alert">
+            <p>{t.signOutUnsent}</p>
+            <div class="actions">
+              <button type="button" class="danger" onClick={() => this.#leave(leaving)}>
+                {leaving ? t.signOutAll : t.signOut}
+              </button>
+              <Way press={() => (form.leaving = undefined)}>{t.cancel}</Way>
+            </div>
+          </div>
+        )}
+      </section>
+    );
+  }
+
+  #frame(title: string) {
+    const { app } = this.props;
+    const { cancel } = app.t as AccountWords;
+    return { app, form: this.#form, moved: true, title, ways: <Way press={() => this.#open(undefined)}>{cancel}</Way> };
+  }
+
+  #change(part: Part) {
+    const { app } = this.props;
+    const form = this.#form;
+    const t = app.t as AccountWords & SignInWords;
+    const { email, hasPassword } = app.session.person()!;
+    const save = (): Promise<void> => this.#save(part);
+    const field = { app, form, name: part };
+    const current = hasPassword && (
+      <Field
+        app={app}
+        form={form}
+        name="currentPassword"
+        label={t.currentPassword}
+        type="password"
+        autocomplete="current-password"
+      />
+    );
+    switch (part) {
+      case "name":
+        return (
+          <Frame {...this.#frame(t.name)} press={t.save} onPress={save}>
+            <Field {...field} max={120} autocomplete="name" />
+          </Frame>
+        );
+      case "locale":
+        return (
+          <Frame {...this.#frame(t.language)} press={t.save} onPress={save}>
+            <Field
+              {...field}
+              label={t.language}
+              options={app.portal!.locales.map((tag) => [tag, languageName(tag)] as const)}
+            />
+          </Frame>
+        );
+      case "email":
+        return (
+          <Frame {...this.#frame(t.newAddress)} press={t.sendCode} onPress={save}>
+            <Field
+              {...field}
+              label={t.newAddress}
+              type="email"
+              autocomplete="email"
+              hint={t.newAddressHint}
+              wrong={form.problem?.fields["email"] === "taken" ? t.taken : undefined}
+            />
+            {current}
+          </Frame>
+        );
+      case "password":
+        // On a site's page every script could read along: chosen on a page of ours.
+        if (app.config.page === undefined) {
+          return (
+            <Frame {...this.#frame(t.password)} press={t.sendLink} onPress={this.#sendLink}>
+              <p>{t.passwordByLink(email ?? "")}</p>
+            </Frame>
+          );
+        }
+        return (
+          <Frame {...this.#frame(t.password)} press={t.save} onPress={save}>
+            {current}
+            <Field
+              {...field}
+              label={t.chosenPassword}
+              type="password"
+              autocomplete="new-password"
+              hint={t.chosenPasswordHint}
+              wrong={t.passwordProblems[form.problem?.fields["password"] ?? ""]}
+            />
+          </Frame>
+        );
+    }
+  }
+}
+
+/** A language in its own words. */
+const languageName = (tag: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;

@@ -1,0 +1,27 @@
+/** Texts of the account of who is signed in. */
+import type { Messages, Wide } from "./en.ts";
+
+export const words = {
+  account: "Your account",
+  language: "Language",
+  passwordIsSet: "Is set",
+  passwordIsNot: "None: we mail you a code",
+  change: "Change",
+  save: "Save",
+  cancel: "Cancel",
+  newAddress: "New mail address",
+  newAddressHint: "We send six digits there, to see that it is yours.",
+  currentPassword: "Current password",
+  chosenPassword: "New password",
+  chosenPasswordHint: "At least 8 characters. Your other devices are signed out.",
+  passwordByLink: (email: string) => `You choose a password on a page of its own. We send a link there to ${email}.`,
+  sendLink: "Send the link",
+  passwordLinkSent: (email: string) => `A link is on its way to ${email}. It works for 24 hours.`,
+  signOut: "Sign out",
+  signOutAll: "Sign out everywhere",
+  signOutUnsent: "What you have not sent yet is thrown away with it.",
+  taken: "This address belongs to another account here.",
+};
+
+/** With those that are always there. */
+export type AccountWords = Messages & Wide<typeof words>;

@@ -1,0 +1,17 @@
+/** Texts of what may be seen and changed of a ticket. */
+import type { Messages, Wide } from "./en.ts";
+
+export const words = {
+  noType: "None",
+  tags: "Tags",
+  addTag: "Add a tag",
+  removeTag: (tag: string) => `Remove ${tag}`,
+  closeTicket: "Close ticket",
+  closeQuestion: "Is this settled? A reply within 14 days opens it again; later it starts a new ticket.",
+  cancel: "Cancel",
+  changeFailed: "That was not changed. Please try again.",
+  notPermitted: "That can no longer be changed here.",
+};
+
+/** With those that are always there. */
+export type DetailsWords = Messages & Wide<typeof words>;

@@ -1,0 +1,29 @@
+/** What was wrong with a try to get in, and what to do. Nothing of a message is at stake here, so none is spoken of. */
+import type { ApiError } from "../api.ts";
+import type { SignInWords } from "../locales/en-sign-in.ts";
+import type { App } from "../state/app.ts";
+
+const steps = [
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** @example timeText("en", 90) // "2 minutes" */
+export function timeText(locale: string, seconds: number): string {
+  const [unit, length] = steps.find(([, one]) => seconds >= one) ?? steps[2];
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
+  return format.format(Math.ceil(seconds / length));
+}
+
+export function Refusal({ app, error }: { app: App; error: ApiError | undefined }) {
+  if (!error || Object.keys(error.fields).length > 0) return null;
+  const { refusals, tryAgainIn } = app.t as SignInWords;
+  const { code, retryAfter } = error;
+  return (
+    <p class="wrong" role="alert">
+      {(refusals as Record<string, string>)[code] ?? refusals.other}
+      {retryAfter > 1 && ` ${tryAgainIn(timeText(app.locale, retryAfter))}`}
+    </p>
+  );
+}

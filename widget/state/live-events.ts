@@ -1,0 +1,35 @@
+/** What live events mean to the widget. Fetched with the first panel that listens. */
+import type { PortalEvent } from "../../server/contract/index.ts";
+import type { Emit } from "../context.ts";
+import { createLive, type Live } from "../live.ts";
+import type { LiveWords } from "../locales/en-live.ts";
+import type { App } from "./app.ts";
+
+export { words } from "../locales/en-live.ts";
+
+/** @param close the portal is off */
+export function followPortal(app: App, emit: Emit, close: () => void): Live {
+  const hear = (event: PortalEvent): void => {
+    if (event.type === "portal.off") return close();
+    if (event.type === "access.changed") return void app.load();
+    const { ticket } = event;
+    const t = app.t as LiveWords;
+    const before = app.tickets.items.find(({ id }) => id === ticket.id);
+    app.thread.hear(ticket, event.type === "message.created" ? event.message : undefined);
+    // A colleague's news is theirs to hear of.
+    if (ticket.mine === false) return;
+    if (event.type === "message.created" && event.message.author.kind === "staff") {
+      app.announced = t.newAnswer(event.message.author.name || t.team);
+      emit("reply", { id: ticket.id });
+    }
+    if (before && before.status !== ticket.status) {
+      app.announced = t.changedTo(t.statuses[ticket.status]);
+      emit("status", { id: ticket.id, status: ticket.status });
+    }
+  };
+  return createLive({
+    url: `${app.api.base}/events`,
+    hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
+    refused: (status) => (status === 404 ? close() : void app.load()),
+  });
+}

@@ -1,0 +1,50 @@
+/** Makes a link that opens one ticket elsewhere, and puts it on the clipboard or, where that is refused, on show. */
+import { Component } from "preact";
+import type { LinkWords } from "../locales/en-link.ts";
+import type { App } from "../state/app.ts";
+import { Icon } from "./icon.tsx";
+
+export { words } from "../locales/en-link.ts";
+
+export class MadeLink extends Component<{ app: App; id: string }, { url?: string; copied?: boolean }> {
+  override componentDidMount(): void {
+    void this.copy();
+  }
+
+  copy = async (): Promise<void> => {
+    const { app, id } = this.props;
+    const { api, session } = app;
+    try {
+      const request = { method: "POST", token: session.token(id) };
+      const { url } = await api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, request);
+      try {
+        await navigator.clipboard.writeText(url);
+        this.setState({ copied: true });
+        app.announced = (app.t as LinkWords).copied;
+      } catch {
+        this.setState({ url });
+      }
+    } catch {
+      app.announced = app.t.loadProblem;
+    }
+  };
+
+  render() {
+    const t = this.props.app.t as LinkWords;
+    const { url, copied } = this.state;
+    if (url) {
+      return (
+        <label class="field">
+          {t.copyByHand}
+          <input readOnly value={url} onFocus={({ currentTarget }) => currentTarget.select()} />
+        </label>
+      );
+    }
+    return (
+      <button type="button" class="text" onClick={() => void this.copy()}>
+        <Icon name={copied ? "solved" : "link"} />
+        {copied ? t.copied : t.copyLink}
+      </button>
+    );
+  }
+}
