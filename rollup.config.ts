@@ -9,6 +9,8 @@ import { cssText } from "./scripts/rollup/css-text.ts";
 import { minified } from "./scripts/rollup/minified.ts";
 import { widgetRelease } from "./scripts/rollup/widget-release.ts";
 import { wordsInPlace } from "./scripts/rollup/words-in-place.ts";
+import { enPeoplePages } from "./server/admin/locales/en-people-pages.ts";
+import { enPeople } from "./server/admin/locales/en-people.ts";
 import { enProblems } from "./server/admin/locales/en-problems.ts";
 import { en } from "./server/admin/locales/en.ts";
 
@@ -49,6 +51,8 @@ const widgetLoader: RollupOptions = {
 
 const locale = (name: string): string => resolve("server/admin/locales", name);
 const texts = new Map<string, object>([
+  [locale("en-people.ts"), enPeople],
+  [locale("en-people-pages.ts"), enPeoplePages],
   [locale("en-problems.ts"), enProblems],
   [locale("en.ts"), en],
 ]) as ReadonlyMap<string, Record<string, unknown>>;

@@ -1,5 +1,6 @@
 /** Where the page is, kept in the address's fragment so that a view can be shared and the back button works. */
 import type { TicketPriority, TicketSort } from "../contract/index.ts";
+import { peoplePath, peopleQuery, readPeople, type PeopleRoute } from "./router-people.ts";
 
 export const viewNames = [
   "open",
@@ -22,20 +23,22 @@ export interface Filter {
   assignee?: string;
   type?: string;
   tag?: string;
+  customer?: string;
   q?: string;
   sort?: TicketSort;
 }
 
-export const settingsTabs = ["general", "portal", "inboxes"] as const;
+export const settingsTabs = ["general", "portal", "permissions", "inboxes"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 export type Route =
   | { page: "tickets"; filter: Filter; ticket: string | null }
   | { page: "new-ticket"; filter: Filter }
   | { page: "mail"; mail: string | null }
-  | { page: "settings"; project: string | null; tab: SettingsTab };
+  | { page: "settings"; project: string | null; tab: SettingsTab }
+  | PeopleRoute;
 
-const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "q", "sort"] as const;
+const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "customer", "q", "sort"] as const;
 const priorities: readonly string[] = ["low", "normal", "high", "urgent"] satisfies TicketPriority[];
 const sorts: readonly string[] = ["updated", "oldest", "newest", "priority"] satisfies TicketSort[];
 /** A hand-written value that the server would refuse counts as not given. */
@@ -46,12 +49,16 @@ const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) =>
 
 export function readHash(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
-  const [page, second, third] = path.split("/").map(decoded);
+  const parts = path.split("/").map(decoded);
+  const [page, second, third] = parts;
   if (page === "mail") return { page, mail: second || null };
   if (page === "settings") {
     return { page, project: second || null, tab: settingsTabs.find((tab) => tab === third) ?? "general" };
   }
-  const filter = readFilter(new URLSearchParams(query));
+  const asked = new URLSearchParams(query);
+  const people = readPeople(parts, asked);
+  if (people) return people;
+  const filter = readFilter(asked);
   if (second === "new") return { page: "new-ticket", filter };
   return { page: "tickets", filter, ticket: second || null };
 }
@@ -75,14 +82,19 @@ function readFilter(query: URLSearchParams): Filter {
 
 export function hashOf(route: Route): string {
   const path = pathOf(route).map(encodeURIComponent).join("/");
-  if (!("filter" in route)) return `#${path}`;
+  const query =
+    "filter" in route ? ticketQuery(route.filter) : peopleQuery("people" in route ? route.people : undefined);
+  return query.size > 0 ? `#${path}?${query}` : `#${path}`;
+}
+
+function ticketQuery(filter: Filter): URLSearchParams {
   const query = new URLSearchParams();
-  if (route.filter.view !== "open") query.set("view", route.filter.view);
+  if (filter.view !== "open") query.set("view", filter.view);
   for (const name of filterNames) {
-    const value = route.filter[name];
+    const value = filter[name];
     if (value) query.set(name, value);
   }
-  return query.size > 0 ? `#${path}?${query}` : `#${path}`;
+  return query;
 }
 
 function pathOf(route: Route): string[] {
@@ -95,6 +107,8 @@ function pathOf(route: Route): string[] {
       return route.mail ? ["mail", route.mail] : ["mail"];
     case "settings":
       return route.project ? ["settings", route.project, route.tab] : ["settings"];
+    default:
+      return peoplePath(route);
   }
 }
 

@@ -1,6 +1,8 @@
 /** Every text of the staff page. */
 import type { StaffMessage, TicketPriority, TicketStatus } from "../../contract/index.ts";
 import type { SettingsTab, ViewName } from "../router.ts";
+import { enPeoplePages } from "./en-people-pages.ts";
+import { enPeople } from "./en-people.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
@@ -63,6 +65,7 @@ export const en = {
     label: "Desk",
     views: "Tickets",
     newTicket: "New ticket",
+    customers: "Customers",
     mail: "Mail",
     settings: "Settings",
     keys: "Keys",
@@ -146,6 +149,10 @@ export const en = {
     tagsFull: (most: number) => `${most} tags are as many as fit.`,
     removeTag: (tag: string) => `Remove tag ${tag}`,
     customer: "Customer",
+    company: "Company",
+    registered: "registered",
+    notRegistered: "not registered",
+    profile: "Show the profile",
     noEmail: "No address given",
     notProven: "address not proven",
     notProvenHint: "Somebody typed this address into a form. Nobody has shown that it is theirs.",
@@ -224,6 +231,7 @@ export const en = {
     lead: "Write to a customer first, or note down a call.",
     project: "Project",
     inbox: "Inbox",
+    customerHint: "Choose somebody you know, or leave it empty and write who it is below.",
     name: "Customer's name",
     email: "Customer's address",
     emailHint: "Optional. The address counts as not proven until its owner shows that it is theirs.",
@@ -256,7 +264,12 @@ export const en = {
     empty: "No project yet. Tickets arrive through a project's portal.",
     portalOn: "Portal on",
     portalOff: "Portal off",
-    tabs: { general: "General", portal: "Customer portal", inboxes: "Inboxes" } satisfies Record<SettingsTab, string>,
+    tabs: {
+      general: "General",
+      portal: "Customer portal",
+      permissions: "Permissions",
+      inboxes: "Inboxes",
+    } satisfies Record<SettingsTab, string>,
     notFound: "This project is not here.",
     onlyAdmins: "Settings are for administrators.",
     failed: (why: string) => `Not saved. ${why}`,
@@ -361,6 +374,8 @@ export const en = {
     ] as { name: string; keys: [string[], string][] }[],
   },
 
+  ...enPeople,
+  ...enPeoplePages,
   ...enProblems,
 };
 

@@ -1,3 +1,4 @@
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useId } from "preact/hooks";
 
@@ -43,6 +44,14 @@ export function Field({
     </div>
   );
 }
+
+/** A field that shows what a signal holds and writes what is typed into it. */
+export const bound = (to: Signal<string>): { value: string; onValue: (value: string) => void } => ({
+  value: to.value,
+  onValue(value) {
+    to.value = value;
+  },
+});
 
 interface TextFieldProps extends Labelled {
   value: string;
@@ -111,6 +120,8 @@ export interface Choice {
   value: string;
   label: string;
 }
+
+export const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
 
 interface SelectProps {
   label: string;

@@ -7,6 +7,7 @@ import { areHintsShown, areKeysShown, isMenuOpen } from "../state/chrome.ts";
 import { route } from "../state/place.ts";
 import { startDesk } from "../state/start.ts";
 import { head } from "../state/ticket.ts";
+import { later } from "../ui/later.tsx";
 import { SignInAgain } from "./doors/sign-in.tsx";
 import { keyHandlers } from "./key-handlers.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
@@ -14,9 +15,11 @@ import { MailPage } from "./mail/mail-page.tsx";
 import { NewTicket } from "./new-ticket.tsx";
 import { ConnectionLine, Notices } from "./notices.tsx";
 import { TicketList } from "./queue/ticket-list.tsx";
-import { Settings } from "./settings/settings.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TicketPane } from "./ticket/ticket-pane.tsx";
+
+const People = later(async () => (await import("./later-pages.tsx")).People);
+const Settings = later(async () => (await import("./later-pages.tsx")).Settings);
 
 export function Shell(): VNode {
   useEffect(startDesk, []);
@@ -76,6 +79,8 @@ function Page(): VNode {
         </main>
       );
     }
+    default:
+      return <People here={here} />;
   }
 }
 
@@ -91,5 +96,13 @@ function titleOf(): string {
     case "tickets":
       if (here.ticket && head.value) return text.title(`#${head.value.number} ${head.value.subject}`);
       return text.title(text.views[here.filter.view]);
+    case "companies":
+      return text.title(text.people.tabs.companies);
+    case "import":
+      return text.title(text.import.title);
+    case "keys":
+      return text.title(text.apiKeys.title);
+    case "customers":
+      return text.title(text.people.title);
   }
 }

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { text } from "../locales/text.ts";
-import { hashOf, viewNames, type ViewName } from "../router.ts";
+import { hashOf, viewNames, type Route, type ViewName } from "../router.ts";
 import { areKeysShown, isMenuOpen } from "../state/chrome.ts";
 import { countShown } from "../state/filter.ts";
 import { filter, newTicketHash, route } from "../state/place.ts";
@@ -28,8 +28,9 @@ export const SideNav = (): VNode => (
         ))}
       </ul>
       <ul class="places">
+        <Place page="customers" also={["companies", "import"]} icon="people" label={text.nav.customers} />
         <Place page="mail" icon="mail" label={text.nav.mail} />
-        {isAdmin.value && <Place page="settings" icon="settings" label={text.nav.settings} />}
+        {isAdmin.value && <Place page="settings" also={["keys"]} icon="settings" label={text.nav.settings} />}
         <li>
           <button
             type="button"
@@ -100,8 +101,16 @@ function ViewLink({ name }: { name: ViewName }): VNode {
   );
 }
 
-function Place({ page, icon, label }: { page: "mail" | "settings"; icon: IconName; label: string }): VNode {
-  const isHere = route.value.page === page;
+interface PlaceProps {
+  page: Route["page"];
+  /** Pages that are reached from there. */
+  also?: readonly Route["page"][];
+  icon: IconName;
+  label: string;
+}
+
+function Place({ page, also = [], icon, label }: PlaceProps): VNode {
+  const isHere = [page, ...also].includes(route.value.page);
   return (
     <li>
       <a class="place" href={`#${page}`} {...(isHere && { "aria-current": "page" as const })}>

@@ -4,7 +4,7 @@ import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { language, text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
 import { Select, TextField } from "../../ui/field.tsx";
-import { fieldText } from "../../ui/problem-text.ts";
+import { factField } from "../../ui/form-state.ts";
 import { SaveForm, linesOf } from "./save-form.tsx";
 
 /** Languages that the portal speaks. */
@@ -33,22 +33,13 @@ export function General({ project, portal }: { project: ProjectItem; portal: Por
               hint={text.settings.nameHint}
               maxLength={120}
               required
-              autocomplete="off"
-              problem={fieldText(problem, "name")}
-              value={name.value}
-              onValue={(value) => {
-                name.value = value;
-              }}
+              {...factField(name, problem, "name")}
             />
             <TextField
               label={text.settings.types}
               hint={text.settings.typesHint}
               rows={4}
-              problem={fieldText(problem, "portal.types")}
-              value={types.value}
-              onValue={(value) => {
-                types.value = value;
-              }}
+              {...factField(types, problem, "portal.types")}
             />
             <Select
               label={text.settings.locale}

@@ -4,11 +4,11 @@ import { useEffect } from "preact/hooks";
 import type { Inbox } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { createInbox, inboxes, readInboxes, saveInbox, toggleInbox } from "../../state/settings.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Select, TextField } from "../../ui/field.tsx";
-import { useForm } from "../../ui/form-state.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { problemText } from "../../ui/problem-text.ts";
 import { Switch } from "../../ui/switch.tsx";
 import { DeleteInbox } from "./delete-inbox.tsx";
 import { SaveForm } from "./save-form.tsx";
@@ -94,27 +94,12 @@ function InboxCard({ project, inbox }: { project: string; inbox: Inbox }): VNode
       >
         {(problem) => (
           <>
-            <TextField
-              label={text.settings.inboxName}
-              maxLength={120}
-              required
-              autocomplete="off"
-              problem={fieldText(problem, "name")}
-              value={name.value}
-              onValue={(value) => {
-                name.value = value;
-              }}
-            />
+            <TextField label={text.settings.inboxName} maxLength={120} required {...factField(name, problem, "name")} />
             <TextField
               label={text.settings.inboxAddress}
               hint={text.settings.inboxAddressHint}
               type="email"
-              autocomplete="off"
-              problem={fieldText(problem, "address")}
-              value={address.value}
-              onValue={(value) => {
-                address.value = value;
-              }}
+              {...factField(address, problem, "address")}
             />
           </>
         )}
@@ -135,57 +120,27 @@ function InboxCard({ project, inbox }: { project: string; inbox: Inbox }): VNode
 function NewInbox({ project, onClose }: { project: string; onClose: () => void }): VNode {
   const name = useSignal("");
   const address = useSignal("");
-  const { problem, isBusy, run } = useForm();
-  const create = async (): Promise<void> => {
-    await createInbox(project, { name: name.peek(), ...(address.peek() && { address: address.peek() }) });
-    onClose();
-  };
+  const create = (): Promise<void> =>
+    createInbox(project, { name: name.peek(), ...(address.peek() && { address: address.peek() }) });
   return (
-    <Dialog title={text.settings.addInbox} onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(create);
-        }}
-      >
-        <TextField
-          label={text.settings.inboxName}
-          maxLength={120}
-          required
-          autofocus
-          autocomplete="off"
-          problem={fieldText(problem.value, "name")}
-          value={name.value}
-          onValue={(value) => {
-            name.value = value;
-          }}
-        />
-        <TextField
-          label={text.settings.inboxAddress}
-          hint={text.settings.inboxAddressHint}
-          type="email"
-          autocomplete="off"
-          problem={fieldText(problem.value, "address")}
-          value={address.value}
-          onValue={(value) => {
-            address.value = value;
-          }}
-        />
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {problemText(problem.value)}
-          </p>
-        )}
-        <div class="form-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button class="button primary" disabled={isBusy.value}>
-            {text.settings.addInbox}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={text.settings.addInbox} confirm={text.settings.addInbox} onClose={onClose} act={create}>
+      {(problem) => (
+        <>
+          <TextField
+            label={text.settings.inboxName}
+            maxLength={120}
+            required
+            autofocus
+            {...factField(name, problem, "name")}
+          />
+          <TextField
+            label={text.settings.inboxAddress}
+            hint={text.settings.inboxAddressHint}
+            type="email"
+            {...factField(address, problem, "address")}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }

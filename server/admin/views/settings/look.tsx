@@ -4,6 +4,7 @@ import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
 import { Field, TextField } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "./save-form.tsx";
 
@@ -59,12 +60,7 @@ export function Look({ project, portal }: { project: ProjectItem; portal: Portal
             label={text.settings.greeting}
             hint={text.settings.greetingHint}
             maxLength={200}
-            autocomplete="off"
-            problem={fieldText(problem, "portal.branding.greeting")}
-            value={greeting.value}
-            onValue={(value) => {
-              greeting.value = value;
-            }}
+            {...factField(greeting, problem, "portal.branding.greeting")}
           />
         </>
       )}

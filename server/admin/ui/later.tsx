@@ -1,0 +1,35 @@
+import { signal } from "@preact/signals";
+import type { ComponentType, VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { text } from "../locales/text.ts";
+
+/** A part of the page that is fetched when it is first opened. */
+export function later<Props extends object>(fetchPart: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const part = signal<ComponentType<Props> | null>(null);
+  const isMissing = signal(false);
+  return function Later(props: Props): VNode | null {
+    useEffect(() => {
+      if (part.peek()) return;
+      isMissing.value = false;
+      fetchPart().then(
+        (fetched) => {
+          part.value = fetched;
+        },
+        () => {
+          isMissing.value = true;
+        },
+      );
+    }, []);
+    const Part = part.value;
+    if (Part) return <Part {...props} />;
+    // After an update of the desk the names of its parts have changed: only loading the page anew helps.
+    return isMissing.value ? (
+      <div class="empty" role="alert">
+        <p>{text.partMissing}</p>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {text.reload}
+        </button>
+      </div>
+    ) : null;
+  };
+}
