@@ -2,6 +2,7 @@
 import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
 import { startDemo } from "./shots/demo.ts";
+import { peopleScreens } from "./shots/people.ts";
 import { portalScreens } from "./shots/portal.ts";
 import { staffSettingsScreens } from "./shots/staff-settings.ts";
 import { widgetScreens } from "./shots/widget.ts";
@@ -16,7 +17,7 @@ try {
     // One browser for all: staff stay signed in beside the customer, whose portal they turn on and off.
     const context = await newContext(browser, look);
     context.setDefaultTimeout(10_000);
-    for (const screens of [adminScreens, staffSettingsScreens, widgetScreens, portalScreens]) {
+    for (const screens of [adminScreens, peopleScreens, staffSettingsScreens, widgetScreens, portalScreens]) {
       // A screen that fails is told at once; the others are worth having all the same.
       await screens({ demo, context, look, shoot }).catch((error: Error) => {
         console.error(`${look.device}, ${look.theme}: ${error.message}`);
