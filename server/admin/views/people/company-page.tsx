@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Company } from "../../../contract/index.ts";
+import type { Company, Customer } from "../../../contract/index.ts";
 import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import { customers } from "../../state/people.ts";
 import { notify } from "../../state/notices.ts";
+import { paged } from "../../state/paged.ts";
 import { company, openCompany, saveCompany } from "../../state/person.ts";
 import { goTo } from "../../state/place.ts";
 import { isAdmin } from "../../state/session.ts";
@@ -85,15 +85,21 @@ function OpenCompany({ found }: { found: Company }): VNode {
   );
 }
 
+const members = paged<Customer>(peopleApi.listCustomers);
+
 function Members({ id }: { id: string }): VNode {
-  const read = (): void => void customers.read({ company: id, sort: "name" });
-  useEffect(read, [id]);
+  const read = (): void => void members.read({ company: id, sort: "name" });
+  useEffect(() => {
+    // Those of another company are not to be seen here even for a moment.
+    members.items.value = null;
+    read();
+  }, [id]);
   return (
     <section class="card members" aria-label={text.companies.customers}>
       <h2>{text.companies.customers}</h2>
       <PagedTable
         label={text.companies.customers}
-        list={customers}
+        list={members}
         again={read}
         columns={columns.filter(({ name }) => name === "name" || name === "portal")}
         nameOf={({ name }) => name}
