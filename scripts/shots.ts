@@ -3,6 +3,7 @@ import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
 import { customerScreens } from "./shots/customers.ts";
 import { startDemo } from "./shots/demo.ts";
+import { peopleScreens } from "./shots/people.ts";
 import { portalScreens } from "./shots/portal.ts";
 import { staffPeopleScreens } from "./shots/staff-people.ts";
 import { staffSettingsScreens } from "./shots/staff-settings.ts";
@@ -20,6 +21,7 @@ try {
     context.setDefaultTimeout(10_000);
     const parts = [
       adminScreens,
+      peopleScreens,
       staffSettingsScreens,
       staffPeopleScreens,
       widgetScreens,

@@ -11,8 +11,10 @@ const budgets = {
   firstUse: 20,
   /** All ways in: codes, passwords, registering, links from mails. */
   signIn: 4,
-  /** Once a day for somebody at a desk. */
+  /** What the staff page loads before a ticket can be answered: once a day for somebody at a desk. */
   admin: 60,
+  /** Customers, settings, staff: fetched when one of them is first opened. A line of its own since there are people. */
+  adminLater: 30,
 };
 
 interface Line {
@@ -39,6 +41,9 @@ function lines(): Line[] {
   const loader = "dist/widget/widget.js";
   const first = withImports("dist/widget/main.js");
   const later = scriptsIn("dist/widget").filter((file) => file !== loader && !first.includes(file));
+  const adminFiles = scriptsIn("dist/admin");
+  const firstOfAdmin = withImports(adminFiles.find((file) => file.startsWith("dist/admin/main-"))!);
+  const laterOfAdmin = adminFiles.filter((file) => !firstOfAdmin.includes(file));
   return [
     { what: "loader", files: [loader], budget: budgets.loader },
     { what: "loader + home, form, thread", files: [loader, ...first], budget: budgets.firstUse },
@@ -47,7 +52,8 @@ function lines(): Line[] {
       files: [file],
       ...(file.endsWith("/sign-in.js") && { budget: budgets.signIn }),
     })),
-    { what: "admin", files: scriptsIn("dist/admin"), budget: budgets.admin },
+    { what: "admin", files: firstOfAdmin, budget: budgets.admin },
+    { what: "+ admin's later pages", files: laterOfAdmin, budget: budgets.adminLater },
   ];
 }
 

@@ -1,8 +1,10 @@
 /** The real server, as it runs in production behind a proxy. */
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
 import { inject } from "vitest";
 import { freePort } from "../testing/free-port.ts";
@@ -15,12 +17,16 @@ export interface Desk {
   port: number;
   /** What the first start prints for the first administrator: the path with the one-time token. */
   setupPath: string;
+  /** Adds an agent by the command line; answers the path with their one-time token. */
+  addAgent: (email: string) => Promise<string>;
   /** Everything it wrote so far. */
   output: () => string;
   mailbox: Mailbox;
   stop: () => Promise<void>;
 }
 
+const run = promisify(execFile);
+const activationLink = /\/admin#activate=[\w-]+/;
 const setupLink = /\/admin#setup=[\w-]+/;
 
 export async function startDesk(engine: Engine, env: Record<string, string> = {}): Promise<Desk> {
@@ -45,7 +51,12 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       remove();
     };
     const mailbox = mailboxOf(database, secretKey);
-    return { port, setupPath: setupLink.exec(server.output())![0], output: server.output, mailbox, stop };
+    const addAgent = async (email: string): Promise<string> => {
+      const command = ["dist/server/main.js", "staff", "add", email, "--role", "agent"];
+      const { stdout } = await run(process.execPath, command, { env: { ...settings, PATH: process.env["PATH"] } });
+      return activationLink.exec(stdout)![0];
+    };
+    return { port, setupPath: setupLink.exec(server.output())![0], addAgent, output: server.output, mailbox, stop };
   } catch (error) {
     remove();
     throw error;

@@ -41,6 +41,19 @@ export async function firstAdministrator(world: World, context?: BrowserContext)
   return staffAt(page);
 }
 
+export const colleague = { name: "Bo Claes", email: "bo@willow.example", password: "a pot of oolong at noon" };
+
+/** An agent, who comes by the link that the command line printed. */
+export async function agent(world: World): Promise<Staff> {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
+  await page.getByLabel("Your name").fill(colleague.name);
+  await page.getByLabel("Password", { exact: true }).fill(colleague.password);
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  return staffAt(page);
+}
+
 function staffAt(page: Page): Staff {
   const portalSwitch = page.getByRole("switch", { name: "Customer portal" });
   const setPortal = async (on: boolean): Promise<void> => {

@@ -21,6 +21,9 @@ export async function staffSettingsScreens({ demo, context, shoot }: Session): P
   await page.getByRole("link", { name: "General" }).click();
   await page.getByLabel("Types of tickets").waitFor();
   await shoot(page, "admin-settings-general");
+  await page.getByRole("link", { name: "Permissions" }).click();
+  await page.getByLabel("Priority").waitFor();
+  await shoot(page, "admin-settings-permissions");
   await page.getByRole("link", { name: "Inboxes" }).click();
   await page.getByRole("region", { name: "Wholesale" }).waitFor();
   await shoot(page, "admin-settings-inboxes");

@@ -11,6 +11,7 @@ import type {
   NewStaffMessage,
   NewStaffTicket,
   Page,
+  Permissions,
   PortalSettings,
   Project,
   ProjectItem,
@@ -51,14 +52,26 @@ export class ApiProblem extends Error {
 export type ProjectChange = {
   name?: string;
   portal?: Partial<
-    Pick<PortalSettings, "enabled" | "loginRequired" | "selfRegistration" | "origins" | "locale" | "branding" | "types">
+    Pick<
+      PortalSettings,
+      | "enabled"
+      | "loginRequired"
+      | "selfRegistration"
+      | "passwordInWidget"
+      | "notifications"
+      | "origins"
+      | "locale"
+      | "branding"
+      | "types"
+    > & { permissions: Partial<Permissions> }
   >;
 };
 export type InboxChange = Partial<Pick<Inbox, "name" | "address" | "replyAs" | "portal">>;
 export type TicketQuery = Readonly<Record<string, string>>;
 
-const base = "/api/staff";
+export const staffApi = "/api/staff";
 const patience = 20_000;
+const patienceWithFiles = 120_000;
 
 /** What happens when the session is over: resolves to true once somebody signed in again and a request may be repeated. */
 type SignInAgain = () => Promise<boolean>;
@@ -70,6 +83,7 @@ export const askToSignInAgain = (): Promise<boolean> => signInAgain();
 
 interface Call {
   query?: TicketQuery;
+  /** A form carries a file; everything else goes as JSON. */
   body?: unknown;
   key?: string;
   signal?: AbortSignal;
@@ -88,17 +102,18 @@ export async function request<Answer>(method: string, path: string, call: Call =
 
 async function send(method: string, path: string, { query, body, key, signal }: Call): Promise<Response> {
   const search = query && Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : "";
-  const timeout = AbortSignal.timeout(patience);
+  const isForm = body instanceof FormData;
+  const timeout = AbortSignal.timeout(isForm ? patienceWithFiles : patience);
   try {
-    return await fetch(base + path + search, {
+    return await fetch(staffApi + path + search, {
       method,
       credentials: "same-origin",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       headers: {
-        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(body !== undefined && !isForm && { "content-type": "application/json" }),
         ...(key && { "idempotency-key": key }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
   } catch (cause) {
     throw new ApiProblem(signal?.aborted ? "stopped" : "unreachable", `${method} ${path} did not reach the desk`, {
@@ -178,6 +193,6 @@ export const api = {
   replayMail: (id: string) => request<{ mail: MailWithText }>("POST", `/mail/${id}/replay`),
 };
 
-export const eventsUrl = `${base}/events`;
-export const uploadUrl = `${base}/attachments`;
+export const eventsUrl = `${staffApi}/events`;
+export const uploadUrl = `${staffApi}/attachments`;
 export type { Attachment };

@@ -24,6 +24,16 @@ describe("reading an address", () => {
     expect(route("#settings/p1/secrets")).toEqual({ page: "settings", project: "p1", tab: "general" });
   });
 
+  it("takes filters of people from the fragment, and leaves out what the server would refuse", () => {
+    expect(route("#customers?project=p1&state=opened&sort=invited&q=m")).toEqual({
+      page: "customers",
+      customer: null,
+      isView: false,
+      people: { project: "p1", state: "opened", sort: "invited", q: "m" },
+    });
+    expect(route("#customers?state=friendly&sort=random")).toEqual(route("#customers"));
+  });
+
   it("survives a percent sign that means nothing", () => {
     expect(route("#mail/%E0%A4%A")).toEqual({ page: "mail", mail: null });
   });
@@ -39,6 +49,14 @@ describe("writing an address", () => {
     { page: "settings", project: "p1", tab: "portal" },
     { page: "settings", project: null, tab: "general" },
     ...deskPages.map((page) => ({ page })),
+    { page: "tickets", filter: { view: "all", customer: "c1" }, ticket: null },
+    { page: "customers", customer: null, isView: false, people: { company: "o1", q: "a&b" } },
+    { page: "customers", customer: "c/1", isView: false, people: {} },
+    { page: "customers", customer: "c1", isView: true, people: {} },
+    { page: "companies", company: "o1", people: {} },
+    { page: "import", run: "i1" },
+    { page: "import", run: null },
+    { page: "keys" },
   ];
 
   it.each(routes.map((one) => [hashOf(one), one] as const))("reads %s back as it was", (hash, one) => {

@@ -1,5 +1,6 @@
 /** Where the page is, kept in the address's fragment so that a view can be shared and the back button works. */
 import type { TicketPriority, TicketSort } from "../contract/index.ts";
+import { peoplePath, peopleQuery, readPeople, type PeopleRoute } from "./router-people.ts";
 
 export const viewNames = [
   "open",
@@ -22,11 +23,12 @@ export interface Filter {
   assignee?: string;
   type?: string;
   tag?: string;
+  customer?: string;
   q?: string;
   sort?: TicketSort;
 }
 
-export const settingsTabs = ["general", "portal", "inboxes", "identity"] as const;
+export const settingsTabs = ["general", "portal", "permissions", "inboxes", "identity"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 /** Staff and what they keep for the whole desk. */
@@ -38,9 +40,10 @@ export type Route =
   | { page: "tickets"; filter: Filter; ticket: string | null }
   | { page: "new-ticket"; filter: Filter }
   | { page: "mail"; mail: string | null; customer?: string }
-  | { page: "settings"; project: string | null; tab: SettingsTab };
+  | { page: "settings"; project: string | null; tab: SettingsTab }
+  | PeopleRoute;
 
-const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "q", "sort"] as const;
+const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "customer", "q", "sort"] as const;
 const priorities: readonly string[] = ["low", "normal", "high", "urgent"] satisfies TicketPriority[];
 const sorts: readonly string[] = ["updated", "oldest", "newest", "priority"] satisfies TicketSort[];
 /** A hand-written value that the server would refuse counts as not given. */
@@ -51,7 +54,8 @@ const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) =>
 
 export function readHash(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
-  const [page, second, third] = path.split("/").map(decoded);
+  const parts = path.split("/").map(decoded);
+  const [page, second, third] = parts;
   const ofDesk = deskPages.find((one) => one === page);
   if (ofDesk) return { page: ofDesk };
   if (page === "mail") {
@@ -61,7 +65,10 @@ export function readHash(hash: string): Route {
   if (page === "settings") {
     return { page, project: second || null, tab: settingsTabs.find((tab) => tab === third) ?? "general" };
   }
-  const filter = readFilter(new URLSearchParams(query));
+  const asked = new URLSearchParams(query);
+  const people = readPeople(parts, asked);
+  if (people) return people;
+  const filter = readFilter(asked);
   if (second === "new") return { page: "new-ticket", filter };
   return { page: "tickets", filter, ticket: second || null };
 }
@@ -85,15 +92,24 @@ function readFilter(query: URLSearchParams): Filter {
 
 export function hashOf(route: Route): string {
   const path = pathOf(route).map(encodeURIComponent).join("/");
-  if ("customer" in route) return `#${path}?${new URLSearchParams({ customer: route.customer! })}`;
-  if (!("filter" in route)) return `#${path}`;
+  const query = queryOf(route);
+  return query.size > 0 ? `#${path}?${query}` : `#${path}`;
+}
+
+function queryOf(route: Route): URLSearchParams {
+  if ("filter" in route) return ticketQuery(route.filter);
+  if (route.page === "mail") return new URLSearchParams(route.customer ? { customer: route.customer } : {});
+  return peopleQuery("people" in route ? route.people : undefined);
+}
+
+function ticketQuery(filter: Filter): URLSearchParams {
   const query = new URLSearchParams();
-  if (route.filter.view !== "open") query.set("view", route.filter.view);
+  if (filter.view !== "open") query.set("view", filter.view);
   for (const name of filterNames) {
-    const value = route.filter[name];
+    const value = filter[name];
     if (value) query.set(name, value);
   }
-  return query.size > 0 ? `#${path}?${query}` : `#${path}`;
+  return query;
 }
 
 function pathOf(route: Route): string[] {
@@ -111,6 +127,8 @@ function pathOf(route: Route): string[] {
     case "audit":
     case "blocked":
       return [route.page];
+    default:
+      return peoplePath(route);
   }
 }
 

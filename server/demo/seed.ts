@@ -14,6 +14,7 @@ import { addReply } from "../tickets/add-reply.ts";
 import { changeTicket } from "../tickets/change-ticket.ts";
 import { createTicket } from "../tickets/create-ticket.ts";
 import { lockTicket } from "../tickets/store.ts";
+import { demoPeople, type Known, settlePeople } from "./people.ts";
 import { agents, type DemoProject, demoProjects, type Said, type Story } from "./stories.ts";
 
 const hour = 3_600_000;
@@ -38,7 +39,8 @@ export async function seed(database: Database, now: number): Promise<void> {
     }
     for (const demo of demoProjects) {
       const project = await makeProject(tx, demo, now);
-      for (const story of demo.stories) turns.push(...(await tell(tx, project, story, names, now)));
+      const people = await settlePeople(tx, project.id, demoPeople[demo.key]!, now);
+      for (const story of demo.stories) turns.push(...(await tell(tx, project, story, people, names, now)));
     }
   });
   turns.sort((a, b) => a.at - b.at);
@@ -68,27 +70,21 @@ async function tell(
   tx: Tx,
   project: ProjectRow,
   story: Story,
+  people: ReadonlyMap<string, Known>,
   agentIds: Map<string, string>,
   now: number,
 ): Promise<Turn[]> {
   const inboxes = await listInboxes(tx.db, project.id);
-  const visitorId = story.from.known ? null : newId();
-  const customerId = story.from.known ? newId() : null;
+  const customer = story.from.known ? people.get(story.from.email!)! : null;
+  const visitorId = customer ? null : newId();
   const [opening, ...replies] = story.said;
   const timeOf = (said: Said): number => Math.round(now - said.hoursAgo * hour);
   const start = timeOf(opening);
   const { name, email } = story.from;
-  if (customerId) {
-    const values = { id: customerId, project_id: project.id, name, email: email!, locale: null };
-    await tx.db
-      .insertInto("customers")
-      .values({ ...values, proven_at: start, created_at: start })
-      .execute();
-  }
   if (visitorId) {
     await tx.db.insertInto("visitors").values({ id: visitorId, project_id: project.id, created_at: start }).execute();
   }
-  const owner = visitorId ?? customerId!;
+  const owner = visitorId ?? customer!.id;
   const key = () => ({ key: crypto.randomUUID(), hash: "" });
   let ticketId = "";
 
@@ -110,7 +106,15 @@ async function tell(
         name,
         email,
       };
-      const source = { author: authorOf("customer"), customerId, visitorId, uploader: "", held: false, anyInbox: true };
+      const source = {
+        author: authorOf("customer"),
+        customerId: customer?.id ?? null,
+        companyId: customer?.companyId ?? null,
+        visitorId,
+        uploader: "",
+        held: false,
+        anyInbox: true,
+      };
       ({ ticketId } = await createTicket(turn, project, input, source, key(), start));
       const { tags, assignee } = story;
       await changeTicket(turn, "command", ticketId, { tags, assignee: assignee && agentIds.get(assignee) }, start);

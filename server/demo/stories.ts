@@ -169,6 +169,26 @@ export const demoProjects: DemoProject[] = [
         ],
       },
       {
+        subject: "Three boxes of Earl Grey, please",
+        from: { name: "Zofia Nowicka", email: "zofia@kawiarnia.example", known: true },
+        inbox: "Wholesale",
+        type: "Question",
+        assignee: tom,
+        status: "waiting",
+        said: [
+          {
+            by: "customer",
+            hoursAgo: 33,
+            body: "Could you add three boxes of the loose Earl Grey to our next delivery? Same invoice address as always.",
+          },
+          {
+            by: tom,
+            hoursAgo: 31,
+            body: "Hello Zofia,\n\nwith pleasure. They would come on Tuesday with the sencha; does that suit you?",
+          },
+        ],
+      },
+      {
         subject: "Which teas have no caffeine?",
         from: { name: "Elif Demir", email: "elif.demir@example.org" },
         type: "Question",

@@ -4,6 +4,8 @@ import type { SettingsTab, ViewName } from "../router.ts";
 import { enMail } from "./en-mail.ts";
 import { enDesk } from "./en-desk.ts";
 import { enIdentity } from "./en-identity.ts";
+import { enPeoplePages } from "./en-people-pages.ts";
+import { enPeople } from "./en-people.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
@@ -77,6 +79,7 @@ export const en = {
     label: "Desk",
     views: "Tickets",
     newTicket: "New ticket",
+    customers: "Customers",
     mail: "Mail",
     settings: "Settings",
     keys: "Keys",
@@ -160,6 +163,10 @@ export const en = {
     tagsFull: (most: number) => `${most} tags are as many as fit.`,
     removeTag: (tag: string) => `Remove tag ${tag}`,
     customer: "Customer",
+    company: "Company",
+    registered: "registered",
+    notRegistered: "not registered",
+    profile: "Show the profile",
     noEmail: "No address given",
     notProven: "address not proven",
     notProvenHint: "Somebody typed this address into a form. Nobody has shown that it is theirs.",
@@ -238,6 +245,7 @@ export const en = {
     lead: "Write to a customer first, or note down a call.",
     project: "Project",
     inbox: "Inbox",
+    customerHint: "Choose somebody you know, or leave it empty and write who it is below.",
     name: "Customer's name",
     email: "Customer's address",
     emailHint: "Optional. The address counts as not proven until its owner shows that it is theirs.",
@@ -273,6 +281,7 @@ export const en = {
     tabs: {
       general: "General",
       portal: "Customer portal",
+      permissions: "Permissions",
       inboxes: "Inboxes",
       identity: "Signed-in users",
     } satisfies Record<SettingsTab, string>,
@@ -371,6 +380,8 @@ export const en = {
   ...enMail,
   ...enDesk,
   ...enIdentity,
+  ...enPeople,
+  ...enPeoplePages,
   ...enProblems,
 };
 

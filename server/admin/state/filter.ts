@@ -64,6 +64,7 @@ export function fits(ticket: StaffTicket, filter: Filter, me: string): boolean {
     (!filter.priority || ticket.priority === filter.priority) &&
     (!filter.type || ticket.type === filter.type) &&
     (!filter.tag || ticket.tags.includes(filter.tag)) &&
+    (!filter.customer || ticket.from.customerId === filter.customer) &&
     (!assignee || isAssignedTo(ticket, assignee === "me" ? me : assignee))
   );
 }

@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { NewStaffTicket, TicketPriority } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
+import type { Pick } from "../ui/picker.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { clearDraft, draftOf } from "./drafts.ts";
 import { readyIds, whyNotYet } from "./files.ts";
@@ -15,6 +16,8 @@ import { keyFor } from "./sending-key.ts";
 export interface NewTicketForm {
   project: string;
   inbox: string;
+  /** On behalf of a known customer; else name and address stand for somebody new. */
+  customer: Pick | null;
   name: string;
   email: string;
   subject: string;
@@ -22,7 +25,16 @@ export interface NewTicketForm {
   type: string;
 }
 
-const empty: NewTicketForm = { project: "", inbox: "", name: "", email: "", subject: "", priority: "normal", type: "" };
+const empty: NewTicketForm = {
+  project: "",
+  inbox: "",
+  customer: null,
+  name: "",
+  email: "",
+  subject: "",
+  priority: "normal",
+  type: "",
+};
 export const form = signal<NewTicketForm>(empty);
 export const formProblem = signal<ApiProblem | null>(null);
 
@@ -79,7 +91,7 @@ export async function createTicket(project: string): Promise<void> {
 }
 
 function asked(project: string, body: string, attachments: string[]): NewStaffTicket {
-  const { inbox, name, email, subject, priority, type } = form.peek();
+  const { inbox, customer, name, email, subject, priority, type } = form.peek();
   return {
     project,
     subject,
@@ -87,8 +99,7 @@ function asked(project: string, body: string, attachments: string[]): NewStaffTi
     priority,
     ...(inbox && { inbox }),
     ...(type && { type }),
-    ...(name && { name }),
-    ...(email && { email }),
+    ...(customer ? { customer: customer.id } : { ...(name && { name }), ...(email && { email }) }),
     ...(attachments.length > 0 && { attachments }),
   };
 }

@@ -30,7 +30,9 @@ export async function saveProject(id: string, change: ProjectChange): Promise<vo
   say(text.saved);
 }
 
-type Toggle = Partial<Pick<PortalSettings, "enabled" | "loginRequired" | "selfRegistration">>;
+type Toggle = Partial<
+  Pick<PortalSettings, "enabled" | "loginRequired" | "selfRegistration" | "passwordInWidget" | "notifications">
+>;
 
 export async function togglePortal(project: ProjectItem, portal: Toggle): Promise<void> {
   if (project.portal) putProject({ ...project, portal: { ...project.portal, ...portal } });

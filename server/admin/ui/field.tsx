@@ -121,6 +121,8 @@ export interface Choice {
   label: string;
 }
 
+export const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
+
 interface SelectProps {
   label: string;
   hint?: string;

@@ -1,5 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 import { ApiProblem } from "../api.ts";
+import { bound } from "./field.tsx";
+import { fieldText } from "./problem-text.ts";
 
 export interface FormState {
   problem: Signal<ApiProblem | null>;
@@ -32,3 +34,14 @@ export function useForm(): FormState {
     },
   };
 }
+
+/** A field for something known of others, with what was refused about it: what a browser knows of its user fits none. */
+export const factField = (
+  to: Signal<string>,
+  problem: ApiProblem | null,
+  field: string,
+): ReturnType<typeof bound> & { problem: string | null; autocomplete: "off" } => ({
+  ...bound(to),
+  problem: fieldText(problem, field),
+  autocomplete: "off",
+});

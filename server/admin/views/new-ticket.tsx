@@ -3,18 +3,15 @@ import type { TicketPriority } from "../../contract/index.ts";
 import { text } from "../locales/text.ts";
 import { isDeskRead, projectOf, projects } from "../state/desk.ts";
 import { draftOf } from "../state/drafts.ts";
+import { findCustomers } from "../state/people.ts";
 import { createTicket, fillIn, form, formProblem } from "../state/new-ticket.ts";
 import { filter } from "../state/place.ts";
 import { isAdmin } from "../state/session.ts";
-import { Select, TextField } from "../ui/field.tsx";
+import { Select, TextField, named } from "../ui/field.tsx";
 import { FileChooser, FileList, takesFiles } from "../ui/files.tsx";
+import { Picker } from "../ui/picker.tsx";
 import { fieldText } from "../ui/problem-text.ts";
 import { BackToList } from "./ticket/ticket-pane.tsx";
-
-const named = ({ id, name }: { id: string; name: string }): { value: string; label: string } => ({
-  value: id,
-  label: name,
-});
 
 export function NewTicket(): VNode {
   return (
@@ -70,7 +67,7 @@ function NewTicketForm(): VNode {
           label={text.newTicket.project}
           value={project?.id ?? ""}
           choices={projects.value.map(named)}
-          onValue={(id) => fillIn({ project: id, inbox: "", type: "" })}
+          onValue={(id) => fillIn({ project: id, inbox: "", type: "", customer: null })}
         />
         <Select
           label={text.newTicket.inbox}
@@ -94,25 +91,41 @@ function NewTicketForm(): VNode {
           onValue={(type) => fillIn({ type })}
         />
       </div>
-      <div class="pair">
-        <TextField
-          label={text.newTicket.name}
-          maxLength={120}
-          autocomplete="off"
-          value={filled.name}
-          onValue={set("name")}
-          problem={fieldText(problem, "name")}
+      {project && (
+        <Picker
+          key={project.id}
+          label={text.ticket.customer}
+          hint={text.newTicket.customerHint}
+          placeholder={text.people.search}
+          value={filled.customer}
+          problem={fieldText(problem, "customer")}
+          search={findCustomers(project.id)}
+          onPick={(customer) => fillIn({ customer })}
         />
-        <TextField
-          label={text.newTicket.email}
-          type="email"
-          autocomplete="off"
-          value={filled.email}
-          onValue={set("email")}
-          problem={fieldText(problem, "email")}
-        />
-      </div>
-      <p class="hint">{text.newTicket.emailHint}</p>
+      )}
+      {!filled.customer && (
+        <>
+          <div class="pair">
+            <TextField
+              label={text.newTicket.name}
+              maxLength={120}
+              autocomplete="off"
+              value={filled.name}
+              onValue={set("name")}
+              problem={fieldText(problem, "name")}
+            />
+            <TextField
+              label={text.newTicket.email}
+              type="email"
+              autocomplete="off"
+              value={filled.email}
+              onValue={set("email")}
+              problem={fieldText(problem, "email")}
+            />
+          </div>
+          <p class="hint">{text.newTicket.emailHint}</p>
+        </>
+      )}
       <TextField
         label={text.newTicket.subject}
         maxLength={200}

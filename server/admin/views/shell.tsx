@@ -15,11 +15,12 @@ import { MailPage } from "./mail/mail-page.tsx";
 import { NewTicket } from "./new-ticket.tsx";
 import { ConnectionLine, Notices } from "./notices.tsx";
 import { TicketList } from "./queue/ticket-list.tsx";
-import { Settings } from "./settings/settings.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TicketPane } from "./ticket/ticket-pane.tsx";
 
-const Desk = later(async () => (await import("./desk/desk.tsx")).Desk);
+const Desk = later(async () => (await import("./later-pages.tsx")).Desk);
+const People = later(async () => (await import("./later-pages.tsx")).People);
+const Settings = later(async () => (await import("./later-pages.tsx")).Settings);
 
 export function Shell(): VNode {
   useEffect(startDesk, []);
@@ -84,6 +85,8 @@ function Page(): VNode {
         </main>
       );
     }
+    default:
+      return <People here={here} />;
   }
 }
 
@@ -104,5 +107,13 @@ function titleOf(): string {
     case "tickets":
       if (here.ticket && head.value) return text.title(`#${head.value.number} ${head.value.subject}`);
       return text.title(text.views[here.filter.view]);
+    case "companies":
+      return text.title(text.people.tabs.companies);
+    case "import":
+      return text.title(text.import.title);
+    case "keys":
+      return text.title(text.apiKeys.title);
+    case "customers":
+      return text.title(text.people.title);
   }
 }

@@ -28,10 +28,11 @@ export const SideNav = (): VNode => (
         ))}
       </ul>
       <ul class="places">
+        <Place page="customers" also={["companies", "import"]} icon="people" label={text.nav.customers} />
         <Place page="mail" icon="mail" label={text.nav.mail} />
         <Place page="blocked" icon="block" label={text.deskPages.blocked} />
         {isAdmin.value && <Place page="staff" also={["audit"]} icon="team" label={text.deskPages.staff} />}
-        {isAdmin.value && <Place page="settings" icon="settings" label={text.nav.settings} />}
+        {isAdmin.value && <Place page="settings" also={["keys"]} icon="settings" label={text.nav.settings} />}
         <li>
           <button
             type="button"

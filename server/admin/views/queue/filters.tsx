@@ -6,10 +6,19 @@ import { isFilterOpen } from "../../state/chrome.ts";
 import { agents, projectOf, projects } from "../../state/desk.ts";
 import { viewRules } from "../../state/filter.ts";
 import { filter, goTo, openTicketId, routeWith, type FilterChange } from "../../state/place.ts";
-import { Select, type Choice } from "../../ui/field.tsx";
+import { tickets } from "../../state/queue.ts";
+import { Select, named, type Choice } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 
-const names = ["project", "inbox", "priority", "assignee", "type", "tag"] as const satisfies (keyof Filter)[];
+const names = [
+  "project",
+  "inbox",
+  "priority",
+  "assignee",
+  "type",
+  "tag",
+  "customer",
+] as const satisfies (keyof Filter)[];
 export const chosenFilters = (chosen: Filter): number => names.filter((name) => chosen[name]).length;
 
 export function FilterButton(): VNode {
@@ -32,7 +41,6 @@ export function FilterButton(): VNode {
 }
 
 const any: Choice = { value: "", label: text.queue.any };
-const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
 const change = (chosen: FilterChange): void => goTo(routeWith(chosen));
 
 /** Every project may call an inbox "Support": among those of all, each stands with its project. */
@@ -114,5 +122,21 @@ export function Filters(): VNode | null {
         </a>
       )}
     </div>
+  );
+}
+
+/** Chosen on a customer's page, so it stands here without the filters being open. Their tickets know the name. */
+export function ChosenCustomer(): VNode | null {
+  const { customer } = filter.value;
+  if (!customer) return null;
+  const name = tickets.value?.find(({ from }) => from.customerId === customer)?.from.name ?? text.ticket.customer;
+  return (
+    <p class="chip chosen-customer">
+      <Icon name="person" size={16} />
+      <bdi class="clip">{name}</bdi>
+      <button type="button" aria-label={text.people.remove(name)} onClick={() => change({ customer: undefined })}>
+        <Icon name="close" size={16} />
+      </button>
+    </p>
   );
 }

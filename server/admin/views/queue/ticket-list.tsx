@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import { filter, newTicketHash, openTicketId } from "../../state/place.ts";
+import { filter, newTicketHash, openTicketId, replacePlace, routeWith } from "../../state/place.ts";
 import {
   answered,
   cursor,
@@ -17,9 +17,9 @@ import {
 } from "../../state/queue.ts";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
+import { SearchBox } from "../../ui/search-box.tsx";
 import { MenuButton } from "../menu-button.tsx";
-import { FilterButton, Filters, chosenFilters } from "./filters.tsx";
-import { SearchBox } from "./search-box.tsx";
+import { ChosenCustomer, FilterButton, Filters, chosenFilters } from "./filters.tsx";
 import { TicketRow } from "./ticket-row.tsx";
 
 export function TicketList(): VNode {
@@ -36,7 +36,12 @@ export function TicketList(): VNode {
           <h1>{text.views[filter.value.view]}</h1>
           <FilterButton />
         </div>
-        <SearchBox />
+        <SearchBox
+          label={text.queue.search}
+          q={filter.value.q ?? ""}
+          onSearch={(q) => replacePlace(routeWith({ q: q || undefined }))}
+        />
+        <ChosenCustomer />
         <Filters />
       </header>
       <div class="list-scroll" ref={scroller} aria-busy={isStale.value}>

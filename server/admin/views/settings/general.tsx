@@ -3,8 +3,8 @@ import type { VNode } from "preact";
 import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { language, text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
-import { bound, Select, TextField } from "../../ui/field.tsx";
-import { fieldText } from "../../ui/problem-text.ts";
+import { Select, TextField } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
 import { SaveForm, linesOf } from "./save-form.tsx";
 
 /** Languages that the portal speaks. */
@@ -33,16 +33,13 @@ export function General({ project, portal }: { project: ProjectItem; portal: Por
               hint={text.settings.nameHint}
               maxLength={120}
               required
-              autocomplete="off"
-              problem={fieldText(problem, "name")}
-              {...bound(name)}
+              {...factField(name, problem, "name")}
             />
             <TextField
               label={text.settings.types}
               hint={text.settings.typesHint}
               rows={4}
-              problem={fieldText(problem, "portal.types")}
-              {...bound(types)}
+              {...factField(types, problem, "portal.types")}
             />
             <Select
               label={text.settings.locale}

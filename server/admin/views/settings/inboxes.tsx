@@ -5,11 +5,11 @@ import type { Inbox } from "../../../contract/index.ts";
 import type { ApiProblem } from "../../api.ts";
 import { text } from "../../locales/text.ts";
 import { createInbox, inboxes, readInboxes, saveInbox, toggleInbox } from "../../state/settings.ts";
-import { bound, Select, TextField } from "../../ui/field.tsx";
+import { Select, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
-import { useForm } from "../../ui/form-state.ts";
+import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { problemText } from "../../ui/problem-text.ts";
 import { Switch } from "../../ui/switch.tsx";
 import { DeleteInbox } from "./delete-inbox.tsx";
 import { SaveForm } from "./save-form.tsx";
@@ -134,17 +134,13 @@ const Fields = ({ name, address, problem, autofocus = false }: FieldsProps): VNo
       maxLength={120}
       required
       autofocus={autofocus}
-      autocomplete="off"
-      problem={fieldText(problem, "name")}
-      {...bound(name)}
+      {...factField(name, problem, "name")}
     />
     <TextField
       label={text.settings.inboxAddress}
       hint={text.settings.inboxAddressHint}
       type="email"
-      autocomplete="off"
-      problem={fieldText(problem, "address")}
-      {...bound(address)}
+      {...factField(address, problem, "address")}
     />
   </>
 );

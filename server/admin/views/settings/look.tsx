@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
-import { bound, Field, TextField } from "../../ui/field.tsx";
+import { Field, TextField } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "./save-form.tsx";
 
@@ -59,9 +60,7 @@ export function Look({ project, portal }: { project: ProjectItem; portal: Portal
             label={text.settings.greeting}
             hint={text.settings.greetingHint}
             maxLength={200}
-            autocomplete="off"
-            problem={fieldText(problem, "portal.branding.greeting")}
-            {...bound(greeting)}
+            {...factField(greeting, problem, "portal.branding.greeting")}
           />
         </>
       )}

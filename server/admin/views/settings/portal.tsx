@@ -6,7 +6,7 @@ import { text } from "../../locales/text.ts";
 import { saveProject, togglePortal } from "../../state/settings.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { fieldText } from "../../ui/problem-text.ts";
+import { factField } from "../../ui/form-state.ts";
 import { Snippet } from "../../ui/snippet.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { Look } from "./look.tsx";
@@ -43,7 +43,22 @@ export const PortalTab = ({ project, portal }: PortalProps): VNode => (
         checked={portal.selfRegistration}
         onChange={(selfRegistration) => void togglePortal(project, { selfRegistration })}
       />
+      <p class="quiet-line">{text.entry.who(portal.loginRequired, portal.selfRegistration)}</p>
+      <Switch
+        label={text.entry.passwordInWidget}
+        sentence={portal.passwordInWidget ? text.entry.passwordInWidgetOn : text.entry.passwordInWidgetOff}
+        checked={portal.passwordInWidget}
+        onChange={(passwordInWidget) => void togglePortal(project, { passwordInWidget })}
+      />
       <Origins project={project} portal={portal} />
+    </section>
+    <section class="card">
+      <Switch
+        label={text.entry.notifications}
+        sentence={portal.notifications ? text.entry.notificationsOn : text.entry.notificationsOff}
+        checked={portal.notifications}
+        onChange={(notifications) => void togglePortal(project, { notifications })}
+      />
     </section>
     <section class="card">
       <h2>{text.settings.look}</h2>
@@ -93,11 +108,7 @@ function Origins({ project, portal }: PortalProps): VNode {
           hint={text.settings.originsHint}
           rows={3}
           placeholder="https://shop.example"
-          problem={fieldText(problem, "portal.origins")}
-          value={written.value}
-          onValue={(value) => {
-            written.value = value;
-          }}
+          {...factField(written, problem, "portal.origins")}
         />
       )}
     </SaveForm>

@@ -5,11 +5,10 @@ import { hashOf } from "../../router.ts";
 import { isDeskRead, projects } from "../../state/desk.ts";
 import { goTo } from "../../state/place.ts";
 import { createProject } from "../../state/settings.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { useForm } from "../../ui/form-state.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { factField } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
 import { MenuButton } from "../menu-button.tsx";
 
 export function Projects(): VNode {
@@ -53,6 +52,15 @@ export function Projects(): VNode {
           ))}
         </ul>
       )}
+      <ul class="project-list">
+        <li>
+          <a href="#keys">
+            <Icon name="lock" />
+            <span class="clip">{text.apiKeys.place}</span>
+            <Icon name="right" size={16} />
+          </a>
+        </li>
+      </ul>
       {isNewOpen.value && (
         <NewProject
           onClose={() => {
@@ -66,48 +74,22 @@ export function Projects(): VNode {
 
 function NewProject({ onClose }: { onClose: () => void }): VNode {
   const name = useSignal("");
-  const { problem, isBusy, run } = useForm();
   const create = async (): Promise<void> => {
     const project = await createProject(name.peek());
-    onClose();
     goTo({ page: "settings", project: project.id, tab: "portal" });
   };
   return (
-    <Dialog title={text.settings.newProject} onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(create);
-        }}
-      >
+    <FormDialog title={text.settings.newProject} confirm={text.settings.create} onClose={onClose} act={create}>
+      {(problem) => (
         <TextField
           label={text.settings.newProjectName}
           hint={text.settings.newProjectHint}
           maxLength={120}
           required
           autofocus
-          autocomplete="off"
-          problem={fieldText(problem.value, "name")}
-          value={name.value}
-          onValue={(value) => {
-            name.value = value;
-          }}
+          {...factField(name, problem, "name")}
         />
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {problemText(problem.value)}
-          </p>
-        )}
-        <div class="form-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button class="button primary" disabled={isBusy.value}>
-            {text.settings.create}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

@@ -2,55 +2,32 @@ import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { hashOf, settingsTabs, type SettingsTab } from "../../router.ts";
 import { isDeskRead, projectOf } from "../../state/desk.ts";
-import { listHash } from "../../state/place.ts";
-import { isAdmin } from "../../state/session.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { MenuButton } from "../menu-button.tsx";
+import { AdminsOnly } from "../admins-only.tsx";
+import { Crumbs } from "../crumbs.tsx";
 import { General } from "./general.tsx";
 import { Identity } from "./identity.tsx";
 import { Inboxes } from "./inboxes.tsx";
 import { PortalTab } from "./portal.tsx";
+import { ProjectPermissions } from "./project-permissions.tsx";
 import { Projects } from "./projects.tsx";
 
-export function Settings({ project, tab }: { project: string | null; tab: SettingsTab }): VNode {
-  return (
-    <main class="settings" tabIndex={-1}>
-      <div class="settings-column">
-        {!isAdmin.value ? (
-          <div class="empty">
-            <p>{text.settings.onlyAdmins}</p>
-            <a class="button" href={listHash()}>
-              {text.toTickets}
-            </a>
-          </div>
-        ) : project ? (
-          <Project id={project} tab={tab} />
-        ) : (
-          <Projects />
-        )}
-      </div>
-    </main>
-  );
-}
+export const Settings = ({ project, tab }: { project: string | null; tab: SettingsTab }): VNode => (
+  <AdminsOnly>{project ? <Project id={project} tab={tab} /> : <Projects />}</AdminsOnly>
+);
 
 function Project({ id, tab }: { id: string; tab: SettingsTab }): VNode {
   const project = projectOf(id);
   const portal = project?.portal;
   return (
     <>
-      <nav class="crumbs" aria-label={text.settings.projects}>
-        <MenuButton />
-        <a href="#settings">
-          <Icon name="back" size={16} />
-          {text.settings.projects}
-        </a>
-      </nav>
+      <Crumbs href="#settings" label={text.settings.projects} />
       {project && portal ? (
         <>
           <h1 dir="auto">{project.name}</h1>
           <Tabs project={id} tab={tab} />
           {tab === "general" && <General key={id} project={project} portal={portal} />}
           {tab === "portal" && <PortalTab key={id} project={project} portal={portal} />}
+          {tab === "permissions" && <ProjectPermissions key={id} project={id} permissions={portal.permissions} />}
           {tab === "inboxes" && <Inboxes key={id} project={id} />}
           {tab === "identity" && <Identity key={id} project={id} portal={portal} />}
         </>

@@ -3,17 +3,18 @@ import type { StaffTicket, TicketPriority, TicketStatus } from "../../../contrac
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen } from "../../state/chrome.ts";
 import { agents, projectOf } from "../../state/desk.ts";
+import { findCompanies } from "../../state/people.ts";
 import { ticketHash } from "../../state/place.ts";
 import { me } from "../../state/session.ts";
 import { changeTicket } from "../../state/ticket.ts";
-import { Select, type Choice } from "../../ui/field.tsx";
+import { Select, named, type Choice } from "../../ui/field.tsx";
+import { Picker } from "../../ui/picker.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Sender } from "./sender.tsx";
 import { Tags } from "./tags.tsx";
 
 const statuses = Object.keys(text.status) as TicketStatus[];
 const priorities: readonly TicketPriority[] = ["urgent", "high", "normal", "low"];
-const named = ({ id, name }: { id: string; name: string }): Choice => ({ value: id, label: name });
 
 /** A value that is no longer on offer stays readable. */
 const withCurrent = (choices: readonly Choice[], current: Choice | null): readonly Choice[] =>
@@ -64,6 +65,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
             if (inbox) void changeTicket({ inbox: id }, { inbox });
           }}
         />
+        {ticket.from.kind === "customer" && ticket.from.emailProven && <Company key={ticket.id} ticket={ticket} />}
       </div>
       <Tags ticket={ticket} />
       <Sender ticket={ticket} />
@@ -98,6 +100,17 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
     </aside>
   );
 }
+
+/** What came under an address that nobody has proven is never for a company to read. */
+const Company = ({ ticket }: { ticket: StaffTicket }): VNode => (
+  <Picker
+    label={text.ticket.company}
+    placeholder={text.none}
+    value={ticket.company}
+    search={findCompanies(ticket.project.id)}
+    onPick={(company) => void changeTicket({ company: company?.id ?? null }, { company })}
+  />
+);
 
 function Assignee({ ticket }: { ticket: StaffTicket }): VNode {
   const nobody: Choice = { value: "", label: text.nobody };

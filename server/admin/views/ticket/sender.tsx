@@ -6,6 +6,16 @@ import { Icon } from "../../ui/icon.tsx";
 import { BlockSender } from "./block-sender.tsx";
 import { senderOf } from "../queue/ticket-row.tsx";
 
+/** A customer with a proven address is a registered one; a visitor may have proven nothing. */
+const proofOf = ({ from: { kind, emailProven } }: StaffTicket): string =>
+  kind === "customer"
+    ? emailProven
+      ? text.ticket.registered
+      : text.ticket.notRegistered
+    : emailProven
+      ? text.ticket.proven
+      : text.ticket.notProven;
+
 export function Sender({ ticket }: { ticket: StaffTicket }): VNode {
   const { from } = ticket;
   return (
@@ -13,7 +23,13 @@ export function Sender({ ticket }: { ticket: StaffTicket }): VNode {
       <h2>{text.ticket.customer}</h2>
       <p class="sender-name">
         <Avatar name={senderOf(ticket)} kind="customer" />
-        <bdi class="clip">{from.name || text.ticket.visitor}</bdi>
+        {from.customerId ? (
+          <a class="clip" href={`#customers/${encodeURIComponent(from.customerId)}`} title={text.ticket.profile}>
+            <bdi>{from.name || from.email}</bdi>
+          </a>
+        ) : (
+          <bdi class="clip">{from.name || text.ticket.visitor}</bdi>
+        )}
       </p>
       {from.email ? (
         <p class="sender-email">
@@ -28,7 +44,15 @@ export function Sender({ ticket }: { ticket: StaffTicket }): VNode {
           title={from.emailProven ? undefined : text.ticket.notProvenHint}
         >
           <Icon name={from.emailProven ? "check" : "warning"} size={16} />
-          {from.emailProven ? text.ticket.proven : text.ticket.notProven}
+          {proofOf(ticket)}
+        </p>
+      )}
+      {ticket.company && (
+        <p class="proof quiet">
+          <Icon name="people" size={16} />
+          <a href={`#companies/${encodeURIComponent(ticket.company.id)}`}>
+            <bdi>{ticket.company.name}</bdi>
+          </a>
         </p>
       )}
       {from.kind === "visitor" && from.email && <BlockSender email={from.email} />}

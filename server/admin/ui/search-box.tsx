@@ -1,24 +1,29 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
-import { text } from "../../locales/text.ts";
-import { filter, replacePlace, routeWith } from "../../state/place.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { useEffect, useRef } from "preact/hooks";
+import { text } from "../locales/text.ts";
+import { Icon } from "./icon.tsx";
 
 const pause = 250;
 
-export function SearchBox(): VNode {
-  const typed = useSignal(filter.peek().q ?? "");
+interface SearchBoxProps {
+  label: string;
+  /** What the list shows now, as the address says. */
+  q: string;
+  onSearch: (q: string) => void;
+}
+
+export function SearchBox({ label, q, onSearch }: SearchBoxProps): VNode {
+  const typed = useSignal(q);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   // The back button and other views change what is searched for, too.
-  useSignalEffect(() => {
-    const { q = "" } = filter.value;
+  useEffect(() => {
     if (q !== typed.peek().trim()) typed.value = q;
-  });
+  }, [q]);
   const search = (): void => {
     clearTimeout(waiting.current);
-    const q = typed.peek().trim();
-    if (q !== (filter.peek().q ?? "")) replacePlace(routeWith({ q: q || undefined }));
+    const wanted = typed.peek().trim();
+    if (wanted !== q) onSearch(wanted);
   };
   return (
     <form
@@ -34,8 +39,8 @@ export function SearchBox(): VNode {
         id="search"
         type="search"
         dir="auto"
-        aria-label={text.queue.search}
-        placeholder={text.queue.search}
+        aria-label={label}
+        placeholder={label}
         aria-keyshortcuts="/"
         autocomplete="off"
         maxLength={200}

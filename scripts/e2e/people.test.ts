@@ -1,0 +1,347 @@
+/** Customers and what they may do, through the staff page's own buttons. */
+import { readFileSync } from "node:fs";
+import axe from "axe-core";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Customer, CustomerProfile, MailWithText, Project, ProjectItem } from "../../server/contract/index.ts";
+import { agent, firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let page: Page;
+let project: ProjectItem;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  page = hanna.page;
+  await hanna.quickProject("Willow Tea");
+  project = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items[0]!;
+  await page.reload();
+});
+afterAll(() => world.close());
+
+const go = async (hash: string): Promise<void> => void (await page.goto(`https://desk.test/admin${hash}`));
+const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
+const row = (name: string) => page.getByRole("row", { name: new RegExp(name) });
+const add = async (name: string, more: object = {}): Promise<Customer> => {
+  const email = `${name.split(" ")[0]!.toLowerCase()}@example.com`;
+  const body = { project: project.id, name, email, ...more };
+  return (await hanna.call<{ customer: Customer }>("POST", "/customers", body)).customer;
+};
+const profileOf = async (id: string): Promise<CustomerProfile> =>
+  (await hanna.call<{ customer: CustomerProfile }>("GET", `/customers/${id}`)).customer;
+
+test("somebody is added with a new company, invited, and the list says how far they are", async () => {
+  await page.getByRole("link", { name: "Customers", exact: true }).click();
+  const empty = page.getByText("No customers yet.").locator("..");
+  await empty.getByRole("button", { name: "Add customer" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("The notifications of this project are off.").waitFor();
+  expect(await dialog.getByRole("checkbox", { name: "Send the welcome mail" }).isDisabled()).toBe(true);
+  await dialog.getByLabel("Name").fill("Ada Berg");
+  await dialog.getByLabel("Address").fill("Ada@Berg.example");
+  const company = dialog.getByRole("combobox", { name: "Company" });
+  await company.fill("Berg Ltd");
+  await dialog.getByRole("option", { name: "Make the company “Berg Ltd”" }).waitFor();
+  await company.press("Enter");
+  await dialog.getByRole("button", { name: "Remove Berg Ltd" }).waitFor();
+  await dialog.getByRole("button", { name: "Add customer" }).click();
+  await row("Ada Berg").getByText("Berg Ltd").waitFor();
+  await row("Ada Berg").getByText("Not invited").waitFor();
+
+  const menu = page.getByRole("button", { name: "Actions for Ada Berg" });
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await row("Ada Berg").getByText("Invitation sent").waitFor();
+  const { items } = await hanna.call<{ items: MailWithText[] }>("GET", "/mail");
+  expect(items.map(({ to }) => to)).toEqual(["ada@berg.example"]);
+});
+
+test("Escape closes a menu and gives the focus back to its button", async () => {
+  const menu = page.getByRole("button", { name: "Actions for Ada Berg" });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Invite again" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("menuitem").first().waitFor({ state: "detached" });
+  expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test("many are invited at once, and who was not is named with the reason", async () => {
+  await add("Ben Okoro");
+  await add("Cleo Marsh", { email: undefined, externalId: "c-1" });
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+  await press("Invite 3");
+  const told = page.getByText("2 customers invited. Not invited: Cleo Marsh (no address).").first();
+  await told.waitFor();
+  await row("Ben Okoro").getByText("Invitation sent").waitFor();
+  expect(await page.getByRole("checkbox", { name: "Choose Cleo Marsh" }).isChecked()).toBe(true);
+  expect(await page.getByRole("checkbox", { name: "Choose Ben Okoro" }).isChecked()).toBe(false);
+});
+
+test("headers sort, chips filter, the address keeps both, and finding nobody offers the way back", async () => {
+  await page.getByRole("button", { name: "Added" }).click();
+  await page.getByRole("columnheader", { name: "Added" }).and(page.locator("[aria-sort=descending]")).waitFor();
+  await row("Cleo Marsh").first().waitFor();
+  expect(await page.getByRole("rowheader").allInnerTexts()).toEqual([
+    expect.stringContaining("Cleo"),
+    expect.stringContaining("Ben"),
+    expect.stringContaining("Ada"),
+  ]);
+  await page.getByLabel("Portal", { exact: true }).selectOption("Invitation sent");
+  await row("Cleo Marsh").waitFor({ state: "detached" });
+  expect(page.url()).toContain("sort=newest");
+  expect(page.url()).toContain("state=sent");
+  await page.getByRole("searchbox", { name: "Search customers" }).fill("nobody of this name");
+  await page.getByText("No customer fits these filters.").waitFor();
+  await page.getByRole("link", { name: "Clear filters" }).click();
+  await row("Cleo Marsh").waitFor();
+});
+
+test("a permission says what it inherits and from where, at each level", async () => {
+  const { id } = (await hanna.call<{ items: Customer[] }>("GET", "/customers?q=Ada")).items[0]!;
+  await go(`#settings/${project.id}/permissions`);
+  const saved = (): Promise<unknown> => page.waitForResponse((answer) => answer.request().method() === "PATCH");
+  let answer = saved();
+  await page.getByLabel("Priority").selectOption("View");
+  await answer;
+  await go(`#customers/${id}`);
+  await page.getByLabel("Priority").getByText("Inherit (Project: view)").waitFor({ state: "attached" });
+  await page.getByRole("link", { name: "Berg Ltd" }).click();
+  await page.getByRole("heading", { name: "Berg Ltd" }).waitFor();
+  answer = saved();
+  await page.getByLabel("Priority").selectOption("View and change");
+  await answer;
+  await page.getByRole("link", { name: /Ada Berg/ }).click();
+  await page.getByLabel("Priority").getByText("Inherit (Company: view and change)").waitFor({ state: "attached" });
+  answer = saved();
+  await page.getByLabel("Priority").selectOption("None");
+  await answer;
+  expect((await profileOf(id)).effective.priority).toEqual({ value: "none", level: "customer" });
+
+  await page.getByRole("link", { name: "See the portal as this customer" }).click();
+  const why = page.getByRole("region", { name: "What they may do, and why" });
+  await why.getByText("Set for this person").waitFor();
+  await why.getByText("Deskbell's default").first().waitFor();
+  await page.getByText("Not yet: their address is not proven.").waitFor();
+});
+
+test("a choice that the desk refuses goes back", async () => {
+  await page.getByRole("link", { name: "Back to the profile" }).click();
+  await page.route("**/api/staff/customers/*", (route) =>
+    route.request().method() === "PATCH" ? route.abort() : route.continue(),
+  );
+  await page.getByLabel("Tags").selectOption("View");
+  await page.getByText("Not changed. The desk cannot be reached.").waitFor();
+  await page.unroute("**/api/staff/customers/*");
+  expect(await page.getByLabel("Tags").inputValue()).toBe("");
+});
+
+test("staff see the portal with a customer's eyes: their words for a status, and only what they may", async () => {
+  const { id } = await add("Dora Lind", { permissions: { priority: "view" } });
+  const ticket = { project: project.id, subject: "A tin without tea", body: "Hello", customer: id, priority: "urgent" };
+  await hanna.call("POST", "/tickets", ticket);
+  await go(`#customers/${id}`);
+  await page.getByRole("link", { name: "See the portal as this customer" }).click();
+  const portal = page.getByRole("region", { name: "Portal" });
+  await portal.getByText("A tin without tea").waitFor();
+  await portal.getByText("Waiting for you").waitFor();
+  await portal.getByText("Urgent").waitFor();
+  await go(`#customers/${id}`);
+  await page.getByRole("link", { name: "1 ticket" }).click();
+  await page.getByRole("link", { name: "A tin without tea" }).click();
+  await page.getByRole("complementary", { name: "Details" }).getByText("not registered").waitFor();
+  await page.getByRole("link", { name: "Dora Lind", exact: true }).click();
+  await page.getByRole("heading", { name: "Dora Lind" }).waitFor();
+  expect(page.url()).toContain(`#customers/${id}`);
+});
+
+test("a ticket is written for a known customer", async () => {
+  await go("#customers");
+  await press("Actions for Ben Okoro");
+  await page.getByRole("menuitem", { name: "New ticket for Ben Okoro" }).click();
+  await page.getByLabel("Subject").fill("Your call of today");
+  await page.getByLabel("Message").fill("As promised, here it is in writing.");
+  expect(await page.getByLabel("Customer's name").count()).toBe(0);
+  await press("Create ticket");
+  await page.getByRole("heading", { name: "Your call of today" }).waitFor();
+  const { items } = await hanna.call<{ items: Customer[] }>("GET", "/customers?q=Ben");
+  expect((await profileOf(items[0]!.id)).ticketCount).toBe(1);
+});
+
+test("two records of one person become one, and two again", async () => {
+  const gone = await add("Ben Okoro-Smith", { email: "ben.os@example.com" });
+  const stays = (await hanna.call<{ items: Customer[] }>("GET", "/customers?q=ben@")).items[0]!;
+  await go(`#customers/${gone.id}`);
+  await press("Actions for Ben Okoro-Smith");
+  await page.getByRole("menuitem", { name: "Merge with another customer" }).click();
+  await page.getByRole("combobox", { name: "Who stays" }).fill("Ben");
+  await page.getByRole("option", { name: "Ben Okoro ben@example.com" }).click();
+  await page.getByText("You can undo it from the page of Ben Okoro.").waitFor();
+  await press("Merge");
+  await page.getByRole("heading", { name: "Ben Okoro", exact: true }).waitFor();
+  const merges = page.getByRole("region", { name: "Merged into this customer" });
+  await merges.getByText("ben.os@example.com").waitFor();
+  await merges.getByRole("button", { name: "Undo the merge of Ben Okoro-Smith" }).click();
+  await merges.waitFor({ state: "detached" });
+  expect((await profileOf(gone.id)).name).toBe("Ben Okoro-Smith");
+  expect((await profileOf(stays.id)).merges).toEqual([]);
+});
+
+test("a file with bad rows brings the good ones in, and the refused ones come back as a file", async () => {
+  await go("#import");
+  const csv = [
+    "Name;Mail;Firm",
+    "Émile Zed;emile@zed.example;Zed & Co",
+    "Frida Ost;frida(at)ost.example;",
+    ";nobody@example.com;",
+    "Ada B.;ada@berg.example;Berg Ltd",
+  ].join("\r\n");
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv, "latin1") });
+  await page.getByRole("table", { name: "What would happen" }).getByText("Refused: not a complete address").waitFor();
+  await page.getByText("columns divided by semicolons").waitFor();
+  await page.getByRole("rowheader").first().waitFor();
+  await page.getByLabel("Firm").selectOption("Leave out");
+  await page.getByRole("columnheader", { name: "Company" }).waitFor({ state: "detached" });
+  await page.getByLabel("Firm").selectOption("Company");
+  await page.getByText("Zed & Co").waitFor();
+  await press("Import 2 rows");
+  await page.getByText("The import is done").waitFor();
+  await page.getByText("2 rows were refused.").waitFor();
+
+  await page.getByRole("link", { name: "Show the customers" }).click();
+  await row("Émile Zed").getByText("Zed & Co").waitFor();
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await page.getByText("The import is done").waitFor();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the refused rows" }).click();
+  const file = readFileSync(await (await downloading).path(), "utf8");
+  expect(file).toContain("Frida Ost");
+  expect(file).toContain("nobody@example.com");
+  expect(file).not.toContain("Émile");
+  await press("Import another file");
+  await page.getByRole("button", { name: "Choose a file" }).waitFor();
+});
+
+test("a file that is no table is refused in words", async () => {
+  const buffer = Buffer.from([0, 1, 2, 3, 255, 254, 0, 0, 7]);
+  await page.locator("input[type=file]").setInputFiles({ name: "photo.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("button", { name: /^Import \d/ }).count()).toBe(0);
+});
+
+test("an API key is shown once, and works until it is deleted", async () => {
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "API keys" }).click();
+  await page.getByText("No keys yet.").waitFor();
+  await page.getByRole("button", { name: "New key" }).first().click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Shop");
+  await press("Make the key");
+  const key = await page.getByRole("textbox", { name: "Key" }).inputValue();
+  const status = (): Promise<number> =>
+    page.evaluate(
+      async (bearer) =>
+        (await fetch("/api/staff/customers", { credentials: "omit", headers: { authorization: `Bearer ${bearer}` } }))
+          .status,
+      key,
+    );
+  expect(await status()).toBe(200);
+  await press("Done");
+  await row("Shop")
+    .getByText(`dbk_…${key.slice(-4)}`)
+    .waitFor();
+  expect(await page.getByText(key).count()).toBe(0);
+  await press("Actions for Shop");
+  await page.getByRole("menuitem", { name: "Delete key" }).click();
+  await press("Delete key");
+  await page.getByText("No keys yet.").waitFor();
+  expect(await status()).toBe(401);
+});
+
+test("the line about who gets in follows the two switches", async () => {
+  await go("#customers");
+  await hanna.openPortalSettings("Willow Tea");
+  const saved = (): Promise<unknown> => page.waitForResponse((answer) => answer.request().method() === "PATCH");
+  const set = async (name: string, isOn: boolean): Promise<void> => {
+    const answer = saved();
+    await page.getByRole("switch", { name }).setChecked(isOn);
+    await answer;
+  };
+  await page.getByText("whoever has the link writes and reads, and anyone who proves an address").waitFor();
+  await set("Login required", true);
+  await page.getByText("only signed-in customers write and read, and anyone who proves an address").waitFor();
+  await set("Self-registration", false);
+  await page.getByText("only those you made, imported or invited can sign in").waitFor();
+  await set("Passwords in the widget", true);
+  await set("Notifications", true);
+  const { portal } = (await hanna.call<{ project: Project }>("GET", `/projects/${project.id}`)).project;
+  expect(portal).toMatchObject({ passwordInWidget: true, notifications: true, loginRequired: true });
+});
+
+test("an agent works with customers, and sees neither permissions nor keys", async () => {
+  const bo = await agent(world);
+  await bo.page.getByRole("link", { name: "Customers", exact: true }).click();
+  await bo.page.getByRole("link", { name: /Ada Berg|Ada B\./ }).click();
+  await bo.page.getByRole("button", { name: "Invite again" }).waitFor();
+  expect(await bo.page.getByRole("region", { name: "Permissions" }).count()).toBe(0);
+  await bo.page.getByRole("button", { name: /^Actions for Ada/ }).click();
+  await bo.page.getByRole("menuitem", { name: "Merge" }).waitFor();
+  expect(await bo.page.getByRole("menuitem", { name: "Delete customer" }).count()).toBe(0);
+  await bo.page.goto("https://desk.test/admin#keys");
+  await bo.page.getByText("Settings are for administrators.").waitFor();
+  expect(await bo.page.getByRole("button", { name: "New key" }).count()).toBe(0);
+});
+
+/** What is wrong under WCAG 2.2 A and AA, each in one line. */
+async function faults(): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(async () => {
+    const checker = Reflect.get(window, "axe") as { run: (where: string, options: object) => Promise<AxeResults> };
+    return checker.run("body", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
+}
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  test("the pages of people can be used by everybody", async () => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { items } = await hanna.call<{ items: Customer[] }>("GET", "/customers?q=Ada");
+    const { id, company } = items[0]!;
+    for (const [hash, sign] of [
+      ["#customers", /Ada/],
+      ["#companies", /Berg Ltd/],
+      [`#customers/${id}`, /See the portal/],
+      [`#customers/${id}/view`, /What they may do/],
+      [`#companies/${company!.id}`, /Permissions/],
+      ["#import", /A CSV file/],
+      ["#keys", /An example/],
+      [`#settings/${project.id}/permissions`, /Name of the agent/],
+    ] as const) {
+      await go(hash);
+      await page.getByText(sign).first().waitFor();
+      expect({ hash, faults: await faults() }).toEqual({ hash, faults: [] });
+    }
+    await go("#customers");
+    await page.getByRole("button", { name: /^Actions for Ada/ }).click();
+    await page.getByRole("menuitem", { name: "Open" }).waitFor();
+    expect(await faults()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await press("Add customer");
+    await page.getByRole("dialog").getByRole("combobox", { name: "Company" }).fill("B");
+    await page.getByRole("dialog").getByRole("option", { name: "Berg Ltd" }).waitFor();
+    expect(await faults()).toEqual([]);
+    await press("Cancel");
+  });
+});

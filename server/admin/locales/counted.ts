@@ -1,0 +1,3 @@
+/** How many, in words. */
+export const customers = (count: number): string => (count === 1 ? "1 customer" : `${count} customers`);
+export const rows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);

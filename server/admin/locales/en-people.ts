@@ -1,0 +1,139 @@
+/** The lists of people, permissions, and who gets in. */
+import type {
+  CustomerSort,
+  InvitationResult,
+  InvitationState,
+  PermissionLevel,
+  Permissions,
+} from "../../contract/index.ts";
+import { customers } from "./counted.ts";
+
+export const enPeople = {
+  partMissing: "This part of the page could not be fetched. The desk may have been updated.",
+  reload: "Load the page again",
+
+  people: {
+    title: "Customers",
+    tabs: { customers: "Customers", companies: "Companies" },
+    add: "Add customer",
+    import: "Import",
+    name: "Name",
+    email: "Address",
+    company: "Company",
+    noCompany: "No company",
+    portal: "Portal",
+    added: "Added",
+    project: "Project",
+    anyProject: "All projects",
+    anyCompany: "All companies",
+    anyState: "Invited or not",
+    sort: "Sort",
+    sorts: { name: "By name", newest: "Newest first", invited: "Last invited first" } satisfies Record<
+      CustomerSort,
+      string
+    >,
+    search: "Search customers",
+    searchCompanies: "Search companies",
+    choose: (name: string) => `Choose ${name}`,
+    chooseAll: "Choose all that are shown",
+    actions: (name: string) => `Actions for ${name}`,
+    open: "Open",
+    invite: "Invite",
+    inviteAgain: "Invite again",
+    inviteCount: (count: number) => `Invite ${count}`,
+    chosen: (count: number) => `${count} chosen`,
+    choseNone: "Choose none",
+    newTicketFor: (name: string) => `New ticket for ${name}`,
+    states: {
+      none: "Not invited",
+      sent: "Invitation sent",
+      bounced: "Came back",
+      opened: "Opened",
+      registered: "Registered",
+    } satisfies Record<InvitationState, string>,
+    inviteSent: (name: string) => `The invitation to ${name} is on its way`,
+    notInvited: (name: string, why: string) => `${name} was not invited. ${why}`,
+    notAllInvited: (why: string) => `Not everybody was invited. ${why}`,
+    invited: (count: number, refused: readonly string[]) =>
+      `${customers(count)} invited.${refused.length > 0 ? ` Not invited: ${refused.join(", ")}.` : ""}`,
+    whyNotInvited: {
+      no_address: "no address",
+      registered: "has an account",
+      too_many: "had several mails just now",
+      portal_off: "the portal is off",
+      unknown: "not here any more",
+    } satisfies Record<NonNullable<InvitationResult["reason"]>, string>,
+    noAddress: "No address",
+    found: (count: number) => (count === 0 ? "Nothing found" : `${count} found`),
+    remove: (name: string) => `Remove ${name}`,
+    empty: "No customers yet. Add the first, import a list, or let people register.",
+    nothingFound: "No customer fits these filters.",
+    failed: "The list could not be read.",
+
+    emailHint: "Invitations go there. It counts as proven once its owner has used one.",
+    companyPlaceholder: "Search or write a new name",
+    createCompany: (name: string) => `Make the company “${name}”`,
+    welcome: "Send the welcome mail",
+    welcomeHint: "With a link to choose a password, active for 24 hours.",
+    welcomePortalOff: "The customer portal of this project is off.",
+    welcomeQuiet: "The notifications of this project are off.",
+    welcomeNoAddress: "Write an address first.",
+    addDone: (name: string) => `${name} is added`,
+    none: "There is no project yet that customers could belong to.",
+  },
+
+  permissions: {
+    title: "Permissions",
+    lead: {
+      project:
+        "What customers of this project may do, unless their company or they themselves are permitted otherwise.",
+      company: "For everybody of this company, before what the project says.",
+      customer: "For this person alone, before what company and project say.",
+    },
+    names: {
+      priority: "Priority",
+      type: "Type",
+      tags: "Tags",
+      seeAgents: "Name of the agent",
+      closeTickets: "Close own tickets",
+      viewCompanyTickets: "Tickets of the company",
+    } satisfies Record<keyof Permissions, string>,
+    hints: {
+      priority: "How urgent a ticket is.",
+      type: "What a ticket is about.",
+      tags: "The words your desk sorts tickets by.",
+      seeAgents: "Who of your desk a ticket is assigned to.",
+      closeTickets: "They end a ticket without asking you.",
+      viewCompanyTickets: "They read and answer what colleagues wrote.",
+    } satisfies Record<keyof Permissions, string>,
+    values: { none: "None", view: "View", edit: "View and change", true: "Yes", false: "No" },
+    inherit: (from: string, value: string) => `Inherit (${from}: ${value.toLowerCase()})`,
+    levels: {
+      default: "Deskbell's default",
+      project: "Project",
+      company: "Company",
+      customer: "Set for this person",
+    } satisfies Record<PermissionLevel, string>,
+    level: (level: string, name: string) => `${level} ${name}`,
+    failed: (why: string) => `Not changed. ${why}`,
+  },
+
+  entry: {
+    /** The contract's table of the two switches, one row at a time. */
+    who: (loginRequired: boolean, selfRegistration: boolean) =>
+      loginRequired
+        ? selfRegistration
+          ? "As it stands: only signed-in customers write and read, and anyone who proves an address becomes one."
+          : "As it stands: only signed-in customers write and read, and only those you made, imported or invited can sign in."
+        : selfRegistration
+          ? "As it stands: whoever has the link writes and reads, and anyone who proves an address gets an account."
+          : "As it stands: whoever has the link writes and reads; an account is for those you made, imported or invited.",
+    passwordInWidget: "Passwords in the widget",
+    passwordInWidgetOn: "Customers may type their password inside the widget, too.",
+    passwordInWidgetOff:
+      "In the widget customers sign in with a mailed code, and with a password only on the portal page.",
+    notifications: "Notifications",
+    notificationsOn: "Customers get receipts, answers and a welcome with a link to set up their login.",
+    notificationsOff: "Customers get only codes and links they ask for, and invitations.",
+  },
+};

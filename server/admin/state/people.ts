@@ -1,0 +1,114 @@
+/** Customers and companies: the two lists, and what is done from their rows. */
+import { signal } from "@preact/signals";
+import type { Company, Customer, InvitationResult } from "../../contract/index.ts";
+import { ApiProblem, type TicketQuery } from "../api.ts";
+import { peopleApi } from "../api-people.ts";
+import { text } from "../locales/text.ts";
+import type { PeopleFilter } from "../router-people.ts";
+import type { Pick } from "../ui/picker.tsx";
+import { problemText } from "../ui/problem-text.ts";
+import { fillIn } from "./new-ticket.ts";
+import { notify, say } from "./notices.ts";
+import { goTo, newTicketHash } from "./place.ts";
+import { paged } from "./paged.ts";
+import { readHash } from "../router.ts";
+
+export const customers = paged<Customer>(peopleApi.listCustomers);
+export const companies = paged<Company>(peopleApi.listCompanies);
+
+/** Ticked rows, which several actions go over at once. */
+export const chosen = signal<ReadonlySet<string>>(new Set());
+/** What came of the last invitation of many; stays until the next one or until it is put away. */
+export const invited = signal<{ sentence: string; isWhole: boolean } | null>(null);
+
+export function toggle(id: string): void {
+  const next = new Set(chosen.peek());
+  if (!next.delete(id)) next.add(id);
+  chosen.value = next;
+}
+
+export const customerQuery = ({ state, ...rest }: PeopleFilter): TicketQuery => ({
+  sort: "name",
+  ...rest,
+  ...(state && { invitation: state }),
+});
+
+/** @returns whether the invitation is on its way */
+export async function invite(customer: Pick): Promise<boolean> {
+  try {
+    customers.put((await peopleApi.invite(customer.id)).customer);
+    notify("done", text.people.inviteSent(customer.name));
+    return true;
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    notify("failed", text.people.notInvited(customer.name, problemText(problem)));
+    return false;
+  }
+}
+
+const atOnce = 100;
+
+export async function inviteChosen(): Promise<void> {
+  const ids = [...chosen.peek()];
+  const results: InvitationResult[] = [];
+  try {
+    for (let from = 0; from < ids.length; from += atOnce)
+      results.push(...(await peopleApi.inviteAll(ids.slice(from, from + atOnce))).items);
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    notify("failed", text.people.notAllInvited(problemText(problem)));
+  }
+  if (results.length > 0) tell(results);
+}
+
+/** Who was not invited stays ticked: they are the ones there is still something to do about. */
+function tell(results: readonly InvitationResult[]): void {
+  const known = new Map(customers.items.peek()?.map((customer) => [customer.id, customer]));
+  const left = new Set(chosen.peek());
+  const refused: string[] = [];
+  const invitedAt = new Date().toISOString();
+  for (const { id, sent, reason } of results) {
+    const customer = known.get(id);
+    if (!sent) refused.push(`${customer?.name ?? id} (${text.people.whyNotInvited[reason ?? "unknown"]})`);
+    else if (customer) customers.put({ ...customer, invitation: "sent", invitedAt });
+    if (sent) left.delete(id);
+  }
+  chosen.value = left;
+  const sentence = text.people.invited(results.length - refused.length, refused);
+  invited.value = { sentence, isWhole: refused.length === 0 };
+  say(sentence);
+}
+
+export const findCustomers =
+  (project?: string) =>
+  async (q: string): Promise<CustomerPick[]> =>
+    (await peopleApi.listCustomers({ limit: "8", ...(project && { project }), ...(q && { q }) })).items.map(pickOf);
+
+export type CustomerPick = Pick & { project: string };
+
+export const pickOf = ({ id, name, email, project }: Customer): CustomerPick => ({
+  id,
+  name,
+  detail: email,
+  project: project.id,
+});
+
+export const findCompanies =
+  (project: string) =>
+  async (q: string): Promise<Pick[]> =>
+    (await peopleApi.listCompanies({ project, limit: "8", ...(q && { q }) })).items.map(({ id, name }) => ({
+      id,
+      name,
+    }));
+
+export const makeCompany =
+  (project: string) =>
+  async (name: string): Promise<Pick> => {
+    const { company } = await peopleApi.createCompany({ project, name });
+    return { id: company.id, name: company.name };
+  };
+
+export function writeTo(customer: CustomerPick): void {
+  fillIn({ customer, project: customer.project, inbox: "", type: "" });
+  goTo(readHash(newTicketHash()));
+}

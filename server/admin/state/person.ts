@@ -1,0 +1,94 @@
+/** The customer or company whose page is open. */
+import { batch, signal } from "@preact/signals";
+import type { Company, CompanyPatch, CustomerPatch, CustomerProfile, CustomerView } from "../../contract/index.ts";
+import { ApiProblem } from "../api.ts";
+import { peopleApi } from "../api-people.ts";
+import { text } from "../locales/text.ts";
+import { say } from "./notices.ts";
+import { companies, customers, invite } from "./people.ts";
+
+export const profile = signal<CustomerProfile | null>(null);
+/** The open company; beside a profile, that person's. */
+export const company = signal<Company | null>(null);
+export const customerView = signal<CustomerView | null>(null);
+export const personProblem = signal<ApiProblem | null>(null);
+
+/** Whose page is wanted; an answer about somebody else comes too late. */
+let wanted = "";
+
+async function open(id: string, read: () => Promise<void>): Promise<void> {
+  if (wanted !== id) {
+    batch(() => {
+      profile.value = null;
+      company.value = null;
+      customerView.value = null;
+    });
+  }
+  wanted = id;
+  personProblem.value = null;
+  try {
+    await read();
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    if (wanted === id) personProblem.value = problem;
+  }
+}
+
+export const openCustomer = (id: string): Promise<void> =>
+  open(id, async () => {
+    const { customer } = await peopleApi.readCustomer(id);
+    if (wanted === id) await show(customer);
+  });
+
+/** The company comes along: it says what a permission inherits. */
+async function show(customer: CustomerProfile): Promise<void> {
+  const companyId = customer.company?.id;
+  const its = !companyId
+    ? null
+    : company.peek()?.id === companyId
+      ? company.peek()
+      : (await peopleApi.readCompany(companyId)).company;
+  if (wanted !== customer.id) return;
+  batch(() => {
+    profile.value = customer;
+    company.value = its;
+  });
+  customers.put(customer);
+}
+
+export const openCustomerView = (id: string): Promise<void> =>
+  open(id, async () => {
+    const view = await peopleApi.readCustomerView(id);
+    if (wanted === id) customerView.value = view;
+  });
+
+export const openCompany = (id: string): Promise<void> =>
+  open(id, async () => {
+    const read = await peopleApi.readCompany(id);
+    if (wanted === id) company.value = read.company;
+  });
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function saveCustomer(id: string, change: CustomerPatch): Promise<void> {
+  await show((await peopleApi.changeCustomer(id, change)).customer);
+  say(text.saved);
+}
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function saveCompany(id: string, change: CompanyPatch): Promise<void> {
+  const changed = (await peopleApi.changeCompany(id, change)).company;
+  company.value = changed;
+  companies.put(changed);
+  say(text.saved);
+}
+
+export async function inviteOpen(): Promise<void> {
+  const customer = profile.peek();
+  if (customer && (await invite(customer))) await openCustomer(customer.id);
+}
+
+/** @throws ApiProblem, which the dialog shows */
+export async function undoMerge(id: string, merge: string): Promise<void> {
+  await peopleApi.undoMerge(id, merge);
+  await openCustomer(id);
+}

@@ -1,0 +1,99 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon, type IconName } from "./icon.tsx";
+
+export interface MenuItem {
+  label: string;
+  icon: IconName;
+  isDanger?: boolean;
+  /** A place to go, or something to do. */
+  act: string | (() => void);
+}
+
+/** Actions of one thing behind three dots: arrow keys move, Escape closes, and the focus goes back to the button. */
+export function Menu({ label, items }: { label: string; items: readonly MenuItem[] }): VNode {
+  const isOpen = useSignal(false);
+  const root = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  useEffect(() => {
+    if (!isOpen.value) return;
+    list.current?.scrollIntoView({ block: "nearest" });
+    entries()[0]?.focus();
+  }, [isOpen.value]);
+  const close = (): void => {
+    isOpen.value = false;
+    root.current?.querySelector("button")?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!isOpen.value) return;
+    const all = entries();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to = steps[event.key];
+    if (event.key === "Escape") close();
+    else if (to !== undefined) all.at(to % all.length)?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      class="menu-root"
+      ref={root}
+      onKeyDown={onKeyDown}
+      onFocusOut={(event) => {
+        if (!root.current?.contains(event.relatedTarget as Node | null)) isOpen.value = false;
+      }}
+    >
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen.value}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      {isOpen.value && (
+        <ul class="menu" role="menu" aria-label={label} ref={list}>
+          {items.map((item) => (
+            <li key={item.label} role="none">
+              <Entry item={item} close={close} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Entry({ item: { label, icon, isDanger, act }, close }: { item: MenuItem; close: () => void }): VNode {
+  const shown = (
+    <>
+      <Icon name={icon} size={16} />
+      {label}
+    </>
+  );
+  const common = { role: "menuitem" as const, tabIndex: -1, ...(isDanger && { class: "danger" }) };
+  return typeof act === "string" ? (
+    <a {...common} href={act}>
+      {shown}
+    </a>
+  ) : (
+    <button
+      {...common}
+      type="button"
+      onClick={() => {
+        close();
+        act();
+      }}
+    >
+      {shown}
+    </button>
+  );
+}

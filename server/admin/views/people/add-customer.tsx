@@ -1,0 +1,117 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useId } from "preact/hooks";
+import type { ProjectItem } from "../../../contract/index.ts";
+import { peopleApi } from "../../api-people.ts";
+import { text } from "../../locales/text.ts";
+import { projectOf, projects } from "../../state/desk.ts";
+import { notify } from "../../state/notices.ts";
+import { findCompanies, makeCompany } from "../../state/people.ts";
+import { Select, TextField, named } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { Picker, type Pick } from "../../ui/picker.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
+
+interface AddProps {
+  project: string | undefined;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNode {
+  const projectId = useSignal(asked ?? projects.peek()[0]?.id ?? "");
+  const name = useSignal("");
+  const email = useSignal("");
+  const company = useSignal<Pick | null>(null);
+  const isWelcome = useSignal(false);
+  const project = projectOf(projectId.value);
+  const whyNot = whyNoWelcome(project, email.value);
+  const add = async (): Promise<void> => {
+    await peopleApi.createCustomer({
+      project: projectId.peek(),
+      name: name.peek(),
+      ...(email.peek() && { email: email.peek() }),
+      ...(company.peek() && { company: company.peek()!.id }),
+      ...(isWelcome.peek() && !whyNot && { sendWelcome: true }),
+    });
+    notify("done", text.people.addDone(name.peek()));
+    onDone();
+  };
+  return (
+    <FormDialog title={text.people.add} confirm={text.people.add} isReady={!!project} onClose={onClose} act={add}>
+      {(problem) => (
+        <>
+          {!project && <p class="quiet">{text.people.none}</p>}
+          {projects.value.length > 1 && (
+            <Select
+              label={text.people.project}
+              value={projectId.value}
+              choices={projects.value.map(named)}
+              onValue={(id) => {
+                projectId.value = id;
+                company.value = null;
+              }}
+            />
+          )}
+          <TextField
+            label={text.people.name}
+            maxLength={120}
+            required
+            autofocus
+            {...factField(name, problem, "name")}
+          />
+          <TextField
+            label={text.people.email}
+            hint={text.people.emailHint}
+            type="email"
+            required
+            {...factField(email, problem, "email")}
+          />
+          <Picker
+            key={projectId.value}
+            label={text.people.company}
+            placeholder={text.people.companyPlaceholder}
+            problem={fieldText(problem, "company")}
+            value={company.value}
+            search={findCompanies(projectId.value)}
+            create={{ label: text.people.createCompany, make: makeCompany(projectId.value) }}
+            onPick={(picked) => {
+              company.value = picked;
+            }}
+          />
+          <Welcome isOn={isWelcome.value && !whyNot} whyNot={whyNot} set={(isOn) => (isWelcome.value = isOn)} />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** Agents do not see how a project is set up; for them the desk decides. */
+function whyNoWelcome(project: ProjectItem | undefined, email: string): string | null {
+  if (project?.portal?.enabled === false) return text.people.welcomePortalOff;
+  if (project?.portal?.notifications === false) return text.people.welcomeQuiet;
+  return email.trim() ? null : text.people.welcomeNoAddress;
+}
+
+function Welcome(props: { isOn: boolean; whyNot: string | null; set: (isOn: boolean) => void }): VNode {
+  const { isOn, whyNot, set } = props;
+  const id = useId();
+  return (
+    <div>
+      <label class="check strong">
+        <input
+          type="checkbox"
+          checked={isOn}
+          disabled={whyNot !== null}
+          aria-describedby={id}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
+        {text.people.welcome}
+      </label>
+      <p class="hint" id={id}>
+        {whyNot ?? text.people.welcomeHint}
+      </p>
+    </div>
+  );
+}

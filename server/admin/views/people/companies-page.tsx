@@ -1,0 +1,140 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Company } from "../../../contract/index.ts";
+import { peopleApi } from "../../api-people.ts";
+import { text } from "../../locales/text.ts";
+import { hashOf } from "../../router.ts";
+import type { PeopleFilter } from "../../router-people.ts";
+import { projects } from "../../state/desk.ts";
+import { notify } from "../../state/notices.ts";
+import { companies } from "../../state/people.ts";
+import { goTo, replacePlace } from "../../state/place.ts";
+import { ChipSelect } from "../../ui/chip-select.tsx";
+import { PagedTable, type Column } from "../../ui/data-table.tsx";
+import { Select, TextField, named } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { SearchBox } from "../../ui/search-box.tsx";
+import { Time } from "../../ui/time.tsx";
+import { ListHead } from "./list-head.tsx";
+
+const columns: readonly Column<Company>[] = [
+  { name: "name", label: text.people.name, cell: ({ name }) => <bdi class="clip">{name}</bdi> },
+  {
+    name: "customers",
+    label: text.companies.customers,
+    cell: ({ customerCount }) => text.companies.customersOf(customerCount),
+  },
+  { name: "project", label: text.people.project, cell: ({ project }) => <bdi>{project.name}</bdi> },
+  { name: "added", label: text.people.added, cell: ({ createdAt }) => <Time iso={createdAt} /> },
+];
+
+export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter }): VNode {
+  const isAddOpen = useSignal(false);
+  const asked = { ...(project && { project }), ...(q && { q }) };
+  const read = (): void => void companies.read(asked);
+  useEffect(read, [project, q]);
+  const add = (): void => {
+    isAddOpen.value = true;
+  };
+  const place = (people: PeopleFilter) => ({ page: "companies" as const, company: null, people });
+  return (
+    <main class="people" tabIndex={-1}>
+      <ListHead here="companies" project={project}>
+        <button type="button" class="button primary" onClick={add}>
+          <Icon name="plus" size={16} />
+          <span>{text.companies.add}</span>
+        </button>
+      </ListHead>
+      <div class="people-tools">
+        <SearchBox
+          label={text.people.searchCompanies}
+          q={q ?? ""}
+          onSearch={(words) => replacePlace(place({ ...(project && { project }), ...(words && { q: words }) }))}
+        />
+        {projects.value.length > 1 && (
+          <div class="chips">
+            <ChipSelect
+              label={text.people.project}
+              value={project ?? ""}
+              choices={[{ value: "", label: text.people.anyProject }, ...projects.value.map(named)]}
+              onValue={(value) => goTo(place(value ? { project: value } : {}))}
+            />
+          </div>
+        )}
+      </div>
+      <PagedTable
+        label={text.people.tabs.companies}
+        list={companies}
+        again={read}
+        columns={project || projects.value.length < 2 ? columns.filter(({ name }) => name !== "project") : columns}
+        nameOf={({ name }) => name}
+        href={({ id }) => hashOf({ page: "companies", company: id })}
+        empty={
+          q ? (
+            <p>{text.companies.nothingFound}</p>
+          ) : (
+            <>
+              <p>{text.companies.empty}</p>
+              <button type="button" class="button" onClick={add}>
+                {text.companies.add}
+              </button>
+            </>
+          )
+        }
+      />
+      {isAddOpen.value && (
+        <AddCompany
+          project={project}
+          onClose={() => {
+            isAddOpen.value = false;
+          }}
+          onDone={read}
+        />
+      )}
+    </main>
+  );
+}
+
+function AddCompany(props: { project: string | undefined; onClose: () => void; onDone: () => void }): VNode {
+  const projectId = useSignal(props.project ?? projects.peek()[0]?.id ?? "");
+  const name = useSignal("");
+  const add = async (): Promise<void> => {
+    await peopleApi.createCompany({ project: projectId.peek(), name: name.peek() });
+    notify("done", text.companies.added(name.peek()));
+    props.onDone();
+  };
+  return (
+    <FormDialog
+      title={text.companies.add}
+      confirm={text.companies.add}
+      isReady={projectId.value !== ""}
+      onClose={props.onClose}
+      act={add}
+    >
+      {(problem) => (
+        <>
+          {projects.value.length > 1 && (
+            <Select
+              label={text.people.project}
+              value={projectId.value}
+              choices={projects.value.map(named)}
+              onValue={(id) => {
+                projectId.value = id;
+              }}
+            />
+          )}
+          <TextField
+            label={text.people.name}
+            maxLength={120}
+            required
+            autofocus
+            {...factField(name, problem, "name")}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

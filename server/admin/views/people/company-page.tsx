@@ -1,0 +1,163 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Company, Customer } from "../../../contract/index.ts";
+import { peopleApi } from "../../api-people.ts";
+import { text } from "../../locales/text.ts";
+import { hashOf } from "../../router.ts";
+import { notify } from "../../state/notices.ts";
+import { paged } from "../../state/paged.ts";
+import { company, openCompany, saveCompany } from "../../state/person.ts";
+import { goTo } from "../../state/place.ts";
+import { isAdmin } from "../../state/session.ts";
+import { PagedTable } from "../../ui/data-table.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { Menu } from "../../ui/menu.tsx";
+import { PermissionEditor } from "../permission-editor.tsx";
+import { SaveForm } from "../settings/save-form.tsx";
+import { NotThere, aboveCompany, listOfCustomers } from "./customer-page.tsx";
+import { columns, customerHash } from "./customer-columns.tsx";
+import { Crumbs } from "../crumbs.tsx";
+
+export function CompanyPage({ id }: { id: string }): VNode {
+  useEffect(() => void openCompany(id), [id]);
+  const found = company.value?.id === id ? company.value : null;
+  return (
+    <main class="settings" tabIndex={-1}>
+      <div class="settings-column wide">
+        <Crumbs href={hashOf({ page: "companies", company: null })} label={text.people.tabs.companies} />
+        {found ? (
+          <OpenCompany key={id} found={found} />
+        ) : (
+          <NotThere missing={text.companies.notFound} again={() => void openCompany(id)} />
+        )}
+      </div>
+    </main>
+  );
+}
+
+function OpenCompany({ found }: { found: Company }): VNode {
+  const isDeleteOpen = useSignal(false);
+  return (
+    <>
+      <header class="settings-head">
+        <div class="two-lines grow">
+          <h1 dir="auto">{found.name}</h1>
+          <bdi class="quiet">{found.project.name}</bdi>
+        </div>
+        {isAdmin.value && (
+          <Menu
+            label={text.people.actions(found.name)}
+            items={[
+              {
+                label: text.companies.delete,
+                icon: "trash",
+                isDanger: true,
+                act: () => {
+                  isDeleteOpen.value = true;
+                },
+              },
+            ]}
+          />
+        )}
+      </header>
+      <Members id={found.id} />
+      <CompanyForm found={found} />
+      {isAdmin.value && (
+        <PermissionEditor
+          level="company"
+          own={found.permissions}
+          inherited={(name) => aboveCompany(found.project.id, name)}
+          save={(permissions) => saveCompany(found.id, { permissions })}
+        />
+      )}
+      {isDeleteOpen.value && (
+        <DeleteCompany
+          found={found}
+          onClose={() => {
+            isDeleteOpen.value = false;
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const members = paged<Customer>(peopleApi.listCustomers);
+
+function Members({ id }: { id: string }): VNode {
+  const read = (): void => void members.read({ company: id, sort: "name" });
+  useEffect(() => {
+    // Those of another company are not to be seen here even for a moment.
+    members.items.value = null;
+    read();
+  }, [id]);
+  return (
+    <section class="card members" aria-label={text.companies.customers}>
+      <h2>{text.companies.customers}</h2>
+      <PagedTable
+        label={text.companies.customers}
+        list={members}
+        again={read}
+        columns={columns.filter(({ name }) => name === "name" || name === "portal")}
+        nameOf={({ name }) => name}
+        href={(customer) => customerHash(customer.id)}
+        empty={
+          <>
+            <p>{text.companies.noCustomers}</p>
+            <a class="button" href={listOfCustomers()}>
+              {text.import.toCustomers}
+            </a>
+          </>
+        }
+      />
+    </section>
+  );
+}
+
+function CompanyForm({ found }: { found: Company }): VNode {
+  const name = useSignal(found.name);
+  const externalId = useSignal(found.externalId ?? "");
+  return (
+    <section class="card" aria-label={text.person.details}>
+      <SaveForm
+        isChanged={name.value !== found.name || externalId.value !== (found.externalId ?? "")}
+        save={() => saveCompany(found.id, { name: name.value, externalId: externalId.value.trim() || null })}
+      >
+        {(problem) => (
+          <>
+            <TextField label={text.people.name} maxLength={120} required {...factField(name, problem, "name")} />
+            <TextField
+              label={text.person.externalId}
+              maxLength={200}
+              {...factField(externalId, problem, "externalId")}
+            />
+          </>
+        )}
+      </SaveForm>
+    </section>
+  );
+}
+
+function DeleteCompany({ found, onClose }: { found: Company; onClose: () => void }): VNode {
+  const isFull = found.customerCount > 0;
+  const remove = async (): Promise<void> => {
+    await peopleApi.deleteCompany(found.id);
+    notify("done", text.companies.deleted(found.name));
+    goTo({ page: "companies", company: null });
+  };
+  return (
+    <FormDialog
+      title={text.companies.deleteTitle(found.name)}
+      confirm={text.companies.delete}
+      isDanger
+      isReady={!isFull}
+      onClose={onClose}
+      act={remove}
+    >
+      {() => <p class="quiet">{isFull ? text.problems.company_not_empty : text.companies.deleteLead}</p>}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,226 @@
+import { signal, useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { ApiKey, ApiScope } from "../../../contract/index.ts";
+import { peopleApi } from "../../api-people.ts";
+import { text } from "../../locales/text.ts";
+import { projects } from "../../state/desk.ts";
+import { paged } from "../../state/paged.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { PagedTable, type Column } from "../../ui/data-table.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { factField } from "../../ui/form-state.ts";
+import { FormDialog } from "../../ui/form-dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Time } from "../../ui/time.tsx";
+import { AdminsOnly } from "../admins-only.tsx";
+import { Crumbs } from "../crumbs.tsx";
+
+const keys = paged<ApiKey>(() => peopleApi.listKeys());
+const read = (): void => void keys.read({});
+
+type Open = { dialog: "new" } | { dialog: "made"; key: string } | { dialog: "delete"; key: ApiKey };
+const open = signal<Open | null>(null);
+const close = (): void => {
+  open.value = null;
+};
+
+const columns: readonly Column<ApiKey>[] = [
+  {
+    name: "name",
+    label: text.apiKeys.name,
+    cell: ({ name, hint }) => (
+      <span class="two-lines">
+        <bdi class="clip">{name}</bdi>
+        <code class="quiet">{text.apiKeys.hint(hint)}</code>
+      </span>
+    ),
+  },
+  {
+    name: "scopes",
+    label: text.apiKeys.scopes,
+    cell: ({ scopes }) => scopes.map((scope) => text.apiKeys.scopeNames[scope]).join(" · "),
+  },
+  {
+    name: "used",
+    label: text.apiKeys.used,
+    cell: ({ usedAt }) => (usedAt ? <Time iso={usedAt} /> : text.apiKeys.never),
+  },
+  { name: "added", label: text.apiKeys.created, cell: ({ createdAt }) => <Time iso={createdAt} /> },
+];
+
+export const KeysPage = (): VNode => (
+  <AdminsOnly isWide>
+    <Keys />
+  </AdminsOnly>
+);
+
+function Keys(): VNode {
+  useEffect(read, []);
+  const add = (): void => {
+    open.value = { dialog: "new" };
+  };
+  const now = open.value;
+  return (
+    <>
+      <Crumbs href="#settings" label={text.settings.title} />
+      <header class="settings-head">
+        <h1>{text.apiKeys.title}</h1>
+        <button type="button" class="button primary" onClick={add}>
+          <Icon name="plus" size={16} />
+          {text.apiKeys.add}
+        </button>
+      </header>
+      <p class="quiet">{text.apiKeys.lead}</p>
+      <section class="card members" aria-label={text.apiKeys.title}>
+        <PagedTable
+          label={text.apiKeys.title}
+          list={keys}
+          again={read}
+          columns={columns}
+          nameOf={({ name }) => name}
+          actions={(key) => [
+            {
+              label: text.apiKeys.delete,
+              icon: "trash",
+              isDanger: true,
+              act: () => {
+                open.value = { dialog: "delete", key };
+              },
+            },
+          ]}
+          empty={
+            <>
+              <p>{text.apiKeys.empty}</p>
+              <button type="button" class="button" onClick={add}>
+                {text.apiKeys.add}
+              </button>
+            </>
+          }
+        />
+      </section>
+      <Example />
+      {now?.dialog === "new" && <NewKey />}
+      {now?.dialog === "made" && <MadeKey value={now.key} />}
+      {now?.dialog === "delete" && <DeleteKey found={now.key} />}
+    </>
+  );
+}
+
+const scopeNames = Object.keys(text.apiKeys.scopeNames) as ApiScope[];
+
+function NewKey(): VNode {
+  const name = useSignal("");
+  const scopes = useSignal<readonly ApiScope[]>(["customers:read", "customers:write"]);
+  const make = async (): Promise<void> => {
+    const { key } = await peopleApi.createKey({ name: name.peek(), scopes: [...scopes.peek()] });
+    read();
+    open.value = { dialog: "made", key };
+  };
+  const closeUnlessMade = (): void => {
+    if (open.peek()?.dialog === "new") close();
+  };
+  return (
+    <FormDialog
+      title={text.apiKeys.add}
+      confirm={text.apiKeys.create}
+      isReady={scopes.value.length > 0}
+      onClose={closeUnlessMade}
+      act={make}
+    >
+      {(problem) => (
+        <>
+          <TextField
+            label={text.apiKeys.name}
+            hint={text.apiKeys.nameHint}
+            maxLength={120}
+            required
+            autofocus
+            {...factField(name, problem, "name")}
+          />
+          <fieldset>
+            <legend>{text.apiKeys.scopes}</legend>
+            {scopeNames.map((scope) => (
+              <label key={scope} class="check strong">
+                <input
+                  type="checkbox"
+                  checked={scopes.value.includes(scope)}
+                  onChange={(event) => {
+                    const others = scopes.peek().filter((one) => one !== scope);
+                    scopes.value = event.currentTarget.checked ? [...others, scope] : others;
+                  }}
+                />
+                {text.apiKeys.scopeNames[scope]}
+              </label>
+            ))}
+            {scopes.value.length === 0 && <p class="field-problem">{text.apiKeys.needScope}</p>}
+          </fieldset>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** Closed by its button only: a slip outside would lose the key for good. */
+const MadeKey = ({ value }: { value: string }): VNode => (
+  <Dialog title={text.apiKeys.key}>
+    <p>{text.apiKeys.once}</p>
+    <div class="with-button">
+      <input
+        readOnly
+        dir="ltr"
+        aria-label={text.apiKeys.key}
+        value={value}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <CopyButton label={text.apiKeys.copy} value={value} />
+    </div>
+    <div class="form-foot">
+      <button type="button" class="button primary" onClick={close}>
+        {text.apiKeys.done}
+      </button>
+    </div>
+  </Dialog>
+);
+
+function DeleteKey({ found }: { found: ApiKey }): VNode {
+  const remove = async (): Promise<void> => {
+    await peopleApi.deleteKey(found.id);
+    read();
+  };
+  return (
+    <FormDialog
+      title={text.apiKeys.deleteTitle(found.name)}
+      confirm={text.apiKeys.delete}
+      isDanger
+      onClose={close}
+      act={remove}
+    >
+      {() => <p class="quiet">{text.apiKeys.deleteLead}</p>}
+    </FormDialog>
+  );
+}
+
+function Example(): VNode | null {
+  const project = projects.value[0]?.id;
+  if (!project) return null;
+  const body = JSON.stringify({ project, name: "Ada Berg", email: "ada@example.com" });
+  const example = [
+    `curl ${location.origin}/api/staff/customers \\`,
+    `  -H "Authorization: Bearer $DESKBELL_KEY" \\`,
+    `  -H "Content-Type: application/json" \\`,
+    `  -d '${body}'`,
+  ].join("\n");
+  return (
+    <section class="card" aria-label={text.apiKeys.example}>
+      <h2>{text.apiKeys.example}</h2>
+      <div class="snippet">
+        <pre dir="ltr" tabIndex={0}>
+          <code>{example}</code>
+        </pre>
+        <CopyButton label={text.apiKeys.copyExample} value={example} />
+      </div>
+    </section>
+  );
+}
