@@ -12,7 +12,16 @@ export function Chosen({ app, files }: { app: App; files: Files }) {
       {chosen.length > 0 && (
         <ul>
           {chosen.map((one, at) => (
-            <Row key={at} app={app} one={one} remove={() => files.remove(one)} />
+            <Row
+              key={at}
+              app={app}
+              one={one}
+              remove={(button) => {
+                // The button goes with its file; whoever came by keyboard goes on from the place of all files.
+                button.closest(".files")!.querySelector("input")!.focus();
+                files.remove(one);
+              }}
+            />
           ))}
         </ul>
       )}
@@ -25,7 +34,7 @@ export function Chosen({ app, files }: { app: App; files: Files }) {
   );
 }
 
-function Row({ app: { t, locale }, one, remove }: { app: App; one: ChosenFile; remove: () => void }) {
+function Row({ app: { t, locale }, one, remove }: { app: App; one: ChosenFile; remove: (button: Element) => void }) {
   const { file, progress, id, failed } = one;
   const percent = new Intl.NumberFormat(locale, { style: "percent" }).format(progress);
   return (
@@ -41,7 +50,12 @@ function Row({ app: { t, locale }, one, remove }: { app: App; one: ChosenFile; r
           {t.tryAgain}
         </button>
       )}
-      <button type="button" class="round" aria-label={t.removeFile(file.name)} onClick={remove}>
+      <button
+        type="button"
+        class="round"
+        aria-label={t.removeFile(file.name)}
+        onClick={({ currentTarget }) => remove(currentTarget)}
+      >
         <Icon name="close" />
       </button>
     </li>

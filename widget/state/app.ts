@@ -70,6 +70,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
   const storage = openStorage(config.portal);
   const session = createSession(api, storage);
   const outbox = createOutbox(api, observed);
+  const drafts = createDrafts(observed);
   const trail: Route[] = [];
   let live: Live | undefined;
 
@@ -84,7 +85,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
   const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
   const close = (): void => {
     app.closed = true;
-    if (!config.target && !form.dirty()) destroy();
+    if (!config.target && !form.dirty() && !drafts.any() && !thread.pending.length) destroy();
   };
 
   const tickets = createTickets(api, observed, session, refused);
@@ -131,7 +132,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
   };
 
   const settle = (): void => {
-    setUnread(tickets.items.filter((ticket) => ticket.unread).length);
+    // What the page heard before of unread tickets stays until they are read.
+    if (tickets.loaded) setUnread(tickets.items.filter((ticket) => ticket.unread).length);
     const seen = app.isOpen && !document.hidden;
     if (seen) thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
@@ -164,7 +166,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
     tickets,
     thread,
     form,
-    draft: createDrafts(observed),
+    draft: drafts.of,
     needsSignIn: () => !!app.portal?.loginRequired && !app.portal.permissions,
     go(route) {
       trail.push(app.route);

@@ -7,14 +7,23 @@ export interface Draft extends Attaching {
   body: string;
 }
 
-export function createDrafts(observed: Observed): (ticketId: string) => Draft {
+export interface Drafts {
+  of(ticketId: string): Draft;
+  /** Something was typed that would be missed. */
+  any(): boolean;
+}
+
+export function createDrafts(observed: Observed): Drafts {
   const drafts = new Map<string, Draft>();
-  return (ticketId) => {
-    let draft = drafts.get(ticketId);
-    if (!draft) {
-      draft = observed<Draft>({ body: "", files: undefined, problem: undefined as ApiError | undefined });
-      drafts.set(ticketId, draft);
-    }
-    return draft;
+  return {
+    of(ticketId) {
+      let draft = drafts.get(ticketId);
+      if (!draft) {
+        draft = observed<Draft>({ body: "", files: undefined, problem: undefined as ApiError | undefined });
+        drafts.set(ticketId, draft);
+      }
+      return draft;
+    },
+    any: () => [...drafts.values()].some(({ body }) => body),
   };
 }
