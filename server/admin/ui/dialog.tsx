@@ -16,6 +16,7 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const isPressedOutside = useRef(false);
+  // Closed while it is still in the page: once it is out, the browser has nowhere to give the focus back from.
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
