@@ -32,7 +32,9 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
 
   await hanna.setPortal(true);
   await mia.send();
-  await mia.panel.getByRole("article").getByText("And then I thought").waitFor();
+  await mia.panel.locator("article:not([aria-busy])").getByText("And then I thought").waitFor();
+  await mia.panel.getByText(/closed/).waitFor({ state: "detached" });
+  expect(await mia.field("Your reply").inputValue()).toBe("");
 });
 
 test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {

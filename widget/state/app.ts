@@ -1,5 +1,5 @@
 /** One widget: everything its views read and call. Two portals on one page have two of these. */
-import type { Portal, PortalEvent } from "../../server/contract/index.ts";
+import type { Portal, PortalEvent, Ticket } from "../../server/contract/index.ts";
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Loader } from "../context.ts";
@@ -89,8 +89,13 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
   };
 
   const tickets = createTickets(api, observed, session, refused);
+  const news = (ticket: Ticket): void => {
+    tickets.put(ticket);
+    // The portal was off while this was written, and what was read of it before may be old.
+    if (app.closed) void app.load();
+  };
   const followedUp = (id: string): void => app.go({ name: "ticket", id });
-  const thread = createThread({ api, observed, session, outbox, news: tickets.put, followedUp, refused });
+  const thread = createThread({ api, observed, session, outbox, news, followedUp, refused });
   const form = createForm(observed, outbox, session, storage);
 
   const readPortal = async (): Promise<void> => {
@@ -184,10 +189,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, s
       try {
         const ticket = await form.submit(app.locale);
         if (!ticket) return;
-        tickets.put(ticket);
+        news(ticket);
         emit("submitted", { id: ticket.id, number: ticket.number });
-        // The portal may have been off while this was written, and what was read of it before may be old.
-        if (app.closed) void app.load();
       } catch (error) {
         refused(error);
       }

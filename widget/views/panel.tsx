@@ -86,8 +86,8 @@ export class Panel extends Component<PanelProps> {
 }
 
 /** Somebody who is writing keeps the text in sight, whatever happened to the portal meanwhile. */
-const isWriting = ({ route, form, draft }: App): boolean =>
-  route.name === "new" ? form.dirty() : route.name === "ticket" && !!draft(route.id).body;
+const isWriting = ({ route, form, thread, draft }: App): boolean =>
+  route.name === "new" ? form.dirty() : route.name === "ticket" && !!(draft(route.id).body || thread.pending.length);
 
 function View({ app }: { app: App }) {
   const { t, route, portal } = app;
