@@ -1,6 +1,5 @@
 /** Four bundles: the widget's chunks, its loader (which names them), the staff page, the server. */
 import { readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import type { Plugin, RollupOptions } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
@@ -8,14 +7,6 @@ import { borders } from "./scripts/borders/rollup.ts";
 import { cssText } from "./scripts/rollup/css-text.ts";
 import { minified } from "./scripts/rollup/minified.ts";
 import { widgetRelease } from "./scripts/rollup/widget-release.ts";
-import { wordsInPlace } from "./scripts/rollup/words-in-place.ts";
-import { enPeoplePages } from "./server/admin/locales/en-people-pages.ts";
-import { enDesk } from "./server/admin/locales/en-desk.ts";
-import { enIdentity } from "./server/admin/locales/en-identity.ts";
-import { enMail } from "./server/admin/locales/en-mail.ts";
-import { enPeople } from "./server/admin/locales/en-people.ts";
-import { enProblems } from "./server/admin/locales/en-problems.ts";
-import { en } from "./server/admin/locales/en.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
@@ -70,21 +61,10 @@ const widgetLoader: RollupOptions = {
   plugins: [...browser(), widgetRelease("dist/widget", version)],
 };
 
-const locale = (name: string): string => resolve("server/admin/locales", name);
-const texts = new Map<string, object>([
-  [locale("en-mail.ts"), enMail],
-  [locale("en-desk.ts"), enDesk],
-  [locale("en-identity.ts"), enIdentity],
-  [locale("en-people.ts"), enPeople],
-  [locale("en-people-pages.ts"), enPeoplePages],
-  [locale("en-problems.ts"), enProblems],
-  [locale("en.ts"), en],
-]) as ReadonlyMap<string, Record<string, unknown>>;
-
 const admin: RollupOptions = {
   input: { main: "server/admin/main.tsx" },
   output: { dir: "dist/admin", format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js" },
-  plugins: [emptied("dist/admin"), ...browser(), wordsInPlace({ folder: resolve("server/admin"), texts })],
+  plugins: [emptied("dist/admin"), ...browser()],
 };
 
 /** Machine code and CommonJS, in themselves or beneath, which cannot be taken apart. The rest shrinks to what is used: 100 ms and 20 MB less. */

@@ -133,7 +133,14 @@ function secretProblem(value: string): string | undefined {
 /** Made once and kept beside the database, readable by its owner only. */
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, "secret.key");
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError([
+      `DATA_DIR is ${JSON.stringify(dataDir)}: it has to be a folder that can be written (${code}).`,
+    ]);
+  }
   try {
     // "wx" fails where the file exists, so of two first starts at once one makes it and both read the same.
     writeFileSync(file, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" });

@@ -1,5 +1,6 @@
 /** The command line: `deskbell <command>`. */
 import { resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { backup, restore, verify } from "./commands/backup.ts";
 import { demo } from "./commands/demo.ts";
@@ -9,8 +10,19 @@ import { migrateCommand } from "./commands/migrate.ts";
 import type { Program } from "./commands/program.ts";
 import { serve } from "./commands/serve.ts";
 import { staffCommand } from "./commands/staff.ts";
+import { checkWords, WrongUsage } from "./commands/words.ts";
 
 declare const __VERSION__: string;
+
+// Older ones end without a word in the middle of opening the database.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+  console.error(
+    `Deskbell needs Node 22.12 or newer, and this is Node ${process.versions.node}. ` +
+      `The project brings one along: node_modules/.bin/node ${process.argv.slice(1).join(" ")}`,
+  );
+  process.exit(1);
+}
 
 const program: Program = {
   version: __VERSION__,
@@ -42,29 +54,43 @@ const main = defineCommand({
 async function run(argv: string[]): Promise<number> {
   const words = argv.length === 0 ? ["serve"] : argv;
   if (words.includes("--help") || words.includes("-h")) {
-    console.log(await usageOf(words));
+    console.log(plainFor(process.stdout, await usageOf(words)));
     return 0;
   }
   try {
+    const { command, rest } = commandOf(words);
+    if (command?.run) checkWords(rest, (command.args ?? {}) as ArgsDef);
     await runCommand(main, { rawArgs: words });
     return 0;
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    if (name !== "CLIError") {
+    if (!(error instanceof WrongUsage) && name !== "CLIError") {
       console.error(message);
       return 1;
     }
-    console.error(`${message}\n\n${await usageOf(words)}`);
+    console.error(plainFor(process.stderr, `${message}\n\n${await usageOf(words)}`));
     return 2;
   }
 }
 
-async function usageOf([first = "", second = ""]: string[]): Promise<string> {
-  const command = commands[first];
-  if (!command) return renderUsage(main);
-  const inner = (command.subCommands as Record<string, CommandDef<ArgsDef>> | undefined)?.[second];
-  return inner ? renderUsage(inner, command) : renderUsage(command, main);
+/** The command that the words name, the one around it, and the words after its name. */
+function commandOf(words: string[]) {
+  const [first = "", second = ""] = words;
+  const outer = commands[first];
+  const inner = (outer?.subCommands as Record<string, CommandDef<ArgsDef>> | undefined)?.[second];
+  return inner
+    ? { command: inner, parent: { meta: { name: `deskbell ${first}` } }, rest: words.slice(2) }
+    : { command: outer, parent: main, rest: words.slice(1) };
 }
+
+function usageOf(words: string[]): Promise<string> {
+  const { command, parent } = commandOf(words);
+  return command ? renderUsage(command, parent) : renderUsage(main);
+}
+
+/** Colours are for a terminal: in a file or another program they are rubbish. */
+const plainFor = (stream: NodeJS.WriteStream, text: string): string =>
+  stream.isTTY ? text : stripVTControlCharacters(text);
 
 const code = await run(process.argv.slice(2));
 if (code !== 0) process.exit(code);

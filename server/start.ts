@@ -119,7 +119,12 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 /** Takes no new connections, and waits until every request that was accepted has its answer. */
 function stopServing(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // A connection that is at work now is idle once it has its answer, and would be kept for the next request.
+    const closing = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(closing);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,7 +1,7 @@
 /** Stands before a server of this project while it is worked on: its pages reload when they are told to. */
 import { once } from "node:events";
 import { createServer, request as forward } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
 export interface ReloadProxy {
@@ -46,29 +46,35 @@ export async function startReloadProxy(options: { port: number; host: string; ta
 function pass(port: number, request: IncomingMessage, response: ServerResponse): void {
   // Whole answers only: a compressed page could not be added to.
   const headers = { ...request.headers, "accept-encoding": "identity" };
+  const letGo = (): void => void upstream.destroy();
   const upstream = forward(
     { port, host: "127.0.0.1", method: request.method, path: request.url, headers },
     (answer) => {
       if (answer.headers["content-type"]?.startsWith("text/html")) return void addScript(answer, response);
-      response.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders();
+      response.writeHead(answer.statusCode ?? 502, uncached(answer)).flushHeaders();
       answer.pipe(response);
     },
   );
   upstream.once("error", (error: NodeJS.ErrnoException) => {
     // Between two starts nobody listens there. A read can wait for the next one; what was half sent cannot.
     const mayWait = error.code === "ECONNREFUSED" && (request.method === "GET" || request.method === "HEAD");
+    response.off("close", letGo);
     if (mayWait && !response.destroyed) return void pause(tryAgainMs).then(() => pass(port, request, response));
     if (response.headersSent) response.destroy();
     else response.writeHead(502).end();
   });
-  response.once("close", () => upstream.destroy());
+  response.once("close", letGo);
   request.pipe(upstream);
+}
+
+/** A page that reloads would take the loader of five minutes ago from the browser's cache, and with it all that it names. */
+function uncached({ headers: { etag: _etag, ...headers } }: IncomingMessage): IncomingHttpHeaders {
+  return { ...headers, "cache-control": "no-store" };
 }
 
 async function addScript(answer: IncomingMessage, response: ServerResponse): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part as Buffer);
   const page = Buffer.from(Buffer.concat(parts).toString("utf8").replace("</body>", `${tag}</body>`));
-  const { "content-length": _length, etag: _etag, ...headers } = answer.headers;
-  response.writeHead(answer.statusCode ?? 502, { ...headers, "content-length": page.length }).end(page);
+  response.writeHead(answer.statusCode ?? 502, { ...uncached(answer), "content-length": page.length }).end(page);
 }

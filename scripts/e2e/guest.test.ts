@@ -77,6 +77,27 @@ test("destroy() leaves the page as it was, and a further script tag starts again
 });
 
 test.each([
+  ["ltr", "right", "right"],
+  ["ltr", "left", "left"],
+  ["rtl", "right", "left"],
+  ["rtl", "left", "right"],
+])("on a page written %s, data-position=%s puts button and panel into sight on the %s", async (dir, position, side) => {
+  world.sites.addPage(
+    `/${dir}-${position}.html`,
+    hostPage({ attributes: { "data-portal": key, "data-position": position, ...label } }),
+  );
+  const page = await visit(`/${dir}-${position}.html`);
+  await page.evaluate((name) => (document.documentElement.dir = name), dir);
+  const visitor = visitorOn(page);
+  await visitor.open();
+  const { width } = page.viewportSize()!;
+  const { x, width: own } = (await visitor.panel.boundingBox())!;
+  const button = (await visitor.launcher.boundingBox())!;
+  const edge = side === "left" ? [x, button.x] : [width - x - own, width - button.x - button.width];
+  expect(edge).toEqual([20, 20]);
+});
+
+test.each([
   ["without a portal", {}],
   ["with an unknown theme", { "data-portal": "KEY", "data-theme": "pink" }],
   ["with a colour that is none", { "data-portal": "KEY", "data-color": "leaf" }],

@@ -95,11 +95,17 @@ test("news that came while the panel was closed are counted on the button, at th
   await hanna.call("POST", `/tickets/${id}/messages`, { body: "Here is your answer" });
   await page.reload();
   await page.waitForFunction(() => window.Deskbell?.unread === 1);
+  await page.evaluate(() => {
+    window.heard = [];
+    window.Deskbell!.on("unread", (detail) => window.heard.push(detail));
+  });
   await mia.open();
   await mia.panel.getByRole("img", { name: "New answer" }).waitFor();
   await mia.panel.getByRole("button", { name: /Back tomorrow/ }).click();
   await mia.panel.getByText("Here is your answer").waitFor();
   await expect.poll(() => page.evaluate(() => window.Deskbell?.unread)).toBe(0);
+  // Opening the panel alone has read nothing.
+  expect(await page.evaluate(() => window.heard)).toEqual([{ count: 0 }]);
 });
 
 test("inline, the widget fills its element and leaves the focus where it is", async () => {

@@ -15,6 +15,28 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+test("a reply that is being typed when the portal is turned off stays, and goes out when it is on again", async () => {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto("https://shop.test/");
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "More to come", body: "First this" });
+  await mia.send();
+  await mia.seeTicket();
+  await mia.field("Your reply").fill("And then I thought");
+
+  await hanna.setPortal(false);
+  await mia.panel.getByText(/closed while you were writing/).waitFor();
+  expect(await mia.field("Your reply").inputValue()).toBe("And then I thought");
+
+  await hanna.setPortal(true);
+  await mia.send();
+  await mia.panel.locator("article:not([aria-busy])").getByText("And then I thought").waitFor();
+  await mia.panel.getByText(/closed/).waitFor({ state: "detached" });
+  expect(await mia.field("Your reply").inputValue()).toBe("");
+});
+
 test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {
   const link = await hanna.portalLink();
   const page = await (await world.newPerson()).newPage();

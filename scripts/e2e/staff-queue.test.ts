@@ -134,3 +134,19 @@ test("what is held back is let in by one button, and then counts as open", async
   await hanna.page.getByRole("link", { name: "Open 33" }).waitFor();
   await expect.poll(rows).toEqual([]);
 });
+
+test("after a ticket that left the list by its answer, the keyboard goes on where it stood", async () => {
+  const { page } = hanna;
+  await view("Open 33");
+  await expect.poll(async () => (await rows()).length).toBe(33);
+  const [, second, third] = await rows();
+  await page.locator("a[data-ticket]").nth(1).press("Enter");
+  await page.getByRole("heading", { name: second!, exact: true }).waitFor();
+  await hanna.reply("Here is your answer.");
+  await expect.poll(async () => (await rows())[1]).toBe(third);
+  const focused = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.querySelector(".subject")?.textContent);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe(third);
+});

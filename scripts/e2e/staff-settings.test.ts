@@ -105,6 +105,12 @@ test("inboxes are added, renamed, hidden from the portal and deleted, and the la
   await page.getByRole("link", { name: "Inboxes" }).click();
   const [first] = await names();
   await press("Add inbox");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const isFocused = (element: Element): boolean => element.matches(":focus");
+  expect(await page.getByRole("button", { name: "Add inbox" }).evaluate(isFocused)).toBe(true);
+  await press("Add inbox");
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Workshop");
   await dialog.getByLabel("Public address").fill("workshop@example.com");

@@ -58,7 +58,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
 
     const again = await desk.ask(`${portal}/registrations`, { body: { name: "Somebody Else", email: mia } });
     const second = await newestMailTo(desk, mia);
-    expect(second.subject).toBe("Acme: your sign-in code");
+    expect(second.subject).toBe("Acme: Ihr Anmeldecode");
     const known = (await verify(again.body.challenge, second.secrets["code"]!)).body.customer;
     expect(known).toMatchObject({ id: customer.id, name: "Mia Keller" });
   });

@@ -7,7 +7,8 @@ import { openShop } from "../demo/shop.ts";
 import { demoProjects } from "../demo/stories.ts";
 import { setupToken } from "../staff/setup.ts";
 import type { Program } from "./program.ts";
-import { startClearly, untilStopped } from "./running.ts";
+import { startClearly, untilStopped, warnings } from "./running.ts";
+import { WrongUsage } from "./words.ts";
 
 const shopHost = "127.0.0.1";
 
@@ -22,6 +23,9 @@ export const demo = ({ version, built, env, say }: Program) =>
       "site-port": { type: "string", default: "3001", description: "port of the shops" },
     },
     async run({ args }) {
+      const sitePort = Number(args["site-port"]);
+      if (!/^\d+$/.test(args["site-port"]) || sitePort > 65_535)
+        throw new WrongUsage(`--site-port has to be a whole number from 0 to 65535, not ${args["site-port"]}.`);
       const config = readConfig({ LOG_LEVEL: "warn", ...env, DATA_DIR: join(env["DATA_DIR"] || "data", "demo") });
       const running = await startClearly({ config, built, version, demo: true });
       const { publicUrl, database, secrets, now } = running;
@@ -30,7 +34,7 @@ export const demo = ({ version, built, env, say }: Program) =>
       const site = await startDemoSite({
         dir: resolve(built, "..", "demo-site"),
         desk: publicUrl,
-        port: Number(args["site-port"]),
+        port: sitePort,
         host: shopHost,
         supportKey,
       }).catch(async (error: unknown) => {
@@ -38,7 +42,7 @@ export const demo = ({ version, built, env, say }: Program) =>
         const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
         if (!taken) throw error;
         throw new Error(
-          `Port ${args["site-port"]} is taken by another program. Choose another for the shops: npm start -- --site-port 3011`,
+          `Port ${sitePort} is taken by another program. Choose another for the shops: npm start -- --site-port 3011`,
         );
       });
       const token = await setupToken(database, secrets);
@@ -56,6 +60,7 @@ export const demo = ({ version, built, env, say }: Program) =>
       say(["", `Deskbell ${version} demo is running. Ctrl+C ends it.`, ""].join("\n"));
       for (const [what, where] of links) say(`  ${what.padEnd(27)}${where}`);
       say("");
+      for (const line of warnings(config, publicUrl)) say(`  Note: ${line}\n`);
       await untilStopped(async () => {
         await site.close();
         await running.close();

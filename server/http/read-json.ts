@@ -60,8 +60,10 @@ function problems(issue: Issue): [path: string, problem: FieldProblem][] {
     case "invalid_type":
       return [[path || "body", issue.input === undefined ? "required" : "wrong_type"]];
     case "too_big":
+      if (issue.origin === "number") return [[path, "not_allowed"]];
       return [[path, issue.origin === "array" ? "too_many" : "too_long"]];
     case "too_small":
+      if (issue.origin === "number") return [[path, "not_allowed"]];
       return [[path, Number(issue.minimum) <= 1 ? "required" : "too_short"]];
     case "custom":
       return [[path, (issue.params?.["problem"] as FieldProblem | undefined) ?? "not_allowed"]];

@@ -48,10 +48,16 @@ const common =
 export const appPolicy = `default-src 'none'; script-src 'self'; style-src 'self' ${digest(bareStyle)}; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; ${common}`;
 export const noticePolicy = `default-src 'none'; style-src ${digest(noticeStyle)}; form-action 'none'; ${common}`;
 
+/** In a browser's tab; a page without one asks for /favicon.ico. */
+const bell =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%231b7f86' stroke-width='1.8' stroke-linejoin='round'%3E%3Cpath d='M6 8.5a4 4 0 0 1 8 0c0 3.5 1.5 4.5 1.5 5h-11c0-.5 1.5-1.5 1.5-5ZM8.5 16a1.6 1.6 0 0 0 3 0'/%3E%3C/svg%3E";
+const icon = html`<link rel="icon" href="${bell}" />`;
+
 export const portalPage = (project: { name: string; key: string; locale: string | null }) =>
   write(bareStyle, {
     title: project.name,
     lang: project.locale ?? "en",
+    head: icon,
     body: html`<main id="portal"></main>
       <script async src="/widget.js" data-portal="${project.key}" data-target="#portal" data-page></script>`,
   });
@@ -67,15 +73,11 @@ export const portalOffPage = () =>
     </main>`,
   });
 
-/** The bell of the staff page in a browser's tab; a page without one asks for /favicon.ico. */
-const bell =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%231b7f86' stroke-width='1.8' stroke-linejoin='round'%3E%3Cpath d='M6 8.5a4 4 0 0 1 8 0c0 3.5 1.5 4.5 1.5 5h-11c0-.5 1.5-1.5 1.5-5ZM8.5 16a1.6 1.6 0 0 0 3 0'/%3E%3C/svg%3E";
-
 export const adminPage = (script: string) =>
   write(bareStyle, {
     title: "Deskbell",
     lang: "en",
-    head: html`<link rel="icon" href="${bell}" />`,
+    head: icon,
     body: html`<div id="admin"></div>
       <script type="module" src="/admin/assets/${script}"></script>`,
   });

@@ -12,6 +12,11 @@ describe("the pages that the server writes itself", () => {
   });
   afterAll(() => desk.close());
 
+  it("leads who types the address alone to the staff page", async () => {
+    const answer = await desk.app.request("/");
+    expect([answer.status, answer.headers.get("Location")]).toEqual([302, "/admin"]);
+  });
+
   it.each([
     ["the hosted portal", () => `/p/${talk.project.portal.key}`, 200],
     ["a portal that is not there", () => "/p/nobody-000000", 404],

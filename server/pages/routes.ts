@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { findProjectByKey } from "../projects/store.ts";
@@ -12,6 +12,9 @@ export interface PagesDeps extends Pick<Deps, "database"> {
   releases: Releases;
   adminAssets: Map<string, Asset>;
 }
+
+/** Whoever types the desk's address alone is one of its staff: customers come by a portal's link. */
+const staffPage = (c: Context): Response => c.redirect("/admin");
 
 export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
   const adminEntry = [...adminAssets.keys()].find((name) => name.startsWith("main-")) ?? "";
@@ -29,6 +32,7 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
       c.header("Content-Security-Policy", open ? appPolicy : noticePolicy);
       return open ? c.html(portalPage(project)) : c.html(portalOffPage(), 404);
     })
+    .get("/", staffPage)
     .get("/admin", (c) => {
       c.header("Cache-Control", "no-cache");
       c.header("Content-Security-Policy", appPolicy);

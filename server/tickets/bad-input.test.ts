@@ -127,6 +127,13 @@ describe.each(engines)("what customers send is checked at the door (%s)", (engin
     expect(answer.status).toBe(400);
   });
 
+  it("says of a number that it is out of range, not that it is too long or missing", async () => {
+    for (const limit of ["0", "101"]) {
+      const answer = await desk.ask(`${talk.portal}/tickets?limit=${limit}`, { token: talk.token });
+      expect(answer.body.error.fields).toEqual({ limit: "not_allowed" });
+    }
+  });
+
   it.each(['" OR *', "NEAR(", "a AND b", "(", "'", ":*", "!x & y", "\\", "%_", "😀", "a\u0000b".replace("\0", "")])(
     "searches for %j without tripping over it",
     async (q) => {

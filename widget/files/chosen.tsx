@@ -14,7 +14,16 @@ export function Chosen({ app, files }: { app: App; files: Files }) {
       {chosen.length > 0 && (
         <ul>
           {chosen.map((one, at) => (
-            <Row key={at} app={app} one={one} remove={() => files.remove(one)} />
+            <Row
+              key={at}
+              app={app}
+              one={one}
+              remove={(button) => {
+                // The button goes with its file; whoever came by keyboard goes on from the place of all files.
+                button.closest(".files")!.querySelector("input")!.focus();
+                files.remove(one);
+              }}
+            />
           ))}
         </ul>
       )}
@@ -27,7 +36,7 @@ export function Chosen({ app, files }: { app: App; files: Files }) {
   );
 }
 
-function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: () => void }) {
+function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: (button: Element) => void }) {
   const { locale } = app;
   const t = app.t as FilesWords;
   const { file, progress, id, failed } = one;
@@ -45,7 +54,12 @@ function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: () => vo
           {t.tryAgain}
         </button>
       )}
-      <button type="button" class="round" aria-label={t.removeFile(file.name)} onClick={remove}>
+      <button
+        type="button"
+        class="round"
+        aria-label={t.removeFile(file.name)}
+        onClick={({ currentTarget }) => remove(currentTarget)}
+      >
         <Icon name="close" />
       </button>
     </li>

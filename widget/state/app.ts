@@ -103,7 +103,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
   const close = (): void => {
     app.closed = true;
-    if (!config.target && !form.dirty()) destroy();
+    if (!config.target && !form.dirty() && !drafts.any() && !thread.pending.length) destroy();
   };
 
   const tickets = createTickets(api, observed, session, refused);
@@ -111,6 +111,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   const news = (ticket: Ticket): void => {
     if (ticket.mine !== false) tickets.put(ticket);
     if (companyTickets.loaded && ticket.company) companyTickets.put(ticket);
+    // The portal was off while this was written, and what was read of it before may be old.
+    if (app.closed) void app.load();
   };
   const followedUp = (id: string): void => app.go({ name: "ticket", id });
   const thread = createThread({ api, observed, session, outbox, news, followedUp, refused });
@@ -160,7 +162,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   };
 
   const settle = (): void => {
-    setUnread(tickets.items.filter((ticket) => ticket.unread).length);
+    // What the page heard before of unread tickets stays until they are read.
+    if (tickets.loaded) setUnread(tickets.items.filter((ticket) => ticket.unread).length);
     const seen = app.isOpen && !document.hidden;
     if (seen) thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
@@ -233,8 +236,6 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
         if (!ticket) return;
         news(ticket);
         emit("submitted", { id: ticket.id, number: ticket.number });
-        // The portal may have been off while this was written, and what was read of it before may be old.
-        if (app.closed) void app.load();
       } catch (error) {
         refused(error);
       }

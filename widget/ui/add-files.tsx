@@ -33,17 +33,21 @@ export const AddFiles = ({ app, to, token }: AddFilesProps) => (
   </div>
 );
 
-/** Spread over an element to make it take dropped files and pasted pictures. */
-export const takesFiles = ({ app, to, token }: AddFilesProps) => ({
-  onDragOver: (event: DragEvent) => event.preventDefault(),
-  onDrop: (event: DragEvent) => {
+/** Spread over an element to make it take dropped files and pasted pictures. Text goes where it always goes. */
+export const takesFiles = ({ app, to, token }: AddFilesProps) => {
+  const take = (event: Event, { files }: DataTransfer): void => {
+    if (!files.length) return;
     event.preventDefault();
-    void attach(app, to, event.dataTransfer?.files ?? [], token);
-  },
-  onPaste: (event: ClipboardEvent) => {
-    const pasted = event.clipboardData?.files;
-    if (!pasted?.length) return;
-    event.preventDefault();
-    void attach(app, to, pasted, token);
-  },
-});
+    void attach(app, to, files, token);
+  };
+  return {
+    onDragOver(event: DragEvent) {
+      if (event.dataTransfer!.types.includes("Files")) event.preventDefault();
+    },
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer!),
+    onPaste(event: ClipboardEvent) {
+      // Cells of a table come with a picture of themselves; what was copied is their text.
+      if (!event.clipboardData!.getData("text")) take(event, event.clipboardData!);
+    },
+  };
+};

@@ -43,12 +43,13 @@ export class Panel extends Component<PanelProps> {
     const floating = !config.target;
     // Modal or not, the browser keeps the focus inside, closes at Escape and gives the focus back.
     const Frame = (floating ? "dialog" : "div") as "dialog";
+    const title = route.name === "new" ? t.newTicket : route.name === "tickets" ? t.yourTickets : portal?.name;
     const isListed = route.name === "ticket" || route.name === "tickets";
     return (
       <Frame
         ref={(element) => void (this.#panel = element)}
         tabIndex={-1}
-        aria-label={floating ? (portal?.name ?? t.launcher) : undefined}
+        aria-label={floating ? (title ?? t.launcher) : undefined}
         class={`panel ${Beside ? "page" : floating ? "floating" : "inline"} at-${route.name}`}
         lang={app.locale}
         dir={direction(app.locale)}
@@ -63,7 +64,7 @@ export class Panel extends Component<PanelProps> {
               <Icon name="back" />
             </button>
           )}
-          <h1>{route.name === "new" ? t.newTicket : route.name === "tickets" ? t.yourTickets : portal?.name}</h1>
+          <h1>{title}</h1>
           {floating && (
             <button type="button" class="round" aria-label={t.close} onClick={close}>
               <Icon name="close" />
@@ -87,8 +88,8 @@ export class Panel extends Component<PanelProps> {
 }
 
 /** Somebody who is writing keeps the text in sight, whatever happened to the portal meanwhile. */
-const isWriting = ({ route, form, thread }: App): boolean =>
-  route.name === "new" ? form.dirty() : route.name === "ticket" && !!thread.ticket;
+const isWriting = ({ route, form, thread, draft }: App): boolean =>
+  route.name === "new" ? form.dirty() : route.name === "ticket" && !!(draft(route.id).body || thread.pending.length);
 
 function View({ app }: { app: App }) {
   const { t, route, portal } = app;

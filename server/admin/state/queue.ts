@@ -108,6 +108,9 @@ export function putTicket(ticket: StaffTicket, isNews: boolean): void {
   if (!isStale.peek()) place(ticket, isNews);
 }
 
+/** Where the ticket stood that left the list last, such as one that was just answered. */
+let left: { id: string; at: number } | undefined;
+
 function place(ticket: StaffTicket, isNews: boolean): void {
   const known = tickets.peek();
   if (!known) return;
@@ -120,12 +123,16 @@ function place(ticket: StaffTicket, isNews: boolean): void {
     isNews: isNews || (before !== undefined && before.status !== ticket.status),
     isWhole: nextCursor.peek() === null,
   });
+  if (before && !tickets.peek()?.some(({ id }) => id === ticket.id))
+    left = { id: ticket.id, at: known.indexOf(before) };
 }
 
 /** @returns the row to go to from the one the cursor is on */
 export function neighbour(step: 1 | -1, from: string | null): string | null {
   const rows = tickets.peek() ?? [];
   const at = rows.findIndex(({ id }) => id === from);
+  // The next one has moved up into the place of the one that left.
+  if (at < 0 && left && left.id === from) return rows[step > 0 ? left.at : left.at - 1]?.id ?? rows.at(-1)?.id ?? null;
   if (at < 0) return rows[0]?.id ?? null;
   return rows[at + step]?.id ?? from;
 }

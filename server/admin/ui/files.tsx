@@ -58,7 +58,8 @@ export const takesFiles = (files: Files): FileTarget => ({
   },
   onPaste(event) {
     const pasted = [...(event.clipboardData?.files ?? [])];
-    if (pasted.length === 0) return;
+    // Cells of a table come with a picture of themselves; what was copied is their text.
+    if (pasted.length === 0 || event.clipboardData?.getData("text")) return;
     event.preventDefault();
     addFiles(files, pasted);
   },

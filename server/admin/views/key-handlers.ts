@@ -15,11 +15,13 @@ const focus = (selector: string): HTMLElement | null => {
   return element;
 };
 
+const focusRow = (ticket: string): HTMLElement | null => focus(`[data-ticket="${CSS.escape(ticket)}"]`);
+
 function move(step: 1 | -1): void {
   const next = neighbour(step, cursor.peek() ?? openTicketId.peek());
   if (!next) return;
   cursor.value = next;
-  focus(`[data-ticket="${CSS.escape(next)}"]`)?.scrollIntoView({ block: "nearest" });
+  focusRow(next)?.scrollIntoView({ block: "nearest" });
 }
 
 function write(internal: boolean): void {
@@ -63,7 +65,7 @@ export const keyHandlers: KeyHandlers = {
     const here = route.peek();
     const wasOpen = openTicketId.peek();
     if ((here.page === "tickets" && here.ticket) || here.page === "new-ticket") goTo(readHash(listHash()));
-    if (wasOpen) requestAnimationFrame(() => focus(`[data-ticket="${CSS.escape(wasOpen)}"]`));
+    if (wasOpen) requestAnimationFrame(() => focusRow(wasOpen) ?? move(1));
   },
   help() {
     areKeysShown.value = true;

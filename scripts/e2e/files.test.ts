@@ -1,0 +1,114 @@
+/** Files in the widget: chosen, pasted, dropped, watched on their way and taken back. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Attachment } from "../../server/contract/index.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { type Visitor, visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let page: Page;
+let mia: Visitor;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  world.sites.useKey(await hanna.quickProject("Willow Tea"));
+  const person = await world.newPerson();
+  await person.grantPermissions(["clipboard-read", "clipboard-write"], { origin: "https://shop.test" });
+  page = await person.newPage();
+  await page.goto("https://shop.test/");
+  mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+});
+afterAll(() => world.close());
+
+const uploads = "**/api/portal/*/attachments";
+const row = (name: string) => mia.panel.getByRole("listitem").filter({ hasText: name });
+const choose = (name: string): Promise<void> =>
+  page
+    .locator("deskbell-widget input[type=file]")
+    .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from("some text") });
+
+/** By the browser's own clipboard: a picture, and the text that some programs put beside it. */
+async function paste(text?: string): Promise<void> {
+  await page.evaluate(async (words) => {
+    const canvas = document.createElement("canvas");
+    const picture = await new Promise<Blob | null>((drawn) => canvas.toBlob(drawn, "image/png"));
+    const parts: Record<string, Blob> = { "image/png": picture! };
+    if (words) parts["text/plain"] = new Blob([words], { type: "text/plain" });
+    await navigator.clipboard.write([new ClipboardItem(parts)]);
+  }, text);
+  await mia.field("Your message").focus();
+  await page.keyboard.press("Control+V");
+}
+
+const drop = (data: "file" | "text"): Promise<boolean> =>
+  mia.field("Your message").evaluate((field, what) => {
+    const carried = new DataTransfer();
+    if (what === "file") carried.items.add(new File(["dropped"], "dropped.txt"));
+    else carried.setData("text/plain", "a few words");
+    const event = (type: string) =>
+      new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer: carried });
+    // Both refused means that the browser does not do with it what it does with text.
+    return [event("dragover"), event("drop")].map((one) => field.dispatchEvent(one)).includes(true);
+  }, data);
+
+test("a screenshot is pasted, a file is chosen or dropped; text stays text, whatever else comes with it", async () => {
+  await mia.fill({ subject: "All kinds of files", body: "Look: " });
+  await choose("chosen.txt");
+  await row("chosen.txt").getByText("9 bytes").waitFor();
+  await paste();
+  await row("image.png").waitFor();
+  expect(await drop("file")).toBe(false);
+  await row("dropped.txt").waitFor();
+
+  expect(await drop("text")).toBe(true);
+  await paste("two cells");
+  await expect.poll(() => mia.field("Your message").inputValue()).toContain("two cells");
+  expect(await mia.panel.getByRole("listitem").count()).toBe(3);
+});
+
+test("an upload shows how far it is, is taken back by keyboard, and leaves the focus at the files", async () => {
+  await page.route(uploads, () => undefined);
+  const given = page.waitForRequest(uploads);
+  await choose("slow.txt");
+  await given;
+  await row("slow.txt")
+    .getByRole("progressbar", { name: /slow\.txt/ })
+    .waitFor();
+  expect(await mia.panel.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+  const stopped = page.waitForEvent("requestfailed");
+  await row("slow.txt").getByRole("button", { name: "Remove slow.txt" }).press("Enter");
+  await stopped;
+  await row("slow.txt").waitFor({ state: "detached" });
+  await page.unroute(uploads);
+  expect(await mia.panel.getByRole("button", { name: "Add files" }).evaluate((input) => input.matches(":focus"))).toBe(
+    true,
+  );
+});
+
+test("one that did not arrive is tried again, and what is sent holds each file once", async () => {
+  await page.route(uploads, (route) => route.abort());
+  await choose("again.txt");
+  await row("again.txt").getByText("Not uploaded").waitFor();
+  await page.unroute(uploads);
+  await row("again.txt").getByRole("button", { name: "Try again" }).click();
+  await row("again.txt").getByText("9 bytes").waitFor();
+  await mia.send();
+  await mia.thanks();
+  const { items } = await hanna.call<{ items: { id: string }[] }>("GET", "/tickets");
+  const { ticket } = await hanna.call<{ ticket: { messages: { attachments: Attachment[] }[] } }>(
+    "GET",
+    `/tickets/${items[0]!.id}`,
+  );
+  expect(ticket.messages[0]!.attachments.map(({ name }) => name).sort()).toEqual([
+    "again.txt",
+    "chosen.txt",
+    "dropped.txt",
+    "image.png",
+  ]);
+});
