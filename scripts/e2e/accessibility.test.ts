@@ -1,7 +1,6 @@
-import axe from "axe-core";
-import type { AxeResults } from "axe-core";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { faults } from "./faults.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
@@ -18,18 +17,6 @@ beforeAll(async () => {
   world.sites.useKey(key);
 });
 afterAll(() => world.close());
-
-/** What is wrong under WCAG 2.2 A and AA in a part of the page, each in one line. */
-async function faults(page: Page, part: string): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(async (selector) => {
-    const checker = Reflect.get(window, "axe") as { run: (where: string, options: object) => Promise<AxeResults> };
-    return checker.run(selector, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-  }, part);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-  );
-}
 
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
   test("the widget can be used by everybody", async () => {

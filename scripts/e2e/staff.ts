@@ -88,6 +88,7 @@ function staffAt(page: Page): Staff {
     },
     async openPortalSettings(name) {
       await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("button", { name: "New project" }).waitFor();
       await page.getByRole("link", { name }).click();
       await page.getByRole("link", { name: "Customer portal" }).click();
     },

@@ -1,6 +1,14 @@
 /** The ways in, and what customers see of their account, tickets and colleagues. */
 import type { Locator } from "playwright-core";
-import type { Company, Customer, Page as Items, ProjectItem } from "../../server/contract/index.ts";
+import type {
+  CodeChallenge,
+  Company,
+  Customer,
+  Page as Items,
+  Project,
+  ProjectItem,
+  SignedIn,
+} from "../../server/contract/index.ts";
 import { call } from "../e2e/call.ts";
 import { asStaff, withPortal } from "./as-staff.ts";
 import type { Session } from "./camera.ts";
@@ -126,10 +134,14 @@ const withColleagues = (session: Session, name: string): Promise<void> =>
     const { items: customers } = await ask<Items<Customer>>("GET", `/customers?project=${project}&q=${mia.email}`);
     await ask("PATCH", `/customers/${customers[0]!.id}`, { company: company.id });
     const tom = { project, name: "Tom Berg", email: "tom.berg@example.com", company: company.id };
-    const { customer } = await ask<{ customer: Customer }>("POST", "/customers", tom);
+    await ask("POST", "/customers", tom);
+    const portal = `/api/portal/${(await ask<{ project: Project }>("GET", `/projects/${project}`)).project.portal.key}`;
+    const { challenge } = await call<CodeChallenge>(page, "POST", `${portal}/session/codes`, { email: tom.email });
+    const { code } = await session.demo.mailbox.next(tom.email);
+    const { token } = await call<SignedIn>(page, "POST", `${portal}/session/codes/verify`, { challenge, code });
     for (const [subject, body] of [
       ["An invoice for April, please", "Hello, could we have one for the whole class?"],
       ["Can we come with thirty children?", "We would like to visit in May."],
     ])
-      await ask("POST", "/tickets", { project, subject, body, customer: customer.id });
+      await call(page, "POST", `${portal}/tickets`, { subject, body }, token);
   });

@@ -24,7 +24,9 @@ export const TicketList = ({ app, items }: TicketListProps) => (
           </span>
           <span class="line quiet">
             <Status app={app} status={ticket.status} />
-            {ticket.mine === false && <bdi class="subject">{ticket.raisedBy}</bdi>}
+            {items === app.companyTickets.items && (
+              <bdi class="subject">{ticket.mine ? app.t.you : ticket.raisedBy}</bdi>
+            )}
             <Time iso={ticket.updatedAt} locale={app.locale} />
           </span>
         </button>
