@@ -29,8 +29,9 @@ export interface Form extends Attaching {
 
 /** Whether the form asks for a field; what it does not ask for is not sent. */
 export const asks = (field: FieldName, session: Session, permissions: Permissions | undefined): boolean =>
-  field === "priority" || field === "type"
-    ? permissions?.[field] === "edit"
+  // What it is about is for the one who writes to say; the permission is about what is seen and changed later.
+  field === "priority"
+    ? permissions?.priority === "edit"
     : (field !== "name" && field !== "email") || !session.person();
 
 export function createForm(observed: Observed, outbox: Outbox, session: Session, storage: Storage): Form {
