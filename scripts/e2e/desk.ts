@@ -3,12 +3,15 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { inject } from "vitest";
+import { readConfig } from "../../server/config.ts";
+import { setupToken } from "../../server/staff/setup.ts";
+import { start } from "../../server/start.ts";
 import { freePort } from "../testing/free-port.ts";
-import { startServer } from "../testing/server-process.ts";
+import { type ServerProcess, startServer } from "../testing/server-process.ts";
 import { type Mailbox, mailboxOf } from "./mailbox.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -29,7 +32,8 @@ const run = promisify(execFile);
 const activationLink = /\/admin#activate=[\w-]+/;
 const setupLink = /\/admin#setup=[\w-]+/;
 
-export async function startDesk(engine: Engine, env: Record<string, string> = {}): Promise<Desk> {
+/** @param now the test's own clock; with it the server runs in the test's process, for no other can be told the time */
+export async function startDesk(engine: Engine, env: Record<string, string> = {}, now?: () => number): Promise<Desk> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "deskbell-e2e-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -44,7 +48,9 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       ...(engine === "postgres" && { DATABASE_URL: database }),
       ...env,
     };
-    const server = await startServer({ command: ["serve"], port, env: settings });
+    const server = now
+      ? await startHere({ HOST: "127.0.0.1", ...settings, PORT: String(port) }, now)
+      : await startServer({ command: ["serve"], port, env: settings });
     await server.until(() => setupLink.test(server.output()));
     const stop = async (): Promise<void> => {
       await server.stop();
@@ -61,6 +67,24 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
     remove();
     throw error;
   }
+}
+
+async function startHere(
+  env: Record<string, string>,
+  now: () => number,
+): Promise<Pick<ServerProcess, "output" | "until" | "stop">> {
+  const running = await start({
+    config: readConfig({ ...env, LOG_LEVEL: "silent" }),
+    built: resolve("dist"),
+    version: "test",
+    now,
+  });
+  const token = await setupToken(running.database, running.secrets);
+  return {
+    output: () => `/admin#setup=${token}`,
+    until: () => Promise.resolve(),
+    stop: () => running.close(),
+  };
 }
 
 /** A database of its own in this run's Postgres. */

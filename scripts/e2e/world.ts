@@ -17,13 +17,18 @@ export interface World {
 
 const patienceMs = 15_000;
 
-export async function openWorld(engine: Engine = "sqlite", env: Record<string, string> = {}): Promise<World> {
+/** @param now the test's own clock, for the server and nobody else */
+export async function openWorld(
+  engine: Engine = "sqlite",
+  env: Record<string, string> = {},
+  now?: () => number,
+): Promise<World> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.reverse()) await step();
   };
   try {
-    const desk = await startDesk(engine, env);
+    const desk = await startDesk(engine, env, now);
     closing.push(desk.stop);
     const sites = await startSites(desk.port);
     closing.push(sites.close);

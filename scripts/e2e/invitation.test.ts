@@ -1,0 +1,117 @@
+/** From an invitation to a ticket: by a real mail server, over two sites, against a clock that the test turns. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Customer, CustomerProfile, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import { openSmtpSink } from "../testing/smtp-sink.ts";
+import type { SmtpSink } from "../testing/smtp-sink.ts";
+import { hostPage } from "./host-page.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+const day = 24 * 3_600_000;
+const second = 1000;
+
+describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) => {
+  let sink: SmtpSink;
+  let world: World;
+  let hanna: Staff;
+  let project: ProjectItem;
+  let passed = 0;
+  beforeAll(async () => {
+    sink = await openSmtpSink();
+    const mail = { SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" };
+    world = await openWorld(engine, mail, () => Date.now() + passed);
+    hanna = await firstAdministrator(world);
+    const key = await hanna.quickProject("Willow Tea");
+    project = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items[0]!;
+    const portal = { loginRequired: true, selfRegistration: false, passwordInWidget: true };
+    await hanna.call("PATCH", `/projects/${project.id}`, { portal });
+    world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
+  });
+  afterAll(async () => {
+    await world.close();
+    await sink.close();
+  });
+
+  const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+
+  async function invite(name: string, email: string): Promise<Customer> {
+    const body = { project: project.id, name, email };
+    const { customer } = await hanna.call<{ customer: Customer }>("POST", "/customers", body);
+    await hanna.call("POST", `/customers/${customer.id}/invitation`);
+    return customer;
+  }
+
+  /** The link of the newest mail to somebody. */
+  async function linkTo(email: string, count = 1): Promise<string> {
+    const mails = () => sink.mails.filter(({ to }) => to.includes(email));
+    await expect.poll(() => mails().length, { timeout: 15_000 }).toBe(count);
+    return /https:\/\/desk\.test\/p\/\S+/.exec(mails().at(-1)!.mail.text!)![0];
+  }
+
+  async function open(link: string): Promise<Page> {
+    const page = await (await world.newPerson()).newPage();
+    await page.goto(link);
+    return page;
+  }
+
+  test("leads by mail to a password, to the widget on another site, and to a ticket in the person's name", async () => {
+    const { id } = await invite("Pia Lind", "pia@example.com");
+    const page = await open(await linkTo("pia@example.com"));
+    await page.getByLabel("Password").fill("a kettle of green tea");
+    expect((await hanna.call<{ customer: CustomerProfile }>("GET", `/customers/${id}`)).customer.invitation).toBe(
+      "opened",
+    );
+    await button(page, "Go in").click();
+    await page.getByRole("button", { name: "Pia Lind pia@example.com" }).waitFor();
+    await page.context().close();
+
+    const shop = await (await world.newPerson()).newPage();
+    await shop.goto("https://shop.test/shop.html");
+    const pia = visitorOn(shop);
+    await pia.open();
+    await pia.field("Your mail address").fill("pia@example.com");
+    await button(shop, "Send me a code").click();
+    await button(shop, "Use a password instead").click();
+    await shop.getByLabel("Password", { exact: true }).fill("a kettle of green tea");
+    await button(shop, "Sign in").click();
+    await pia.startTicket();
+    await pia.fill({ subject: "From the inside", body: "I was let in." });
+    await pia.send();
+    await pia.thanks();
+    const { items } = await hanna.call<{ items: StaffTicket[] }>("GET", "/tickets");
+    expect(items[0]).toMatchObject({
+      subject: "From the inside",
+      from: { name: "Pia Lind", email: "pia@example.com", emailProven: true, customerId: id },
+    });
+    await shop.context().close();
+  });
+
+  test("is good until seconds before 24 hours are over, and a second after offers a new one that is good again", async () => {
+    await invite("Otto Ek", "otto@example.com");
+    await invite("Ada Berg", "ada@example.com");
+    const [ottos, adas] = [await linkTo("otto@example.com"), await linkTo("ada@example.com")];
+    const sent = Date.now() + passed;
+    passed += day - 5 * second;
+    const early = await open(ottos);
+    await button(early, "Go in").click();
+    await early.getByRole("button", { name: "Otto Ek otto@example.com" }).waitFor();
+    await early.context().close();
+
+    // To the second, whatever the browser took meanwhile.
+    passed = sent + day + second - Date.now();
+    const late = await open(adas);
+    await late.getByLabel("Your mail address").fill("ada@example.com");
+    await button(late, "Send me a new one").click();
+    const fresh = await linkTo("ada@example.com", 2);
+    expect(fresh).not.toBe(adas);
+    await late.context().close();
+    const again = await open(fresh);
+    await button(again, "Go in").click();
+    await again.getByRole("button", { name: "Ada Berg ada@example.com" }).waitFor();
+    await again.context().close();
+  });
+});
