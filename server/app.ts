@@ -60,6 +60,8 @@ export interface AppOptions extends Deps {
   adminAssets: Map<string, Asset>;
   /** Proxies of ours in front of the server. */
   trustProxy: number;
+  /** Hears of requests that seem to come through a proxy nobody told of. */
+  onForwardedIgnored?: () => void;
 }
 
 export function createApp(options: AppOptions): Hono {
@@ -190,7 +192,11 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono({ strict: false });
   app.onError(replyToError(log) as never);
   app.notFound(replyNotFound);
-  app.use(requestLog(log), securityHeaders(ownOrigin.startsWith("https:")), clientNetwork(options.trustProxy));
+  app.use(
+    requestLog(log),
+    securityHeaders(ownOrigin.startsWith("https:")),
+    clientNetwork(options.trustProxy, options.onForwardedIgnored),
+  );
 
   const portalDoor = new Hono<PortalEnv>({ strict: false });
   portalDoor.use(noStore, findPortal(options), portalCors(ownOrigin), requireOpenPortal, identifyCustomer(options));

@@ -22,6 +22,7 @@ import { createHub } from "./live/hub.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { readAssets } from "./pages/assets.ts";
 import { openReleases } from "./pages/releases.ts";
+import { noteForwarded } from "./forwarded.ts";
 import { checkSecret } from "./secret-check.ts";
 
 export interface StartOptions {
@@ -90,8 +91,15 @@ export async function start(options: StartOptions): Promise<Running> {
     demo,
     version,
   };
+  // Once is enough for `doctor` to say it.
+  let noted = false;
+  const onForwardedIgnored = (): void => {
+    if (noted) return;
+    noted = true;
+    noteForwarded(database, now()).catch(onError);
+  };
   // Nothing awaits between listening and this line, so no request comes before there is an app.
-  app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy });
+  app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy, onForwardedIgnored });
   const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps) });
 
   return {

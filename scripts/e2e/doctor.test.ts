@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { freePort } from "../testing/free-port.ts";
+import { startServer } from "../testing/server-process.ts";
 import { run } from "../testing/run.ts";
 import { openSmtpSink } from "../testing/smtp-sink.ts";
 import type { SmtpSink } from "../testing/smtp-sink.ts";
@@ -25,6 +27,16 @@ test("without a mail server it says that mails are kept", async () => {
   const { ok, output } = await doctor({});
   expect(ok).toBe(true);
   expect(output).toContain("SMTP_URL is not set: mails are kept");
+});
+
+test("it says in red that a proxy stands in front of which nobody told it", async () => {
+  const port = await freePort();
+  const server = await startServer({ command: ["serve"], port, env: { DATA_DIR: folder } });
+  expect((await doctor({})).output).toContain("note  TRUST_PROXY is 0");
+  await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { "X-Forwarded-For": "203.0.113.7" } });
+  await expect.poll(async () => (await doctor({})).output).toMatch(/FAIL {2}proxy: .*TRUST_PROXY is 0/);
+  expect((await doctor({ TRUST_PROXY: "1" })).ok).toBe(true);
+  await server.stop();
 });
 
 test("it fails on a certificate that nobody vouches for, and on a password that is wrong, without repeating it", async () => {

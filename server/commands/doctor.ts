@@ -6,6 +6,7 @@ import { readConfig } from "../config.ts";
 import { pendingMigrations } from "../db/migrate.ts";
 import { openDatabase } from "../db/open.ts";
 import { createMailer } from "../mail/mailer.ts";
+import { forwardedIgnoredAt } from "../forwarded.ts";
 import { checkSecret } from "../secret-check.ts";
 import type { Program } from "./program.ts";
 import { warnings } from "./running.ts";
@@ -40,6 +41,7 @@ export const doctor = ({ env, say }: Program) =>
         if (free < littleSpace) throw new Error(`only ${Math.floor(free / megabyte)} MB are left`);
         return `${Math.floor(free / megabyte)} MB free`;
       });
+      let forwarded: string | undefined;
       await check("database", async () => {
         const database = await openDatabase(config.database);
         try {
@@ -50,6 +52,7 @@ export const doctor = ({ env, say }: Program) =>
             const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(database.read);
             if (rows[0]?.quick_check !== "ok") throw new Error(`damaged: ${rows[0]?.quick_check}`);
           }
+          forwarded = await forwardedIgnoredAt(database);
           return `${database.engine}, up to date and sound`;
         } finally {
           await database.close();
@@ -64,7 +67,14 @@ export const doctor = ({ env, say }: Program) =>
       } else {
         say("note  SMTP_URL is not set: mails are kept and shown on the staff page, not sent.");
       }
-      if (env["TRUST_PROXY"] === undefined || config.trustProxy === 0) {
+      if (config.trustProxy === 0 && forwarded !== undefined) {
+        await check("proxy", () => {
+          throw new Error(
+            `requests came with X-Forwarded-For (${forwarded}), but TRUST_PROXY is 0, so everybody behind that proxy shares ` +
+              "one set of limits. Set TRUST_PROXY to the number of proxies of yours.",
+          );
+        });
+      } else if (config.trustProxy === 0) {
         say("note  TRUST_PROXY is 0: X-Forwarded-For is ignored. Behind a proxy, set it to the number of hops.");
       }
       for (const line of warnings(config, config.publicUrl ?? "http://localhost")) say(`note  ${line}`);

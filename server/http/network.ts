@@ -36,10 +36,16 @@ function socketAddress(c: Context): string {
 /**
  * @param hops how many proxies of ours stand in front. Each adds one entry at the right of X-Forwarded-For; entries
  *   further left come from the client, who may write there whatever it likes.
+ * @param onIgnored hears of each request that has the header though there should be no proxy
  */
-export const clientNetwork = (hops: number): MiddlewareHandler<{ Variables: RequestVariables }> =>
+export const clientNetwork = (
+  hops: number,
+  onIgnored: () => void = () => {},
+): MiddlewareHandler<{ Variables: RequestVariables }> =>
   async function clientNetwork(c, next) {
-    const forwarded = hops > 0 ? (c.req.header("X-Forwarded-For") ?? "").split(",").at(-hops)?.trim() : "";
+    const header = c.req.header("X-Forwarded-For") ?? "";
+    if (header && hops === 0) onIgnored();
+    const forwarded = hops > 0 ? header.split(",").at(-hops)?.trim() : "";
     c.set("network", network(forwarded || socketAddress(c)));
     await next();
   };
