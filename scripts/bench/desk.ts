@@ -15,10 +15,10 @@ export interface BenchDesk {
   stop: () => Promise<void>;
 }
 
-export async function startBenchDesk(folder: string): Promise<BenchDesk> {
+export async function startBenchDesk(folder: string, more: Record<string, string> = {}): Promise<BenchDesk> {
   const port = await freePort();
   const begun = performance.now();
-  const env = { DATA_DIR: folder, LIMITS: "off", LOG_LEVEL: "silent" };
+  const env = { DATA_DIR: folder, LIMITS: "off", LOG_LEVEL: "silent", ...more };
   const server = await startServer({ command: ["serve"], port, env });
   const readyInMs = performance.now() - begun;
   return {
