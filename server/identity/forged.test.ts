@@ -1,7 +1,8 @@
 /** Attack 14: somebody who cannot sign wants to be somebody whom the site knows. */
 import { createSign, generateKeyPairSync } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
+import { attack } from "../testing/attack.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
@@ -31,7 +32,13 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
     await desk.ask(`${portal}/tickets`, { body: secret, token: known.token, key: newKey() });
     visitor = await desk.visitor(project.portal.key);
   });
-  afterAll(() => desk.close());
+  afterAll(async () => {
+    await desk.jobs.runDue();
+    expect(await desk.database.read.selectFrom("mails").select("recipient").execute()).toEqual([]);
+    await desk.close();
+  });
+
+  beforeEach(() => attack(14));
 
   const seconds = (): number => Math.floor(desk.now() / 1000);
   const sign = (claims: object, parts = {}, by = key): string =>

@@ -15,8 +15,10 @@ declare module "vitest" {
   }
 }
 
-/** Of a test or of a whole suite: `it("…", attack(12), () => …)`. */
-export const attack = (number: AttackNumber): { meta: { attack: AttackNumber } } => ({ meta: { attack: number } });
+/** Said at the beginning of a test, or before each of a suite. */
+export function attack(number: AttackNumber): void {
+  TestRunner.getCurrentTest()!.meta.attack = number;
+}
 
 /** Hands inputs out one by one and counts those that were taken. */
 export function* tried<Input>(inputs: Iterable<Input>): Generator<Input, void> {
