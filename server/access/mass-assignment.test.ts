@@ -59,32 +59,38 @@ describe.each(engines)("nobody sets what is not theirs to set (%s)", (engine) =>
     return `${door}${path.replace(/:(\w+)/g, (_, name: string) => ids?.[name] ?? own)}${query ? `?${query}` : ""}`;
   };
   const method = (row: RightsRow<string>): string => row.route.split(" ")[0]!;
-  const refusesAll = async (row: RightsRow<string>, door: string, given: Sent, who: object): Promise<void> => {
+  /** @returns what was not refused, and whether anything is another than before */
+  const sendForeign = async (row: RightsRow<string>, door: string, given: Sent, who: object) => {
     const body = given.body as Record<string, unknown>;
     const before = await everything();
     const extras = Object.entries({ ...foreign, ...others }).filter(([name]) => !Object.hasOwn(body, name));
     // As text: in an object of ours the first name would be its prototype.
     const prototype = `{"__proto__":{"role":"admin"},${JSON.stringify(body).slice(1)}`.replace(",}", "}");
     const bodies = [prototype, ...extras.map(([name, value]) => ({ ...body, [name]: value }))];
+    // A token that proves nobody is not looked at any further; with a good one the form is.
+    const expected = row.route === "POST /identity" ? 401 : 400;
+    const taken: unknown[] = [];
     for (const extended of tried(bodies)) {
       const ask = { method: method(row), body: extended, key: given.key!, ...who };
-      const answer = await scene.desk.ask(address(row, door, given), ask);
-      // A token that proves nobody is not looked at any further; with a good one the form is.
-      const expected = row.route === "POST /identity" ? 401 : 400;
-      expect(`${answer.status} ${JSON.stringify(extended)}`).toBe(`${expected} ${JSON.stringify(extended)}`);
+      const { status } = await scene.desk.ask(address(row, door, given), ask);
+      if (status !== expected) taken.push([status, extended]);
     }
-    expect(await everything()).toEqual(before);
+    return { taken, after: await everything(), before };
   };
 
   it.each(forms(portalRights, toPortal))("at the portal: $label", async (row) => {
     const given = await toPortal[row.label]!(scene);
-    await refusesAll(row, scene.portalOf("owner"), given, { token: await scene.tokenOf("owner") });
+    const who = { token: await scene.tokenOf("owner") };
+    const { taken, after, before } = await sendForeign(row, scene.portalOf("owner"), given, who);
+    expect([taken, after]).toEqual([[], before]);
   });
 
   it.each(forms(staffRights, toStaff))("at the desk: $label", async (row) => {
     const given = await toStaff[row.label]!(scene);
     const person = row.cells.agent === "403" ? "administrator" : "agent";
-    await refusesAll(row, "/api/staff", given, { cookie: await scene.cookieOf(person) });
+    const who = { cookie: await scene.cookieOf(person) };
+    const { taken, after, before } = await sendForeign(row, "/api/staff", given, who);
+    expect([taken, after]).toEqual([[], before]);
   });
 
   it("with a file: what stands beside it names no other owner and no message", async () => {
