@@ -1,4 +1,5 @@
 /** `npm test`: every check and every test. `npm run check`: the checks alone. The last line is the sum. */
+import { type AttackReport, reportAttacks } from "./checks/attacks.ts";
 import { runChecks } from "./checks/checks.ts";
 import { runVitest } from "./checks/vitest.ts";
 import type { Counts } from "./checks/vitest.ts";
@@ -15,17 +16,25 @@ add(
     if (!ok) console.log(output);
   }),
 );
+let attacks: AttackReport | undefined;
 if (browser) {
-  add(await runVitest("unit"));
+  const unit = await runVitest("unit");
+  add(unit);
+  attacks = reportAttacks(unit.report);
   const found = await browser;
   if (found instanceof Error) {
     console.log(`FAIL  end-to-end tests\n${found.message}`);
     add({ failed: 1 });
   } else {
-    add(await runVitest("e2e", { CHROMIUM_PATH: found }));
+    add(await runVitest("e2e", { env: { CHROMIUM_PATH: found } }));
   }
 }
 
+if (attacks) {
+  console.log([...attacks.lines, attacks.sum].join("\n"));
+  // One that nobody tries any more has failed no test.
+  if (!attacks.blocked && total.failed === 0) add({ failed: 1 });
+}
 console.log(
   [`${total.passed} passed`, `${total.failed} failed`, ...(total.skipped ? [`${total.skipped} skipped`] : [])].join(
     ", ",

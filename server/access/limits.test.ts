@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { attack } from "../testing/attack.ts";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -62,6 +63,7 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
   });
 
   it("mails at most three receipts an hour to one address that nobody has proven, with no word of the sender's", async () => {
+    attack(18);
     for (let i = 0; i < 6; i++)
       await submit({
         subject: "BUY http://spam.test",
@@ -101,6 +103,7 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
   });
 
   it("lets a password be tried ten times from a network, and its owner in from another", async () => {
+    attack(23);
     const signIn = (password: string, address: string) =>
       desk.ask("/api/staff/session", { body: { email: "ada@desk.test", password }, headers: from(address) });
     for (let i = 0; i < 10; i++)

@@ -6,6 +6,7 @@ import { queueInvitation } from "../customers/invitations.ts";
 import { createCustomerLink } from "../customers/links.ts";
 import { findCustomer } from "../customers/store.ts";
 import { findProject } from "../projects/store.ts";
+import { attack, tried } from "../testing/attack.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
@@ -79,6 +80,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   it.each(["invitation", "welcome", "password", "registration"] as const)(
     "works, as %s, at 23:59:59 and neither at 24:00:00 nor at 24:00:01",
     async (kind) => {
+      attack(11);
       const start = desk.now();
       const at = (time: number): void => desk.pass(start + time - desk.now());
       const [early, exact, late] = await Promise.all([
@@ -97,6 +99,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   );
 
   it("signs in by a link of ten minutes, and not after them", async () => {
+    attack(11);
     const [early, late] = [await link("sign-in"), await link("sign-in", "late@shop.test")];
     desk.pass(10 * 60_000 - 1);
     expect((await use(early, {})).status).toBe(201);
@@ -105,6 +108,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   });
 
   it("works once, also for two who come at the same moment", async () => {
+    attack(11);
     const token = await link("password");
     const answers = await Promise.all([use(token), use(token), use(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410]);
@@ -113,6 +117,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   });
 
   it("answers everything that is no link alike, and looks for none of it", async () => {
+    attack(11);
     const good = await link("invitation");
     const other = await desk.project("Other");
     const malformed: unknown[] = [
@@ -145,7 +150,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     ];
     const expected = await use("A".repeat(43));
     expect([expected.status, expected.body.error.code]).toEqual([410, "link_expired"]);
-    for (const token of malformed) {
+    for (const token of tried(malformed)) {
       for (const answer of [await use(token), await check(token)]) {
         expect([answer.status, answer.text], JSON.stringify(token)?.slice(0, 60)).toEqual([410, expected.text]);
       }
@@ -167,6 +172,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   });
 
   it("is not used up by asking with GET, nor by looking at it five times", async () => {
+    attack(11);
     const token = await link("invitation");
     for (let i = 0; i < 5; i++) {
       expect((await desk.ask(`${portal}/activations?token=${token}`)).status).toBe(404);
@@ -177,6 +183,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   });
 
   it("ends with a newer one of its kind, and every kind with a new password", async () => {
+    attack(11);
     const [older, newer] = [await link("password"), await link("password")];
     expect((await use(older)).status).toBe(410);
     const [invitation, welcome] = [await link("invitation"), await link("welcome")];
@@ -191,6 +198,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   });
 
   it("is kept as SHA-256 only", async () => {
+    attack(11);
     const token = await link("password");
     const rows = await desk.database.read.selectFrom("customer_links").selectAll().execute();
     expect(rows.map(({ hash }) => hash)).toEqual([hashSecret(token)]);
@@ -198,6 +206,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   });
 
   it("ends every other session with the new password", async () => {
+    attack(11);
     const first = (await use(await link("password"))).body.token;
     const second = (await use(await link("password"), { password: "another long one" })).body.token;
     expect((await desk.ask(`${portal}/session`, { token: first })).status).toBe(401);
@@ -276,6 +285,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     });
 
     it("starts with the address of the desk, whatever the request says its host is", async () => {
+      attack(12);
       await use(await link("invitation"));
       const poison: Record<string, string>[] = [
         { Host: "evil.test" },
@@ -284,7 +294,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
         { "X-Forwarded-Proto": "javascript" },
         { Origin: "https://evil.test" },
       ];
-      for (const headers of poison) {
+      for (const headers of tried(poison)) {
         await desk.ask(`${portal}/password-links`, { body: { email: mia }, headers });
         await desk.ask(`${portal}/session/codes`, { body: { email: mia }, headers });
         await desk.jobs.runDue();

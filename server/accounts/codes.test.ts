@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
+import { attack } from "../testing/attack.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
@@ -103,6 +104,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
   });
 
   it("takes five tries, also when they come at once, and the right code on the fifth", async () => {
+    attack(23);
     const challenge = await ask();
     const code = await codeIn();
     const tries = await Promise.all(Array.from({ length: 12 }, () => verify(challenge, wrong(code))));
@@ -184,6 +186,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     ["a quoted address", { email: '"e@evil.test x"@shop.test' }],
     ["a list with a semicolon", { email: "a@shop.test;e@shop.test" }],
   ])("refuses %s before any mail", async (_, body) => {
+    attack(19);
     for (const path of ["/session/codes", "/password-links"]) {
       expect((await desk.ask(portal + path, { body })).status).toBe(400);
     }
@@ -220,6 +223,7 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
     desk.ask(`${portal}/session/codes/verify`, { body: { challenge, code } });
 
   it("mails five an hour to one address; after that the last one stays good, and the answer looks as ever", async () => {
+    attack(18);
     const answers = [];
     for (let i = 0; i < 9; i++) {
       answers.push(await ask(i % 2 ? mia : "MIA@shop.test"));
@@ -234,6 +238,7 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
   });
 
   it("lets only links work after ten wrong codes in a day for an address of a project", async () => {
+    attack(23);
     for (let round = 0; round < 2; round++) {
       const { challenge } = (await ask()).body;
       const code = (await newestMailTo(desk, mia)).secrets["code"]!;

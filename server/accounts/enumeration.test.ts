@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
+import { attack, tried } from "../testing/attack.ts";
 import { newKey, openDesk, type Answer, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo } from "../testing/mailbox.ts";
 
 const known = "mia@shop.test";
 const password = "correct horse battery";
+const hundred = Array.from({ length: 100 }, (_, i) => i);
 
 describe.each(engines)("nobody learns who is known here, or gets them mailed without end (%s)", (engine) => {
   let desk: TestDesk;
@@ -47,13 +49,14 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
   };
 
   it("answers a hundred sign-ins by password alike, with as many hashes", async () => {
+    attack(23);
     await setUpKnown();
     const hashes = countHashes();
     const results: Record<string, unknown[]> = {};
     for (const kind of ["known", "unknown"] as const) {
       const before = hashes();
       const answers: unknown[] = [];
-      for (let i = 0; i < 100; i++) {
+      for (const i of tried(hundred)) {
         const body = { email: addressOf(kind), password: `wrong ${i}` };
         answers.push(shape(await desk.ask(`${portal}/session`, { body, headers: from(1) })));
       }
@@ -67,6 +70,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
   it.each([true, false])(
     "asks for codes, links and accounts alike, with the same rows (self-registration: %j)",
     async (open) => {
+      attack(23);
       await setUpKnown();
       const path = `/api/staff/projects/${project.id}`;
       await desk.ask(path, { method: "PATCH", body: { portal: { selfRegistration: open } }, cookie: desk.admin });
@@ -98,7 +102,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
           desk.pass(3_600_000);
           const before = await rows();
           const answers = [];
-          for (let i = 0; i < 100; i++) {
+          for (const i of tried(hundred)) {
             const answer = await desk.ask(portal + route, { body: body(addressOf(kind), i), headers: from(i) });
             answers.push(shape(answer));
           }
@@ -115,12 +119,13 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
   );
 
   it("mails an address that nobody has proven three times an hour at most, codes five, with no word of a stranger's", async () => {
+    attack(18);
     const victim = "victim@home.test";
     const set = { notifications: true };
     await desk.ask(`/api/staff/projects/${project.id}`, { method: "PATCH", body: { portal: set }, cookie: desk.admin });
     await desk.customer(project.id, { email: victim, provenAt: null });
     const statuses = new Set<number>();
-    for (let i = 0; i < 200; i++) {
+    for (const i of tried([...hundred, ...hundred].keys())) {
       if (i % 20 === 0) await desk.jobs.runDue();
       const headers = from(i);
       const { token } = (await desk.ask(`${portal}/visitors`, { method: "POST", headers })).body;
@@ -141,6 +146,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
   }, 60_000);
 
   it("mails a proven address five times an hour at most", async () => {
+    attack(18);
     await setUpKnown();
     for (let i = 0; i < 20; i++)
       await desk.ask(`${portal}/password-links`, { body: { email: known }, headers: from(i) });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
+import { attack, tried } from "../testing/attack.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -55,9 +56,10 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
     expect((await makeCustomer(desk, elsewhere.id, { email: "taken@example.com" })).id).toBeDefined();
   });
 
-  it("takes no field that is not a customer's, at making and at changing (attack 9)", async () => {
+  it("takes no field that is not a customer's, at making and at changing", async () => {
+    attack(9);
     const { id } = await makeCustomer(desk, project.id, { email: "mass@example.com" });
-    for (const extra of [
+    for (const extra of tried([
       { proven_at: 1 },
       { provenAt: 1 },
       { emailProven: true },
@@ -68,7 +70,7 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
       { invitation: "registered" },
       { createdAt: "2020-01-01T00:00:00Z" },
       { id: "x" },
-    ]) {
+    ])) {
       const [field] = Object.keys(extra);
       const made = await ask("/customers", {
         body: { project: project.id, name: "M", email: "m@example.com", ...extra },

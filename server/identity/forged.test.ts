@@ -1,7 +1,8 @@
 /** Attack 14: somebody who cannot sign wants to be somebody whom the site knows. */
 import { createSign, generateKeyPairSync } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
+import { attack } from "../testing/attack.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
@@ -32,6 +33,8 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
     visitor = await desk.visitor(project.portal.key);
   });
   afterAll(() => desk.close());
+
+  beforeEach(() => attack(14));
 
   const seconds = (): number => Math.floor(desk.now() / 1000);
   const sign = (claims: object, parts = {}, by = key): string =>
@@ -149,6 +152,11 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
     expect([alone.status, alone.body.error.code]).toEqual([401, "identity_invalid"]);
     const beside = await desk.ask(`${portal}/identity`, { body: { jwt: sign({ sub: "me" }), user } });
     expect([beside.status, beside.body.error.fields]).toEqual([400, { user: "unknown_field" }]);
+  });
+
+  it("nor does anybody get a mail for it", async () => {
+    await desk.jobs.runDue();
+    expect(await desk.database.read.selectFrom("mails").select("recipient").execute()).toEqual([]);
   });
 
   it("while one that the site has signed does", async () => {

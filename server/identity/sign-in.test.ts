@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SignedIn } from "../contract/portal.ts";
 import type { Project } from "../contract/staff.ts";
 import { findCustomer } from "../customers/store.ts";
+import { attack } from "../testing/attack.ts";
 import { fileForm } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -77,6 +78,7 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
   });
 
   it("knows somebody by the site's id alone where the address is not verified, and does not keep it", async () => {
+    attack(13);
     const known = await desk.customer(project.id, { name: "Vera", email: "vera@shop.test" });
     await write(known.token, "Of Vera");
     for (const unproven of [{}, { email_verified: false }, { email_verified: null }]) {
@@ -102,6 +104,7 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
   });
 
   it("is a first proof, which ends every session and link from before it", async () => {
+    attack(13);
     const { sub, email } = somebody();
     const known = await desk.customer(project.id, { email, provenAt: null });
     const ticket = await write(known.token, "From before");

@@ -101,6 +101,32 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
     expect((await second.next("access.changed"))?.type).toBe("access.changed");
   });
 
+  it("asks a client to list again when everything after its place was swept", async () => {
+    const first = await follow();
+    await answer("one");
+    await first.next("message.created");
+    await answer("two");
+    await desk.database.write(({ db }) => db.deleteFrom("events").execute());
+    const second = await follow(talk.token, { "Last-Event-ID": first.lastId() });
+    expect((await second.next("access.changed"))?.type).toBe("access.changed");
+  });
+
+  it("asks a client to list again whose place this database has not come to, as after a restore", async () => {
+    const stream = await follow(talk.token, { "Last-Event-ID": "999999999" });
+    expect((await stream.next("access.changed"))?.type).toBe("access.changed");
+  });
+
+  it("does not trouble a client that missed nothing", async () => {
+    const first = await follow();
+    await answer("one");
+    await first.next("message.created");
+    const second = await follow(talk.token, { "Last-Event-ID": first.lastId() });
+    await answer("two");
+    const heard: string[] = [];
+    while (heard.at(-1) !== "message.created") heard.push((await second.next())!.type);
+    expect(heard).not.toContain("access.changed");
+  });
+
   it("ends every stream of a portal that is turned off, and none of another", async () => {
     const other = await startConversation(desk);
     const elsewhere = await readEvents(desk, `${other.portal}/events`, { Authorization: `Bearer ${other.token}` });
@@ -157,6 +183,6 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
       tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id }),
     );
     await other.close();
-    expect((await stream.next())?.data.ticket.id).toBe(talk.ticket.id);
+    expect((await stream.next("ticket.updated"))?.data.ticket.id).toBe(talk.ticket.id);
   });
 });

@@ -74,8 +74,8 @@ function isConcerned(who: Known, concerns: string): boolean {
 function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
   const { who } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
-  const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : hub.last;
-  const start = Math.min(asked, hub.last);
+  const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
+  const start = Math.min(asked ?? hub.last, hub.last);
   const stream = openEventStream({
     startId: start,
     retry: 1000 + Math.floor(Math.random() * 4000),
@@ -112,21 +112,27 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
     stream.end();
     throw new Refusal(429, "too_many_streams", { retryAfter: 10 });
   }
-  void sayIfTooOld(database, start, hub.last).then((tooOld) => {
-    // What lay between is swept: the client has to list everything again.
-    if (tooOld) say(hub.last, { type: "access.changed" });
-  });
+  if (asked !== undefined) {
+    isGone(database, asked).then(
+      // What lay between is swept: the client has to list everything again.
+      (gone) => gone && say(subscriber.cursor, { type: "access.changed" }),
+      () => subscriber.end(),
+    );
+  }
   // By the context: a bare Response would lose the headers that let another site's page read it.
   return (c as PortalContext).body(stream.body, 200, eventStreamHeaders);
 }
 
-async function sayIfTooOld(database: LiveDeps["database"], start: number, last: number): Promise<boolean> {
-  if (start >= last) return false;
-  const { oldest } = await database.read
+/**
+ * Whether events after this one may be missing from the table: swept, or of another database, as after a restore. Asked
+ * of the table, not of the hub, which hears of other processes' events a moment later.
+ */
+async function isGone(database: LiveDeps["database"], seq: number): Promise<boolean> {
+  const { oldest, newest } = await database.read
     .selectFrom("events")
-    .select((eb) => eb.fn.min("seq").as("oldest"))
+    .select((eb) => [eb.fn.min("seq").as("oldest"), eb.fn.max("seq").as("newest")])
     .executeTakeFirstOrThrow();
-  return Number(oldest) > start + 1;
+  return oldest === null || Number(oldest) > seq + 1 || Number(newest) < seq;
 }
 
 async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promise<PortalEvent | undefined> {

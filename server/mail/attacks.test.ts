@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startConversation, type Conversation } from "../testing/conversation.ts";
+import { attack, tried } from "../testing/attack.ts";
+import { fileForm, startConversation, type Conversation } from "../testing/conversation.ts";
 import { type Ask, deskUrl, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailerFor } from "../testing/mail.ts";
@@ -58,6 +59,7 @@ describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (eng
     ["two of Host", { Host: "desk.test, evil.test" }, ""],
     ["Origin and Referer", { Origin: "https://evil.test", Referer: "https://evil.test/" }, ""],
   ])("attack 12: links begin with our own address, whatever %s says", async (_, headers, origin) => {
+    attack(12);
     expect(await submit({ email: "mia@example.com" }, headers, origin)).toBe(201);
     const { mail, raw } = sink.mails[0]!;
     const links = `${mail.text} ${mail.html}`.match(/[a-z]+:\/\/[^\s"<]+/g)!;
@@ -89,17 +91,44 @@ describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (eng
     "a@[127.0.0.1]",
     "a@x.test%0d%0aBcc:e@x.test",
     "a@x.test\0",
-  ])("attack 19: the address %j is refused before there is a mail", async (address) => {
-    expect(await submit({ email: address })).toBe(400);
-    const staff = { project: talk.project.id, subject: "Hi", body: "x", name: "Mia", email: address };
-    const path = "/api/staff/tickets";
-    expect((await desk.ask(path, { body: staff, cookie: desk.admin, key: newKey() })).status).toBe(400);
-    await desk.jobs.runDue();
+  ])("attack 19: the address %j is refused before there is a mail, at every door", async (email) => {
+    attack(19);
+    const { id: project, name } = talk.project;
+    const customer = await desk.customer(project, { email: "ola@example.com" });
+    const doors: [path: string, body: object, method?: string][] = [
+      [`${talk.portal}/tickets`, { subject: "Hi", body: "x", email }],
+      [`${talk.portal}/registrations`, { name, email }],
+      [`${talk.portal}/session/codes`, { email }],
+      [`${talk.portal}/password-links`, { email }],
+      [`${talk.portal}/customer`, { email }, "PATCH"],
+      ["/api/staff/tickets", { project, subject: "Hi", body: "x", name, email }],
+      ["/api/staff/customers", { project, name, email, sendWelcome: true }],
+      [`/api/staff/customers/${customer.id}`, { email }, "PATCH"],
+      ["/api/staff/staff", { name, email, role: "agent" }],
+      ["/api/staff/password-links", { email }],
+      [`/api/staff/projects/${project}/inboxes`, { name, address: email }],
+    ];
+    for (const [path, body, method = "POST"] of tried(doors)) {
+      const who = path.startsWith("/api/staff") ? { cookie: desk.admin } : { token: customer.token };
+      const answer = await desk.ask(path, { method, body, key: newKey(), ...who });
+      expect([answer.status, answer.body.error.code], `${method} ${path}`).toEqual([400, "fields_invalid"]);
+    }
+    for (const dryRun of tried([true, false])) {
+      const form = fileForm(`name,email\nMia,"${email.replaceAll('"', '""')}"\n`, "people.csv", "text/csv");
+      const path = `/api/staff/imports?project=${project}&dryRun=${dryRun}`;
+      const { body } = await desk.ask(path, { form, cookie: desk.admin });
+      await desk.jobs.runDue();
+      // A NUL is no table at all.
+      if (dryRun && !email.includes("\0")) expect(body).toMatchObject({ made: 0, refused: 1 });
+    }
+    const people = await desk.database.read.selectFrom("customers").select("email").execute();
+    expect(people).toEqual([{ email: "ola@example.com" }]);
     expect(await desk.database.read.selectFrom("mails").select("id").execute()).toEqual([]);
     expect([sink.connections.total, sink.recipients]).toEqual([0, []]);
   });
 
   it("attack 19: line breaks in names and subjects make no header and no recipient", async () => {
+    attack(19);
     const evil = "Mia\r\nBcc: e@x.test\r\nSubject: won";
     await rename(evil);
     expect(await submit({ name: evil, subject: evil, body: evil, email: "mia@example.com" })).toBe(201);

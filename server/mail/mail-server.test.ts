@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readConfig } from "../config.ts";
 import { letterHtml } from "./html.ts";
 import type { OutgoingMail } from "./mailer.ts";
+import { attack } from "../testing/attack.ts";
 import { letter, mailerFor, mailFrom } from "../testing/mail.ts";
 import { openSmtpSink, type SmtpSink } from "../testing/smtp-sink.ts";
 
@@ -96,6 +97,7 @@ describe("what the mailer wants of a mail server", () => {
     "a@x%2eevil.test",
     "",
   ])("looks at the address once more: %j goes to nobody", async (to) => {
+    attack(19);
     const sink = await open({});
     expect(await mailerFor(sink).deliver({ ...mail, to }, stop)).toMatchObject({ outcome: "refused" });
     expect([sink.connections.total, sink.recipients]).toEqual([0, []]);
@@ -108,6 +110,7 @@ describe("what the mailer wants of a mail server", () => {
   });
 
   it("keeps every header on its own line, whatever stands in a name or a subject", async () => {
+    attack(19);
     const sink = await open({});
     const evil = "Acme\r\nBcc: evil@x.test\r\n\r\nInjected\u2028body\0";
     await mailerFor(sink).deliver({ ...mail, fromName: evil, subject: `${evil} ${"long ".repeat(400)}` }, stop);

@@ -1,6 +1,7 @@
 /** The whole server without a socket: requests go through `app.request()`, the clock and the folder are the test's. */
 import { resolve } from "node:path";
 import { pino } from "pino";
+import { expect } from "vitest";
 import type { Hono } from "hono";
 import { createLimiter } from "../access/limits.ts";
 import { createPasswords } from "../access/passwords.ts";
@@ -67,13 +68,15 @@ interface DeskOptions {
   limits?: boolean;
   demo?: boolean;
   mailer?: Mailer;
+  /** Proxies in front; the tests' own X-Forwarded-For counts as one's. */
+  trustProxy?: number;
   /** Hears what the server logs, line by line. */
   onLog?: (line: string) => void;
 }
 
 export async function openDesk(
   engine: Engine,
-  { limits = false, demo = false, mailer, onLog }: DeskOptions = {},
+  { limits = false, demo = false, mailer, trustProxy = 1, onLog }: DeskOptions = {},
 ): Promise<TestDesk> {
   let time = Date.UTC(2026, 10, 2, 9);
   const now = (): number => time;
@@ -102,7 +105,8 @@ export async function openDesk(
   };
   const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps), every: 2 ** 30 });
   const releases = await openReleases(database, `${built}/widget`, true);
-  const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy: 1 });
+  const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy });
+  const faults = noteFaults(app);
 
   const ask = async <Body>(path: string, given: Ask = {}): Promise<Answer<Body>> => {
     const headers: Record<string, string> = { "Sec-Fetch-Site": "same-origin", ...given.headers };
@@ -168,8 +172,21 @@ export async function openDesk(
       await hub.close();
       await jobs.close();
       await test.close();
+      expect(faults, "Whatever somebody sends, the server has an answer to it").toEqual([]);
     },
   };
+}
+
+/** Every answer that says the server broke, of all that are asked for through the app. */
+function noteFaults(app: Hono): string[] {
+  const faults: string[] = [];
+  const { request } = app;
+  app.request = async (...given) => {
+    const answer = await request(...given);
+    if (answer.status >= 500) faults.push(`${given[1]?.method ?? "GET"} ${String(given[0])}: ${answer.status}`);
+    return answer;
+  };
+  return faults;
 }
 
 export const cookieOf = (headers: Headers): string => headers.get("Set-Cookie")?.split(";")[0] ?? "";

@@ -1,4 +1,5 @@
 /** Reads a `text/event-stream` answer event by event. */
+import { expect } from "vitest";
 import type { TestDesk } from "./desk.ts";
 
 export interface ReadEvent {
@@ -18,7 +19,9 @@ export interface EventReader {
   close(): Promise<void>;
 }
 
+/** Who says where to resume from is in the middle of something; everybody else hears what comes from now on. */
 export async function readEvents(desk: TestDesk, path: string, headers: Record<string, string>): Promise<EventReader> {
+  if (headers["Last-Event-ID"] === undefined) await newsAreOut(desk);
   const answer = await desk.app.request(path, { headers });
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
@@ -60,4 +63,11 @@ export async function readEvents(desk: TestDesk, path: string, headers: Record<s
     },
     close: () => reader.cancel(),
   };
+}
+
+/** On Postgres news reach the streams a moment after their commit: those from before would be heard by who comes now. */
+async function newsAreOut(desk: TestDesk): Promise<void> {
+  const events = desk.database.read.selectFrom("events").select((eb) => eb.fn.max("seq").as("seq"));
+  const newest = Number((await events.executeTakeFirstOrThrow()).seq);
+  await expect.poll(() => desk.hub.last, { interval: 5, timeout: 10_000 }).toBeGreaterThanOrEqual(newest);
 }

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { attack, tried } from "../testing/attack.ts";
+import { colleaguePassword, joinDesk } from "../testing/colleague.ts";
+import { type Answer, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+
+const known = "bo@desk.test";
+const hundred = Array.from({ length: 100 }, (_, i) => i);
+
+describe.each(engines)("nobody learns who works here, or gets in by guessing (%s)", (engine) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    attack(23);
+    desk = await openDesk(engine, { limits: true });
+    await joinDesk(desk, "Bo");
+  });
+  afterEach(() => desk.close());
+
+  /** What a client on this network writes at the left of the header changes nothing: our proxy writes the right. */
+  const from = (n: number, network = "203.0.113.5") => ({ "X-Forwarded-For": `10.0.0.${n}, ${network}` });
+  const signIn = (email: string, password: string, headers: Record<string, string>) =>
+    desk.ask("/api/staff/session", { body: { email, password }, headers });
+  const shape = ({ status, text, headers }: Answer<unknown>): unknown[] => [
+    status,
+    text,
+    ...["Content-Type", "Content-Length", "Retry-After", "Set-Cookie"].map((name) => headers.get(name)),
+  ];
+  /** How often a password was compared: what an answer costs, whatever the machine's mood. */
+  const countHashes = (): (() => number) => {
+    const { verify } = desk.passwords;
+    let count = 0;
+    desk.passwords.verify = (...given) => {
+      count += 1;
+      return verify(...given);
+    };
+    return () => count;
+  };
+
+  it("answers a hundred sign-ins alike, refuses from the eleventh on, and lets the owner in from elsewhere", async () => {
+    const hashes = countHashes();
+    const seen: Record<string, unknown> = {};
+    for (const email of [known, "nobody@desk.test"]) {
+      const before = hashes();
+      const answers: unknown[][] = [];
+      for (const i of tried(hundred)) answers.push(shape(await signIn(email, `wrong ${i}`, from(i))));
+      seen[email] = [answers, hashes() - before];
+    }
+    expect(seen[known]).toEqual(seen["nobody@desk.test"]);
+    const [answers, count] = seen[known] as [unknown[][], number];
+    expect([count, answers.filter(([status]) => status === 401).length]).toEqual([10, 10]);
+    const [status, , , , retryAfter] = answers[10]!;
+    expect([status, Number(retryAfter) > 0]).toEqual([429, true]);
+    expect((await signIn(known, colleaguePassword, from(1))).status).toBe(429);
+    expect((await signIn(known, colleaguePassword, from(1, "203.0.113.6"))).status).toBe(201);
+  });
+
+  it("answers a hundred who forgot their password alike, whoever they are", async () => {
+    const seen: Record<string, unknown> = {};
+    for (const email of [known, "nobody@desk.test"]) {
+      const answers: unknown[][] = [];
+      for (const i of tried(hundred)) {
+        answers.push(shape(await desk.ask("/api/staff/password-links", { body: { email }, headers: from(i) })));
+      }
+      seen[email] = answers;
+    }
+    expect(seen[known]).toEqual(seen["nobody@desk.test"]);
+    await desk.jobs.runDue();
+    const mails = await desk.database.read.selectFrom("mails").select("recipient").execute();
+    expect(mails.map(({ recipient }) => recipient)).toEqual([known, known, known]);
+  });
+});
