@@ -1,5 +1,5 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
-import type { Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 
 export interface NewTicketForm {
   subject: string;
@@ -25,9 +25,12 @@ export interface Visitor {
   reply: (text: string) => Promise<void>;
 }
 
-/** @param label what the round button is called */
-export function visitorOn(page: Page, label = "Ask us"): Visitor {
-  const widget = page.locator("deskbell-widget");
+/**
+ * @param label what the round button is called
+ * @param within the frame of the page that the widget is in
+ */
+export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLocator | Locator = page): Visitor {
+  const widget = within.locator("deskbell-widget");
   const launcher = widget.getByRole("button", { name: label });
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
