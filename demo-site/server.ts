@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { answerHostPages } from "./host-pages/answer.ts";
 import { answerAccount } from "./shop-account.ts";
 import type { SupportKey } from "./support-token.ts";
 
@@ -46,6 +47,9 @@ export function demoSite({ dir, desk, willowTea, harbourBikes, supportKey }: Dem
   return (request, response) => {
     const path = (request.url ?? "/").split(/[?#]/)[0] ?? "/";
     if (answerAccount(request, response, path, supportKey)) return;
+    // Browsers ask for it on every page; a 404 would stand in the console as an error.
+    if (path === "/favicon.ico") return void response.writeHead(204).end();
+    if (answerHostPages(response, path, dir, values)) return;
     // The name alone decides: nothing with a slash or two dots in it gets as far as the disk.
     const [, name, ending] = /^\/([a-z-]+)\.(html|css|js)$/.exec(path === "/" ? "/index.html" : path) ?? [];
     if (!name || !ending) return missing(response);

@@ -41,6 +41,11 @@ export interface Api {
   ask<T>(path: string, request?: Request): Promise<T>;
 }
 
+/** Old libraries teach arrays a `toJSON` that makes text of them. */
+function asItIs(this: Record<string, unknown>, name: string): unknown {
+  return this[name];
+}
+
 export const createApi = (base: string): Api => ({
   base,
   async ask<T>(path: string, { method, body, token, key }: Request = {}): Promise<T> {
@@ -54,7 +59,7 @@ export const createApi = (base: string): Api => ({
         method: method ?? (body ? "POST" : "GET"),
         headers,
         credentials: "omit",
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(body ? { body: JSON.stringify(body, asItIs) } : {}),
       });
     } catch {
       throw new ApiError(0, "offline");

@@ -21,7 +21,8 @@ const mount = async (): Promise<void> => {
   if (!document.body) await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
   const data = tag.dataset;
   const { portal, target, theme, color, label, zIndex, launcher } = data as unknown as WidgetConfig;
-  const place = document.querySelector(target || "body");
+  // Beside the body, not in it: single-page apps replace their body, and what is being typed has to outlive that.
+  const place = document.querySelector(target || "html");
   const { origin } = new URL(tag.src);
   // Each chunk is called by its own name. Absolute, since a relative address would be looked up beside the page.
   const call = async <Name extends keyof Chunks>(

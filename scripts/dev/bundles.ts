@@ -12,6 +12,7 @@ const bundlesOf: [start: string, bundles: number[]][] = [
   ["server/contract/", []],
   ["server/", [3]],
   ["demo-site/server.ts", [3]],
+  ["demo-site/host-pages/", [3]],
 ];
 
 export async function bundler(): Promise<(changed: Set<string>) => Promise<void>> {

@@ -23,7 +23,7 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
   beforeAll(async () => {
     sink = await openSmtpSink();
     const mail = { SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" };
-    world = await openWorld(engine, mail, () => Date.now() + passed);
+    world = await openWorld(engine, mail, { now: () => Date.now() + passed });
     hanna = await firstAdministrator(world);
     const key = await hanna.quickProject("Willow Tea");
     project = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items[0]!;

@@ -1,10 +1,11 @@
 /**
  * Two real sites over https: desk.test in front of the server, as a reverse proxy would stand there,
- * and shop.test with a customer's pages. Ports of localhost would count as one site and prove nothing about cookies.
+ * and shop.test with a customer's pages, which are there by plain http too. Ports of localhost would count as one site
+ * and prove nothing about cookies.
  */
 import { once } from "node:events";
-import { request as forward } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer as createPlainServer, request as forward } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
@@ -15,13 +16,18 @@ export interface HostPage {
   headers?: Record<string, string>;
 }
 
+/** Stands in the way of a request to the desk: answers it, breaks it off, or lets it pass, now or later. */
+export type Obstacle = (request: IncomingMessage, response: ServerResponse, pass: () => void) => void;
+
 export interface Sites {
   /** For the browser: where the two names are, and that there are no others. */
   browserFlag: string;
   /** Puts a page on shop.test, beside those of the demo site. */
   addPage: (path: string, page: HostPage) => void;
-  /** Fills the demo site's pages with the key of a project made in the test. */
-  useKey: (key: string) => void;
+  /** Fills the demo site's pages with the key of a project made in the test, and of another where a page has two. */
+  useKey: (key: string, other?: string) => void;
+  /** Puts something in the way of requests to this path of the desk. @returns what takes it away */
+  obstruct: (path: string, obstacle: Obstacle) => () => void;
   /** The desk takes the next POST to this path, and its answer never arrives. */
   loseAnswer: (path: string) => void;
   close: () => Promise<void>;
@@ -30,34 +36,55 @@ export interface Sites {
 export async function startSites(deskPort: number): Promise<Sites> {
   const pages = new Map<string, HostPage>();
   const lost = new Set<string>();
+  const obstacles = new Map<string, Obstacle>();
   const shop = { dir: "demo-site", desk: "https://desk.test", willowTea: "", harbourBikes: "" };
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.headers.host === "desk.test") return proxy(deskPort, lost, request, response);
+    if (request.headers.host === "desk.test") {
+      const pass = (): void => proxy(deskPort, lost, request, response);
+      const obstacle = obstacles.get((request.url ?? "/").split("?")[0]!);
+      return obstacle ? obstacle(request, response, pass) : pass();
+    }
     const page = pages.get((request.url ?? "/").split("?")[0]!);
     if (!page) return demoSite(shop)(request, response);
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...page.headers });
     response.end(page.html);
   };
-  const server = createServer(await certificate(), serve);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const rules = [...["desk.test", "shop.test"].map((name) => `MAP ${name}:443 127.0.0.1:${port}`), "MAP * ~NOTFOUND"];
+  const secure = createServer(await certificate(), serve);
+  const plain = createPlainServer(serve);
+  const securePort = await listen(secure);
+  const rules = [
+    ...["desk.test", "shop.test"].map((name) => `MAP ${name}:443 127.0.0.1:${securePort}`),
+    `MAP shop.test:80 127.0.0.1:${await listen(plain)}`,
+    "MAP * ~NOTFOUND",
+  ];
   return {
     browserFlag: `--host-resolver-rules=${rules.join(",")}`,
     addPage: (path, page) => pages.set(path, page),
-    useKey: (key) => {
+    useKey: (key, other = key) => {
       shop.willowTea = key;
-      shop.harbourBikes = key;
+      shop.harbourBikes = other;
+    },
+    obstruct: (path, obstacle) => {
+      obstacles.set(path, obstacle);
+      return () => void obstacles.delete(path);
     },
     loseAnswer: (path) => lost.add(path),
     close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      for (const server of [secure, plain]) {
+        const closed = once(server, "close");
+        server.close();
+        server.closeAllConnections();
+        await closed;
+      }
     },
   };
+}
+
+/** @returns the port, a free one */
+async function listen(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
 }
 
 async function certificate(): Promise<{ key: string; cert: string }> {

@@ -1,6 +1,6 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 
 export interface NewTicketForm {
   subject: string;
@@ -38,9 +38,12 @@ const sinceRead = (page: Page): Promise<number> =>
     return read ? performance.now() - read.responseEnd : 0;
   });
 
-/** @param label what the round button is called */
-export function visitorOn(page: Page, label = "Ask us"): Visitor {
-  const widget = page.locator("deskbell-widget");
+/**
+ * @param label what the round button is called
+ * @param within the frame of the page that the widget is in
+ */
+export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLocator | Locator = page): Visitor {
+  const widget = within.locator("deskbell-widget");
   const launcher = widget.getByRole("button", { name: label });
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });

@@ -17,11 +17,17 @@ export interface World {
 
 const patienceMs = 15_000;
 
-/** @param now the test's own clock, for the server and nobody else */
+interface WorldOptions {
+  /** The test's own clock, for the server and nobody else. */
+  now?: () => number;
+  /** Flags of the browser that Playwright would give. */
+  without?: string[];
+}
+
 export async function openWorld(
   engine: Engine = "sqlite",
   env: Record<string, string> = {},
-  now?: () => number,
+  { now, without = [] }: WorldOptions = {},
 ): Promise<World> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -32,7 +38,7 @@ export async function openWorld(
     closing.push(desk.stop);
     const sites = await startSites(desk.port);
     closing.push(sites.close);
-    const browser = await launchBrowser(inject("browserPath"), [sites.browserFlag]);
+    const browser = await launchBrowser(inject("browserPath"), [sites.browserFlag], without);
     closing.push(() => browser.close());
     const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", ...options });

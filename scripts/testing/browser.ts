@@ -72,6 +72,9 @@ function giveUp(): never {
   );
 }
 
-/** @param args further flags, such as `--host-resolver-rules=…` */
-export const launchBrowser = (executablePath: string, args: string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath, args: [...flags, ...args] });
+/**
+ * @param args further flags, such as `--host-resolver-rules=…`
+ * @param without flags that Playwright gives of its own accord, to be left out
+ */
+export const launchBrowser = (executablePath: string, args: string[] = [], without: string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...flags, ...args], ignoreDefaultArgs: without });

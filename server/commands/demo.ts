@@ -51,14 +51,15 @@ export const demo = ({ version, built, env, say }: Program) =>
         ["A shop with the widget", `${site.url}/`],
         ["Signed in at the shop", `${site.url}/account.html`],
         ["A second one, dark", `${site.url}/bikes.html`],
-        ["Hosted portals", `${willow}\n${" ".repeat(29)}${bikes}`],
+        ["Host pages, ordinary and odd", `${site.url}/host-pages/`],
+        ["Hosted portals", `${willow}\n${" ".repeat(32)}${bikes}`],
         token
           ? ["Staff page, set it up here", `${publicUrl}/admin#setup=${token}`]
           : ["Staff page", `${publicUrl}/admin`],
         ["Mails kept so far", `${publicUrl}/admin#mail`],
       ];
       say(["", `Deskbell ${version} demo is running. Ctrl+C ends it.`, ""].join("\n"));
-      for (const [what, where] of links) say(`  ${what.padEnd(27)}${where}`);
+      for (const [what, where] of links) say(`  ${what.padEnd(30)}${where}`);
       say("");
       for (const line of warnings(config, publicUrl)) say(`  Note: ${line}\n`);
       await untilStopped(async () => {

@@ -64,12 +64,16 @@ async function keepRelease(
 function snippets({ version, files }: Release, publicUrl: string, portalKey: string): Snippets {
   const { "widget.js": loader, ...chunks } = files;
   const base = `${publicUrl}/w/${version}`;
+  // A browser drops a preload whose digest is wrong, and the import that follows fetches the file anew, unchecked. Only
+  // an import map makes it check that too; it has to stand before everything that loads a module.
+  const integrity = Object.fromEntries(Object.entries(chunks).map(([name, digest]) => [`${base}/${name}`, digest]));
+  const map = `<script type="importmap">${JSON.stringify({ integrity })}</script>`;
   const preloads = Object.entries(chunks).map(
     ([name, digest]) => `<link rel="modulepreload" href="${base}/${name}" integrity="${digest}" crossorigin>`,
   );
   const script = `<script async src="${base}/widget.js" integrity="${loader}" crossorigin data-portal="${portalKey}"></script>`;
   return {
     simple: `<script async src="${publicUrl}/widget.js" data-portal="${portalKey}"></script>`,
-    pinned: [...preloads, script].join("\n"),
+    pinned: [map, ...preloads, script].join("\n"),
   };
 }

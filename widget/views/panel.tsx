@@ -54,6 +54,13 @@ export class Panel extends Component<PanelProps> {
         lang={app.locale}
         dir={direction(app.locale)}
         onClose={close}
+        onClick={(event) => {
+          // In a sandboxed frame no form is ever submitted, but its button can be pressed.
+          const { form, type } = event.target as HTMLButtonElement;
+          if (!form || type !== "submit") return;
+          event.preventDefault();
+          form.dispatchEvent(new Event("submit", { cancelable: true }));
+        }}
         onKeyDown={(event) => {
           if (event.key === "Escape") close();
         }}

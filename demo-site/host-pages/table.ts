@@ -1,0 +1,139 @@
+/** Pages as the world has them, ordinary and odd. The demo shows them, and each is a test (scripts/e2e/host-pages.test.ts). */
+export interface HostPage {
+  /** Of its address: `/host-pages/<name>.html`. */
+  name: string;
+  /** What is out of the ordinary about it. */
+  title: string;
+  /** In here and below, `{{DESK}}`, `{{WILLOW_TEA}}`, `{{HARBOUR_BIKES}}` and `{{NONCE}}` stand for their values. */
+  headers?: Record<string, string>;
+  /** A standards page, if nothing is said. */
+  doctype?: string;
+  /** Attributes of the root element. */
+  root?: string;
+  head?: string;
+  /** The tag or tags, where it is not the usual one. */
+  snippet?: string;
+  body?: string;
+  /** Reached from another page only. */
+  isPart?: boolean;
+  /** What the address has to begin with for the page to be what it says. */
+  scheme?: "http";
+  viewport?: { width: number; height: number };
+}
+
+const tag = (attributes = "", portal = "{{WILLOW_TEA}}"): string =>
+  `<script async src="{{DESK}}/widget.js" data-portal="${portal}" data-label="Ask us"${attributes}></script>`;
+const script = (name: string): string => `<script src="/host-pages/${name}"></script>`;
+const style = (name: string): string => `<link rel="stylesheet" href="/host-pages/packages/${name}">`;
+
+export const usualSnippet = tag();
+
+/** Something for a style sheet to work on. */
+const furniture = `
+  <form><label>Search <input type="search"></label> <button type="button">Go</button></form>
+  <table><tr><th>Tea</th><td>Dragon Well</td></tr></table>
+  <ul><li>Brewing</li><li>Delivery</li></ul>`;
+
+export const hostPages: HostPage[] = [
+  {
+    name: "strict-policy",
+    title: "The strictest security policy, with Trusted Types",
+    headers: {
+      "Content-Security-Policy":
+        "default-src 'none'; script-src {{DESK}}; connect-src {{DESK}}; require-trusted-types-for 'script'",
+    },
+  },
+  {
+    name: "nonce",
+    title: "A policy that trusts nonces, and what they load",
+    headers: {
+      "Content-Security-Policy":
+        "default-src 'none'; script-src 'nonce-{{NONCE}}' 'strict-dynamic'; connect-src {{DESK}}; base-uri 'none'; " +
+        "require-trusted-types-for 'script'",
+    },
+    snippet: tag(' nonce="{{NONCE}}"'),
+  },
+  {
+    name: "isolated",
+    title: "Isolated from every other origin",
+    headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },
+  },
+  {
+    name: "sandboxed",
+    title: "In a sandboxed frame: no origin, no storage, no forms",
+    snippet: "",
+    body: `<iframe sandbox="allow-scripts" src="/host-pages/in-sandbox.html" width="600" height="760"></iframe>`,
+  },
+  { name: "in-sandbox", title: "Inside the sandbox", isPart: true },
+  { name: "storage-refused", title: "Every kind of storage refused", head: script("storage-refused.js") },
+  {
+    name: "plain-http",
+    title: "Plain http: nothing that wants a secure context",
+    scheme: "http",
+    head: script("plain-http.js"),
+  },
+  {
+    name: "unset",
+    title: "Every style of every element unset",
+    head: "<style>* { all: unset !important }</style>",
+    body: furniture,
+  },
+  { name: "bootstrap", title: "Bootstrap", head: style("bootstrap.css"), body: furniture },
+  { name: "foundation", title: "Foundation", head: style("foundation.css"), body: furniture },
+  { name: "bulma", title: "Bulma", head: style("bulma.css"), body: furniture },
+  { name: "semantic-ui", title: "Semantic UI", head: style("semantic-ui.css"), body: furniture },
+  { name: "prototype-js", title: "Prototypes changed as Prototype did", head: script("as-prototype-js.js") },
+  { name: "mootools", title: "Prototypes changed by MooTools", head: script("packages/mootools.js") },
+  { name: "frozen", title: "Every prototype frozen", head: script("frozen.js") },
+  {
+    name: "single-page",
+    title: "A single-page app: history, its body replaced, view transitions",
+    head: script("single-page.js"),
+    body: ["navigate", "replace the body", "replace it in a view transition"]
+      .map((act) => `<p><button type="button" data-act="${act}">${act}</button></p>`)
+      .join(""),
+  },
+  {
+    name: "turbo",
+    title: "Turbo: pages that change without loading",
+    head: script("packages/turbo.js"),
+    body: `<p><a href="/host-pages/turbo-next.html">The next page</a></p>`,
+  },
+  { name: "turbo-next", title: "The page after that", isPart: true, head: script("packages/turbo.js") },
+  {
+    name: "two-portals",
+    title: "Two portals on one page",
+    snippet:
+      tag() +
+      `<script async src="{{DESK}}/widget.js" data-portal="{{HARBOUR_BIKES}}" data-label="Bikes" data-position="left"></script>`,
+  },
+  { name: "twice", title: "The snippet twice", snippet: tag() + tag() },
+  {
+    name: "late",
+    title: "The snippet added by a script, after everything else",
+    head: script("late.js"),
+    snippet: "",
+    body: `<template id="snippet">${tag()}</template>`,
+  },
+  { name: "quirks", title: "No doctype: quirks mode", doctype: "", body: furniture },
+  {
+    name: "right-to-left",
+    title: "Right to left",
+    root: 'lang="ar" dir="rtl"',
+    snippet: tag(' data-locale="en"'),
+    body: furniture,
+  },
+  {
+    name: "dark",
+    title: "Dark",
+    head: "<style>:root { color-scheme: dark }</style>",
+    body: furniture,
+  },
+  { name: "narrow", title: "320 pixels wide", viewport: { width: 320, height: 568 }, body: furniture },
+  { name: "print", title: "To be printed: paper has no buttons", body: furniture },
+  {
+    name: "back-forward",
+    title: "Left and come back to, as it was",
+    body: `<p><a href="/host-pages/">Away, and then back by the browser's button</a></p>`,
+  },
+];

@@ -1,0 +1,143 @@
+/** Every page of the demo site's table, with the whole round trip; and the page has not noticed. */
+import type { Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hostPages } from "../../demo-site/host-pages/table.ts";
+import type { HostPage } from "../../demo-site/host-pages/table.ts";
+import { lookOf, panelLookOf, shiftOf } from "./page-look.ts";
+import { answers, roundTrip } from "./round-trip.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
+import { watch } from "./watch.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+/** The panel as the first page has it. */
+let panelLook: string[] | undefined;
+beforeAll(async () => {
+  world = await openWorld("sqlite", { LIMITS: "off" }, { without: ["--disable-back-forward-cache"] });
+  hanna = await firstAdministrator(world);
+  world.sites.useKey(await hanna.quickProject("Willow Tea"), await hanna.quickProject("Harbour Bikes"));
+});
+afterAll(() => world.close());
+
+/** The page is what it says it is: asked in the document that the widget is in. */
+const isOdd: Record<string, () => unknown> = {
+  nonce: () => document.querySelector<HTMLScriptElement>("script[data-portal]")?.nonce,
+  isolated: () => crossOriginIsolated,
+  sandboxed: () => origin === "null",
+  "storage-refused": () => {
+    try {
+      return !localStorage;
+    } catch {
+      return true;
+    }
+  },
+  "plain-http": () => !isSecureContext && !("randomUUID" in crypto || "locks" in navigator || "clipboard" in navigator),
+  unset: () => getComputedStyle(document.querySelector("table")!).display === "inline",
+  bootstrap: () => document.styleSheets[0]!.cssRules.length > 500,
+  foundation: () => document.styleSheets[0]!.cssRules.length > 500,
+  bulma: () => document.styleSheets[0]!.cssRules.length > 300,
+  "semantic-ui": () => document.styleSheets[0]!.cssRules.length > 500,
+  "prototype-js": () => JSON.stringify({ list: [1] }) === '{"list":"[1]"}',
+  mootools: () => "each" in Array.prototype,
+  frozen: () => [Object, Array, Promise, Node, HTMLElement].every((one) => Object.isFrozen(one.prototype)),
+  turbo: () => "Turbo" in window,
+  late: () => document.querySelector("body > script"),
+  quirks: () => document.compatMode === "BackCompat",
+  "right-to-left": () => document.querySelector("deskbell-widget")!.getBoundingClientRect().right < innerWidth / 2,
+  dark: () => getComputedStyle(document.querySelector("deskbell-widget")!).colorScheme === "dark",
+  narrow: () => innerWidth === 320 && document.documentElement.scrollWidth === 320,
+};
+
+/** What a page does while somebody is writing. */
+const meanwhile: Record<string, (page: Page) => Promise<void>> = {
+  async "single-page"(page) {
+    for (const act of ["navigate", "replace the body", "replace it in a view transition"]) {
+      const before = await page.$("body");
+      await page.getByRole("button", { name: act, exact: true }).click();
+      if (act !== "navigate") await before!.waitForElementState("hidden");
+    }
+  },
+  async turbo(page) {
+    await page.getByRole("link", { name: "The next page" }).click();
+    await page.getByRole("heading", { name: "The page after that" }).waitFor();
+    await page.goBack();
+    await page.getByRole("link", { name: "The next page" }).waitFor();
+  },
+};
+
+/** What more there is to see in the end. */
+const afterwards: Record<string, (mia: Visitor, id: string) => Promise<void>> = {
+  async "two-portals"({ page }) {
+    await visitorOn(page, "Bikes").launcher.click();
+    await page.getByRole("dialog", { name: "Harbour Bikes" }).waitFor();
+  },
+  async narrow({ panel }) {
+    expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 568 });
+  },
+  async print({ page, panel, launcher }) {
+    await page.emulateMedia({ media: "print" });
+    expect([await panel.isVisible(), await launcher.isVisible()]).toEqual([false, false]);
+  },
+  async "back-forward"(mia, id) {
+    const { page } = mia;
+    await page.evaluate(() => addEventListener("pageshow", (event) => (document.title = `kept: ${event.persisted}`)));
+    await page.getByRole("link", { name: /Away/ }).click();
+    await page.getByRole("heading", { name: "Host pages, ordinary and odd" }).waitFor();
+    // Its load event was long ago.
+    await page.goBack({ waitUntil: "commit" });
+    await expect.poll(() => page.title()).toBe("kept: true");
+    await answers(mia, hanna, id, "Welcome back.");
+  },
+};
+
+test.each(hostPages.filter(({ isPart }) => !isPart))("$name: $title", async (hostPage) => {
+  const context = await world.newPerson(hostPage.viewport && { viewport: hostPage.viewport });
+  const page = await context.newPage();
+  const watched = await watch(page);
+  const alone = await lookOf(await visitAlone(page, hostPage));
+  const place = await visit(page, hostPage);
+  const mia = visitorOn(page, "Ask us", place === page ? page : page.frameLocator("iframe"));
+  await mia.launcher.waitFor();
+  expect(await place.evaluate(isOdd[hostPage.name] ?? (() => true))).toBeTruthy();
+  await mia.open();
+  const { names, ...seen } = await lookOf(place);
+  expect(seen).toEqual({ boxes: alone.boxes, scroll: alone.scroll });
+
+  if (place === page && !hostPage.viewport) {
+    await mia.panel.getByRole("button", { name: "New ticket" }).waitFor();
+    const look = await panelLookOf(place);
+    expect(look).toEqual((panelLook ??= look));
+  }
+
+  const id = await roundTrip(mia, hanna, hostPage.title, () => meanwhile[hostPage.name]?.(page) ?? Promise.resolve());
+  expect(await place.locator("deskbell-widget").count()).toBe(hostPage.name === "two-portals" ? 2 : 1);
+  expect(await shiftOf(place)).toBe(0);
+  expect(names).toEqual({ ...alone.names, window: [...alone.names["window"]!, "Deskbell"] });
+  await afterwards[hostPage.name]?.(mia, id);
+
+  expect(await context.cookies()).toEqual([]);
+  expect(watched).toMatchObject({ dialogs: [], consoleErrors: [], pageErrors: [], foreign: [] });
+  expect(await watched.violations()).toEqual([]);
+  await context.close();
+});
+
+/** @returns the document that the widget comes into */
+async function visit(page: Page, { name, scheme }: HostPage): Promise<Page | Frame> {
+  await page.goto(`${scheme ?? "https"}://shop.test/host-pages/${name}.html`);
+  return page.frames()[1] ?? page;
+}
+
+/** The same page without the widget: its script is there and does nothing. */
+async function visitAlone(page: Page, hostPage: HostPage): Promise<Page | Frame> {
+  const script = "https://desk.test/widget.js";
+  const headers = { "Content-Type": "text/javascript", "Cross-Origin-Resource-Policy": "cross-origin" };
+  await page.route(script, (route) => route.fulfill({ headers, body: "" }));
+  const place = await visit(page, hostPage);
+  await page.unroute(script);
+  return place;
+}

@@ -1,0 +1,136 @@
+/** After `destroy()` the page is what it was before: measured in the browser's own books, over many rounds. */
+import type { CDPSession, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type {} from "../../widget/context.ts";
+import { hostPage } from "./host-page.ts";
+import { roundTrip } from "./round-trip.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+const rounds = 20;
+/** What the browser itself keeps of a script that ran once more is half of this; a widget that stayed would be twice. */
+const ownBytesPerRound = 10_000;
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld("sqlite", { LIMITS: "off" });
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+});
+afterAll(() => world.close());
+
+/** A script tag is added, and the widget opened as far as the list of tickets. */
+const come = (page: Page): Promise<void> =>
+  page.evaluate(async (portal) => {
+    const until = async <T>(find: () => T | null | undefined): Promise<T> => {
+      for (;;) {
+        const found = find();
+        if (found) return found;
+        await new Promise((next) => requestAnimationFrame(next));
+      }
+    };
+    const tag = document.createElement("script");
+    tag.src = "https://desk.test/widget.js";
+    tag.dataset["portal"] = portal;
+    document.head.append(tag);
+    const deskbell = await until(() => window.Deskbell);
+    await deskbell.open();
+    const { shadowRoot } = document.querySelector("deskbell-widget")!;
+    await until(() => shadowRoot!.querySelector(".tickets .ticket"));
+    tag.remove();
+  }, key);
+
+/** Closed and opened once more, so that it goes in the middle of everything. */
+const go = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const deskbell = window.Deskbell!;
+    await deskbell.close();
+    await deskbell.open();
+    deskbell.destroy();
+  });
+
+async function comeAndGo(page: Page, times: number): Promise<void> {
+  for (let round = 0; round < times; round++) {
+    await come(page);
+    await go(page);
+  }
+}
+
+interface Books {
+  nodes: number;
+  documents: number;
+  jsEventListeners: number;
+  /** How many on window, and on document. */
+  listeners: string;
+  /** Shadow roots that are still in memory. */
+  roots: number;
+}
+
+async function books(browser: CDPSession): Promise<Books & { bytes: number }> {
+  // What a first collection lets go may hold on to more.
+  for (let time = 0; time < 3; time++) await browser.send("HeapProfiler.collectGarbage");
+  const { nodes, documents, jsEventListeners } = await browser.send("Memory.getDOMCounters");
+  const { usedSize } = await browser.send("Runtime.getHeapUsage");
+  const { result } = await browser.send("Runtime.evaluate", {
+    expression: "[window, document].map((one) => Object.values(getEventListeners(one)).flat().length).join()",
+    includeCommandLineAPI: true,
+  });
+  const { result: prototype } = await browser.send("Runtime.evaluate", { expression: "ShadowRoot.prototype" });
+  const { objects } = await browser.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId! });
+  const { result: length } = await browser.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId!,
+    functionDeclaration: "function () { return this.length }",
+  });
+  for (const { objectId } of [prototype, objects]) await browser.send("Runtime.releaseObject", { objectId: objectId! });
+  return {
+    nodes,
+    documents,
+    jsEventListeners,
+    listeners: String(result.value),
+    roots: Number(length.value),
+    bytes: usedSize,
+  };
+}
+
+test("heap, listeners, elements and connections are as before", async () => {
+  const streams = new Set<object>();
+  world.sites.obstruct(`/api/portal/${key}/events`, (_request, response, pass) => {
+    streams.add(response);
+    response.once("close", () => streams.delete(response));
+    pass();
+  });
+  world.sites.addPage("/writer.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
+  world.sites.addPage("/bare.html", { html: "<!doctype html><title>Shop</title><h1>Shop</h1>" });
+  const context = await world.newPerson();
+  const page = await context.newPage();
+  await page.goto("https://shop.test/writer.html");
+  const mia = visitorOn(page);
+  await mia.open();
+  // Somebody who has tickets here: the widget asks for news, reads them, and listens.
+  await roundTrip(mia, hanna, "Before it goes");
+
+  await page.goto("https://shop.test/bare.html");
+  const browser = await context.newCDPSession(page);
+  await browser.send("HeapProfiler.enable");
+  await comeAndGo(page, 3);
+  const { bytes: bytesBefore, ...before } = await books(browser);
+  await comeAndGo(page, rounds);
+  const { bytes, ...after } = await books(browser);
+  expect(after).toEqual(before);
+  expect(before).toMatchObject({ roots: 0, documents: 1 });
+  expect((bytes - bytesBefore) / rounds).toBeLessThan(ownBytesPerRound);
+  expect(await page.evaluate(() => [...document.documentElement.children].map(({ localName }) => localName))).toEqual([
+    "head",
+    "body",
+  ]);
+
+  await come(page);
+  await expect.poll(() => streams.size, { timeout: 10_000 }).toBe(1);
+  await page.evaluate(() => window.Deskbell!.destroy());
+  await expect.poll(() => streams.size, { timeout: 10_000 }).toBe(0);
+});
