@@ -49,7 +49,7 @@ export const words = {
   passwordProblems: {
     too_short: "At least 8 characters, please.",
     too_common: "This one is among the first that others would guess. Please choose another.",
-  } as Record<string, string>,
+  },
   tryAgainIn: (time: string) => `It can be tried again in ${time}.`,
   refusals: {
     code_wrong: "These digits are not right. Please compare them with the newest mail.",

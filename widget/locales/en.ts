@@ -1,8 +1,9 @@
 /**
  * Texts of the launcher, home, form and thread. Texts of what is fetched later lie beside this file and come along
- * with their part. Other languages have the same lines, or they do not compile.
+ * with their part. Other languages have the same lines (`words.ts`), or they do not compile.
  */
 export const en = {
+  dir: "ltr",
   launcher: "Help",
   close: "Close",
   back: "Back",
@@ -85,7 +86,7 @@ export const en = {
   },
 };
 
-/** The shape of every language: the same lines, any words. */
+/** What is always there, in any language. */
 export type Messages = Wide<typeof en>;
 
 export type Wide<T> = T extends string

@@ -51,7 +51,7 @@ export class Panel extends Component<PanelProps> {
         aria-label={floating ? (portal?.name ?? t.launcher) : undefined}
         class={`panel ${Beside ? "page" : floating ? "floating" : "inline"} at-${route.name}`}
         lang={app.locale}
-        dir={direction(app.locale)}
+        dir={t.dir as "ltr"}
         onClose={close}
         onKeyDown={(event) => {
           if (event.key === "Escape") close();
@@ -144,6 +144,3 @@ function View({ app }: { app: App }) {
       return <Home app={app} />;
   }
 }
-
-const rightToLeft = /^(ar|he|fa|ur|yi|dv|ps|sd|ug)\b/;
-const direction = (locale: string): "rtl" | "ltr" => (rightToLeft.test(locale) ? "rtl" : "ltr");
