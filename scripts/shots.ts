@@ -4,6 +4,7 @@ import { camera, looks, newContext } from "./shots/camera.ts";
 import { customerScreens } from "./shots/customers.ts";
 import { startDemo } from "./shots/demo.ts";
 import { portalScreens } from "./shots/portal.ts";
+import { rightToLeftScreens } from "./shots/right-to-left.ts";
 import { staffPeopleScreens } from "./shots/staff-people.ts";
 import { staffSettingsScreens } from "./shots/staff-settings.ts";
 import { widgetScreens } from "./shots/widget.ts";
@@ -25,6 +26,7 @@ try {
       widgetScreens,
       portalScreens,
       customerScreens,
+      rightToLeftScreens,
     ];
     for (const screens of parts) {
       // A screen that fails is told at once; the others are worth having all the same.

@@ -66,6 +66,11 @@ export const later: LaterWords = {
   team: "الفريق",
   newAnswer: (name) => `رد جديد من ${apart(name)}`,
 
+  notFound: "لا توجد هنا تذكرة كهذه. قد تكون تابعة لجهاز آخر أو حساب آخر.",
+  gone: "لم تعد هذه التذكرة متاحة لك.",
+  unsentReply: "ردك الذي لم يُرسل، لنسخه",
+  home: "الرئيسية",
+
   chooseTicket: "اختر تذكرة لقراءتها هنا.",
 
   claimTitle: "أُرسلت بعنوانك: هل هي لك؟",
@@ -91,8 +96,7 @@ export const later: LaterWords = {
   lookIntoMails: "راجع بريدك الإلكتروني",
   code: "الأرقام الستة",
   codeSent: (email) => `أرسلنا ستة أرقام إلى ${apart(email)}. تعمل لمدة عشر دقائق.`,
-  codeInvited: (email) =>
-    `إن كان هناك حساب للعنوان ${apart(email)}، فستة أرقام في طريقها إليه. تعمل لمدة عشر دقائق.`,
+  codeInvited: (email) => `إن كان هناك حساب للعنوان ${apart(email)}، فستة أرقام في طريقها إليه. تعمل لمدة عشر دقائق.`,
   lookInSpam: "لم يصلك شيء؟ ابحث في البريد غير المرغوب فيه أيضًا.",
   sendAgain: "إعادة الإرسال",
   sendAgainIn: (seconds) => `إعادة الإرسال بعد ${seconds}`,

@@ -9,7 +9,6 @@ export const words: Words = {
   launcher: "المساعدة",
   close: "إغلاق",
   back: "رجوع",
-  home: "الرئيسية",
   greeting: "كيف يمكننا مساعدتك؟",
   newTicket: "تذكرة جديدة",
   yourTickets: "تذاكرك",
@@ -59,9 +58,6 @@ export const words: Words = {
   follows: (number) => `تكملة للتذكرة ${apart(`#${number}`)}`,
   messageWaiting: "بانتظار الاتصال، وستُرسل تلقائيًا.",
   messageSending: "جارٍ الإرسال…",
-  notFound: "لا توجد هنا تذكرة كهذه. قد تكون تابعة لجهاز آخر أو حساب آخر.",
-  gone: "لم تعد هذه التذكرة متاحة لك.",
-  unsentReply: "ردك الذي لم يُرسل، لنسخه",
   raisedBy: (name) => `من ${apart(name)}`,
   loadProblem: "تعذّر تحميل هذا.",
   problems: {

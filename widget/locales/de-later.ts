@@ -53,6 +53,11 @@ export const later: LaterWords = {
   team: "Team",
   newAnswer: (name) => `Neue Antwort von ${name}`,
 
+  notFound: "Dieses Ticket gibt es hier nicht. Vielleicht gehört es zu einem anderen Gerät oder Konto.",
+  gone: "Dieses Ticket steht Ihnen nicht mehr offen.",
+  unsentReply: "Ihre nicht gesendete Antwort, zum Kopieren",
+  home: "Startseite",
+
   chooseTicket: "Wählen Sie ein Ticket, um es hier zu lesen.",
 
   claimTitle: "Mit Ihrer Adresse gesendet: von Ihnen?",

@@ -8,7 +8,6 @@ export const words: Words = {
   launcher: "Hilfe",
   close: "Schließen",
   back: "Zurück",
-  home: "Startseite",
   greeting: "Wie können wir Ihnen helfen?",
   newTicket: "Neues Ticket",
   yourTickets: "Ihre Tickets",
@@ -59,9 +58,6 @@ export const words: Words = {
   follows: (number) => `Geht aus Ticket #${number} hervor`,
   messageWaiting: "Wartet auf die Verbindung und geht dann von selbst hinaus.",
   messageSending: "Wird gesendet …",
-  notFound: "Dieses Ticket gibt es hier nicht. Vielleicht gehört es zu einem anderen Gerät oder Konto.",
-  gone: "Dieses Ticket steht Ihnen nicht mehr offen.",
-  unsentReply: "Ihre nicht gesendete Antwort, zum Kopieren",
   raisedBy: (name) => `von ${name}`,
   loadProblem: "Das konnten wir nicht laden.",
   problems: {
@@ -76,7 +72,8 @@ export const words: Words = {
     portal_unavailable: "Das Portal wurde inzwischen geschlossen. Ihr Text ist noch da.",
     too_large: "Das ist größer, als hier Platz hat.",
     attachment_unknown: "Eine der Dateien ist nicht mehr da. Bitte entfernen Sie sie, und wählen Sie sie neu aus.",
-    storage_full: "Der Desk hat keinen Platz mehr. Ihre Nachricht bleibt hier; bitte versuchen Sie es später noch einmal.",
+    storage_full:
+      "Der Desk hat keinen Platz mehr. Ihre Nachricht bleibt hier; bitte versuchen Sie es später noch einmal.",
     fields_invalid: "Bitte sehen Sie sich die markierten Felder an.",
     other: "Das hat nicht geklappt. Ihr Text ist noch da; bitte versuchen Sie es noch einmal.",
   },

@@ -7,7 +7,6 @@ export const en = {
   launcher: "Help",
   close: "Close",
   back: "Back",
-  home: "Home",
   greeting: "How can we help?",
   newTicket: "New ticket",
   yourTickets: "Your tickets",
@@ -57,9 +56,6 @@ export const en = {
   follows: (number: number) => `Goes on from ticket #${number}`,
   messageWaiting: "Waiting for the connection. It will be sent by itself.",
   messageSending: "Sending …",
-  notFound: "There is no such ticket here. It may belong to another device or account.",
-  gone: "This ticket is not open to you any more.",
-  unsentReply: "Your unsent reply, to copy",
   raisedBy: (name: string) => `from ${name}`,
   loadProblem: "We could not load this.",
   problems: {

@@ -6,6 +6,7 @@ import type { words as files } from "./en-files.ts";
 import type { words as help } from "./en-help.ts";
 import type { words as link } from "./en-link.ts";
 import type { words as live } from "./en-live.ts";
+import type { words as missing } from "./en-missing.ts";
 import type { words as page } from "./en-page.ts";
 import type { words as person } from "./en-person.ts";
 import type { words as sent } from "./en-sent.ts";
@@ -22,6 +23,7 @@ export type LaterWords = Wide<
     typeof help &
     typeof link &
     typeof live &
+    typeof missing &
     typeof page &
     typeof person &
     typeof sent &

@@ -63,7 +63,9 @@ export class Panel extends Component<PanelProps> {
               <Icon name="back" />
             </button>
           )}
-          <h1>{route.name === "new" ? t.newTicket : route.name === "tickets" ? t.yourTickets : portal?.name}</h1>
+          <h1 dir="auto">
+            {route.name === "new" ? t.newTicket : route.name === "tickets" ? t.yourTickets : portal?.name}
+          </h1>
           {floating && (
             <button type="button" class="round" aria-label={t.close} onClick={close}>
               <Icon name="close" />
