@@ -5,6 +5,7 @@ import { customerScreens } from "./shots/customers.ts";
 import { startDemo } from "./shots/demo.ts";
 import { peopleScreens } from "./shots/people.ts";
 import { portalScreens } from "./shots/portal.ts";
+import { rightToLeftScreens } from "./shots/right-to-left.ts";
 import { staffPeopleScreens } from "./shots/staff-people.ts";
 import { staffSettingsScreens } from "./shots/staff-settings.ts";
 import { widgetScreens } from "./shots/widget.ts";
@@ -27,6 +28,7 @@ try {
       widgetScreens,
       portalScreens,
       customerScreens,
+      rightToLeftScreens,
     ];
     for (const screens of parts) {
       // A screen that fails is told at once; the others are worth having all the same.

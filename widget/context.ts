@@ -41,7 +41,7 @@ export interface WidgetHandle {
   toggle(): void;
   prefill(fields: Prefill): void;
   signOut(): Promise<void>;
-  setLocale(tag: string): void;
+  setLocale(tag: string): Promise<void>;
   dispose(): void;
 }
 

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import type { WidgetConfig } from "./config.ts";
 import type { Loader, WidgetHandle } from "./context.ts";
+import { en } from "./locales/en.ts";
 import { createObserved } from "./observed.ts";
 import { createApp } from "./state/app.ts";
 import type { Luggage } from "./state/chunks.ts";
@@ -22,12 +23,15 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
       sheet.replaceSync(text);
       root.adoptedStyleSheets.push(sheet);
     }
-    Object.assign(app.t, words);
+    // They come in English, and wait there for whoever changes to it.
+    Object.assign(en, words);
   };
 
   const draw = (): void => {
     if (gone) return;
     render(<Panel app={app} Beside={page?.Beside} close={handle.close} />, place);
+    button.lang = app.locale;
+    button.firstChild!.textContent = config.label || app.t.launcher;
     app.settle();
     address?.write();
   };
@@ -73,7 +77,6 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";
   button.className = "";
-  button.firstChild!.textContent = config.label || app.t.launcher;
   draw();
   return handle;
 }

@@ -22,7 +22,10 @@ export interface Staff {
   /** A message in the open ticket; the queue beside it shows the last one too. */
   message: (text: string) => Locator;
   /** Turns a portal's switches, by the API. */
-  setSwitches: (key: string, portal: { loginRequired?: boolean; selfRegistration?: boolean }) => Promise<void>;
+  setSwitches: (
+    key: string,
+    portal: { loginRequired?: boolean; selfRegistration?: boolean; locale?: string | null },
+  ) => Promise<void>;
   /** A call of the staff API as the page itself would make it. */
   call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 }

@@ -1,5 +1,5 @@
 /** What staff do in the middle of a picture: turn a portal's switches, answer a ticket. */
-import type { Page as Items, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import type { Page as Items, PortalSettings, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
 import type { Page } from "playwright-core";
 import { call } from "../e2e/call.ts";
 import type { Session } from "./camera.ts";
@@ -18,7 +18,7 @@ export async function asStaff<T>({ demo, context }: Session, work: (page: Page) 
 export const withPortal = (
   session: Session,
   name: string,
-  portal: { enabled?: boolean; loginRequired?: boolean },
+  portal: { enabled?: boolean; loginRequired?: boolean; locale?: string },
   take: () => Promise<void>,
 ): Promise<void> =>
   asStaff(session, async (page) => {
@@ -26,11 +26,13 @@ export const withPortal = (
     const { id } = items.find((project) => project.name === name)!;
     const set = (values: object): Promise<unknown> =>
       call(page, "PATCH", `/api/staff/projects/${id}`, { portal: values });
+    const { project } = await call<{ project: Project }>(page, "GET", `/api/staff/projects/${id}`);
+    const before = Object.keys(portal).map((key) => [key, project.portal[key as keyof PortalSettings]]);
     await set(portal);
     try {
       await take();
     } finally {
-      await set(Object.fromEntries(Object.entries(portal).map(([key, value]) => [key, !value])));
+      await set(Object.fromEntries(before));
     }
   });
 

@@ -2,10 +2,12 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import type { Language } from "../languages.ts";
+import { pageTexts } from "./locales.ts";
 
 interface Page {
   title: string;
-  lang: string;
+  language: Language;
   head?: HtmlEscapedString | Promise<HtmlEscapedString> | string;
   body: HtmlEscapedString | Promise<HtmlEscapedString>;
 }
@@ -25,9 +27,9 @@ const digest = (text: string): string => `'sha256-${createHash("sha256").update(
 /** Not in the template: a formatter may add white space there, and the digest of the policy would no longer fit. */
 const styleTag = (style: string) => raw(`<style>${style}</style>`);
 
-const write = (style: string, { title, lang, head = "", body }: Page) =>
+const write = (style: string, { title, language, head = "", body }: Page) =>
   html`<!doctype html>
-    <html lang="${lang}">
+    <html lang="${language}" dir="${pageTexts[language].dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -53,30 +55,31 @@ const bell =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%231b7f86' stroke-width='1.8' stroke-linejoin='round'%3E%3Cpath d='M6 8.5a4 4 0 0 1 8 0c0 3.5 1.5 4.5 1.5 5h-11c0-.5 1.5-1.5 1.5-5ZM8.5 16a1.6 1.6 0 0 0 3 0'/%3E%3C/svg%3E";
 const icon = html`<link rel="icon" href="${bell}" />`;
 
-export const portalPage = (project: { name: string; key: string; locale: string | null }) =>
+/** @param language the reader's, where the portal names none: the widget goes by its page */
+export const portalPage = (project: { name: string; key: string }, language: Language) =>
   write(bareStyle, {
     title: project.name,
-    lang: project.locale ?? "en",
+    language,
     head: icon,
     body: html`<main id="portal"></main>
       <script async src="/widget.js" data-portal="${project.key}" data-target="#portal" data-page></script>`,
   });
 
 /** The same page for a portal that is off and for one that never was. */
-export const portalOffPage = () =>
+export const portalOffPage = (language: Language) =>
   write(noticeStyle, {
-    title: "This portal is closed",
-    lang: "en",
+    title: pageTexts[language].closedTitle,
+    language,
     body: html`<main>
-      <h1>This portal is closed at the moment</h1>
-      <p>The link may work again later. If you need help now, please contact the team you got it from.</p>
+      <h1>${pageTexts[language].closedTitle}</h1>
+      <p>${pageTexts[language].closedText}</p>
     </main>`,
   });
 
 export const adminPage = (script: string) =>
   write(bareStyle, {
     title: "Deskbell",
-    lang: "en",
+    language: "en",
     head: icon,
     body: html`<div id="admin"></div>
       <script type="module" src="/admin/assets/${script}"></script>`,

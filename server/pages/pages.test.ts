@@ -28,4 +28,34 @@ describe("the pages that the server writes itself", () => {
     const digest = createHash("sha256").update(style!).digest("base64");
     expect(answer.headers.get("Content-Security-Policy")).toContain(`'sha256-${digest}'`);
   });
+
+  const read = async (path: string, accepted?: string): Promise<string> => {
+    const headers = accepted === undefined ? {} : { "Accept-Language": accepted };
+    const answer = await desk.app.request(path, { headers });
+    expect(answer.headers.get("Vary")).toContain("Accept-Language");
+    return answer.text();
+  };
+
+  it.each([
+    [undefined, "en", "ltr", "This portal is closed"],
+    ["fr-FR, de-AT;q=0.8, en;q=0.5", "de", "ltr", "Dieses Portal ist"],
+    ["en;q=0.2, ar-EG;q=0.9", "ar", "rtl", "هذه البوابة"],
+    ["de;q=0, fr", "en", "ltr", "This portal is closed"],
+    ['"><script>,;q==,', "en", "ltr", "This portal is closed"],
+  ])("speak the reader's language: who accepts %s reads %s", async (accepted, language, dir, title) => {
+    const off = await read("/p/nobody-000000", accepted);
+    expect(off).toContain(`<html lang="${language}" dir="${dir}">`);
+    expect(off).toContain(`<title>${title}`);
+    expect(await read(`/p/${talk.project.portal.key}`, accepted)).toContain(`<html lang="${language}" dir="${dir}">`);
+  });
+
+  it("speak the portal's language where it has one, and do not tell it once the portal is off", async () => {
+    const path = `/p/${talk.project.portal.key}`;
+    const change = (portal: object) =>
+      desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { portal }, cookie: desk.admin });
+    await change({ locale: "ar-EG" });
+    expect(await read(path, "de")).toContain('<html lang="ar" dir="rtl">');
+    await change({ enabled: false });
+    expect(await read(path, "de")).toBe(await read("/p/nobody-000000", "de"));
+  });
 });

@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
+import { parseAccept } from "hono/utils/accept";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
+import { nearestLanguage } from "../languages.ts";
 import { findProjectByKey } from "../projects/store.ts";
 import { type Asset, sendAsset } from "./assets.ts";
 import { adminPage, appPolicy, noticePolicy, portalOffPage, portalPage } from "./html.ts";
@@ -29,8 +31,13 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
       const project = await findProjectByKey(database.read, c.req.param("key"));
       const open = project !== undefined && project.enabled === 1;
       c.header("Cache-Control", "no-cache");
+      c.header("Vary", "Accept-Language");
       c.header("Content-Security-Policy", open ? appPolicy : noticePolicy);
-      return open ? c.html(portalPage(project)) : c.html(portalOffPage(), 404);
+      const asked = languagesAsked(c);
+      // A portal that is off does not tell its language either, or it would differ from one that never was.
+      return open
+        ? c.html(portalPage(project, nearestLanguage(project.locale, ...asked)))
+        : c.html(portalOffPage(nearestLanguage(...asked)), 404);
     })
     .get("/", staffPage)
     .get("/admin", (c) => {
@@ -44,3 +51,7 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
       return sendAsset(c, found, forEver);
     });
 }
+
+/** What the reader's browser asks for, the most wanted first. */
+const languagesAsked = (c: Context): string[] =>
+  parseAccept(c.req.header("Accept-Language") ?? "").flatMap(({ type, q }) => (q > 0 ? type : []));

@@ -3,17 +3,15 @@ import { resolvePermissions } from "../access/permissions.ts";
 import type { PortalPrincipal } from "../access/principals.ts";
 import type { Portal } from "../contract/portal.ts";
 import type { Db } from "../db/database.ts";
+import { languages } from "../languages.ts";
 import { priorities } from "../tickets/status.ts";
 import { listInboxes, type ProjectRow } from "./store.ts";
-
-/** Languages that the widget speaks. */
-const locales = ["en"];
 
 export async function describePortal(db: Db, project: ProjectRow, who: PortalPrincipal): Promise<Portal> {
   const portal: Portal = {
     name: project.name,
     locale: project.locale,
-    locales,
+    locales: [...languages],
     branding: project.branding,
     loginRequired: project.login_required === 1,
     selfRegistration: project.self_registration === 1,

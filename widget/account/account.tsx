@@ -217,7 +217,7 @@ export class Account extends Component<AccountProps> {
               type="password"
               autocomplete="new-password"
               hint={t.chosenPasswordHint}
-              wrong={t.passwordProblems[form.problem?.fields["password"] ?? ""]}
+              wrong={(t.passwordProblems as Record<string, string>)[form.problem?.fields["password"] ?? ""]}
             />
           </Frame>
         );

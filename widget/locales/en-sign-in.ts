@@ -19,7 +19,7 @@ export const words = {
   codeSent: (email: string) => `We have sent six digits to ${email}. They work for ten minutes.`,
   codeInvited: (email: string) =>
     `If there is an account for ${email}, six digits are on their way there. They work for ten minutes.`,
-  lookInSpam: "Nothing there? Look among the unwanted mails too.",
+  lookInSpam: "Nothing there? Look among unwanted mails too.",
   sendAgain: "Send it again",
   sendAgainIn: (seconds: string) => `Send it again in ${seconds}`,
   otherAddress: "Other address",
@@ -27,7 +27,7 @@ export const words = {
     `If there is an account for ${email}, a link is on its way there. It works for 24 hours.`,
   checking: "We could not look at your link",
   linkOver: "This link is over",
-  linkOverText: "Links work once and for a limited time, and a newer one ends the older ones.",
+  linkOverText: "Links work once and for a limited time, and a newer one ends older ones.",
   trackingOver: "It may be out of date, or a newer one took its place. Look for the newest in your mails.",
   sendNewLink: "Send me a new one",
   greetings: {
@@ -49,7 +49,7 @@ export const words = {
   passwordProblems: {
     too_short: "At least 8 characters, please.",
     too_common: "This one is among the first that others would guess. Please choose another.",
-  } as Record<string, string>,
+  },
   tryAgainIn: (time: string) => `It can be tried again in ${time}.`,
   refusals: {
     code_wrong: "These digits are not right. Please compare them with the newest mail.",

@@ -1,12 +1,12 @@
 /**
  * Texts of the launcher, home, form and thread. Texts of what is fetched later lie beside this file and come along
- * with their part. Other languages have the same lines, or they do not compile.
+ * with their part. Other languages have the same lines (`words.ts`), or they do not compile.
  */
 export const en = {
+  dir: "ltr",
   launcher: "Help",
   close: "Close",
   back: "Back",
-  home: "Home",
   greeting: "How can we help?",
   newTicket: "New ticket",
   yourTickets: "Your tickets",
@@ -56,9 +56,6 @@ export const en = {
   follows: (number: number) => `Goes on from ticket #${number}`,
   messageWaiting: "Waiting for the connection. It will be sent by itself.",
   messageSending: "Sending …",
-  notFound: "There is no such ticket here. It may belong to another device or account.",
-  gone: "This ticket is not open to you any more.",
-  unsentReply: "Your unsent reply, to copy",
   raisedBy: (name: string) => `from ${name}`,
   loadProblem: "We could not load this.",
   problems: {
@@ -85,7 +82,7 @@ export const en = {
   },
 };
 
-/** The shape of every language: the same lines, any words. */
+/** What is always there, in any language. */
 export type Messages = Wide<typeof en>;
 
 export type Wide<T> = T extends string

@@ -1,15 +1,25 @@
-/** Languages there are texts for. */
-const spoken = ["en"];
+import { en, type Messages } from "./en.ts";
 
-/** The tag itself where dates and numbers can follow it and its language is spoken here, else English. */
-export function pickLocale(...wanted: (string | undefined)[]): string {
+/** Texts of a language. English is here from the start; another is fetched when somebody wants it. */
+type Language = () => Promise<{ words: Messages }> | { words: Messages };
+
+const english: Language = () => ({ words: en });
+const languages: Record<string, Language> = {
+  en: english,
+  de: () => import("./de.ts"),
+  ar: () => import("./ar.ts"),
+};
+
+/** @returns the first tag whose language is spoken here, with its region, which dates and numbers follow; else English */
+export function pickLocale(...wanted: (string | null | undefined)[]): [locale: string, Language] {
   for (const tag of [...wanted, document.documentElement.lang, ...navigator.languages]) {
     try {
-      const [found] = Intl.getCanonicalLocales(tag || []);
-      if (found && spoken.includes(found.split("-")[0]!)) return found;
+      const [locale = ""] = Intl.getCanonicalLocales(tag || []);
+      const language = languages[locale.split("-")[0]!];
+      if (language) return [locale, language];
     } catch {
       // Not a language tag: the next one may be.
     }
   }
-  return "en";
+  return ["en", english];
 }

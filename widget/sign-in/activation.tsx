@@ -49,7 +49,7 @@ export class Activation extends Component<ActivationProps> {
       return <Frame app={app} form={form} title={t.checking} press={t.tryAgain} onPress={this.#check} />;
     }
     const { kind, email, name } = found;
-    const wrong = problem && t.passwordProblems[problem.fields["password"]!];
+    const wrong = problem && (t.passwordProblems as Record<string, string>)[problem.fields["password"]!];
     return (
       <Frame app={app} form={form} title={t.greetings[kind](app.portal!.name)} press={t.goIn} onPress={this.#activate}>
         <p>{t.greetingTexts[kind](email)}</p>

@@ -15,8 +15,12 @@ export const CodeField = ({ app, form, label, onWhole }: CodeFieldProps) => (
   <div
     class="code"
     onInput={() => {
-      // Mails and phones put spaces and words around them.
-      form.fields["code"] = form.fields["code"]!.replace(/\D/g, "").slice(0, digits);
+      // Mails and phones put spaces and words around them; Arabic and Persian keyboards have digits of their own.
+      const typed = form.fields["code"]!.match(/[\d٠-٩۰-۹]/g) ?? [];
+      form.fields["code"] = typed
+        .slice(0, digits)
+        .map((digit) => digit.charCodeAt(0) & 15)
+        .join("");
       if (form.fields["code"].length === digits) onWhole();
     }}
   >

@@ -9,15 +9,18 @@ const steps = [
   ["second", 1],
 ] as const;
 
-/** @example timeText("en", 90) // "2 minutes" */
+/**
+ * @param seconds at least one
+ * @example timeText("en", 90) // "2 minutes"
+ */
 export function timeText(locale: string, seconds: number): string {
-  const [unit, length] = steps.find(([, one]) => seconds >= one) ?? steps[2];
+  const [unit, length] = steps.find(([, one]) => seconds >= one)!;
   const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
   return format.format(Math.ceil(seconds / length));
 }
 
 export function Refusal({ app, error }: { app: App; error: ApiError | undefined }) {
-  if (!error || Object.keys(error.fields).length > 0) return null;
+  if (!error || Object.keys(error.fields)[0]) return null;
   const { refusals, tryAgainIn } = app.t as SignInWords;
   const { code, retryAfter } = error;
   return (

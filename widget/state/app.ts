@@ -31,7 +31,7 @@ export interface App {
   config: WidgetConfig;
   observed: Observed;
   t: Messages;
-  /** BCP 47, for dates and numbers. */
+  /** BCP 47, of these texts, and for dates and numbers. */
   locale: string;
   isOpen: boolean;
   route: Route;
@@ -69,7 +69,8 @@ export interface App {
   enter(path: string, body: object): Promise<PortalCustomer>;
   /** Signs out, and forgets what this device knows. @param all every other device too */
   forget(all?: boolean): Promise<void>;
-  setLocale(tag: string): void;
+  /** Speaks another language from now on, once its texts are there. */
+  setLocale(tag: string): Promise<void>;
   /** What an answer that is an error means for the widget as a whole. */
   refused(error: unknown): void;
   /** To be called after each drawing. */
@@ -118,17 +119,29 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   const thread = createThread({ api, observed, session, outbox, news, followedUp, refused });
   const form = createForm(observed, outbox, session, storage);
 
+  let wanted: string;
+  const speak = async (portalLocale = app.portal?.locale): Promise<void> => {
+    const [locale, language] = pickLocale(config.locale, session.person()?.locale, portalLocale);
+    wanted = locale;
+    try {
+      const { words: t } = await language();
+      if (wanted === locale) Object.assign(app, { locale, t });
+    } catch {
+      // What cannot be fetched leaves the language as it is.
+    }
+  };
+
   const readPortal = async (): Promise<void> => {
     const person = session.person();
     try {
       const portal = await api.ask<Portal>("", { token: session.token() });
+      await speak(portal.locale);
       if (person?.id !== session.person()?.id) return;
       // The form has been on the screen since it was first described.
       app.portal = { ...portal, form: app.portal?.form ?? portal.form } as Portal;
       app.loadProblem = undefined;
       app.closed = false;
       if (!config.color && portal.branding.color) paint(portal.branding.color);
-      if (!config.locale && portal.locale) app.setLocale(portal.locale);
     } catch (error) {
       const problem = error as ApiError;
       if (problem.code === "unauthenticated") {
@@ -191,8 +204,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   const app: App = observed({
     config,
     observed,
-    t: { ...en } as Messages,
-    locale: pickLocale(config.locale),
+    t: en as Messages,
+    locale: "en",
     isOpen: false,
     route: { name: "home" } as Route,
     portal: undefined as Portal | undefined,
@@ -258,7 +271,8 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
       await Promise.all([forgotten, app.load()]);
     },
     setLocale(tag) {
-      app.locale = pickLocale(tag);
+      config.locale = tag;
+      return speak();
     },
     refused,
     settle,
@@ -268,5 +282,6 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
       live?.listen(undefined);
     },
   });
+  void speak();
   return app;
 }

@@ -9,6 +9,7 @@ const loaders = {
   help: () => import("../views/help.tsx"),
   link: () => import("../ui/made-link.tsx"),
   live: () => import("./live-events.ts"),
+  missing: () => import("../views/missing.tsx"),
   person: () => import("../views/person.tsx"),
   sent: () => import("../views/what-next.tsx"),
   signIn: () => import("../sign-in/sign-in.tsx"),

@@ -27,7 +27,7 @@ const block = (node: Block) => {
     case "paragraph":
       return <p>{node.children.map(inline)}</p>;
     case "quote":
-      return <blockquote>{node.children.map(inline)}</blockquote>;
+      return <blockquote dir="auto">{node.children.map(inline)}</blockquote>;
     case "code":
       return <pre>{node.children.map(inline)}</pre>;
     case "list": {

@@ -3,9 +3,8 @@ import type { App } from "../state/app.ts";
 
 export { words } from "../locales/en-counter.ts";
 
-/** @param pattern by plural form, with `#` for the number */
-function plural(locale: string, count: number, pattern: Partial<Record<Intl.LDMLPluralRule, string>>): string {
-  const form = pattern[new Intl.PluralRules(locale).select(count)] ?? pattern.other!;
+function plural(locale: string, count: number, pattern: CounterWords["charactersLeft"]): string {
+  const form = pattern[new Intl.PluralRules(locale).select(count)] ?? pattern.other;
   return form.replace("#", new Intl.NumberFormat(locale).format(count));
 }
 

@@ -69,6 +69,8 @@ export function Field({
       form.fields[name] = (event.target as HTMLInputElement).value;
     },
   };
+  // Empty, it begins where the reader does.
+  const dir = value ? "auto" : undefined;
   let input: ComponentChildren;
   if (options) {
     input = (
@@ -80,8 +82,8 @@ export function Field({
         ))}
       </select>
     );
-  } else if (rows) input = <textarea {...shared} rows={rows} dir="auto" />;
-  else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} list={undefined} dir="auto" />;
+  } else if (rows) input = <textarea {...shared} rows={rows} dir={dir} />;
+  else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} list={undefined} dir={dir} />;
   return (
     <div class="field">
       <label for={id}>

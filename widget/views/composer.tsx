@@ -45,7 +45,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
       {draft.problem && !app.closed && <Problem app={app} error={draft.problem} />}
       <textarea
         rows={2}
-        dir="auto"
+        dir={draft.body ? "auto" : undefined}
         aria-label={t.reply}
         placeholder={t.replyHint}
         value={draft.body}

@@ -15,7 +15,7 @@ export function Home({ app }: { app: App }) {
   const { items, loaded, failed } = tickets;
   return (
     <section class="home">
-      <h2>{branding.greeting || t.greeting}</h2>
+      <h2 dir="auto">{branding.greeting || t.greeting}</h2>
       <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
         {t.newTicket}
       </button>

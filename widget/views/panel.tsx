@@ -52,7 +52,7 @@ export class Panel extends Component<PanelProps> {
         aria-label={floating ? (title ?? t.launcher) : undefined}
         class={`panel ${Beside ? "page" : floating ? "floating" : "inline"} at-${route.name}`}
         lang={app.locale}
-        dir={direction(app.locale)}
+        dir={t.dir as "ltr"}
         onClose={close}
         onClick={(event) => {
           // In a sandboxed frame no form is ever submitted, but its button can be pressed.
@@ -71,7 +71,7 @@ export class Panel extends Component<PanelProps> {
               <Icon name="back" />
             </button>
           )}
-          <h1>{title}</h1>
+          <h1 dir="auto">{title}</h1>
           {floating && (
             <button type="button" class="round" aria-label={t.close} onClick={close}>
               <Icon name="close" />
@@ -152,6 +152,3 @@ function View({ app }: { app: App }) {
       return <Home app={app} />;
   }
 }
-
-const rightToLeft = /^(ar|he|fa|ur|yi|dv|ps|sd|ug)\b/;
-const direction = (locale: string): "rtl" | "ltr" => (rightToLeft.test(locale) ? "rtl" : "ltr");

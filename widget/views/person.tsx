@@ -16,7 +16,7 @@ export function Person({ app }: { app: App }) {
       <button type="button" class="ticket line" onClick={() => app.go({ name: "sign-in" })}>
         <span class="grow">
           <bdi>{name || email}</bdi>
-          <small>{name && email ? email : (app.t as PersonWords).yourAccount}</small>
+          <small>{name && email ? <bdi>{email}</bdi> : (app.t as PersonWords).yourAccount}</small>
         </span>
         <Icon name="next" />
       </button>

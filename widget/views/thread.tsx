@@ -3,9 +3,7 @@ import type { App } from "../state/app.ts";
 import type { PendingReply } from "../state/thread.ts";
 import { Content } from "../ui/content.tsx";
 import { CopyLink } from "../ui/copy-link.tsx";
-import { Later } from "../ui/later.tsx";
-import { problemSentence } from "../ui/problem.tsx";
-import { SignInLink } from "../ui/sign-in-link.tsx";
+import { Later, LoadProblem } from "../ui/later.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
@@ -13,25 +11,18 @@ import { Composer } from "./composer.tsx";
 
 export function Thread({ app, id }: { app: App; id: string }) {
   const { t } = app;
-  const { ticket, problem, pending, isGone } = app.thread;
+  const { ticket, problem, pending } = app.thread;
   if (!ticket) {
     if (!problem) return <Skeleton rows={3} />;
-    const { body } = app.draft(id);
     return (
       <section class="empty">
-        <p role="alert">
-          {problem.code !== "not_found" ? problemSentence(app, problem) : isGone ? t.gone : t.notFound}
-        </p>
-        {body && (
-          <label class="field">
-            {t.unsentReply}
-            <textarea readOnly rows={4} value={body} />
-          </label>
+        {problem.code === "not_found" ? (
+          <Later app={app} chunk="missing">
+            {({ Missing }) => <Missing app={app} id={id} />}
+          </Later>
+        ) : (
+          <LoadProblem app={app} retry={() => void app.thread.load(id)} />
         )}
-        <button type="button" class="main" onClick={() => app.go({ name: "home" })}>
-          {t.home}
-        </button>
-        {!app.session.person() && <SignInLink app={app} />}
       </section>
     );
   }
@@ -44,14 +35,12 @@ export function Thread({ app, id }: { app: App; id: string }) {
     <section class="thread">
       <div class="letters">
         <header>
-          <h2>
-            <bdi>{ticket.subject}</bdi>
-          </h2>
+          <h2 dir="auto">{ticket.subject}</h2>
           <p class="line quiet">
             <span>#{ticket.number}</span>
             <Status app={app} status={ticket.status} />
             {mine === false && <span>{t.raisedBy(raisedBy!)}</span>}
-            {agent && <span>{agent}</span>}
+            {agent && <bdi>{agent}</bdi>}
           </p>
           {follows && (
             <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
@@ -89,7 +78,9 @@ function Letter({ app, message }: { app: App; message: Message }) {
   return (
     <article class={mine ? "letter mine" : "letter"}>
       <header class="line">
-        <strong>{mine ? author.name || t.you : author.name ? t.from(author.name, project) : project}</strong>
+        <strong>
+          {mine ? <bdi>{author.name || t.you}</bdi> : author.name ? t.from(author.name, project) : <bdi>{project}</bdi>}
+        </strong>
         {time}
       </header>
       <Content tree={message.content} />

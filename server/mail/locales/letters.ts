@@ -1,10 +1,11 @@
+import { type Language, nearestLanguage } from "../../languages.ts";
 import type { Letter, LetterPart } from "../letter.ts";
 import { ar } from "./ar.ts";
 import { de } from "./de.ts";
 import { en, type Letters } from "./en.ts";
 
 /** Each letter says what it is written in, so that its HTML is read out and laid out right. */
-function writtenIn(language: string, letters: Letters): Letters {
+function writtenIn(language: Language, letters: Letters): Letters {
   const signed = Object.entries(letters).map(([name, write]) => [
     name,
     (values: never): Letter | LetterPart[] => {
@@ -15,17 +16,10 @@ function writtenIn(language: string, letters: Letters): Letters {
   return Object.fromEntries(signed) as Letters;
 }
 
-const english = writtenIn("en", en);
-const spoken: Record<string, Letters> = { en: english, de: writtenIn("de", de), ar: writtenIn("ar", ar) };
+const spoken: Record<Language, Letters> = { en: writtenIn("en", en), de: writtenIn("de", de), ar: writtenIn("ar", ar) };
 
 /**
  * The mails of a language, the nearest that there is.
  * @param wanted BCP 47 tags, the most wanted first: the reader's, then the project's
  */
-export function lettersIn(...wanted: (string | null | undefined)[]): Letters {
-  for (const tag of wanted) {
-    const found = tag && spoken[tag.split("-")[0]!.toLowerCase()];
-    if (found) return found;
-  }
-  return english;
-}
+export const lettersIn = (...wanted: (string | null | undefined)[]): Letters => spoken[nearestLanguage(...wanted)];

@@ -8,7 +8,7 @@ import { factField } from "../../ui/form-state.ts";
 import { SaveForm, linesOf } from "./save-form.tsx";
 
 /** Languages that the portal speaks. */
-const locales = ["en"];
+const locales = ["en", "de", "ar"];
 
 export function General({ project, portal }: { project: ProjectItem; portal: PortalSettings }): VNode {
   const name = useSignal(project.name);

@@ -1,0 +1,35 @@
+/** Everything that the widget says. English is spread over the parts that say it; another language is one chunk. */
+import type { words as account } from "./en-account.ts";
+import type { words as counter } from "./en-counter.ts";
+import type { words as details } from "./en-details.ts";
+import type { words as files } from "./en-files.ts";
+import type { words as help } from "./en-help.ts";
+import type { words as link } from "./en-link.ts";
+import type { words as live } from "./en-live.ts";
+import type { words as missing } from "./en-missing.ts";
+import type { words as page } from "./en-page.ts";
+import type { words as person } from "./en-person.ts";
+import type { words as sent } from "./en-sent.ts";
+import type { words as signIn } from "./en-sign-in.ts";
+import type { words as tickets } from "./en-tickets.ts";
+import type { Messages, Wide } from "./en.ts";
+
+/** Lines of the parts that are fetched later. A part that is not in this list fails where its words are typed. */
+export type LaterWords = Wide<
+  typeof account &
+    typeof counter &
+    typeof details &
+    typeof files &
+    typeof help &
+    typeof link &
+    typeof live &
+    typeof missing &
+    typeof page &
+    typeof person &
+    typeof sent &
+    typeof signIn &
+    typeof tickets
+>;
+
+/** The shape of every language: the same lines, any words; a missing line does not compile. */
+export type Words = Messages & LaterWords;
