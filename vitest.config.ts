@@ -13,7 +13,8 @@ export default defineConfig({
           include: ["{server,widget,demo-site,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["scripts/e2e/**"],
           globalSetup: "scripts/testing/postgres.ts",
-          testTimeout: 10_000,
+          // Against what hangs, not what is slow: two files and Postgres share the two cores that CI has.
+          testTimeout: 20_000,
           hookTimeout: 30_000,
         },
       },

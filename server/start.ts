@@ -38,6 +38,8 @@ export interface StartOptions {
 }
 
 export interface Running extends Deps {
+  /** Answers without a socket too. */
+  app: Hono;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,7 @@ export async function start(options: StartOptions): Promise<Running> {
 
   return {
     ...deps,
+    app,
     async close() {
       await hub.close();
       await stopServing(server as Server);

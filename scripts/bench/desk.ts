@@ -34,6 +34,8 @@ export async function startBenchDesk(folder: string, more: Record<string, string
   };
 }
 
+export const benchStaff = { name: "Bench", email: "bench@example.com", password: "twelve characters and more" };
+
 /** Sets up what the load needs, by the same doors as everybody. */
 export async function withTicket({ url, setupToken }: BenchDesk): Promise<Target> {
   let cookie = "";
@@ -52,8 +54,7 @@ export async function withTicket({ url, setupToken }: BenchDesk): Promise<Target
     cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? cookie;
     return (await response.json()) as Answer;
   };
-  const person = { name: "Bench", email: "bench@example.com", password: "twelve characters and more" };
-  await ask("/api/staff/setup", { token: await setupToken(), ...person });
+  await ask("/api/staff/setup", { token: await setupToken(), ...benchStaff });
   const { project } = await ask<{ project: { id: string; portal: { key: string } } }>("/api/staff/projects", {
     name: "Bench",
   });

@@ -1,99 +1,18 @@
-/** `npm run bench`: the whole server against a floor, on SQLite, in one run. Ends with 1 where a goal is missed. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Sqlite from "better-sqlite3";
-import { freePort } from "../testing/free-port.ts";
-import { startBenchDesk, withTicket } from "./desk.ts";
-import { kinds, load, warmUp } from "./load.ts";
-import type { Figures, Kind, Target } from "./load.ts";
+/**
+ * `npm run bench`: what the project promises in figures, measured. `npm run bench -- people` runs the parts that are
+ * named. Ends with 1 where a goal is missed.
+ */
+import { people } from "./people.ts";
+import { tickets } from "./tickets.ts";
 
-/** Of the floor's requests a second; a lone writer has nobody to share a commit with, so no goal for it. */
-const goals: Record<Kind, (connections: number) => number> = {
-  "POST ticket": (connections) => (connections >= 16 ? 1 : 0),
-  "GET ticket": () => 0.5,
-  "GET list": () => 0.5,
-};
-/** Each figure is the median of so many. */
-const rounds = 5;
-const idleGoalMB = 110;
-const readyGoalMs = 500;
+const parts: Record<string, () => Promise<void>> = { tickets, people };
 
-const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-"));
-try {
-  const desk = await startBenchDesk(folder);
-  const target = await withTicket(desk);
-  const idle = desk.memory();
-  const floor = await startFloor(join(folder, "deskbell.db"), target.ticketId);
-  await warmUp(target);
-  await warmUp(floor.target);
-  console.log(row(["", "connections", "requests/s", "p50 ms", "p99 ms", "floor/s", "ratio", "goal"]));
-  for (const kind of kinds) {
-    for (const connections of [1, 16, 64]) {
-      const ours: Figures[] = [];
-      const bare: Figures[] = [];
-      // In turns, so that whatever else the machine does meanwhile falls on both.
-      for (let round = 0; round < rounds; round++) {
-        ours.push(await load(target, kind, connections));
-        bare.push(await load(floor.target, kind, connections));
-      }
-      const ratio = median(ours.map(({ perSecond }, round) => perSecond / bare[round]!.perSecond));
-      const goal = goals[kind](connections);
-      if (ratio < goal) process.exitCode = 1;
-      const of = (figures: Figures[], name: keyof Figures): string =>
-        median(figures.map((one) => one[name])).toFixed(0);
-      const cells = [of(ours, "perSecond"), of(ours, "p50"), of(ours, "p99"), of(bare, "perSecond")];
-      console.log(row([kind, `${connections}`, ...cells, ratio.toFixed(2), goal > 0 ? `≥ ${goal.toFixed(1)}` : ""]));
-    }
-  }
-  const after = desk.memory();
-  await desk.stop();
-  await floor.stop();
-  const starts: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const again = await startBenchDesk(folder);
-    starts.push(again.readyInMs);
-    await again.stop();
-  }
-  const readyInMs = median(starts);
-  said("memory idle", `${idle.toFixed(0)} MB`, `≤ ${idleGoalMB}`, idle <= idleGoalMB);
-  said("memory after the run", `${after.toFixed(0)} MB`);
-  said("start to ready, filled", `${readyInMs.toFixed(0)} ms`, `≤ ${readyGoalMs}`, readyInMs <= readyGoalMs);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. There are: ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
 }
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
-function row([first = "", ...others]: string[]): string {
-  return first.padEnd(14) + others.map((cell) => cell.padStart(12)).join("");
-}
-
-function said(what: string, figure: string, goal = "", isMet = true): void {
-  if (!isMet) process.exitCode = 1;
-  console.log(`${what.padEnd(26)}${figure.padStart(12)}  ${goal}`);
-}
-
-/** On a copy of the same file, so that tables, indexes and the first rows are the same. */
-async function startFloor(database: string, ticketId: string): Promise<{ target: Target; stop: () => Promise<void> }> {
-  const copy = `${database}.floor`;
-  const original = new Sqlite(database, { readonly: true });
-  await original.backup(copy);
-  original.close();
-  const port = await freePort();
-  const floor = spawn(process.execPath, ["scripts/bench/floor.ts", copy, String(port)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await Promise.race([once(floor.stdout, "data"), once(floor, "exit")]);
-  return {
-    target: { url: `http://127.0.0.1:${port}`, headers: {}, ticketId },
-    stop: async () => {
-      floor.kill();
-      await once(floor, "exit");
-    },
-  };
+for (const [name, measure] of Object.entries(parts)) {
+  if (asked.length === 0 || asked.includes(name)) await measure();
 }

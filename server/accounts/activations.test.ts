@@ -21,7 +21,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
   let portal: string;
   let customerId: string;
   beforeEach(async () => {
-    desk = await openDesk(engine);
+    desk = await openDesk(engine, { mailsOnlyTo: [mia] });
     project = await desk.project();
     portal = `/api/portal/${project.portal.key}`;
     customerId = (await desk.customer(project.id, { name: "Mia Keller", email: mia, provenAt: null })).id;

@@ -14,7 +14,7 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
   let desk: TestDesk;
   let talk: Conversation;
   beforeEach(async () => {
-    desk = await openDesk(engine);
+    desk = await openDesk(engine, { mailsOnlyTo: [mia] });
     talk = await startConversation(desk);
   });
   afterEach(() => desk.close());

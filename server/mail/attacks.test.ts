@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { fileForm, startConversation, type Conversation } from "../testing/conversation.ts";
 import { type Ask, deskUrl, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
@@ -69,6 +69,38 @@ describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (eng
     expect(mail.messageId).toMatch(/@desk\.test>$/);
   });
 
+  it("attack 19: line breaks in names and subjects make no header and no recipient", async () => {
+    attack(19);
+    const evil = "Mia\r\nBcc: e@x.test\r\nSubject: won";
+    await rename(evil);
+    expect(await submit({ name: evil, subject: evil, body: evil, email: "mia@example.com" })).toBe(201);
+    expect(sink.recipients).toEqual(["mia@example.com"]);
+    const { to, mail } = sink.mails[0]!;
+    expect(to).toEqual(["mia@example.com"]);
+    expect(mail.subject).toBe("Mia Bcc: e@x.test Subject: won: we have your message (#2)");
+    expect(mail.from!.name).toBe("Mia Bcc: e@x.test Subject: won");
+    expect(mail.headers.filter(({ key }) => key === "bcc" || key === "cc")).toEqual([]);
+    expect(mail.headers.filter(({ key }) => key === "subject")).toHaveLength(1);
+  });
+});
+
+describe.each(engines)("what is no address gets nobody a mail (%s)", (engine) => {
+  let sink: SmtpSink;
+  let desk: TestDesk;
+  let talk: Conversation;
+  let customer: { id: string; token: string };
+  // One for all: nothing that is tried here leaves a trace.
+  beforeAll(async () => {
+    sink = await openSmtpSink();
+    desk = await openDesk(engine, { mailer: mailerFor(sink) });
+    talk = await startConversation(desk);
+    customer = await desk.customer(talk.project.id, { email: "ola@example.com" });
+  });
+  afterAll(async () => {
+    await desk.close();
+    await sink.close();
+  });
+
   it.each([
     "a@x.test, e@x.test",
     "a@x.test,e@x.test",
@@ -94,7 +126,6 @@ describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (eng
   ])("attack 19: the address %j is refused before there is a mail, at every door", async (email) => {
     attack(19);
     const { id: project, name } = talk.project;
-    const customer = await desk.customer(project, { email: "ola@example.com" });
     const doors: [path: string, body: object, method?: string][] = [
       [`${talk.portal}/tickets`, { subject: "Hi", body: "x", email }],
       [`${talk.portal}/registrations`, { name, email }],
@@ -125,19 +156,5 @@ describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (eng
     expect(people).toEqual([{ email: "ola@example.com" }]);
     expect(await desk.database.read.selectFrom("mails").select("id").execute()).toEqual([]);
     expect([sink.connections.total, sink.recipients]).toEqual([0, []]);
-  });
-
-  it("attack 19: line breaks in names and subjects make no header and no recipient", async () => {
-    attack(19);
-    const evil = "Mia\r\nBcc: e@x.test\r\nSubject: won";
-    await rename(evil);
-    expect(await submit({ name: evil, subject: evil, body: evil, email: "mia@example.com" })).toBe(201);
-    expect(sink.recipients).toEqual(["mia@example.com"]);
-    const { to, mail } = sink.mails[0]!;
-    expect(to).toEqual(["mia@example.com"]);
-    expect(mail.subject).toBe("Mia Bcc: e@x.test Subject: won: we have your message (#2)");
-    expect(mail.from!.name).toBe("Mia Bcc: e@x.test Subject: won");
-    expect(mail.headers.filter(({ key }) => key === "bcc" || key === "cc")).toEqual([]);
-    expect(mail.headers.filter(({ key }) => key === "subject")).toHaveLength(1);
   });
 });

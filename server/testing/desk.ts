@@ -70,13 +70,15 @@ interface DeskOptions {
   mailer?: Mailer;
   /** Proxies in front; the tests' own X-Forwarded-For counts as one's. */
   trustProxy?: number;
+  /** Nobody else may have got a mail, or was about to, when the desk is closed. */
+  mailsOnlyTo?: string[];
   /** Hears what the server logs, line by line. */
   onLog?: (line: string) => void;
 }
 
 export async function openDesk(
   engine: Engine,
-  { limits = false, demo = false, mailer, trustProxy = 1, onLog }: DeskOptions = {},
+  { limits = false, demo = false, mailer, trustProxy = 1, mailsOnlyTo, onLog }: DeskOptions = {},
 ): Promise<TestDesk> {
   let time = Date.UTC(2026, 10, 2, 9);
   const now = (): number => time;
@@ -127,6 +129,13 @@ export async function openDesk(
     };
   };
 
+  const recipients = async (): Promise<string[]> => {
+    // Some jobs leave another one that sends.
+    for (let i = 0; i < 2; i++) await jobs.runDue();
+    const mails = await database.read.selectFrom("mails").select("recipient").distinct().execute();
+    return mails.map(({ recipient }) => recipient);
+  };
+
   const setup = await ask("/api/staff/setup", {
     body: {
       token: await setupToken(database, secrets),
@@ -169,10 +178,12 @@ export async function openDesk(
         return { id, token: await sessions.create(tx, "customer", { userId: id, projectId }) };
       }),
     async close() {
+      const strangers = mailsOnlyTo ? (await recipients()).filter((address) => !mailsOnlyTo.includes(address)) : [];
       await hub.close();
       await jobs.close();
       await test.close();
       expect(faults, "Whatever somebody sends, the server has an answer to it").toEqual([]);
+      expect(strangers, "Nobody else gets a mail").toEqual([]);
     },
   };
 }

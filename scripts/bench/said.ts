@@ -1,0 +1,10 @@
+/** One figure a line, with the goal that it is held against. */
+export function said(what: string, figure: string, goal = "", isMet = true): void {
+  if (!isMet) process.exitCode = 1;
+  console.log(`${what.padEnd(38)}${figure.padStart(12)}  ${goal}${isMet ? "" : "  MISSED"}`);
+}
+
+export const median = (values: number[]): number => quantile(values, 0.5);
+
+export const quantile = (values: number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
