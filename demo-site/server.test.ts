@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hostPages } from "./host-pages/table.ts";
 import { startDemoSite } from "./server.ts";
 import type { DemoSite } from "./server.ts";
 
@@ -18,12 +19,41 @@ test.each(["/", "/bikes.html", "/inline.html", "/api.html", "/account.html"])(
   },
 );
 
-test.each(["/server.ts", "/..%2fpackage.json", "/../package.json", "/nothing.html", "/a/b.html"])(
-  "%s is not there",
-  async (path) => {
-    expect((await fetch(site.url + path)).status).toBe(404);
-  },
-);
+test("every host page is there, with the scripts, style sheets and headers that make it what it is", async () => {
+  const list = await (await fetch(`${site.url}/host-pages/`)).text();
+  for (const { name, isPart, headers = {} } of hostPages) {
+    expect(list.includes(`/host-pages/${name}.html`)).toBe(!isPart);
+    const answer = await fetch(`${site.url}/host-pages/${name}.html`);
+    expect([...answer.headers.keys()]).toEqual(
+      expect.arrayContaining(Object.keys(headers).map((header) => header.toLowerCase())),
+    );
+    const page = await answer.text();
+    expect(page).not.toContain("{{");
+    for (const [, path] of page.matchAll(/(?:src|href)="(\/host-pages\/[^"]*)"/g)) {
+      expect({ path, status: (await fetch(site.url + path)).status }).toEqual({ path, status: 200 });
+    }
+  }
+});
+
+test("a nonce is another one each time", async () => {
+  const policy = async (): Promise<string> =>
+    (await fetch(`${site.url}/host-pages/nonce.html`)).headers.get("Content-Security-Policy") ?? "";
+  expect(await policy()).toMatch(/'nonce-[^']+'/);
+  expect(await policy()).not.toBe(await policy());
+});
+
+test.each([
+  "/server.ts",
+  "/..%2fpackage.json",
+  "/../package.json",
+  "/nothing.html",
+  "/a/b.html",
+  "/host-pages/table.ts",
+  "/host-pages/packages/x.css",
+  "/host-pages/..%2fapi.js",
+])("%s is not there", async (path) => {
+  expect((await fetch(site.url + path)).status).toBe(404);
+});
 
 test("without a key of the desk, nobody signed in at the shop is given a token", async () => {
   expect(await (await fetch(`${site.url}/account/name`)).text()).toBe("Mia Claes");

@@ -31,7 +31,10 @@ const mount = async (): Promise<void> => {
   ): Promise<Awaited<ReturnType<Chunks[Name]>>> =>
     (await import(`${origin}/w/${__VERSION__}/${name}.js`))[name](...given);
   if (!place || !isConfig(data)) throw await call("explain", tag);
-  if (document.querySelector(`deskbell-widget[data-portal="${portal}"]`)) return;
+  const before = document.querySelector(`deskbell-widget[data-portal="${portal}"]`);
+  if (before?.shadowRoot) return;
+  // Turbo comes back to a copy of the page, in which the widget has no life.
+  before?.remove();
 
   const host = document.createElement("deskbell-widget");
   const root = host.attachShadow({ mode: "open" });

@@ -99,7 +99,13 @@ export const hostPages: HostPage[] = [
     head: script("packages/turbo.js"),
     body: `<p><a href="/host-pages/turbo-next.html">The next page</a></p>`,
   },
-  { name: "turbo-next", title: "The page after that", isPart: true, head: script("packages/turbo.js") },
+  {
+    name: "turbo-next",
+    title: "The page after that, with a portal inside",
+    isPart: true,
+    head: script("packages/turbo.js"),
+    body: `<div id="desk"></div>${tag(' data-target="#desk"', "{{HARBOUR_BIKES}}")}`,
+  },
   {
     name: "two-portals",
     title: "Two portals on one page",

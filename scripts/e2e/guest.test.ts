@@ -50,14 +50,6 @@ test("nothing is asked and nothing is stored before somebody points at the butto
   await bundle;
 });
 
-test("a script that stands there twice makes one widget", async () => {
-  world.sites.addPage("/twice.html", hostPage({ attributes: { "data-portal": key, ...label }, tags: 2 }));
-  const page = await visit("/twice.html");
-  await visitorOn(page).launcher.waitFor();
-  await page.waitForLoadState("networkidle");
-  expect(await page.locator("deskbell-widget").count()).toBe(1);
-});
-
 test("destroy() leaves the page as it was, and a further script tag starts again", async () => {
   world.sites.addPage("/destroy.html", hostPage({ attributes: { "data-portal": key, ...label } }));
   const page = await visit("/destroy.html");
@@ -98,22 +90,47 @@ test.each([
 });
 
 test.each([
-  ["without a portal", {}],
-  ["with an unknown theme", { "data-portal": "KEY", "data-theme": "pink" }],
-  ["with a colour that is none", { "data-portal": "KEY", "data-color": "leaf" }],
-  ["with a target that is not there", { "data-portal": "KEY", "data-target": "#nowhere" }],
-])("a snippet %s says so in one line of the console, and the page goes on", async (what, wrong) => {
-  const path = `/wrong-${what.replaceAll(" ", "-")}.html`;
-  const attributes = Object.fromEntries(
-    Object.entries(wrong).map(([name, value]) => [name, value === "KEY" ? key : value]),
-  );
-  world.sites.addPage(path, hostPage({ attributes: { ...attributes, ...label } }));
-  const page = await (await world.newPerson()).newPage();
-  const lines: string[] = [];
-  const errors: string[] = [];
-  page.on("console", (message) => lines.push(message.text()));
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(`https://shop.test${path}`, { waitUntil: "networkidle" });
-  expect(lines).toEqual([expect.stringMatching(/deskbell/i)]);
-  expect(errors).toEqual([]);
-});
+  [
+    "without a portal",
+    {},
+    'data-portal="" has to be the key of a portal: copy the snippet from the project\'s settings.',
+  ],
+  [
+    "with an unknown theme",
+    { "data-portal": "KEY", "data-theme": "pink" },
+    'data-theme="pink" has to be auto, light or dark.',
+  ],
+  [
+    "with a colour that is none",
+    { "data-portal": "KEY", "data-color": "leaf" },
+    'data-color="leaf" has to be a colour such as #0b6e4f.',
+  ],
+  [
+    "with a target that is not there",
+    { "data-portal": "KEY", "data-target": "#nowhere" },
+    'data-target="#nowhere" has to be a selector that matches an element of this page when the script runs.',
+  ],
+])(
+  "a snippet %s says so in one line of the console, with the fix, and nothing else happens",
+  async (what, wrong, fix) => {
+    const path = `/wrong-${what.replaceAll(" ", "-")}.html`;
+    const attributes = Object.fromEntries(
+      Object.entries(wrong).map(([name, value]) => [name, value === "KEY" ? key : value]),
+    );
+    world.sites.addPage(path, hostPage({ attributes: { ...attributes, ...label } }));
+    const page = await (await world.newPerson()).newPage();
+    const lines: string[] = [];
+    const errors: string[] = [];
+    const asked: string[] = [];
+    page.on("console", (message) => lines.push(message.text()));
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/\/w\/[^/]+/, "")));
+    await page.goto(`https://shop.test${path}`, { waitUntil: "networkidle" });
+    expect(lines).toEqual([`Deskbell: ${fix}`]);
+    expect(errors).toEqual([]);
+    expect(asked).toEqual([path, "/widget.js", "/explain.js"]);
+    expect(
+      await page.evaluate(() => [document.querySelectorAll("deskbell-widget").length, "Deskbell" in window]),
+    ).toEqual([0, false]);
+  },
+);

@@ -93,7 +93,7 @@ describe.each(engines)("staff ask customers in (%s)", (engine) => {
     expect((await staffAsk(desk, `/customers?project=${project.id}`)).body.items).toEqual([]);
     await change({ notifications: true });
     expect((await make("in-time@example.com")).status).toBe(201);
-    expect(await mails()).toMatchObject([{ recipient: "in-time@example.com", subject: "Welcome to Acme" }]);
+    expect(await mails()).toMatchObject([{ recipient: "in-time@example.com", subject: "Willkommen bei Acme" }]);
     expect(await links()).toEqual([{ kind: "welcome", email: "in-time@example.com" }]);
   });
 
@@ -116,7 +116,7 @@ describe.each(engines)("staff ask customers in (%s)", (engine) => {
     await ticket();
     await ticket();
     expect(await mails()).toMatchObject([
-      { recipient: "pia@example.com", customer_id: id, subject: "Welcome to Acme" },
+      { recipient: "pia@example.com", customer_id: id, subject: "Willkommen bei Acme" },
     ]);
     expect((await ticket({ email: "else@example.com" })).body.error.fields).toEqual({ email: "not_allowed" });
     expect((await ticket({ name: "Else" })).body.error.fields).toEqual({ name: "not_allowed" });

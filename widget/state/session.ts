@@ -43,8 +43,10 @@ export function createSession(api: Api, storage: Storage): Session {
       return (making ??= api
         .ask<{ token: string }>("/visitors", { method: "POST" })
         .then(({ token }) => {
-          storage.write({ visitor: token });
-          return token;
+          // Another tab may have made one in the same moment: the first one counts for all, or tickets go out of sight.
+          const { visitor = token } = storage.read();
+          storage.write({ visitor });
+          return visitor;
         })
         .finally(() => (making = undefined)));
     },

@@ -10,8 +10,9 @@ describe("times are told as people tell them", () => {
     ["2026-03-09T11:00:00Z", "yesterday"],
     ["2026-03-01T11:00:00Z", "last wk."],
     ["2025-12-24T11:00:00Z", "Dec 24, 2025"],
-    // A server whose clock is ahead.
+    // A server whose clock is ahead, and a device whose clock is a day behind.
     ["2026-03-10T12:00:30Z", "now"],
+    ["2026-03-11T12:00:00Z", "now"],
   ])("%s is %s", (iso, text) => {
     expect(relative(iso, "en", now)).toBe(text);
   });

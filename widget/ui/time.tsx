@@ -7,7 +7,8 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 export function relative(iso: string, locale: string, now = Date.now()): string {
-  const seconds = (Date.parse(iso) - now) / 1000;
+  // Nothing was written tomorrow: it is this device's clock that is slow.
+  const seconds = Math.min(Date.parse(iso) - now, 0) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   if (Math.abs(seconds) > 4 * 604_800)
     return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(Date.parse(iso));

@@ -3,7 +3,6 @@ import { Component, type ComponentType } from "preact";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Later } from "../ui/later.tsx";
-import { Problem } from "../ui/problem.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Home } from "./home.tsx";
 import { NewTicket } from "./new-ticket.tsx";
@@ -112,7 +111,9 @@ function View({ app }: { app: App }) {
     if (!app.loadProblem) return <Skeleton rows={3} />;
     return (
       <section class="empty">
-        <Problem app={app} error={app.loadProblem} />
+        <p class="notice" role="alert">
+          {t.loadProblem}
+        </p>
         <button type="button" class="main" onClick={() => void app.load()}>
           {t.tryAgain}
         </button>

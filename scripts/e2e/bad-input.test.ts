@@ -1,0 +1,196 @@
+/** Whatever comes in wrong, from people, clocks, networks or the desk: a sentence that helps, and nothing typed is gone. */
+import type { ServerResponse } from "node:http";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type {} from "../../widget/context.ts";
+import { roundTrip } from "./round-trip.ts";
+import type { Obstacle } from "./sites.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
+import { watch } from "./watch.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+const day = 24 * 60 * 60 * 1000;
+const longest = 20_000;
+
+let world: World;
+let hanna: Staff;
+let portal: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  const key = await hanna.quickProject("Willow Tea");
+  world.sites.useKey(key);
+  portal = `/api/portal/${key}`;
+});
+afterAll(() => world.close());
+
+const newPage = async (): Promise<Page> => (await world.newPerson()).newPage();
+
+async function visit(page: Page): Promise<Visitor> {
+  await page.goto("https://shop.test/");
+  const visitor = visitorOn(page);
+  await visitor.open();
+  return visitor;
+}
+
+async function writer(subject: string): Promise<Visitor> {
+  const visitor = await visit(await newPage());
+  await visitor.startTicket();
+  await visitor.fill({ subject, body: "Keep this, please." });
+  return visitor;
+}
+
+/** Puts something in the way, for the rest of the test or until it is mended. */
+function obstruct(path: string, obstacle: Obstacle): () => void {
+  const mend = world.sites.obstruct(path, obstacle);
+  onTestFinished(mend);
+  return mend;
+}
+
+const say = (response: ServerResponse, status: number, type: string, body: string, more = {}): void => {
+  const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After" };
+  response.writeHead(status, { "Content-Type": type, ...cors, ...more }).end(body);
+};
+const tooMany = JSON.stringify({ error: { code: "too_many_requests", message: "Too many." } });
+
+/** What a desk may do that does not work, and what is said of it where a message waits. */
+const troubles: [what: string, trouble: (response: ServerResponse) => void, sentence: RegExp][] = [
+  ["cannot be reached", (response) => response.destroy(), /could not reach the desk.*kept here/],
+  ["answers with a page", (response) => say(response, 200, "text/html", "<h1>Hi</h1>"), /has a problem.*kept here/],
+  ["fails", (response) => say(response, 500, "text/plain", "oh no"), /has a problem.*kept here/],
+  [
+    "has had too many requests",
+    (response) => say(response, 429, "application/json", tooMany, { "Retry-After": "1" }),
+    /a lot in a short time.*kept here/,
+  ],
+];
+
+test.each(troubles)(
+  "a desk that %s: the message waits, and goes by itself when it can",
+  async (what, trouble, said) => {
+    const mia = await writer(`A desk that ${what}`);
+    const mend = obstruct(`${portal}/tickets`, (request, response, pass) =>
+      request.method === "POST" ? trouble(response) : pass(),
+    );
+    await mia.send();
+    await mia.panel.getByText(said).waitFor();
+    expect(await mia.field("Your message").inputValue()).toBe("Keep this, please.");
+    mend();
+    await mia.thanks();
+  },
+);
+
+test.each(troubles)(
+  "a desk that %s when the widget is opened: it says so, and tries again when asked",
+  async (_, trouble) => {
+    const page = await newPage();
+    const watched = await watch(page);
+    const mend = obstruct(portal, (_request, response) => trouble(response));
+    const mia = await visit(page);
+    await mia.panel.getByText("We could not load this.").waitFor();
+    mend();
+    await mia.panel.getByRole("button", { name: "Try again" }).click();
+    await mia.panel.getByRole("button", { name: "New ticket" }).waitFor();
+    expect(watched.pageErrors).toEqual([]);
+  },
+);
+
+test("a desk that takes half a minute is waited for, with the text in sight, and asked once", async () => {
+  const page = await newPage();
+  await page.clock.install();
+  const mia = await visit(page);
+  await mia.startTicket();
+  await mia.fill({ subject: "A slow desk", body: "Keep this, please." });
+  const waiting: (() => void)[] = [];
+  const mend = obstruct(`${portal}/tickets`, (request, _response, pass) =>
+    request.method === "POST" ? void waiting.push(pass) : pass(),
+  );
+  await mia.send();
+  await expect.poll(() => waiting.length).toBe(1);
+  await page.clock.fastForward(30_000);
+  await mia.panel.getByRole("button", { name: "Sending …" }).waitFor();
+  expect(await mia.field("Your message").inputValue()).toBe("Keep this, please.");
+  expect(waiting.length).toBe(1);
+  mend();
+  waiting[0]!();
+  await mia.thanks();
+});
+
+test.each([
+  ["behind", -day],
+  ["ahead", day],
+])("a clock that is a day %s changes nothing but the dates", async (way, by) => {
+  const page = await newPage();
+  const watched = await watch(page);
+  await page.clock.install({ time: Date.now() + by });
+  await roundTrip(await visit(page), hanna, `A clock that is ${way}`);
+  expect(watched).toMatchObject({ consoleErrors: [], pageErrors: [] });
+});
+
+test("one character too many is counted before, and told after, and all of them are still there", async () => {
+  const mia = await writer("A long story");
+  const tooLong = "x".repeat(longest + 1);
+  await mia.field("Your message").fill(tooLong);
+  await mia.panel.getByText("1 character too many").waitFor();
+  await mia.send();
+  await mia.panel.getByText("This is too long.").waitFor();
+  expect(await mia.field("Your message").inputValue()).toBe(tooLong);
+  await mia.field("Your message").fill(tooLong.slice(1));
+  await mia.send();
+  await mia.thanks();
+
+  await mia.seeTicket();
+  await mia.reply(tooLong);
+  await mia.panel.getByText("1 character too many").waitFor();
+  expect(await mia.field("Your reply").inputValue()).toBe(tooLong);
+  await mia.reply(tooLong.slice(1));
+  await expect.poll(() => mia.field("Your reply").inputValue()).toBe("");
+});
+
+test("a file over the limit is named and left out, and the rest goes", async () => {
+  const mia = await writer("A large film");
+  const buffer = Buffer.alloc(10 * 1024 * 1024 + 1);
+  await mia.fill({
+    subject: "A large film",
+    body: "Keep this, please.",
+    files: [{ name: "film.mp4", mimeType: "video/mp4", buffer }],
+  });
+  await mia.panel.getByText("film.mp4 is larger than 10 MB.").waitFor();
+  expect(await mia.field("Your message").inputValue()).toBe("Keep this, please.");
+  await mia.send();
+  await mia.thanks();
+});
+
+test("ten tabs that send at the same moment send ten tickets, and this browser finds them all", async () => {
+  const context = await world.newPerson();
+  const subjects = Array.from({ length: 10 }, (_, at) => `Tab ${at + 1}`);
+  const tabs = await Promise.all(
+    subjects.map(async (subject) => {
+      const visitor = await visit(await context.newPage());
+      await visitor.startTicket();
+      await visitor.fill({ subject, body: "Keep this, please." });
+      return visitor;
+    }),
+  );
+  // Half of them are new to the desk in the very same moment; a browser has six connections for all of them.
+  const strangers: (() => void)[] = [];
+  const open = obstruct(`${portal}/visitors`, (request, _response, pass) => {
+    if (request.method !== "POST") return pass();
+    if (strangers.push(pass) < 5) return;
+    open();
+    for (const enter of strangers) enter();
+  });
+  await Promise.all(tabs.map((tab) => tab.send()));
+  await Promise.all(tabs.map((tab) => tab.thanks()));
+  const [{ page, panel }] = tabs as [Visitor];
+  await page.reload();
+  await page.waitForFunction(() => window.Deskbell);
+  await page.evaluate(() => window.Deskbell!.open("tickets"));
+  for (const subject of subjects) {
+    await expect.poll(() => panel.getByRole("button", { name: new RegExp(`^${subject}\\b`) }).count()).toBe(1);
+  }
+});
