@@ -31,7 +31,8 @@ const typingMs = 2000;
 
 /** @param label what the round button is called */
 export function visitorOn(page: Page, label = "Ask us"): Visitor {
-  let readAt = 0;
+  // At the latest: it may have been read before anybody looked.
+  let readAt = Date.now();
   page.on("response", (answer) => {
     if (/\/api\/portal\/[^/]+$/.test(answer.url())) readAt = Date.now();
   });
