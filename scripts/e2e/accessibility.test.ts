@@ -1,9 +1,12 @@
-import type { Locator } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type {} from "../../widget/context.ts";
 import { faults } from "./faults.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
+import { ar, en } from "./words.ts";
+import type { Words } from "./words.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -18,79 +21,131 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  test("the widget can be used by everybody", async () => {
-    const page = await (await world.newPerson({ colorScheme, reducedMotion: "reduce" })).newPage();
-    await page.goto(`https://desk.test/p/${key}`);
-    const form = page.getByRole("textbox", { name: "Subject" });
-    const startTicket = page.getByRole("button", { name: "New ticket", exact: true }).first();
-    await startTicket.waitFor();
-    expect(await faults(page, "body")).toEqual([]);
-    await startTicket.click();
-    await form.fill(`Read aloud, ${colorScheme}`);
-    expect(await faults(page, "body")).toEqual([]);
-    await page.getByRole("textbox", { name: "Your message" }).fill("Can everybody *read* this?\n\n- yes\n- no");
-    await page.getByRole("button", { name: "Send", exact: true }).click();
-    await page.getByRole("button", { name: "Open the ticket" }).click();
-    await page.getByRole("textbox", { name: "Your reply" }).waitFor();
-    expect(await faults(page, "body")).toEqual([]);
-  });
+interface Look {
+  name: string;
+  context: BrowserContextOptions;
+  t: Words;
+}
 
-  test("the panel on a site can be used by everybody", async () => {
-    const page = await (await world.newPerson({ colorScheme, reducedMotion: "reduce" })).newPage();
-    await page.goto(`https://shop.test/${colorScheme === "dark" ? "bikes.html" : ""}`);
-    const visitor = visitorOn(page, colorScheme === "dark" ? "Help" : "Ask us");
-    await visitor.open();
-    await page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
-    expect(await faults(page, "deskbell-widget")).toEqual([]);
-  });
+const looks: Look[] = [
+  { name: "light", context: { colorScheme: "light" }, t: en },
+  { name: "dark", context: { colorScheme: "dark" }, t: en },
+  { name: "forced colours", context: { colorScheme: "dark", forcedColors: "active" }, t: en },
+  { name: "right to left", context: { colorScheme: "light", locale: "ar" }, t: ar },
+];
 
-  test("every way in, and the account, can be used by everybody", async () => {
-    const email = `${colorScheme}@example.com`;
-    const page = await (await world.newPerson({ colorScheme, reducedMotion: "reduce" })).newPage();
-    await page.goto(`https://desk.test/p/${key}#sign-in`);
-    const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
-    const see = async (screen: string, sign: Locator): Promise<void> => {
+describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
+  const openPage = async (): Promise<Page> =>
+    (await world.newPerson({ ...context, reducedMotion: "reduce" })).newPage();
+  /** Remembers what is wrong with each screen that it is shown. */
+  const watch = (
+    page: Page,
+    part: string,
+  ): { found: string[]; look: (screen: string, sign: Locator) => Promise<void> } => {
+    const found: string[] = [];
+    const look = async (screen: string, sign: Locator): Promise<void> => {
       await sign.waitFor();
-      expect({ screen, faults: await faults(page, "body") }).toEqual({ screen, faults: [] });
+      for (const fault of await faults(page, part)) found.push(`${screen}: ${fault}`);
     };
-    await see("sign in", page.getByRole("button", { name: "Send me a code" }));
-    await press("Use a password instead");
-    await see("password", page.getByLabel("Password"));
-    await press("Send me a code instead");
-    await press("New here? Register");
-    await press("Send me a code");
-    await see("register, with faults", page.getByText("Please fill this in."));
-    await page.getByRole("textbox", { name: "Your name" }).fill("Mia Claes");
-    await page.getByRole("textbox", { name: "Your mail address" }).fill(email);
-    await press("Send me a code");
-    const digits = page.getByRole("textbox", { name: "The six digits" });
+    return { found, look };
+  };
+  const subject = `Read aloud, ${name}`;
+
+  test("the portal's tickets can be used", async () => {
+    const page = await openPage();
+    const button = (label: string): Locator => page.getByRole("button", { name: label, exact: true }).first();
+    const field = (label: string): Locator => page.getByRole("textbox", { name: label });
+    const { found, look } = watch(page, "body");
+    await page.goto(`https://desk.test/p/${key}`);
+    await look("home", page.getByText(t.noTickets));
+    await button(t.newTicket).click();
+    await button(t.send).click();
+    await look("form with faults", page.getByText(t.fields.required).first());
+    await field(t.subject).fill(subject);
+    await field(t.body).fill("Can everybody *read* this?\n\n- yes\n- no\n\n> quoted\n\n`code` https://shop.test");
+    const file = { name: "aloud.txt", mimeType: "text/plain", buffer: Buffer.from("Hear, hear.") };
+    await page.locator("input[type=file]").setInputFiles(file);
+    await look("form with a file", page.getByText("aloud.txt"));
+    await button(t.send).click();
+    await look("sent", button(t.openTicket));
+    await button(t.openTicket).click();
+    await look("thread", page.getByRole("link", { name: "aloud.txt" }));
+    await page.goto(`https://desk.test/p/${key}#tickets`);
+    await button(t.forget).click();
+    await look("tickets", page.getByText(t.forgetQuestion));
+    await page.goto(`https://desk.test/p/${key}#tickets/unknown`);
+    await look("no such ticket", page.getByText(t.notFound));
+    await page.goto(`https://desk.test/p/${key}#help`);
+    await look("help", button(t.write));
+    await page.goto("https://desk.test/p/nobody-000000");
+    await look("no portal", page.getByRole("heading", { level: 1 }));
+    expect(found).toEqual([]);
+  });
+
+  test("the panel on a site can be used", async () => {
+    const page = await openPage();
+    await page.goto(`https://shop.test/${name === "dark" ? "bikes.html" : ""}`);
+    const visitor = visitorOn(page, name === "dark" ? "Help" : "Ask us");
+    await visitor.open();
+    if (t === ar) await page.evaluate(() => window.Deskbell!.setLocale("ar"));
+    const button = (label: string): Locator => visitor.panel.getByRole("button", { name: label, exact: true });
+    const { found, look } = watch(page, "deskbell-widget");
+    await look("home", button(t.newTicket));
+    await button(t.newTicket).click();
+    await look("form", visitor.field(t.subject));
+    expect(found).toEqual([]);
+  });
+
+  test("every way in, and the account, can be used", async () => {
+    const email = `${name.replaceAll(" ", "-")}@example.com`;
+    const page = await openPage();
+    await page.goto(`https://desk.test/p/${key}#sign-in`);
+    const press = (label: string): Promise<void> => page.getByRole("button", { name: label, exact: true }).click();
+    const { found, look } = watch(page, "body");
+    await look("sign in", page.getByRole("button", { name: t.sendCode }));
+    await press(t.usePassword);
+    await look("password", page.getByLabel(t.password));
+    await press(t.useCode);
+    await press(t.newHere);
+    await press(t.sendCode);
+    await look("register, with faults", page.getByText(t.fields.required));
+    await page.getByRole("textbox", { name: t.name }).fill("Mia Claes");
+    await page.getByRole("textbox", { name: t.email }).fill(email);
+    await press(t.sendCode);
+    const digits = page.getByRole("textbox", { name: t.code });
     await digits.waitFor();
     const { code, link } = await world.desk.mailbox.next(email);
     await digits.fill(code === "000000" ? "111111" : "000000");
-    await see("wrong digits", page.getByText("These digits are not right."));
+    await look("wrong digits", page.getByText(t.refusals.code_wrong));
 
     await page.goto("about:blank");
     await page.goto(link!);
-    await see("link", page.getByRole("button", { name: "Go in" }));
-    await press("Go in");
-    await see("home", page.getByRole("button", { name: `Mia Claes ${email}` }));
-    await page.getByRole("button", { name: `Mia Claes ${email}` }).click();
-    await see("account", page.getByRole("button", { name: "Sign out", exact: true }));
-    await page.getByRole("button", { name: /^Password / }).click();
-    await see("new password", page.getByLabel("New password"));
-    await press("Cancel");
-    await press("Sign out");
+    await look("link", page.getByRole("button", { name: t.goIn }));
+    await press(t.goIn);
+    const person = page.getByRole("button", { name: `Mia Claes ${email}` });
+    await look("home", person);
+    await person.click();
+    await look("account", page.getByRole("button", { name: t.signOut, exact: true }));
+    await page.getByRole("button", { name: new RegExp(`^${t.language} `) }).click();
+    await look("language", page.getByRole("combobox", { name: t.language }));
+    await press(t.cancel);
+    await page.getByRole("button", { name: new RegExp(`^${t.password} `) }).click();
+    await look("new password", page.getByLabel(t.chosenPassword));
+    await press(t.cancel);
+    await press(t.signOut);
     await page.goto("about:blank");
     await page.goto(link!);
-    await see("link that is over", page.getByText("This link is over"));
-    await page.getByRole("textbox", { name: "Your mail address" }).fill(email);
-    await press("Send me a new one");
-    await see("link sent", page.getByText(/If there is an account/));
+    await look("link that is over", page.getByText(t.linkOver));
+    await page.getByRole("textbox", { name: t.email }).fill(email);
+    await press(t.sendNewLink);
+    await look("link sent", page.getByText(t.lookInSpam));
+    expect(found).toEqual([]);
   });
 
-  test("the staff page can be used by everybody", async () => {
-    await hanna.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  test("the staff page can be used", async () => {
+    const { page } = hanna;
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none", ...context, reducedMotion: "reduce" });
+    const { found, look } = watch(page, "body");
     for (const [hash, sign] of [
       ["#tickets?view=all", /Read aloud/],
       ["#tickets/new", /Create ticket/],
@@ -101,30 +156,32 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
       ["#audit", /changed project/],
       ["#blocked", /Nobody is blocked/],
     ] as const) {
-      await hanna.page.goto(`https://desk.test/admin${hash}`);
-      await hanna.page.getByText(sign).first().waitFor();
-      expect({ hash, faults: await faults(hanna.page, "body") }).toEqual({ hash, faults: [] });
+      await page.goto(`https://desk.test/admin${hash}`);
+      await look(hash, page.getByText(sign).first());
     }
+    // One of its own: a project has two keys at most.
+    await hanna.quickProject(`Shop, ${name}`);
+    await page.goto("https://desk.test/admin#settings");
+    await page.reload();
+    await hanna.openPortalSettings(`Shop, ${name}`);
+    await look("Customer portal", page.getByRole("switch", { name: "Customer portal" }));
     for (const tab of ["General", "Inboxes"]) {
-      await hanna.openPortalSettings("Willow Tea");
-      expect(await faults(hanna.page, "body")).toEqual([]);
-      await hanna.page.getByRole("link", { name: tab, exact: true }).click();
-      await hanna.page.getByRole("textbox", { name: "Name" }).waitFor();
-      expect({ tab, faults: await faults(hanna.page, "body") }).toEqual({ tab, faults: [] });
+      await page.getByRole("link", { name: tab, exact: true }).click();
+      await look(tab, page.getByRole("textbox", { name: "Name" }));
     }
-    await hanna.page.getByRole("link", { name: "Signed-in users" }).click();
-    await hanna.page.getByRole("button", { name: "New key" }).click();
-    await hanna.page.getByLabel("Secret", { exact: true }).waitFor();
-    expect(await faults(hanna.page, "body")).toEqual([]);
-    await hanna.page.getByRole("button", { name: "Done" }).click();
-    await hanna.page.getByRole("tab", { name: "Node" }).waitFor();
-    expect(await faults(hanna.page, "body")).toEqual([]);
-    await hanna.page.goto("https://desk.test/admin#tickets?view=all");
-    await hanna.page.getByRole("button", { name: "Filters" }).click();
-    await hanna.openTicket(`Read aloud, ${colorScheme}`);
-    expect(await faults(hanna.page, "body")).toEqual([]);
-    await hanna.page.getByRole("radio", { name: "Internal note" }).check({ force: true });
-    await hanna.page.getByRole("textbox", { name: "Internal note" }).fill("Read aloud to colleagues only");
-    expect(await faults(hanna.page, "body")).toEqual([]);
+    await page.getByRole("link", { name: "Signed-in users" }).click();
+    await page.getByRole("button", { name: "New key" }).click();
+    await look("New key", page.getByLabel("Secret", { exact: true }));
+    await page.getByRole("button", { name: "Done" }).click();
+    await look("Signed-in users", page.getByRole("tab", { name: "Node" }));
+    await page.goto("https://desk.test/admin#tickets?view=all");
+    await page.getByRole("button", { name: "Filters" }).click();
+    await hanna.openTicket(subject);
+    await look("ticket", page.getByRole("region", { name: "Messages" }).getByText("Can everybody"));
+    await page.getByRole("radio", { name: "Internal note" }).check({ force: true });
+    const note = page.getByRole("textbox", { name: "Internal note" });
+    await note.fill("Read aloud to colleagues only");
+    await look("note", note);
+    expect(found).toEqual([]);
   });
 });

@@ -7,6 +7,9 @@ import type { App } from "./app.ts";
 
 export { words } from "../locales/en-live.ts";
 
+/** Two answers of one person sound the same, and what does not change is not read out. */
+const asNews = (text: string, before: string): string => (text === before ? `${text}\u00a0` : text);
+
 /** @param close the portal is off */
 export function followPortal(app: App, emit: Emit, close: () => void): Live {
   const hear = (event: PortalEvent): void => {
@@ -18,14 +21,17 @@ export function followPortal(app: App, emit: Emit, close: () => void): Live {
     app.thread.hear(ticket, event.type === "message.created" ? event.message : undefined);
     // A colleague's news is theirs to hear of.
     if (ticket.mine === false) return;
+    const news: string[] = [];
     if (event.type === "message.created" && event.message.author.kind === "staff") {
-      app.announced = t.newAnswer(event.message.author.name || t.team);
+      news.push(t.newAnswer(event.message.author.name || t.team));
       emit("reply", { id: ticket.id });
     }
     if (before && before.status !== ticket.status) {
-      app.announced = t.changedTo(t.statuses[ticket.status]);
+      news.push(t.changedTo(t.statuses[ticket.status]));
       emit("status", { id: ticket.id, status: ticket.status });
     }
+    // Both at once: one after the other, the first would be gone before it is read out.
+    if (news.length) app.announced = asNews(news.join(". "), app.announced);
   };
   return createLive({
     url: `${app.api.base}/events`,

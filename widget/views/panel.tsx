@@ -64,7 +64,8 @@ export class Panel extends Component<PanelProps> {
           if (event.key === "Escape") close();
         }}
       >
-        <header class="bar">
+        {/* No header: outside of an article it would be a banner of the page, which has its own. */}
+        <div class="bar">
           {route.name !== "home" && (
             <button type="button" class="round" aria-label={t.back} onClick={app.back}>
               <Icon name="back" />
@@ -76,7 +77,7 @@ export class Panel extends Component<PanelProps> {
               <Icon name="close" />
             </button>
           )}
-        </header>
+        </div>
         {((app.closed && isWriting(app)) || app.ended) && (
           <p class="notice" role="alert">
             {app.closed ? t.closedKept : t.problems.unauthenticated}

@@ -143,6 +143,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
 /** Outside of both doors: the same bytes for everybody, whoever they are. */
 export const pageRights = read<"everybody">(`
                                         everybody
+  GET    /                              302
   GET    /healthz                       200
   GET    /readyz                        200
   GET    /widget.js                     200

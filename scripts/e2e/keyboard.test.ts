@@ -1,0 +1,328 @@
+/** Without a mouse, by ear, enlarged, and by thumb. */
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type {} from "../../widget/context.ts";
+import { hostPage } from "./host-page.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { type Visitor, visitorOn } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+  const body = `<label>Search <input id="search"></label>`;
+  world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" }, body }));
+  const inline = { "data-portal": key, "data-target": "#here" };
+  const late = `${body}<div id="here"></div>`;
+  world.sites.addPage("/inline.html", hostPage({ attributes: inline, body: late }));
+});
+afterAll(() => world.close());
+
+async function visit(options: BrowserContextOptions = {}, path = "/shop.html"): Promise<Visitor> {
+  const page = await (await world.newPerson(options)).newPage();
+  await page.goto(`https://shop.test${path}`);
+  return visitorOn(page);
+}
+
+/** What has the focus, in the page or in the widget: its name, or what it is. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const host = document.activeElement as HTMLInputElement;
+    if (host === document.body) return "BODY";
+    const inside = host.shadowRoot?.activeElement as HTMLInputElement | null | undefined;
+    const { ariaLabel, labels, textContent, tagName } = inside ?? host;
+    return (ariaLabel || labels?.[0]?.textContent || textContent || tagName).replace(/ · optional$/, "").trim();
+  });
+
+/** Goes on by key until this has the focus. */
+async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
+  const passed: string[] = [];
+  for (let at = await focused(page); at !== name; at = await focused(page)) {
+    passed.push(at);
+    expect(passed.length, `${name} is not among ${passed.join(", ")}`).toBeLessThan(25);
+    await page.keyboard.press(key);
+  }
+}
+
+const announced = ({ panel }: Visitor): Locator => panel.getByRole("status");
+
+test("the whole round trip goes by keyboard alone, and every screen says what it is", async () => {
+  const mia = await visit();
+  const { page, panel, launcher } = mia;
+  await launcher.waitFor();
+  await tabTo(page, "Ask us");
+  await page.keyboard.press("Enter");
+  await panel.getByText("No tickets yet.").waitFor();
+  expect(await panel.ariaSnapshot()).toBe(
+    [
+      `- dialog "Willow Tea":`,
+      `  - heading "Willow Tea" [level=1]`,
+      `  - button "Close"`,
+      `  - heading "How can we help?" [level=2]`,
+      `  - button "New ticket"`,
+      `  - heading "Your latest tickets" [level=3]`,
+      `  - paragraph: No tickets yet. When you write to us, you can follow it here.`,
+      `  - button "Sign in"`,
+      `  - status`,
+    ].join("\n"),
+  );
+  await tabTo(page, "New ticket");
+  await page.keyboard.press("Enter");
+  await mia.field("Subject").waitFor();
+  await tabTo(page, "Send");
+  await page.keyboard.press("Enter");
+  // The first field that is wrong has the focus, and says what is wrong with it.
+  await panel.getByRole("textbox", { name: "Subject", description: "Please fill this in." }).waitFor();
+  await expect.poll(() => focused(page)).toBe("Subject");
+  expect(await panel.ariaSnapshot()).toBe(
+    [
+      `- dialog "Willow Tea":`,
+      `  - button "Back"`,
+      `  - heading "New ticket" [level=1]`,
+      `  - button "Close"`,
+      `  - text: Subject`,
+      `  - textbox "Subject" [invalid]`,
+      `  - text: Please fill this in. Your message`,
+      `  - textbox "Your message" [invalid]`,
+      `  - text: Please fill this in.`,
+      `  - button "Add files"`,
+      `  - text: Add files Your name · optional`,
+      `  - textbox "Your name · optional"`,
+      `  - text: Your mail address · optional`,
+      `  - textbox "Your mail address · optional"`,
+      `  - text: We send you a link to follow the answer on any device.`,
+      `  - alert: Please look at the marked fields.`,
+      `  - button "Send"`,
+      `  - status`,
+    ].join("\n"),
+  );
+  await page.keyboard.type("My tin arrived dented");
+  await tabTo(page, "Your message");
+  await page.keyboard.type("The lid does not close.");
+  await tabTo(page, "Add files");
+  const choosing = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await choosing).setFiles({ name: "lid.txt", mimeType: "text/plain", buffer: Buffer.from("dented") });
+  await panel.getByText("6 byte").waitFor();
+  await tabTo(page, "Send");
+  await page.keyboard.press("Enter");
+  await mia.thanks();
+  await expect.poll(() => focused(page)).toBe("Thank you, we have your message");
+  await tabTo(page, "Open the ticket");
+  await page.keyboard.press("Enter");
+  await panel.getByRole("link", { name: /lid\.txt/ }).waitFor();
+
+  await hanna.openQueue();
+  await hanna.openTicket("My tin arrived dented");
+  await hanna.reply("Which colour would you like?");
+  await expect
+    .poll(() => announced(mia).textContent())
+    .toBe("New answer from Hanna Peeters. This ticket is now: Waiting for you");
+  await panel.getByText("Which colour would you like?").waitFor();
+  await tabTo(page, "Your reply");
+  await page.keyboard.type("Green, please.");
+  await page.keyboard.press("Control+Enter");
+  await hanna.message("Green, please.").waitFor();
+  await panel.getByText("In progress").first().waitFor();
+  const thread = (await panel.ariaSnapshot()).replaceAll(/ time: .*/g, " time: …").replaceAll(/ *- \/url: .*\n/g, "");
+  expect(thread).toBe(
+    [
+      `- dialog "Willow Tea":`,
+      `  - button "Back"`,
+      `  - heading "Willow Tea" [level=1]`,
+      `  - button "Close"`,
+      `  - heading "My tin arrived dented" [level=2]`,
+      `  - paragraph: "#1 In progress"`,
+      `  - article:`,
+      `    - strong: You`,
+      `    - time: …`,
+      `    - paragraph: The lid does not close.`,
+      `    - list:`,
+      `      - listitem:`,
+      `        - link "lid.txt 6 bytes":`,
+      `  - article:`,
+      `    - strong: Hanna Peeters · Willow Tea`,
+      `    - time: …`,
+      `    - paragraph: Which colour would you like?`,
+      `  - article:`,
+      `    - strong: You`,
+      `    - time: …`,
+      `    - paragraph: Green, please.`,
+      `  - button "Copy link for another device"`,
+      `  - textbox "Your reply":`,
+      `    - /placeholder: Write a reply`,
+      `  - button "Add files"`,
+      `  - text: Add files`,
+      `  - button "Send"`,
+      `  - status: "This ticket is now: In progress"`,
+    ].join("\n"),
+  );
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  expect(await focused(page)).toBe("Ask us");
+});
+
+test("signing in says what it asks for, and what is wrong", async () => {
+  const mia = await visit();
+  await mia.open();
+  await mia.page.evaluate(() => window.Deskbell!.open("sign-in"));
+  await mia.panel.getByRole("button", { name: "Send me a code" }).click();
+  await mia.panel.getByText("This does not look like a mail address.").waitFor();
+  expect(await mia.panel.ariaSnapshot()).toBe(
+    [
+      `- dialog "Willow Tea":`,
+      `  - button "Back"`,
+      `  - heading "Willow Tea" [level=1]`,
+      `  - button "Close"`,
+      `  - heading "Sign in" [level=2]`,
+      `  - paragraph: Then you see all your tickets here, on every device.`,
+      `  - text: Your mail address`,
+      `  - textbox "Your mail address" [invalid]`,
+      `  - text: This does not look like a mail address.`,
+      `  - button "Send me a code"`,
+      `  - button "New here? Register"`,
+      `  - status`,
+    ].join("\n"),
+  );
+});
+
+test("on a phone the focus stays in the sheet until it is closed, and comes back to the button", async () => {
+  const mia = await visit({ viewport: { width: 390, height: 700 } });
+  const { page, panel } = mia;
+  await mia.open();
+  await panel.getByRole("button", { name: "Sign in" }).waitFor();
+  const passed = new Set<string>();
+  for (let at = 0; at < 8; at++) {
+    await page.keyboard.press("Tab");
+    passed.add(await focused(page));
+  }
+  // The browser's own bar comes between the last and the first.
+  passed.delete("BODY");
+  expect([...passed].sort()).toEqual(["Close", "New ticket", "Sign in"]);
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  expect(await focused(page)).toBe("Ask us");
+});
+
+test("nothing takes the focus from somebody who types in the page", async () => {
+  const mia = await visit();
+  const { page, panel, launcher } = mia;
+  const search = page.getByRole("textbox", { name: "Search" });
+  await search.click();
+  const fetched = page.waitForResponse(/main\.js$/);
+  await launcher.hover();
+  await fetched;
+  await search.pressSequentially("green");
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "Do you have a catalogue?", body: "On paper." });
+  await mia.send();
+  await mia.thanks();
+  await mia.seeTicket();
+  await panel.getByRole("textbox", { name: "Your reply" }).waitFor();
+  await search.click();
+  await hanna.openQueue();
+  await hanna.openTicket("Do you have a catalogue?");
+  await hanna.reply("It is on its way.");
+  await panel.getByText("It is on its way.").waitFor();
+  await expect.poll(() => announced(mia).textContent()).not.toBe("");
+  await page.keyboard.type(" tea");
+  expect(await search.inputValue()).toBe("green tea");
+
+  const inline = await visit({}, "/inline.html");
+  await inline.page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  expect(await focused(inline.page)).toBe("BODY");
+});
+
+/** Screens of the portal, and what shows that they are there. */
+const screens = [
+  ["", "Your latest tickets"],
+  ["#new", "Your message"],
+  ["#tickets", "Forget this device"],
+  ["#sign-in", "Send me a code"],
+] as const;
+
+async function openPortal(options: BrowserContextOptions): Promise<Page> {
+  const page = await (await world.newPerson(options)).newPage();
+  await page.goto(`https://desk.test/p/${key}#new`);
+  await page.getByRole("textbox", { name: "Subject" }).fill(`${"Long".repeat(12)} ${"words ".repeat(12)}`);
+  await page.getByRole("textbox", { name: "Your message" }).fill(`https://shop.test/${"long".repeat(40)}\n\nHello`);
+  const file = { name: `${"lid".repeat(20)}.txt`, mimeType: "text/plain", buffer: Buffer.from("dented") };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByText("6 byte").waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByRole("button", { name: "Open the ticket" }).click();
+  await page.getByRole("link", { name: file.name }).waitFor();
+  return page;
+}
+
+test("enlarged four times, portal and staff page need no scrolling to the side", async () => {
+  // What is left of 1280 × 1024 then.
+  const viewport = { width: 320, height: 256 };
+  const width = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+  const page = await openPortal({ viewport });
+  const widths = [["thread", await width(page)]];
+  for (const [hash, sign] of screens) {
+    await page.goto(`https://desk.test/p/${key}${hash}`);
+    await page.getByText(sign).first().waitFor();
+    widths.push([hash, await width(page)]);
+  }
+  await hanna.page.setViewportSize(viewport);
+  for (const hash of ["#tickets?view=all", "#tickets/new", "#settings", "#mail", "#staff", "#account"]) {
+    await hanna.page.goto(`https://desk.test/admin${hash}`);
+    await hanna.page.getByRole("heading").first().waitFor({ state: "attached" });
+    widths.push([hash, await width(hanna.page)]);
+  }
+  await hanna.page.setViewportSize({ width: 1280, height: 720 });
+  expect(widths.filter(([, one]) => one !== 320)).toEqual([]);
+});
+
+/** What can be pressed and is smaller than this in either direction. Links within a sentence are as high as it is. */
+const smallTargets = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate((size) => {
+    const root = document.querySelector("deskbell-widget")!.shadowRoot!;
+    const targets = root.querySelectorAll<HTMLElement>(
+      "button, select, textarea, a, label.add, input:not(.unseen *, .unseen)",
+    );
+    return [...targets]
+      .filter((one) => one.checkVisibility() && !one.closest(".content"))
+      .map((one) => ({ box: one.getBoundingClientRect(), name: one.ariaLabel || one.textContent || one.id }))
+      .filter(({ box }) => Math.min(box.width, box.height) < size)
+      .map(({ box, name }) => `${name}: ${box.width} × ${box.height}`);
+  }, least);
+
+test.each([
+  ["a mouse", 24, {}],
+  ["a thumb", 44, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } }],
+] as const)("everything is large enough for %s", async (_, least, options) => {
+  const page = await openPortal(options);
+  const small = await smallTargets(page, least);
+  for (const [hash, sign] of screens) {
+    await page.goto(`https://desk.test/p/${key}${hash}`);
+    await page.getByText(sign).first().waitFor();
+    small.push(...(await smallTargets(page, least)));
+  }
+  expect(small).toEqual([]);
+});
+
+test("who wants no motion gets none", async () => {
+  const moves = async (reducedMotion: "reduce" | "no-preference"): Promise<string[]> => {
+    const { page, launcher, panel } = await visit({ reducedMotion });
+    await launcher.click();
+    await panel.waitFor();
+    return page.evaluate(() => {
+      const root = document.querySelector("deskbell-widget")!.shadowRoot!;
+      const all = [...root.querySelectorAll("*")].map((element) => getComputedStyle(element));
+      return [...new Set(all.flatMap(({ animationName, transitionDuration }) => [animationName, transitionDuration]))];
+    });
+  };
+  expect(await moves("no-preference")).toContain("rise");
+  // Skeletons appear late, and do not move.
+  expect((await moves("reduce")).filter((one) => !["none", "0s", "late"].includes(one))).toEqual([]);
+});

@@ -1,0 +1,38 @@
+/** What the widget says, by language. English lies with the parts that say it. */
+import { words as ar } from "../../widget/locales/ar.ts";
+import { words as de } from "../../widget/locales/de.ts";
+import { words as account } from "../../widget/locales/en-account.ts";
+import { words as counter } from "../../widget/locales/en-counter.ts";
+import { words as details } from "../../widget/locales/en-details.ts";
+import { words as files } from "../../widget/locales/en-files.ts";
+import { words as help } from "../../widget/locales/en-help.ts";
+import { words as link } from "../../widget/locales/en-link.ts";
+import { words as live } from "../../widget/locales/en-live.ts";
+import { words as missing } from "../../widget/locales/en-missing.ts";
+import { words as page } from "../../widget/locales/en-page.ts";
+import { words as person } from "../../widget/locales/en-person.ts";
+import { words as sent } from "../../widget/locales/en-sent.ts";
+import { words as signIn } from "../../widget/locales/en-sign-in.ts";
+import { words as tickets } from "../../widget/locales/en-tickets.ts";
+import { en as always } from "../../widget/locales/en.ts";
+import type { Words } from "../../widget/locales/words.ts";
+
+const en: Words = {
+  ...always,
+  ...account,
+  ...counter,
+  ...details,
+  ...files,
+  ...help,
+  ...link,
+  ...live,
+  ...missing,
+  ...page,
+  ...person,
+  ...sent,
+  ...signIn,
+  ...tickets,
+};
+
+export { ar, de, en };
+export type { Words };
