@@ -143,7 +143,7 @@ async function visitAlone(page: Page, hostPage: HostPage): Promise<Page | Frame>
   const script = "https://desk.test/widget.js";
   const headers = { "Content-Type": "text/javascript", "Cross-Origin-Resource-Policy": "cross-origin" };
   await page.route(script, (route) => route.fulfill({ headers, body: "" }));
-  const place = await visit(page, hostPage);
+  const [place] = await Promise.all([visit(page, hostPage), page.waitForResponse(script)]);
   await page.unroute(script);
   return place;
 }

@@ -42,7 +42,7 @@ export const lookOf = (page: Page | Frame): Promise<PageLook> =>
 /** Every element of the open panel: how large it is, where it stands in the panel, and what it is written in. */
 export const panelLookOf = (page: Page | Frame): Promise<string[]> =>
   page.evaluate(() => {
-    const root = document.querySelector("deskbell-widget")!.shadowRoot!;
+    const root = document.querySelector("deskbell-widget[open]")!.shadowRoot!;
     const panel = root.querySelector("dialog")!;
     const corner = panel.getBoundingClientRect();
     return [...panel.querySelectorAll("*")].map((element) => {
