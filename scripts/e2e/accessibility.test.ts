@@ -18,6 +18,10 @@ beforeAll(async () => {
   hanna = await firstAdministrator(world);
   key = await hanna.createProject("Willow Tea");
   world.sites.useKey(key);
+  // With everything there is to see and change.
+  const rights = { priority: "edit", type: "edit", tags: "edit", seeAgents: true, closeTickets: true } as const;
+  const permissions = { ...rights, viewCompanyTickets: true };
+  await hanna.setSwitches(key, { permissions, types: ["Order", "Brewing"], helpDocs: true });
 });
 afterAll(() => world.close());
 
@@ -69,7 +73,13 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     await button(t.send).click();
     await look("sent", button(t.openTicket));
     await button(t.openTicket).click();
-    await look("thread", page.getByRole("link", { name: "aloud.txt" }));
+    await button(t.closeTicket).waitFor();
+    await field(t.addTag).fill("lid");
+    await page.keyboard.press("Enter");
+    await page.getByRole("listitem").filter({ hasText: "lid" }).first().waitFor();
+    await button(t.closeTicket).click();
+    await page.getByText(t.closeQuestion).waitFor();
+    await look("thread with all that may be changed", page.getByRole("link", { name: "aloud.txt" }));
     await page.goto(`https://desk.test/p/${key}#tickets`);
     await button(t.forget).click();
     await look("tickets", page.getByText(t.forgetQuestion));

@@ -1,6 +1,6 @@
 /** Somebody at the desk, with hands and eyes only: everything goes through the page. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import type { NewStaffTicket, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import type { NewStaffTicket, PortalSettings, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import type { World } from "./world.ts";
 
@@ -21,11 +21,8 @@ export interface Staff {
   reply: (text: string) => Promise<void>;
   /** A message in the open ticket; the queue beside it shows the last one too. */
   message: (text: string) => Locator;
-  /** Turns a portal's switches, by the API. */
-  setSwitches: (
-    key: string,
-    portal: { loginRequired?: boolean; selfRegistration?: boolean; locale?: string | null },
-  ) => Promise<void>;
+  /** Sets some of a portal's settings, by the API. */
+  setSwitches: (key: string, portal: Partial<PortalSettings>) => Promise<void>;
   /** A call of the staff API as the page itself would make it. */
   call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 }

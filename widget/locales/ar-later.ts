@@ -1,8 +1,8 @@
 /** Arabic for the parts that are fetched later. */
 import { apart } from "./apart.ts";
-import type { LaterWords } from "./words.ts";
+import type { Words } from "./words.ts";
 
-export const later: LaterWords = {
+export const later = {
   account: "حسابك",
   yourAccount: "حسابك",
   language: "اللغة",
@@ -59,6 +59,7 @@ export const later: LaterWords = {
 
   helpSoon: "مقالات المساعدة قادمة. وحتى ذلك الحين راسلنا وسنجيبك.",
   write: "راسلنا",
+
 
   copied: "تم النسخ",
   copyByHand: "انسخ هذا الرابط. يمكن لكل من يملكه قراءة هذه التذكرة والرد عليها.",
@@ -147,4 +148,4 @@ export const later: LaterWords = {
   forget: "نسيان هذا الجهاز",
   forgetQuestion: "لن تظهر تذاكرك على هذا الجهاز بعد الآن. لكنها لن تُحذف.",
   forgetYes: "نسيان",
-};
+} satisfies Partial<Words>;

@@ -1,7 +1,7 @@
 /** German for the parts that are fetched later. */
-import type { LaterWords } from "./words.ts";
+import type { Words } from "./words.ts";
 
-export const later: LaterWords = {
+export const later = {
   account: "Ihr Konto",
   yourAccount: "Ihr Konto",
   language: "Sprache",
@@ -136,4 +136,4 @@ export const later: LaterWords = {
   forget: "Dieses Gerät vergessen",
   forgetQuestion: "Ihre Tickets werden auf diesem Gerät nicht mehr gezeigt. Gelöscht werden sie nicht.",
   forgetYes: "Vergessen",
-};
+} satisfies Partial<Words>;

@@ -14,22 +14,20 @@ import type { words as signIn } from "./en-sign-in.ts";
 import type { words as tickets } from "./en-tickets.ts";
 import type { Messages, Wide } from "./en.ts";
 
-/** Lines of the parts that are fetched later. A part that is not in this list fails where its words are typed. */
-export type LaterWords = Wide<
-  typeof account &
-    typeof counter &
-    typeof details &
-    typeof files &
-    typeof help &
-    typeof link &
-    typeof live &
-    typeof missing &
-    typeof page &
-    typeof person &
-    typeof sent &
-    typeof signIn &
-    typeof tickets
->;
-
 /** The shape of every language: the same lines, any words; a missing line does not compile. */
-export type Words = Messages & LaterWords;
+export type Words = Messages &
+  Wide<
+    typeof account &
+      typeof counter &
+      typeof details &
+      typeof files &
+      typeof help &
+      typeof link &
+      typeof live &
+      typeof missing &
+      typeof page &
+      typeof person &
+      typeof sent &
+      typeof signIn &
+      typeof tickets
+  >;
