@@ -36,7 +36,7 @@ export async function portalScreens(session: Session): Promise<void> {
   await withPortal(session, "Willow Tea", { loginRequired: true }, async () => {
     await page.goto("about:blank");
     await page.goto(address);
-    await page.getByText("Please sign in").first().waitFor();
+    await page.getByText("opens its portal to people with an account.").waitFor();
     await shoot(page, "portal-sign-in-required");
   });
   await withPortal(session, "Willow Tea", { enabled: false }, async () => {
