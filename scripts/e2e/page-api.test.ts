@@ -95,11 +95,14 @@ test("news that came while the panel was closed are counted on the button, at th
   await hanna.call("POST", `/tickets/${id}/messages`, { body: "Here is your answer" });
   await page.reload();
   await page.waitForFunction(() => window.Deskbell?.unread === 1);
+  await mia.launcher.getByText("1", { exact: true }).waitFor();
+  expect(await mia.launcher.evaluate((button) => button.ariaDescription)).toBe("1");
   await mia.open();
   await mia.panel.getByRole("img", { name: "New answer" }).waitFor();
   await mia.panel.getByRole("button", { name: /Back tomorrow/ }).click();
   await mia.panel.getByText("Here is your answer").waitFor();
   await expect.poll(() => page.evaluate(() => window.Deskbell?.unread)).toBe(0);
+  await mia.launcher.getByText("1", { exact: true }).waitFor({ state: "detached" });
 });
 
 test("inline, the widget fills its element and leaves the focus where it is", async () => {
