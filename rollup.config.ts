@@ -57,7 +57,7 @@ const widgetChunks: RollupOptions = {
 
 const widgetLoader: RollupOptions = {
   input: "widget/loader.ts",
-  output: { file: "dist/widget/widget.js", format: "iife" },
+  output: { file: "dist/widget/widget.js", format: "iife", strict: false },
   plugins: [...browser(), widgetRelease("dist/widget", version)],
 };
 

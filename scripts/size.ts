@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 /** In kB of 1,000 bytes after gzip. A budget grows only by a decision, written down with its reason. */
 const budgets = {
   /** Every page view of every site pays this. */
-  loader: 2,
+  loader: 1.5,
   /** Paid when a visitor first points at the button: home, form and thread. */
   firstUse: 20,
   /** All ways in: codes, passwords, registering, links from mails. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { isConfig } from "./config.ts";
+import { fine } from "./config.ts";
 import { explain } from "./explain.ts";
 
 function tagWith(attributes: Record<string, string>): HTMLElement {
@@ -9,6 +9,10 @@ function tagWith(attributes: Record<string, string>): HTMLElement {
   return tag;
 }
 
+/** As the loader asks. */
+const isFine = ({ portal, theme, position, color, zIndex }: DOMStringMap): boolean =>
+  fine.test([portal, theme, position, color, zIndex].join());
+
 describe("the attributes of the script tag", () => {
   it.each([
     [{ portal: "willow-tea-demo01" }],
@@ -16,7 +20,7 @@ describe("the attributes of the script tag", () => {
     [{ portal: "a", theme: "", color: "" }],
     [{ portal: "a", label: "Ask, us", target: "#here", launcher: "none", locale: "de" }],
   ])("are fine: %o", (attributes) => {
-    expect(isConfig(tagWith(attributes).dataset)).toBe(true);
+    expect(isFine(tagWith(attributes).dataset)).toBe(true);
   });
 
   it.each([
@@ -30,7 +34,7 @@ describe("the attributes of the script tag", () => {
     [{ portal: "a", "z-index": "1;color:red" }, 'data-z-index="1;color:red" has to be a whole number.'],
   ])("are wrong, and a sentence says how to mend them: %o", (attributes, sentence) => {
     const tag = tagWith(attributes as Record<string, string>);
-    expect(isConfig(tag.dataset)).toBe(false);
+    expect(isFine(tag.dataset)).toBe(false);
     expect(explain(tag)).toContain(sentence);
   });
 });

@@ -16,8 +16,8 @@ export interface WidgetConfig {
   readonly page?: "";
 }
 
-/** All in one, since every page load pays for this line; `explain.ts` says which one is wrong. */
-const fine = /^[\w-]{1,64},(auto|light|dark)?,(left|right)?,(#[\da-f]{6})?,\d{0,10}$/i;
-
-export const isConfig = (data: DOMStringMap): boolean =>
-  fine.test([data["portal"], data["theme"], data["position"], data["color"], data["zIndex"]].join());
+/**
+ * Portal, theme, position, colour and z-index, joined by commas: all in one, since every page load pays for this line.
+ * `explain.ts` says which one is wrong.
+ */
+export const fine = /^[\w-]+,(auto|light|dark)?,(left|right)?,(#[\da-f]{6})?,\d*$/i;

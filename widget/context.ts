@@ -11,6 +11,7 @@ export interface Prefill {
   email?: string;
 }
 
+/** Tells the page, which listens by `Deskbell.on`. */
 export type Emit = (event: string, detail?: unknown) => void;
 
 /** What the chunk that signs in for the site needs of the main one. */
@@ -24,9 +25,9 @@ interface Inside {
 /** Made by the loader, for the chunks. */
 export interface Loader {
   host: HTMLElement;
-  emit: Emit;
-  setUnread(count: number): void;
-  destroy(): void;
+  button: HTMLElement;
+  /** What the page holds. */
+  api: DeskbellApi;
   load(): Promise<WidgetHandle>;
   /** Once the main chunk is there. */
   app?: Inside;
@@ -42,22 +43,22 @@ export interface WidgetHandle {
   prefill(fields: Prefill): void;
   signOut(): Promise<void>;
   setLocale(tag: string): Promise<void>;
-  dispose(): void;
 }
 
 /** What the site's own server signed about its user, or how to get it. */
 export type SiteToken = string | (() => string | Promise<string>);
 
-type Calls = Omit<WidgetHandle, "dispose">;
-
 /** `window.Deskbell`. Every call waits for the widget's files and answers when it is done. */
 export type DeskbellApi = {
-  [Name in keyof Calls]: (...given: Parameters<Calls[Name]>) => Promise<Awaited<ReturnType<Calls[Name]>>>;
+  [Name in keyof WidgetHandle]: (
+    ...given: Parameters<WidgetHandle[Name]>
+  ) => Promise<Awaited<ReturnType<WidgetHandle[Name]>>>;
 } & {
   identify(given: SiteToken): Promise<PortalCustomer>;
   setTheme(theme: "auto" | "light" | "dark"): void;
   on(event: string, listener: (detail: unknown) => void): () => void;
-  readonly unread: number;
+  /** Tickets with news, as far as known. */
+  unread: number;
   destroy(): void;
   push(...calls: [name: string, ...args: unknown[]][]): void;
 };

@@ -1,10 +1,10 @@
 /** Fetched only where a script tag is wrong. */
 const rules: [name: string, pattern: RegExp, should: string][] = [
-  ["portal", /^[\w-]{1,64}$/, "the key of a portal: copy the snippet from the project's settings"],
+  ["portal", /^[\w-]+$/, "the key of a portal: copy the snippet from the project's settings"],
   ["theme", /^(auto|light|dark)?$/, "auto, light or dark"],
   ["position", /^(left|right)?$/, "left or right"],
   ["color", /^(#[\da-f]{6})?$/i, "a colour such as #0b6e4f"],
-  ["z-index", /^\d{0,10}$/, "a whole number"],
+  ["z-index", /^\d*$/, "a whole number"],
   ["target", /^$/, "a selector that matches an element of this page when the script runs"],
 ];
 

@@ -4,7 +4,7 @@
  */
 import type { PortalCustomer } from "../server/contract/index.ts";
 import type { ApiError } from "./api.ts";
-import type { DeskbellApi, Loader, SiteToken } from "./context.ts";
+import type { Loader, SiteToken } from "./context.ts";
 import type { Kept } from "./storage.ts";
 
 /** Longer than that nobody looks at an empty panel because the site's own server is slow. */
@@ -18,12 +18,13 @@ type Identify = (given: SiteToken) => Promise<PortalCustomer>;
 const known = new WeakMap<Loader, Identify>();
 
 /** @throws what the site's own function throws, or why the desk refused the token */
-export function identify(given: SiteToken, loader: Loader, api: DeskbellApi): Promise<PortalCustomer> {
-  if (!known.has(loader)) known.set(loader, createIdentify(loader, api));
+export function identify(loader: Loader, given: SiteToken): Promise<PortalCustomer> {
+  if (!known.has(loader)) known.set(loader, createIdentify(loader));
   return known.get(loader)!(given);
 }
 
-function createIdentify(loader: Loader, { on }: DeskbellApi): Identify {
+function createIdentify(loader: Loader): Identify {
+  const { host, api } = loader;
   /** Undefined once somebody has signed out: only the page can say anew who its user is. */
   let latest: SiteToken | undefined;
   let running: Promise<PortalCustomer> | undefined;
@@ -32,8 +33,8 @@ function createIdentify(loader: Loader, { on }: DeskbellApi): Identify {
   let renewedAt = -rest;
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
-  if (loader.host.hasAttribute("open")) open();
-  on("open", open);
+  if (host.hasAttribute("open")) open();
+  api.on("open", open);
 
   const signIn = async (): Promise<PortalCustomer> => {
     for (;;) {
@@ -62,12 +63,12 @@ function createIdentify(loader: Loader, { on }: DeskbellApi): Identify {
     (running ??= signIn()
       .catch((error: Error & Partial<ApiError>) => {
         const { code = "identity_invalid", message } = error;
-        if (latest) loader.emit("error", { code, message });
+        if (latest) host.dispatchEvent(new CustomEvent("error", { detail: { code, message } }));
         throw error;
       })
       .finally(() => (running = undefined)));
 
-  on("signed-out", () => {
+  api.on("signed-out", () => {
     if (isLeaving) return;
     const before = latest;
     // A session that the server ended is told as an error in the same breath, and that begins another one.
@@ -75,7 +76,7 @@ function createIdentify(loader: Loader, { on }: DeskbellApi): Identify {
       if (!isRenewing && latest === before) latest = undefined;
     });
   });
-  on("error", (problem) => {
+  api.on("error", (problem) => {
     const now = performance.now();
     // An answer to somebody who has gone already is no news of the one who is here.
     if ((problem as ApiError).code !== "unauthenticated" || personIn(loader)) return;

@@ -1,7 +1,7 @@
 /** The chunk behind the launcher: puts the panel into the widget's shadow root and hands the loader its controls. */
 import { render } from "preact";
 import type { WidgetConfig } from "./config.ts";
-import type { Loader, WidgetHandle } from "./context.ts";
+import type { Emit, Loader, WidgetHandle } from "./context.ts";
 import { en } from "./locales/en.ts";
 import { createObserved } from "./observed.ts";
 import { createApp } from "./state/app.ts";
@@ -10,8 +10,10 @@ import { readRoute } from "./state/route.ts";
 import css from "./styles/panel.css";
 import { Panel } from "./views/panel.tsx";
 
-export async function main(button: HTMLElement, loader: Loader): Promise<WidgetHandle> {
-  const { host } = loader;
+export async function main(loader: Loader): Promise<WidgetHandle> {
+  const { host, button, api } = loader;
+  // Taken away while this was on its way.
+  if (!host.isConnected) throw new Error("The widget is gone.");
   const config = host.dataset as unknown as WidgetConfig;
   const page = config.page === undefined ? undefined : await import("./page/page.tsx");
   const root = host.shadowRoot!;
@@ -31,13 +33,19 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
     if (gone) return;
     render(<Panel app={app} Beside={page?.Beside} close={handle.close} />, place);
     button.lang = app.locale;
-    button.firstChild!.textContent = config.label || app.t.launcher;
+    button.ariaLabel = config.label || app.t.launcher;
     app.settle();
     address?.write();
+    const count = app.tickets.items.filter((ticket) => ticket.unread).length;
+    if (!app.tickets.loaded || count === api.unread) return;
+    api.unread = count;
+    emit("unread", { count });
+    void import("./badge.ts").then(({ badge }) => badge(loader));
   };
   let gone = false;
   const paint = (color: string): void => host.style.setProperty("--accent", color);
-  const app = createApp({ ...loader, config, observed: createObserved(draw), paint, unpack });
+  const emit: Emit = (event, detail) => host.dispatchEvent(new CustomEvent(event, { detail }));
+  const app = createApp({ ...loader, config, emit, observed: createObserved(draw), paint, unpack });
   loader.app = app;
   unpack({ css });
   if (page) unpack(page);
@@ -49,13 +57,13 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
     app.isOpen = open;
     button.ariaExpanded = `${open}`;
     host.toggleAttribute("open", open);
-    loader.emit(open ? "open" : "close");
+    emit(open ? "open" : "close");
   };
   const handle: WidgetHandle = {
     open(view) {
       loaded ??= Promise.resolve(loader.signIn?.())
         .then((isRead) => (isRead ? undefined : app.load()))
-        .then(() => loader.emit("ready"));
+        .then(() => emit("ready"));
       if (view !== undefined) app.go(readRoute(view));
       setOpen(true);
     },
@@ -67,16 +75,15 @@ export async function main(button: HTMLElement, loader: Loader): Promise<WidgetH
     // A page's own arguments are not ours.
     signOut: () => app.forget(),
     setLocale: app.setLocale,
-    dispose() {
-      gone = true;
-      address?.letGo();
-      app.dispose();
-      render(null, place);
-    },
   };
+  host.addEventListener("destroy", () => {
+    gone = true;
+    address?.letGo();
+    app.dispose();
+    render(null, place);
+  });
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";
-  button.className = "";
   draw();
   return handle;
 }

@@ -99,6 +99,8 @@ test("news that came while the panel was closed are counted on the button, at th
     window.heard = [];
     window.Deskbell!.on("unread", (detail) => window.heard.push(detail));
   });
+  await mia.launcher.getByText("1", { exact: true }).waitFor();
+  expect(await mia.launcher.evaluate((button) => button.ariaDescription)).toBe("1");
   await mia.open();
   await mia.panel.getByRole("img", { name: "New answer" }).waitFor();
   await mia.panel.getByRole("button", { name: /Back tomorrow/ }).click();
@@ -106,6 +108,7 @@ test("news that came while the panel was closed are counted on the button, at th
   await expect.poll(() => page.evaluate(() => window.Deskbell?.unread)).toBe(0);
   // Opening the panel alone has read nothing.
   expect(await page.evaluate(() => window.heard)).toEqual([{ count: 0 }]);
+  await mia.launcher.getByText("1", { exact: true }).waitFor({ state: "detached" });
 });
 
 test("inline, the widget fills its element and leaves the focus where it is", async () => {

@@ -2,7 +2,7 @@
 import type { Portal, PortalCustomer, Ticket } from "../../server/contract/index.ts";
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
-import type { Loader } from "../context.ts";
+import type { Emit, Loader } from "../context.ts";
 import type { Live } from "../live.ts";
 import { en, type Messages } from "../locales/en.ts";
 import { pickLocale } from "../locales/pick.ts";
@@ -21,6 +21,7 @@ import { createTickets, type Tickets } from "./tickets.ts";
 export interface Place extends Loader {
   config: WidgetConfig;
   observed: Observed;
+  emit: Emit;
   /** The portal's own colour, where the tag names none. */
   paint(color: string): void;
   /** Puts styles and texts of a part to those of the widget. */
@@ -78,7 +79,7 @@ export interface App {
   dispose(): void;
 }
 
-export function createApp({ config, observed, emit, setUnread, destroy, paint, unpack }: Place): App {
+export function createApp({ config, observed, emit, api: page, paint, unpack }: Place): App {
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const storage = openStorage(config.portal);
   const session = createSession(api, storage);
@@ -104,7 +105,7 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
   const close = (): void => {
     app.closed = true;
-    if (!config.target && !form.dirty() && !drafts.any() && !thread.pending.length) destroy();
+    if (!config.target && !form.dirty() && !drafts.any() && !thread.pending.length) page.destroy();
   };
 
   const tickets = createTickets(api, observed, session, refused);
@@ -175,8 +176,6 @@ export function createApp({ config, observed, emit, setUnread, destroy, paint, u
   };
 
   const settle = (): void => {
-    // What the page heard before of unread tickets stays until they are read.
-    if (tickets.loaded) setUnread(tickets.items.filter((ticket) => ticket.unread).length);
     const seen = app.isOpen && !document.hidden;
     if (seen) thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
