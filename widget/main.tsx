@@ -84,6 +84,8 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
   });
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";
+  // What it said when the last try to load this failed.
+  if (button.firstChild instanceof Text) button.firstChild.remove();
   draw();
   return handle;
 }
