@@ -18,6 +18,8 @@ export interface Visitor {
   open: () => Promise<void>;
   startTicket: () => Promise<void>;
   fill: (form: NewTicketForm) => Promise<void>;
+  /** As long as a person needs for a form at least. */
+  typing: () => Promise<void>;
   send: () => Promise<void>;
 
   /** Waits for the word that it has arrived. */
@@ -41,6 +43,9 @@ export function visitorOn(page: Page, label = "Ask us"): Visitor {
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
   const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
+  const typing = async (): Promise<void> => {
+    await expect.poll(() => Date.now() - readAt, { timeout: 2 * typingMs }).toBeGreaterThan(typingMs);
+  };
   return {
     page,
     launcher,
@@ -58,8 +63,9 @@ export function visitorOn(page: Page, label = "Ask us"): Visitor {
       if (email !== undefined) await field("Your mail address").fill(email);
       if (files) await widget.locator("input[type=file]").setInputFiles(files);
     },
+    typing,
     async send() {
-      await expect.poll(() => Date.now() - readAt, { timeout: 2 * typingMs }).toBeGreaterThan(typingMs);
+      await typing();
       await press("Send");
     },
     thanks: () => panel.getByText(/thank you/i).waitFor(),
