@@ -50,7 +50,7 @@ const mount = async (): Promise<void> => {
   const load = (): Promise<WidgetHandle> =>
     (handle ??= call("main", loader).catch((error: unknown) => {
       handle = undefined;
-      button.textContent = "This did not load. Please press again.";
+      button.ariaLabel = button.textContent = "This did not load. Please press again.";
       throw error;
     }));
   const api = {

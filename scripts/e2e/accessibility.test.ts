@@ -60,6 +60,7 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     const button = (label: string): Locator => page.getByRole("button", { name: label, exact: true }).first();
     const field = (label: string): Locator => page.getByRole("textbox", { name: label });
     const { found, look } = watch(page, "body");
+    const { typing } = visitorOn(page);
     await page.goto(`https://desk.test/p/${key}`);
     await look("home", page.getByText(t.noTickets));
     await button(t.newTicket).click();
@@ -70,6 +71,7 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     const file = { name: "aloud.txt", mimeType: "text/plain", buffer: Buffer.from("Hear, hear.") };
     await page.locator("input[type=file]").setInputFiles(file);
     await look("form with a file", page.getByText("aloud.txt"));
+    await typing();
     await button(t.send).click();
     await look("sent", button(t.openTicket));
     await button(t.openTicket).click();

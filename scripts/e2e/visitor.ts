@@ -1,6 +1,6 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
-import { setTimeout as pause } from "node:timers/promises";
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 
 export interface NewTicketForm {
   subject: string;
@@ -18,6 +18,8 @@ export interface Visitor {
   open: () => Promise<void>;
   startTicket: () => Promise<void>;
   fill: (form: NewTicketForm) => Promise<void>;
+  /** As long as a person needs for a form at least. */
+  typing: () => Promise<void>;
   send: () => Promise<void>;
 
   /** Waits for the word that it has arrived. */
@@ -28,26 +30,25 @@ export interface Visitor {
 
 /** What is sent sooner than this after the form was read is taken for a program's, and held. */
 const typingMs = 2000;
-const pollMs = 50;
-
-/** Milliseconds since the widget on this page has read the portal, and the form with it. */
-const sinceRead = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const asked = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    const read = asked.find(({ name }) => /\/api\/portal\/[^/]+$/.test(name));
-    return read ? performance.now() - read.responseEnd : 0;
-  });
 
 /**
  * @param label what the round button is called
  * @param within the frame of the page that the widget is in
  */
 export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLocator | Locator = page): Visitor {
+  // At the latest: it may have been read before anybody looked.
+  let readAt = Date.now();
+  page.on("response", (answer) => {
+    if (/\/api\/portal\/[^/]+$/.test(answer.url())) readAt = Date.now();
+  });
   const widget = within.locator("deskbell-widget");
   const launcher = widget.getByRole("button", { name: label });
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
   const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
+  const typing = async (): Promise<void> => {
+    await expect.poll(() => Date.now() - readAt, { timeout: 2 * typingMs }).toBeGreaterThan(typingMs);
+  };
   return {
     page,
     launcher,
@@ -65,8 +66,9 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
       if (email !== undefined) await field("Your mail address").fill(email);
       if (files) await widget.locator("input[type=file]").setInputFiles(files);
     },
+    typing,
     async send() {
-      while ((await sinceRead(page)) < typingMs) await pause(pollMs);
+      await typing();
       await press("Send");
     },
     thanks: () => panel.getByText(/thank you/i).waitFor(),
