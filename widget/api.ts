@@ -1,4 +1,5 @@
 /** The one way to the server: JSON with a bearer token, never a cookie. */
+import { asItIs } from "./as-it-is.ts";
 import type { ErrorCode, ErrorReply, FieldProblem } from "../server/contract/index.ts";
 
 /** `offline`: no answer at all. `not_loaded`: a part of the widget could not be fetched. */
@@ -54,7 +55,7 @@ export const createApi = (base: string): Api => ({
         method: method ?? (body ? "POST" : "GET"),
         headers,
         credentials: "omit",
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(body ? { body: JSON.stringify(body, asItIs) } : {}),
       });
     } catch {
       throw new ApiError(0, "offline");

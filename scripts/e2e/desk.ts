@@ -6,7 +6,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { freePort } from "../testing/free-port.ts";
-import { startServer } from "../testing/server-process.ts";
+import { type ServerProcess, startServer } from "../testing/server-process.ts";
 import { type Mailbox, mailboxOf } from "./mailbox.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -18,6 +18,12 @@ export interface Desk {
   /** Everything it wrote so far. */
   output: () => string;
   mailbox: Mailbox;
+  /** File or address of its database. */
+  database: string;
+  /** As a power switch would: nothing is finished. */
+  kill: () => Promise<void>;
+  /** Again, with all that it had. */
+  start: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -38,14 +44,27 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       ...(engine === "postgres" && { DATABASE_URL: database }),
       ...env,
     };
-    const server = await startServer({ command: ["serve"], port, env: settings });
+    const begin = (): Promise<ServerProcess> => startServer({ command: ["serve"], port, env: settings });
+    let server = await begin();
     await server.until(() => setupLink.test(server.output()));
     const stop = async (): Promise<void> => {
       await server.stop();
       remove();
     };
+    const start = async (): Promise<void> => {
+      server = await begin();
+    };
     const mailbox = mailboxOf(database, secretKey);
-    return { port, setupPath: setupLink.exec(server.output())![0], output: server.output, mailbox, stop };
+    return {
+      port,
+      setupPath: setupLink.exec(server.output())![0],
+      output: () => server.output(),
+      mailbox,
+      database,
+      kill: () => server.kill(),
+      start,
+      stop,
+    };
   } catch (error) {
     remove();
     throw error;

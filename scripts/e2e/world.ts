@@ -17,7 +17,12 @@ export interface World {
 
 const patienceMs = 15_000;
 
-export async function openWorld(engine: Engine = "sqlite", env: Record<string, string> = {}): Promise<World> {
+/** @param browserPath of a Chromium, outside of a test run */
+export async function openWorld(
+  engine: Engine = "sqlite",
+  env: Record<string, string> = {},
+  browserPath = inject("browserPath"),
+): Promise<World> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.reverse()) await step();
@@ -27,7 +32,7 @@ export async function openWorld(engine: Engine = "sqlite", env: Record<string, s
     closing.push(desk.stop);
     const sites = await startSites(desk.port);
     closing.push(sites.close);
-    const browser = await launchBrowser(inject("browserPath"), [sites.browserFlag]);
+    const browser = await launchBrowser(browserPath, [sites.browserFlag]);
     closing.push(() => browser.close());
     const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", ...options });

@@ -1,14 +1,27 @@
-import type { ApiError } from "../api.ts";
+import type { FieldProblem } from "../../server/contract/index.ts";
+import type { ProblemCode } from "../api.ts";
+import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 
-export function problemSentence({ t }: App, { code }: ApiError): string {
-  const { problems } = t;
-  return (problems as Record<string, string>)[code] ?? problems.other;
+type Sentences = Record<string, string>;
+
+/** Empty while the words for it are fetched: what is said twice would be read out twice. */
+export function problemSentence(app: App, code: ProblemCode): string {
+  const problems = app.t.problems as Sentences;
+  const isThere = problems[code] ?? app.chunks.need("problems") ?? app.chunks.failed("problems");
+  return problems[code] ?? (isThere ? problems["other"]! : "");
+}
+
+/** What is wrong with a field. */
+export function problemText(app: App, problem: FieldProblem): string | undefined {
+  app.chunks.need("problems");
+  const { fields } = app.t as Partial<ProblemWords>;
+  return (fields as Sentences | undefined)?.[problem] ?? fields?.other;
 }
 
 /** What happened, what is safe, what to do. */
-export const Problem = ({ app, error }: { app: App; error: ApiError }) => (
+export const Problem = ({ app, code }: { app: App; code: ProblemCode }) => (
   <p class="notice" role="alert">
-    {problemSentence(app, error)}
+    {problemSentence(app, code)}
   </p>
 );

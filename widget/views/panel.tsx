@@ -1,5 +1,6 @@
 /** The frame around every view: header, the view of the route, and what screen readers are told. */
 import { Component, type ComponentType } from "preact";
+import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Later } from "../ui/later.tsx";
@@ -71,9 +72,7 @@ export class Panel extends Component<PanelProps> {
           )}
         </header>
         {((app.closed && isWriting(app)) || app.ended) && (
-          <p class="notice" role="alert">
-            {app.closed ? t.closedKept : t.problems.unauthenticated}
-          </p>
+          <Problem app={app} code={app.closed ? "portal_unavailable" : "unauthenticated"} />
         )}
         <div class="view">
           {Beside && portal && isListed && !app.needsSignIn() ? <Beside app={app} /> : <View app={app} />}
@@ -94,17 +93,21 @@ function View({ app }: { app: App }) {
   const { t, route, portal } = app;
   if (app.closed && !isWriting(app)) {
     return (
-      <section class="empty">
-        <h2>{t.closedTitle}</h2>
-        <p>{t.closedText}</p>
-      </section>
+      <Later app={app} chunk="problems">
+        {() => (
+          <section class="empty">
+            <h2>{(t as ProblemWords).closedTitle}</h2>
+            <p>{(t as ProblemWords).closedText}</p>
+          </section>
+        )}
+      </Later>
     );
   }
   if (!portal) {
     if (!app.loadProblem) return <Skeleton rows={3} />;
     return (
       <section class="empty">
-        <Problem app={app} error={app.loadProblem} />
+        <Problem app={app} code={app.loadProblem.code} />
         <button type="button" class="main" onClick={() => void app.load()}>
           {t.tryAgain}
         </button>

@@ -1,6 +1,6 @@
 import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
-import type { PendingReply } from "../state/thread.ts";
+import type { Sending } from "../outbox/outbox.ts";
 import { Content } from "../ui/content.tsx";
 import { CopyLink } from "../ui/copy-link.tsx";
 import { Later } from "../ui/later.tsx";
@@ -13,14 +13,14 @@ import { Composer } from "./composer.tsx";
 
 export function Thread({ app, id }: { app: App; id: string }) {
   const { t } = app;
-  const { ticket, problem, pending, isGone } = app.thread;
+  const { ticket, problem, isGone } = app.thread;
   if (!ticket) {
     if (!problem) return <Skeleton rows={3} />;
-    const { body } = app.draft(id);
+    const { body } = app.draft(id).fields;
     return (
       <section class="empty">
         <p role="alert">
-          {problem.code !== "not_found" ? problemSentence(app, problem) : isGone ? t.gone : t.notFound}
+          {problem.code !== "not_found" ? problemSentence(app, problem.code) : isGone ? t.gone : t.notFound}
         </p>
         {body && (
           <label class="field">
@@ -63,8 +63,8 @@ export function Thread({ app, id }: { app: App; id: string }) {
         {ticket.messages.map((message) => (
           <Letter key={message.id} app={app} message={message} />
         ))}
-        {pending.map((reply, at) => (
-          <Pending key={`pending ${at}`} app={app} reply={reply} />
+        {app.sendings(id).map((sending) => (
+          <Pending key={sending.entry.key} app={app} sending={sending} />
         ))}
         {mine !== false && <CopyLink key={id} app={app} id={id} />}
       </div>
@@ -102,11 +102,11 @@ function Letter({ app, message }: { app: App; message: Message }) {
   );
 }
 
-const Pending = ({ app: { t }, reply: { body, sending } }: { app: App; reply: PendingReply }) => (
+const Pending = ({ app: { t }, sending: { entry, waiting } }: { app: App; sending: Sending }) => (
   <article class="letter mine" aria-busy="true">
     <div class="content pending" dir="auto">
-      <p>{body}</p>
+      <p>{(entry.body as { body: string }).body}</p>
     </div>
-    <p class="quiet line">{sending.waiting ? t.messageWaiting : t.messageSending}</p>
+    <p class="quiet line">{waiting ? t.messageWaiting : t.messageSending}</p>
   </article>
 );
