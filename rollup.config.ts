@@ -4,6 +4,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import type { Plugin, RollupOptions } from "rollup";
 import esbuild from "rollup-plugin-esbuild";
 import { borders } from "./scripts/borders/rollup.ts";
+import { leanPreact } from "./scripts/rollup/lean-preact.ts";
 import { cssText } from "./scripts/rollup/css-text.ts";
 import { minified } from "./scripts/rollup/minified.ts";
 import { widgetRelease } from "./scripts/rollup/widget-release.ts";
@@ -52,7 +53,7 @@ const widgetChunks: RollupOptions = {
     manualChunks: (id) => (/\/(en-sign-in\.ts$|sign-in\/)/.test(id) ? "sign-in" : undefined),
     onlyExplicitManualChunks: true,
   },
-  plugins: [emptied("dist/widget"), ...browser()],
+  plugins: [emptied("dist/widget"), leanPreact(), ...browser()],
 };
 
 const widgetLoader: RollupOptions = {

@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 const budgets = {
   /** Every page view of every site pays this. */
   loader: 1.5,
-  /** Paid when a visitor first points at the button: home, form and thread. */
+  /** Paid when a visitor first points at the button: home, form and thread, with drafts and the outbox. */
   firstUse: 20,
   /** All ways in: codes, passwords, registering, links from mails. */
   signIn: 4,

@@ -1,5 +1,6 @@
 /** The one way to the server: JSON with a bearer token, never a cookie. */
 import type { ErrorCode, ErrorReply, FieldProblem } from "../server/contract/index.ts";
+import { asItIs } from "./as-it-is.ts";
 
 /** `offline`: no answer at all. `not_loaded`: a part of the widget could not be fetched. */
 export type ProblemCode = ErrorCode | "offline" | "not_loaded";
@@ -39,11 +40,6 @@ export interface Request {
 export interface Api {
   readonly base: string;
   ask<T>(path: string, request?: Request): Promise<T>;
-}
-
-/** Old libraries teach arrays a `toJSON` that makes text of them. */
-function asItIs(this: Record<string, unknown>, name: string): unknown {
-  return this[name];
 }
 
 export const createApi = (base: string): Api => ({

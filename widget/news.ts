@@ -6,7 +6,9 @@ import type { Kept } from "./storage.ts";
 export async function news(loader: Loader): Promise<void> {
   const { host, api } = loader;
   const { portal } = host.dataset;
-  const { customer, visitor } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as Kept;
+  const { customer, visitor, queued } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as Kept;
+  // What an earlier visit could not send, the widget sends.
+  if (queued) await loader.load();
   const { origin } = new URL(import.meta.url);
   const headers = { Authorization: `Bearer ${customer ?? visitor}` };
   const answer = await fetch(`${origin}/api/portal/${portal}/tickets`, { credentials: "omit", headers });

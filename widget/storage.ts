@@ -1,4 +1,5 @@
 /** The only file that touches storage. Where the browser refuses it, what is kept lasts as long as the page. */
+import { asItIs } from "./as-it-is.ts";
 import type { PortalCustomer } from "../server/contract/index.ts";
 
 export interface Kept {
@@ -11,22 +12,26 @@ export interface Kept {
   tracking?: Record<string, string>;
   /** There are tickets of this browser or person: worth a look when a page opens. */
   known?: boolean;
+  /** Key of a message that waits in the outbox: worth a look too, for every tab that hears of it. */
+  queued?: string | undefined;
   /** Name and address for the next form. */
   name?: string;
   email?: string;
 }
 
-export interface Storage {
-  read(): Kept;
-  write(change: Kept): void;
+export interface Storage<T> {
+  read(): Partial<T>;
+  /** What is undefined is taken away. */
+  write(change: Partial<T>): void;
   forget(): void;
 }
 
-export function openStorage(portal: string): Storage {
-  const key = `deskbell:${portal}`;
+/** @param name the portal's key, and what of it where that is not {@link Kept} */
+export function openStorage<T extends object = Kept>(name: string): Storage<T> {
+  const key = `deskbell:${name}`;
   /** Only where something could not be written: else a tab would remember what another one has forgotten. */
-  let memory: Kept | undefined;
-  const read = (): Kept => {
+  let memory: Partial<T> | undefined;
+  const read = (): Partial<T> => {
     try {
       return memory ?? JSON.parse(localStorage.getItem(key)!) ?? {};
     } catch {
@@ -37,8 +42,10 @@ export function openStorage(portal: string): Storage {
     read,
     write(change) {
       const kept = { ...read(), ...change };
+      const text = JSON.stringify(kept, asItIs);
       try {
-        localStorage.setItem(key, JSON.stringify(kept));
+        if (text === "{}") localStorage.removeItem(key);
+        else localStorage.setItem(key, text);
       } catch {
         memory = kept;
       }

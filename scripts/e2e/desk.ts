@@ -9,7 +9,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { readConfig } from "../../server/config.ts";
 import { setupToken } from "../../server/staff/setup.ts";
-import { start } from "../../server/start.ts";
+import { start as startServing } from "../../server/start.ts";
 import { freePort } from "../testing/free-port.ts";
 import { type ServerProcess, startServer } from "../testing/server-process.ts";
 import { type Mailbox, mailboxOf } from "./mailbox.ts";
@@ -25,8 +25,16 @@ export interface Desk {
   /** Everything it wrote so far. */
   output: () => string;
   mailbox: Mailbox;
+  /** File or address of its database. */
+  database: string;
+  /** As a power switch would: nothing is finished. */
+  kill: () => Promise<void>;
+  /** Again, with all that it had. */
+  start: () => Promise<void>;
   stop: () => Promise<void>;
 }
+
+type Running = Pick<ServerProcess, "output" | "until" | "stop" | "kill">;
 
 const run = promisify(execFile);
 const activationLink = /\/admin#activate=[\w-]+/;
@@ -48,13 +56,18 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       ...(engine === "postgres" && { DATABASE_URL: database }),
       ...env,
     };
-    const server = now
-      ? await startHere({ HOST: "127.0.0.1", ...settings, PORT: String(port) }, now)
-      : await startServer({ command: ["serve"], port, env: settings });
+    const begin = (): Promise<Running> =>
+      now
+        ? startHere({ HOST: "127.0.0.1", ...settings, PORT: String(port) }, now)
+        : startServer({ command: ["serve"], port, env: settings });
+    let server = await begin();
     await server.until(() => setupLink.test(server.output()));
     const stop = async (): Promise<void> => {
       await server.stop();
       remove();
+    };
+    const start = async (): Promise<void> => {
+      server = await begin();
     };
     const mailbox = mailboxOf(database, secretKey);
     const addAgent = async (email: string): Promise<string> => {
@@ -62,18 +75,26 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       const { stdout } = await run(process.execPath, command, { env: { ...settings, PATH: process.env["PATH"] } });
       return activationLink.exec(stdout)![0];
     };
-    return { port, setupPath: setupLink.exec(server.output())![0], addAgent, output: server.output, mailbox, stop };
+    return {
+      port,
+      setupPath: setupLink.exec(server.output())![0],
+      addAgent,
+      output: () => server.output(),
+      mailbox,
+      database,
+      kill: () => server.kill(),
+      start,
+      stop,
+    };
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-async function startHere(
-  env: Record<string, string>,
-  now: () => number,
-): Promise<Pick<ServerProcess, "output" | "until" | "stop">> {
-  const running = await start({
+/** In this process, which nobody can kill: `kill` is an orderly end. */
+async function startHere(env: Record<string, string>, now: () => number): Promise<Running> {
+  const running = await startServing({
     config: readConfig({ ...env, LOG_LEVEL: "silent" }),
     built: resolve("dist"),
     version: "test",
@@ -84,6 +105,7 @@ async function startHere(
     output: () => `/admin#setup=${token}`,
     until: () => Promise.resolve(),
     stop: () => running.close(),
+    kill: () => running.close(),
   };
 }
 

@@ -50,6 +50,49 @@ test("nothing is asked and nothing is stored before somebody points at the butto
   await bundle;
 });
 
+/** What the browser itself writes down: every request, and whatever is put into a storage. */
+async function browsersLog(page: Page): Promise<string[]> {
+  const log: string[] = [];
+  const browser = await page.context().newCDPSession(page);
+  browser.on("Network.requestWillBeSent", ({ request }) => log.push(request.url));
+  browser.on("DOMStorage.domStorageItemAdded", ({ key: name }) => log.push(`stored ${name}`));
+  browser.on("Storage.indexedDBListUpdated", () => log.push("database"));
+  browser.on("Storage.cacheStorageListUpdated", () => log.push("cache"));
+  await browser.send("Network.enable");
+  await browser.send("DOMStorage.enable");
+  for (const origin of ["https://shop.test", "https://desk.test"]) {
+    await browser.send("Storage.trackIndexedDBForOrigin", { origin });
+    await browser.send("Storage.trackCacheStorageForOrigin", { origin });
+  }
+  return log;
+}
+
+test("by the browser's own log one file is all that a page asks for, and nothing is kept, until somebody writes", async () => {
+  world.sites.addPage("/log.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  const page = await (await world.newPerson()).newPage();
+  const log = await browsersLog(page);
+  await page.goto("https://shop.test/log.html");
+  const visitor = visitorOn(page);
+  await visitor.launcher.waitFor();
+  await page.mouse.move(5, 5);
+  await page.mouse.click(5, 5);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+  expect(log).toEqual(["https://shop.test/log.html", "https://desk.test/widget.js"]);
+
+  // The same log sees what comes then.
+  await visitor.open();
+  await visitor.startTicket();
+  expect(log.filter((line) => line.includes("/api/")).length).toBeGreaterThan(0);
+  expect(log.filter((line) => line.startsWith("stored"))).toEqual([]);
+  await visitor.fill({ subject: "Logged", body: "Hello" });
+  await expect.poll(() => log).toContain(`stored deskbell:${key}:drafts`);
+  expect(log).not.toContain("database");
+  await visitor.send();
+  await visitor.thanks();
+  await expect.poll(() => log).toContain("database");
+  expect(log).not.toContain("cache");
+});
+
 test("destroy() leaves the page as it was, and a further script tag starts again", async () => {
   world.sites.addPage("/destroy.html", hostPage({ attributes: { "data-portal": key, ...label } }));
   const page = await visit("/destroy.html");

@@ -72,6 +72,10 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await second.field("Subject").fill("For my eyes only");
 
     await account.click();
+    // What is written in one tab is not sent yet in any.
+    await expect.poll(() => mia.page.evaluate(() => Object.values(localStorage).join())).toContain("For my eyes only");
+    await button(mia.page, "Sign out").click();
+    await mia.panel.getByText("What you have not sent yet is thrown away with it.").waitFor();
     await button(mia.page, "Sign out").click();
     await button(mia.page, "Sign in").waitFor();
     expect(await mia.page.evaluate(() => ({ ...localStorage }))).toEqual({});

@@ -6,11 +6,13 @@ import { words as counter } from "../../widget/locales/en-counter.ts";
 import { words as details } from "../../widget/locales/en-details.ts";
 import { words as files } from "../../widget/locales/en-files.ts";
 import { words as help } from "../../widget/locales/en-help.ts";
+import { words as left } from "../../widget/locales/en-left.ts";
 import { words as link } from "../../widget/locales/en-link.ts";
 import { words as live } from "../../widget/locales/en-live.ts";
 import { words as missing } from "../../widget/locales/en-missing.ts";
 import { words as page } from "../../widget/locales/en-page.ts";
 import { words as person } from "../../widget/locales/en-person.ts";
+import { words as problems } from "../../widget/locales/en-problems.ts";
 import { words as sent } from "../../widget/locales/en-sent.ts";
 import { words as signIn } from "../../widget/locales/en-sign-in.ts";
 import { words as tickets } from "../../widget/locales/en-tickets.ts";
@@ -24,11 +26,13 @@ const en: Words = {
   ...details,
   ...files,
   ...help,
+  ...left,
   ...link,
   ...live,
   ...missing,
   ...page,
   ...person,
+  ...problems,
   ...sent,
   ...signIn,
   ...tickets,

@@ -22,12 +22,14 @@ interface WorldOptions {
   now?: () => number;
   /** Flags of the browser that Playwright would give. */
   without?: string[];
+  /** Of a Chromium, outside of a test run. */
+  browserPath?: string;
 }
 
 export async function openWorld(
   engine: Engine = "sqlite",
   env: Record<string, string> = {},
-  { now, without = [] }: WorldOptions = {},
+  { now, without = [], browserPath = inject("browserPath") }: WorldOptions = {},
 ): Promise<World> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -38,7 +40,7 @@ export async function openWorld(
     closing.push(desk.stop);
     const sites = await startSites(desk.port);
     closing.push(sites.close);
-    const browser = await launchBrowser(inject("browserPath"), [sites.browserFlag], without);
+    const browser = await launchBrowser(browserPath, [sites.browserFlag], without);
     closing.push(() => browser.close());
     const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", ...options });

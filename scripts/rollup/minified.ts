@@ -11,6 +11,8 @@ export const minified = (): Plugin => ({
       module: format === "es",
       // A helper that is called once or twice stays a function: text that repeats is what gzip is good at.
       compress: { passes: 3, inline: 1, reduce_funcs: false },
+      // So Preact's own source calls what is its own. Nothing that leaves a chunk has such a name.
+      mangle: { properties: { regex: /^_[a-z]/ } },
       format: { comments: false },
     });
     return { code: made.code!, map: null };

@@ -1,13 +1,21 @@
 /** The files of a message that is being written. */
 import type { FilesWords } from "../locales/en-files.ts";
 import type { App } from "../state/app.ts";
+import type { Attaching } from "../state/attaching.ts";
 import { Icon } from "../ui/icon.tsx";
 import { filePath } from "./file-path.ts";
 import { sizeText } from "./size-text.ts";
-import type { ChosenFile, Files } from "./upload.ts";
+import { type ChosenFile, filesOf } from "./upload.ts";
 
-export function Chosen({ app, files }: { app: App; files: Files }) {
+interface ChosenProps {
+  app: App;
+  to: Attaching;
+  token: () => Promise<string>;
+}
+
+export function Chosen({ app, to, token }: ChosenProps) {
   const t = app.t as FilesWords;
+  const files = filesOf(app, to, token);
   const { chosen, problem } = files;
   return (
     <>
@@ -40,16 +48,19 @@ function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: (button:
   const { locale } = app;
   const t = app.t as FilesWords;
   const { file, progress, id, failed } = one;
+  const isHere = file instanceof File;
   const percent = new Intl.NumberFormat(locale, { style: "percent" }).format(progress);
   return (
     <li>
       <Icon path={filePath} />
       <span class="grow">
         <bdi>{file.name}</bdi>
-        <small>{failed ? t.uploadFailed : id ? sizeText(file.size, locale) : t.uploading(percent)}</small>
+        <small>
+          {failed ? (isHere ? t.uploadFailed : t.chooseAgain) : id ? sizeText(file.size, locale) : t.uploading(percent)}
+        </small>
         {!id && !failed && <progress value={progress} aria-label={t.uploading(file.name)} />}
       </span>
-      {failed && (
+      {failed && isHere && (
         <button type="button" class="text" onClick={one.retry}>
           {t.tryAgain}
         </button>

@@ -1,5 +1,5 @@
 /** Everything about files, in a chunk of its own: fetched when one is added or shown. */
-export { createFiles } from "./upload.ts";
+export { filesOf } from "./upload.ts";
 export { Chosen } from "./chosen.tsx";
 export { Attachments } from "./attachments.tsx";
 export { words } from "../locales/en-files.ts";

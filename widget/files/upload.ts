@@ -1,9 +1,12 @@
 /** Files on their way to a message: each with its progress, and a way to take it back. */
 import { ApiError, errorOf } from "../api.ts";
 import type { Observed } from "../observed.ts";
+import type { App } from "../state/app.ts";
+import type { Attaching, KeptFile } from "../state/attaching.ts";
 
 export interface ChosenFile {
-  file: File;
+  /** Of an earlier visit only name and size are left. */
+  file: File | KeptFile;
   /** 0 to 1. */
   progress: number;
   id: string | undefined;
@@ -19,6 +22,8 @@ export interface Files {
   problem: FileProblem | undefined;
   add(files: readonly File[]): void;
   remove(file: ChosenFile): void;
+  /** The server does not know them any more. */
+  lost(): void;
   /** Undefined while one is still on its way or did not arrive. */
   ids(): string[] | undefined;
 }
@@ -28,18 +33,31 @@ interface FilesOptions {
   url: string;
   token(): Promise<string>;
   refused(error: unknown): void;
+  /** With which it begins: uploaded at an earlier visit, or to be chosen again. */
+  left: readonly KeptFile[] | undefined;
+}
+
+/** The files of a message; those of an earlier visit come to light with the first question for them. */
+export function filesOf(app: App, to: Attaching, token: () => Promise<string>): Files {
+  const { observed, refused } = app;
+  const { left } = to;
+  if (!to.files) {
+    to.files = createFiles({ observed, url: `${app.api.base}/attachments`, token, refused, left });
+    to.left = undefined;
+  }
+  return to.files;
 }
 
 const most = 10;
 const largest = 10 * 1024 * 1024;
 
-export function createFiles({ observed, url, token, refused }: FilesOptions): Files {
-  const upload = (file: File): ChosenFile => {
+function createFiles({ observed, url, token, refused, left = [] }: FilesOptions): Files {
+  const choose = (file: File | KeptFile): ChosenFile => {
     const start = async (): Promise<void> => {
       one.failed = false;
       one.progress = 0;
       try {
-        one.id = await send(url, await token(), one);
+        one.id = await send(url, await token(), file as File, one);
       } catch (error) {
         one.failed = true;
         refused(error);
@@ -48,17 +66,17 @@ export function createFiles({ observed, url, token, refused }: FilesOptions): Fi
     const one: ChosenFile = observed({
       file,
       progress: 0,
-      id: undefined as string | undefined,
-      failed: false,
+      id: "id" in file ? file.id : undefined,
+      failed: !(file instanceof File) && !file.id,
       cancel: () => {},
       retry: () => void start(),
     });
-    void start();
+    if (file instanceof File) void start();
     return one;
   };
 
   const files: Files = observed({
-    chosen: [] as readonly ChosenFile[],
+    chosen: left.map(choose) as readonly ChosenFile[],
     problem: undefined as FileProblem | undefined,
     add(added) {
       files.problem = undefined;
@@ -66,13 +84,19 @@ export function createFiles({ observed, url, token, refused }: FilesOptions): Fi
         if (files.chosen.length >= most) files.problem = { text: "filesTooMany" };
         else if (file.size > largest) files.problem = { text: "fileTooLarge", name: file.name };
         else if (!file.size) files.problem = { text: "fileEmpty", name: file.name };
-        else files.chosen = [...files.chosen, upload(file)];
+        else files.chosen = [...files.chosen, choose(file)];
       }
     },
     remove(file) {
       file.cancel();
       files.problem = undefined;
       files.chosen = files.chosen.filter((other) => other !== file);
+    },
+    lost() {
+      for (const one of files.chosen) {
+        one.id = undefined;
+        one.failed = true;
+      }
     },
     ids() {
       const ids = files.chosen.flatMap(({ id }) => id ?? []);
@@ -83,7 +107,7 @@ export function createFiles({ observed, url, token, refused }: FilesOptions): Fi
 }
 
 /** By XMLHttpRequest, since fetch does not tell how far an upload has come. @returns the attachment's id */
-const send = (url: string, token: string, one: ChosenFile): Promise<string> =>
+const send = (url: string, token: string, file: File, one: ChosenFile): Promise<string> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     one.cancel = () => request.abort();
@@ -97,6 +121,6 @@ const send = (url: string, token: string, one: ChosenFile): Promise<string> =>
     request.open("POST", url);
     request.setRequestHeader("Authorization", `Bearer ${token}`);
     const form = new FormData();
-    form.set("file", one.file);
+    form.set("file", file);
     request.send(form);
   });

@@ -51,6 +51,9 @@ export const later = {
   notPermitted: "لم يعد تغيير هذا ممكنًا هنا.",
 
   removeFile: (name) => `إزالة ${apart(name)}`,
+  chooseAgain: "لم يُرفع من قبل. يُرجى اختياره من جديد أو إزالته.",
+  leftTitle: "لم تُرسل بعد",
+  takeBack: "استعادة وتعديل",
   uploading: (percent) => `جارٍ الرفع، ${apart(percent)}`,
   uploadFailed: "لم يُرفع",
   filesTooMany: "10 ملفات على الأكثر مع كل رسالة.",

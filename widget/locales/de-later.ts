@@ -38,6 +38,9 @@ export const later = {
   notPermitted: "Das lässt sich hier nicht mehr ändern.",
 
   removeFile: (name) => `${name} entfernen`,
+  chooseAgain: "Zuvor nicht hochgeladen. Bitte wählen Sie die Datei neu aus, oder entfernen Sie sie.",
+  leftTitle: "Noch nicht gesendet",
+  takeBack: "Zurückholen und ändern",
   uploading: (percent) => `Wird hochgeladen, ${percent}`,
   uploadFailed: "Nicht hochgeladen",
   filesTooMany: "Mit einer Nachricht gehen höchstens 10 Dateien.",

@@ -20,8 +20,6 @@ export const words: Words = {
   signInToSend: "Zum Senden anmelden",
   closedTitle: "Dieses Portal ist gerade geschlossen",
   closedText: "Was Sie gesendet haben, ist nicht verloren. Bitte versuchen Sie es später noch einmal.",
-  closedKept:
-    "Das Portal wurde geschlossen, während Sie geschrieben haben. Ihr Text bleibt hier; bitte versuchen Sie es später noch einmal, oder kopieren Sie ihn.",
   subject: "Betreff",
   body: "Ihre Nachricht",
   bodyHint: "Was ist passiert, und was haben Sie erwartet?",
@@ -69,7 +67,10 @@ export const words: Words = {
     unauthenticated:
       "Ihre Sitzung auf diesem Gerät ist zu Ende. Was Sie geschrieben haben, ist noch da; bitte melden Sie sich an, oder senden Sie es noch einmal.",
     login_required: "Dieses Portal bittet jetzt um eine Anmeldung. Ihr Text ist noch da.",
-    portal_unavailable: "Das Portal wurde inzwischen geschlossen. Ihr Text ist noch da.",
+    portal_unavailable:
+      "Das Portal wurde geschlossen, während Sie geschrieben haben. Ihr Text bleibt hier; bitte versuchen Sie es später noch einmal, oder kopieren Sie ihn.",
+    key_reused:
+      "Das hat den Desk schon erreicht, aus einer Sitzung, die zu Ende ist. Sie brauchen es nicht noch einmal zu senden.",
     too_large: "Das ist größer, als hier Platz hat.",
     attachment_unknown: "Eine der Dateien ist nicht mehr da. Bitte entfernen Sie sie, und wählen Sie sie neu aus.",
     storage_full:

@@ -5,6 +5,7 @@ export const words = {
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (percent: string) => `Uploading, ${percent}`,
   uploadFailed: "Not uploaded",
+  chooseAgain: "Not uploaded before. Please choose it again, or remove it.",
   filesTooMany: "At most 10 files go with one message.",
   fileTooLarge: (name: string) => `${name} is larger than 10 MB.`,
   fileEmpty: (name: string) => `${name} is empty.`,

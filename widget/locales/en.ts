@@ -17,9 +17,6 @@ export const en = {
   help: "Help articles",
   signIn: "Sign in",
   signInToSend: "Sign in to send",
-  closedTitle: "This portal is closed at the moment",
-  closedText: "Nothing you sent is lost. Please try again later.",
-  closedKept: "The portal was closed while you were writing. Your text stays here; please try again later, or copy it.",
   subject: "Subject",
   body: "Your message",
   bodyHint: "What happened, and what did you expect?",
@@ -62,23 +59,7 @@ export const en = {
     offline: "We could not reach the desk. Your message is kept here and will be sent when you are back online.",
     unavailable:
       "The desk has a problem at the moment. Your message is kept here and will be sent as soon as it works again.",
-    too_many_requests: "That was a lot in a short time. Your message is kept here and goes out in a moment.",
-    unauthenticated:
-      "Your session on this device has ended. What you wrote is still here; please sign in or send it again.",
-    login_required: "This portal now asks you to sign in. Your text is still here.",
-    portal_unavailable: "The portal was closed in the meantime. Your text is still here.",
-    too_large: "That is larger than what fits here.",
-    attachment_unknown: "One of the files is not here any more. Please remove it and choose it again.",
-    storage_full: "The desk has no room left. Your message is kept here; please try again later.",
-    fields_invalid: "Please look at the marked fields.",
     other: "That did not work. Your text is still here; please try again.",
-  },
-  fields: {
-    required: "Please fill this in.",
-    too_long: "This is too long.",
-    invalid_email: "This does not look like a mail address.",
-    not_allowed: "Please choose again.",
-    other: "This cannot be sent as it is.",
   },
 };
 

@@ -4,11 +4,13 @@ import type { words as counter } from "./en-counter.ts";
 import type { words as details } from "./en-details.ts";
 import type { words as files } from "./en-files.ts";
 import type { words as help } from "./en-help.ts";
+import type { words as left } from "./en-left.ts";
 import type { words as link } from "./en-link.ts";
 import type { words as live } from "./en-live.ts";
 import type { words as missing } from "./en-missing.ts";
 import type { words as page } from "./en-page.ts";
 import type { words as person } from "./en-person.ts";
+import type { words as problems } from "./en-problems.ts";
 import type { words as sent } from "./en-sent.ts";
 import type { words as signIn } from "./en-sign-in.ts";
 import type { words as tickets } from "./en-tickets.ts";
@@ -22,11 +24,13 @@ export type Words = Messages &
       typeof details &
       typeof files &
       typeof help &
+      typeof left &
       typeof link &
       typeof live &
       typeof missing &
       typeof page &
       typeof person &
+      typeof problems &
       typeof sent &
       typeof signIn &
       typeof tickets

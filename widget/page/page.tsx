@@ -15,8 +15,9 @@ export class Beside extends Component<{ app: App }> {
 
   /** The newest letter in sight. */
   override componentDidUpdate(): void {
-    const { ticket, pending } = this.props.app.thread;
-    const shown = ticket ? `${ticket.id} ${ticket.messages.length + pending.length}` : "";
+    const { app } = this.props;
+    const { ticket } = app.thread;
+    const shown = ticket ? `${ticket.id} ${ticket.messages.length + app.sendings(ticket.id).length}` : "";
     if (shown !== this.#shown) scrollTo(0, document.documentElement.scrollHeight);
     this.#shown = shown;
   }

@@ -1,5 +1,5 @@
 /** One widget: everything its views read and call. Two portals on one page have two of these. */
-import type { Portal, PortalCustomer, Ticket } from "../../server/contract/index.ts";
+import type { MessageReply, Portal, PortalCustomer, Ticket, TicketWithMessages } from "../../server/contract/index.ts";
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Emit, Loader } from "../context.ts";
@@ -7,11 +7,13 @@ import type { Live } from "../live.ts";
 import { en, type Messages } from "../locales/en.ts";
 import { pickLocale } from "../locales/pick.ts";
 import type { Observed } from "../observed.ts";
-import { createOutbox } from "../outbox.ts";
+import { createOutbox, newKey, type Outbox, type Sending } from "../outbox/outbox.ts";
+import { type Entry, openStore } from "../outbox/store.ts";
 import { openStorage } from "../storage.ts";
+import type { KeptFile } from "./attaching.ts";
 import { type Chunks, createChunks, type Luggage } from "./chunks.ts";
-import { createDrafts, type Draft } from "./drafts.ts";
-import { createForm, type Form } from "./form.ts";
+import { createDrafts, type Draft, isEmpty, type KeptDrafts, newTicket, written } from "./drafts.ts";
+import { createForm, type Form, type Post } from "./form.ts";
 import type { Route } from "./route.ts";
 import { createSession, type Session } from "./session.ts";
 import { createThread, type Thread } from "./thread.ts";
@@ -55,6 +57,11 @@ export interface App {
   thread: Thread;
   form: Form;
   draft(ticketId: string): Draft;
+  outbox: Outbox;
+  /** Replies to this ticket that wait to be sent. */
+  sendings(ticketId: string): Sending[];
+  /** New tickets that wait to be sent, but for the one in the form. */
+  leftTickets(): Sending[];
   /** The portal asks for an account, and nobody is signed in. */
   needsSignIn(): boolean;
   /** The company whose tickets this person may see. */
@@ -65,7 +72,7 @@ export interface App {
   back(): void;
   /** Reads portal and tickets, once or anew. */
   load(): Promise<void>;
-  submit(): Promise<void>;
+  submit(): void;
   /** Signs in by whatever this call proves, and goes on where somebody was asked to. */
   enter(path: string, body: object): Promise<PortalCustomer>;
   /** Signs out, and forgets what this device knows. @param all every other device too */
@@ -79,16 +86,21 @@ export interface App {
   dispose(): void;
 }
 
-export function createApp({ config, observed, emit, api: page, paint, unpack }: Place): App {
+export function createApp({ config, observed, host, emit, api: page, paint, unpack }: Place): App {
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const storage = openStorage(config.portal);
   const session = createSession(api, storage);
-  const outbox = createOutbox(api, observed);
-  const drafts = createDrafts(observed);
   const trail: Route[] = [];
   let live: Live | undefined;
-  /** Whose texts are in memory. */
-  let owner = session.person()?.id;
+  const me = (): string => session.person()?.id ?? "";
+  /** Whose texts are in memory; nobody's name where nobody is signed in. */
+  let owner = me();
+  /** Who was signed in when that was last looked at: somebody else from now on is news. */
+  let seen = owner;
+  const draftStorage = openStorage<KeptDrafts>(`${config.portal}:drafts`);
+  const drafts = createDrafts(observed, draftStorage, owner);
+  const name = `deskbell:${config.portal}`;
+  const store = openStore(name);
 
   const refused = (error: unknown): void => {
     if (!(error instanceof ApiError)) throw error;
@@ -96,7 +108,9 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
     if (code === "portal_unavailable") close();
     else if (code === "login_required") void readPortal();
     else if (code === "unauthenticated" && session.drop(token)) {
-      app.ended = true;
+      // At the first question of a page nobody has written anything yet: what is kept may be somebody else's.
+      if (app.portal) app.ended = true;
+      else leave("");
       emit("signed-out");
       void app.load();
     }
@@ -105,7 +119,7 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
   const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
   const close = (): void => {
     app.closed = true;
-    if (!config.target && !form.dirty() && !drafts.any() && !thread.pending.length) page.destroy();
+    if (!config.target && !form.dirty() && !drafts.any() && !outbox.items.length) page.destroy();
   };
 
   const tickets = createTickets(api, observed, session, refused);
@@ -117,8 +131,83 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
     if (app.closed) void app.load();
   };
   const followedUp = (id: string): void => app.go({ name: "ticket", id });
-  const thread = createThread({ api, observed, session, outbox, news, followedUp, refused });
-  const form = createForm(observed, outbox, session, storage);
+  const post: Post = (draft, path, body, beside) => {
+    const text = written(draft);
+    const { tried } = draft;
+    const known = tried?.written === text ? tried : { key: newKey(), path, body, written: text, at: Date.now() };
+    const entry = (draft.tried = { ...known, owner: me(), ...(beside && { beside }) });
+    draft.problem = undefined;
+    // With its key, or a tab that ends right now would leave it here and in the outbox too.
+    drafts.save();
+    draft.sending = outbox.send(entry);
+  };
+  const thread = createThread({ api, observed, session, post, news, followedUp, refused });
+  const form = createForm(drafts.of(newTicket), post, session, storage);
+
+  const placeOf = ({ path }: Entry): string => path.split("/")[2] ?? newTicket;
+  const outbox = createOutbox({
+    api,
+    observed,
+    session,
+    storage,
+    store,
+    deliveries: {
+      kept({ entry }) {
+        const place = placeOf(entry);
+        // A reply leaves its box at once; a ticket stays in sight until it has arrived.
+        if (place !== newTicket) drafts.of(place).sending = undefined;
+        drafts.taken(place, entry);
+        drafts.save();
+      },
+      arrived(sending, answer) {
+        const place = placeOf(sending.entry);
+        if (place !== newTicket) return thread.arrived(place, answer as MessageReply);
+        const { ticket } = answer as { ticket: TicketWithMessages };
+        const isHere = form.sending === sending;
+        if (isHere) {
+          form.sending = undefined;
+          form.arrived(ticket);
+        }
+        news(ticket);
+        emit("submitted", { id: ticket.id, number: ticket.number });
+        // The portal may have been off while this was written, and what was read of it before may be old.
+        if (app.closed) void app.load();
+      },
+      refused(sending, error) {
+        const { entry } = sending;
+        const place = placeOf(entry);
+        const draft = drafts.of(place);
+        if (draft.sending === sending) draft.sending = undefined;
+        else if (place === newTicket && (draft.sending || !isEmpty(draft))) return false;
+        else {
+          const { fields, files } = JSON.parse(entry.written) as { fields: Draft["fields"]; files: KeptFile[] };
+          // Whatever was typed meanwhile stays, after the text that came back.
+          const { body } = draft.fields;
+          Object.assign(draft.fields, fields);
+          if (body) draft.fields.body += `\n${body}`;
+          if (files.length && !draft.files) draft.left = files;
+        }
+        draft.problem = error;
+        draft.tried = entry.tried ? entry : undefined;
+        if (error?.code === "attachment_unknown") {
+          draft.files?.lost();
+          draft.left = draft.left?.map(({ name, size }) => ({ name, size }));
+        }
+        drafts.save();
+        if (error?.code === "not_found" && thread.ticket?.id === place) void thread.load(place);
+        if (error) refused(error);
+        return true;
+      },
+    },
+  });
+  /** Messages of an earlier visit, or of another tab that may be closed before they are sent. */
+  const lookLeft = (): void => {
+    if (storage.read().queued)
+      void import("../outbox/left.tsx").then(
+        ({ sendLeft }) => sendLeft(app),
+        () => {},
+      );
+  };
 
   let wanted: string;
   const speak = async (portalLocale = app.portal?.locale): Promise<void> => {
@@ -156,14 +245,14 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
   };
 
   /** What one person wrote and read is not left for the next. */
-  const leave = (): void => {
-    form.clear();
-    thread.stop();
-    drafts.clear();
+  const leave = (next: string): void => {
+    outbox.drop();
+    drafts.hide(next);
+    form.sent = undefined;
     tickets.clear();
     companyTickets.clear();
     trail.length = 0;
-    owner = undefined;
+    owner = seen = next;
   };
 
   const onTheWay = (): boolean => app.route.name === "sign-in" || app.route.name === "link";
@@ -176,6 +265,7 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
   };
 
   const settle = (): void => {
+    drafts.saveSoon();
     const seen = app.isOpen && !document.hidden;
     if (seen) thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
@@ -185,20 +275,39 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
     }
     live?.listen(token);
   };
-  /** Somebody signed in or out in another tab of this site. */
-  const hearTabs = ({ newValue }: StorageEvent): void => {
-    const id = session.person()?.id;
-    if (id === owner) return;
-    // Signed out, not only ended: then nothing stays.
-    if (!newValue) {
-      leave();
-      move({ name: "home" });
+  /** Somebody signed in or out, wrote or sent in another tab of this site. */
+  const hearTabs = ({ key, newValue }: StorageEvent): void => {
+    if (key === `${name}:drafts`) {
+      const field = document.hasFocus() && host.shadowRoot!.activeElement;
+      return drafts.hear((field && field.getAttribute("name")) || undefined);
     }
-    owner = id;
+    if (key && key !== name) return;
+    const id = me();
+    if (!newValue) {
+      // Forgotten, not only ended: then nothing stays.
+      leave(id);
+      move({ name: "home" });
+    } else if (id === seen) return lookLeft();
+    else if (id) become(id);
+    seen = id;
     void app.load();
   };
-  document.addEventListener("visibilitychange", settle);
+  /** What is being written goes along with who signs in, and stays hidden where that is somebody else. */
+  const become = (id: string): void => {
+    if (owner && owner !== id) {
+      drafts.save();
+      leave(id);
+    } else if (!owner) drafts.giveTo(id);
+    owner = seen = id;
+  };
+  const hide = (): void => {
+    if (document.hidden) drafts.save();
+    settle();
+  };
+  document.addEventListener("visibilitychange", hide);
+  addEventListener("pagehide", drafts.save);
   addEventListener("storage", hearTabs);
+  addEventListener("online", lookLeft);
 
   const app: App = observed({
     config,
@@ -221,9 +330,12 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
     thread,
     form,
     draft: drafts.of,
+    outbox,
+    sendings: (id) => outbox.items.filter(({ kept, entry }) => kept && placeOf(entry) === id),
+    leftTickets: () => app.sendings(newTicket).filter((sending) => sending !== form.sending),
     needsSignIn: () => !!app.portal?.loginRequired && !app.portal.permissions,
     company: () => (app.portal?.permissions?.viewCompanyTickets ? session.person()?.company : undefined),
-    unsent: () => form.dirty() || drafts.any(),
+    unsent: () => drafts.any() || outbox.items.length > 0,
     go(route) {
       if (!onTheWay()) trail.push(app.route);
       app.ended = false;
@@ -241,30 +353,25 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
         id && thread.load(id),
       ]);
     },
-    async submit() {
-      try {
-        app.chunks.need("sent");
-        const ticket = await form.submit(app.locale, app.portal!);
-        if (!ticket) return;
-        news(ticket);
-        emit("submitted", { id: ticket.id, number: ticket.number });
-      } catch (error) {
-        refused(error);
-      }
+    submit() {
+      app.chunks.need("sent");
+      form.submit(app.locale, app.portal!);
     },
     async enter(path, body) {
       const person = await session.enter(path, body);
-      if (owner && owner !== person.id) leave();
-      owner = person.id;
+      become(person.id);
       app.ended = false;
       emit("signed-in");
       if (onTheWay()) app.route = trail.pop() ?? { name: "home" };
+      lookLeft();
       await app.load();
       return person;
     },
     async forget(all) {
+      draftStorage.forget();
       const forgotten = session.forget(all);
-      leave();
+      store.forget();
+      leave("");
       move({ name: "home" });
       emit("signed-out");
       await Promise.all([forgotten, app.load()]);
@@ -276,11 +383,16 @@ export function createApp({ config, observed, emit, api: page, paint, unpack }: 
     refused,
     settle,
     dispose() {
-      document.removeEventListener("visibilitychange", settle);
+      drafts.save();
+      outbox.drop();
+      document.removeEventListener("visibilitychange", hide);
+      removeEventListener("pagehide", drafts.save);
       removeEventListener("storage", hearTabs);
+      removeEventListener("online", lookLeft);
       live?.listen(undefined);
     },
   });
   void speak();
+  lookLeft();
   return app;
 }

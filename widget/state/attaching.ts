@@ -1,15 +1,28 @@
-/** What a message that is being written knows of its files. All else about files is fetched when somebody adds one. */
+/** What a message that is being written knows of its files. All else about files is fetched when there is one. */
 import { ApiError } from "../api.ts";
 import type { Files } from "../files/upload.ts";
 import type { App } from "./app.ts";
 
+/** What is kept of a file with a draft: not its bytes. Without an id it was not uploaded. */
+export interface KeptFile {
+  name: string;
+  size: number;
+  id?: string | undefined;
+}
+
 export interface Attaching {
   files: Files | undefined;
+  /** Of an earlier visit, until they are shown. */
+  left: readonly KeptFile[] | undefined;
   problem: ApiError | undefined;
 }
 
 /** Undefined while one is still on its way or did not arrive. */
-export const fileIds = ({ files }: Attaching): string[] | undefined => (files ? files.ids() : []);
+export const fileIds = ({ files, left }: Attaching): string[] | undefined =>
+  files ? files.ids() : left ? undefined : [];
+
+export const keptFiles = ({ files, left = [] }: Attaching): readonly KeptFile[] =>
+  files ? files.chosen.map(({ file: { name, size }, id }) => ({ name, size, id })) : left;
 
 /** @param token whose files they are; made at the first upload, where there is none yet */
 export async function attach(
@@ -22,14 +35,7 @@ export async function attach(
   const list = [...added];
   if (!list.length) return;
   try {
-    const { createFiles } = await import("../files/files.tsx");
-    to.files ??= createFiles({
-      observed: app.observed,
-      url: `${app.api.base}/attachments`,
-      token,
-      refused: app.refused,
-    });
-    to.files.add(list);
+    (await import("../files/files.tsx")).filesOf(app, to, token).add(list);
   } catch {
     to.problem = new ApiError(0, "not_loaded");
   }

@@ -1,31 +1,165 @@
-/** Replies that are being written, by ticket: they outlive the view. */
+/**
+ * What is being written: the new ticket, and a reply for each ticket. It outlives view, page and tab, and belongs to
+ * whoever wrote it: somebody else on this device never sees it. The last tab to write wins, but takes nothing away
+ * that is being typed here.
+ */
+import { asItIs } from "../as-it-is.ts";
 import type { ApiError } from "../api.ts";
 import type { Observed } from "../observed.ts";
-import type { Attaching } from "./attaching.ts";
+import type { Sending } from "../outbox/outbox.ts";
+import type { Entry } from "../outbox/store.ts";
+import type { Storage } from "../storage.ts";
+import { type Attaching, type KeptFile, keptFiles } from "./attaching.ts";
+
+export const fieldNames = ["subject", "body", "type", "inbox", "priority", "name", "email"] as const;
+export type FieldName = (typeof fieldNames)[number];
 
 export interface Draft extends Attaching {
-  body: string;
+  /** A reply uses the body alone. */
+  fields: Record<FieldName, string>;
+  /** What was sent of it and may have arrived: the same text goes under the same key. */
+  tried: Entry | undefined;
+  /** On its way, with the text still in its fields. */
+  sending: Sending | undefined;
 }
+
+/** As storage has them: by owner and place. */
+export type KeptDrafts = Record<string, KeptDraft | undefined>;
+interface KeptDraft {
+  fields: Partial<Draft["fields"]>;
+  files: readonly KeptFile[];
+  tried?: Entry | undefined;
+}
+
+/** The place of the new ticket. That of a reply is the id of its ticket. */
+export const newTicket = "new";
 
 export interface Drafts {
-  of(ticketId: string): Draft;
+  of(place: string): Draft;
   /** Something was typed that would be missed. */
   any(): boolean;
-  clear(): void;
+  /** Saves a moment later, once for all changes of that moment. */
+  saveSoon(): void;
+  save(): void;
+  /** Another tab has saved something. @param typing name of the field that is being typed in here */
+  hear(typing: string | undefined): void;
+  /** This lies in the outbox now, and not here any more. */
+  taken(place: string, entry: Entry): void;
+  /** @param owner whose they are from now on: what is being written, too */
+  giveTo(owner: string): void;
+  /** Somebody else is here, or nobody: nothing of what is being written stays in sight. */
+  hide(owner: string): void;
 }
 
-export function createDrafts(observed: Observed): Drafts {
+const pause = 300;
+
+export const isEmpty = ({ fields, files, left }: Draft): boolean =>
+  !(fields.subject || fields.body || files?.chosen.length || left);
+
+/** All that makes two messages the same. */
+export const written = (draft: Draft): string =>
+  JSON.stringify({ fields: draft.fields, files: keptFiles(draft) }, asItIs);
+
+export const empty = (draft: Draft): void => {
+  const { fields } = draft;
+  fields.subject = fields.body = fields.type = fields.priority = "";
+  draft.files = draft.left = draft.tried = draft.problem = undefined;
+};
+
+export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, owner: string): Drafts {
   const drafts = new Map<string, Draft>();
-  return {
-    of(ticketId) {
-      let draft = drafts.get(ticketId);
+  /** As they were read or saved last. */
+  const saved = new Map<string, string | undefined>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const nameOf = (place: string): string => `${owner}/${place}`;
+
+  const read = (draft: Draft, place: string, typing?: string): void => {
+    const kept = storage.read()[nameOf(place)];
+    const text = JSON.stringify(kept);
+    if (text === saved.get(place) || draft.sending) return;
+    saved.set(place, text);
+    const typed = typing && draft.fields[typing as FieldName];
+    empty(draft);
+    if (kept) {
+      Object.assign(draft.fields, kept.fields);
+      draft.tried = kept.tried;
+      if (kept.files.length) draft.left = kept.files;
+    }
+    if (typed) draft.fields[typing as FieldName] = typed;
+  };
+
+  const self: Drafts = {
+    of(place) {
+      let draft = drafts.get(place);
       if (!draft) {
-        draft = observed<Draft>({ body: "", files: undefined, problem: undefined as ApiError | undefined });
-        drafts.set(ticketId, draft);
+        draft = observed<Draft>({
+          fields: observed(Object.fromEntries(fieldNames.map((name) => [name, ""])) as Draft["fields"]),
+          files: undefined,
+          left: undefined,
+          problem: undefined as ApiError | undefined,
+          tried: undefined,
+          sending: undefined,
+        });
+        drafts.set(place, draft);
+        read(draft, place);
       }
       return draft;
     },
-    any: () => [...drafts.values()].some(({ body }) => body),
-    clear: () => drafts.clear(),
+    any: () => [...drafts.values()].some((draft) => !isEmpty(draft)),
+    saveSoon: () => void (timer ??= setTimeout(self.save, pause)),
+    save() {
+      clearTimeout(timer);
+      timer = undefined;
+      for (const [place, draft] of drafts) {
+        const { fields, tried, sending } = draft;
+        const kept = isEmpty(draft) || sending?.kept ? undefined : { fields, files: keptFiles(draft), tried };
+        const text = JSON.stringify(kept);
+        if (text === saved.get(place)) continue;
+        saved.set(place, text);
+        storage.write({ [nameOf(place)]: kept });
+      }
+    },
+    hear(typing) {
+      for (const [place, draft] of drafts) read(draft, place, typing);
+    },
+    taken(place, entry) {
+      const draft = self.of(place);
+      if (draft.tried?.key !== entry.key || draft.sending) return;
+      const said = (JSON.parse(entry.written) as KeptDraft).fields;
+      const { subject, body } = draft.fields;
+      empty(draft);
+      // What was typed since stays.
+      if (subject !== said.subject) draft.fields.subject = subject;
+      if (body !== said.body) draft.fields.body = body.startsWith(said.body!) ? body.slice(said.body!.length) : body;
+    },
+    giveTo(next) {
+      self.save();
+      const change: KeptDrafts = {};
+      for (const [name, kept] of Object.entries(storage.read())) {
+        const [writer, place] = name.split("/");
+        if (writer !== owner) continue;
+        change[name] = undefined;
+        change[`${next}/${place}`] = kept;
+      }
+      storage.write(change);
+      owner = next;
+      saved.clear();
+      for (const [place, draft] of drafts) if (isEmpty(draft)) read(draft, place);
+    },
+    hide(next) {
+      clearTimeout(timer);
+      timer = undefined;
+      for (const draft of drafts.values()) {
+        draft.sending = undefined;
+        empty(draft);
+        for (const name of fieldNames) draft.fields[name] = "";
+      }
+      // That of the form stays the form's.
+      for (const place of drafts.keys()) if (place !== newTicket) drafts.delete(place);
+      owner = next;
+      saved.clear();
+      self.hear(undefined);
+    },
   };
+  return self;
 }

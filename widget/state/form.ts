@@ -1,19 +1,15 @@
 /** The new ticket that somebody is writing. It outlives every view and every failure; only sending empties it. */
 import type { Permissions, Portal, TicketWithMessages } from "../../server/contract/index.ts";
-import type { ApiError } from "../api.ts";
 import type { Prefill } from "../context.ts";
-import type { Observed } from "../observed.ts";
-import type { Outbox, Sending } from "../outbox.ts";
-import type { Storage } from "../storage.ts";
-import { type Attaching, fileIds } from "./attaching.ts";
+import type { Kept, Storage } from "../storage.ts";
+import { fileIds } from "./attaching.ts";
+import { type Draft, empty, type FieldName, fieldNames, isEmpty } from "./drafts.ts";
 import type { Session } from "./session.ts";
 
-export const fieldNames = ["subject", "body", "type", "inbox", "priority", "name", "email"] as const;
-export type FieldName = (typeof fieldNames)[number];
+/** Gives a message into the outbox. */
+export type Post = (draft: Draft, path: string, body: object, beside?: object) => void;
 
-export interface Form extends Attaching {
-  fields: Record<FieldName, string>;
-  sending: Sending<{ ticket: TicketWithMessages }> | undefined;
+export interface Form extends Draft {
   /** What was sent last; shown until somebody moves on. */
   sent: { ticket: TicketWithMessages; email: string } | undefined;
   /** What a field holds that people do not meet: typed by a program. */
@@ -21,10 +17,9 @@ export interface Form extends Attaching {
   /** Something was typed that would be missed. */
   dirty(): boolean;
   prefill(values: Prefill): void;
-  /** @throws ApiError where it was refused or stopped; the text is still there */
-  submit(locale: string, portal: Portal): Promise<TicketWithMessages | undefined>;
-  /** Nothing is left for who comes next. */
-  clear(): void;
+  submit(locale: string, portal: Portal): void;
+  /** It has arrived, from here. */
+  arrived(ticket: TicketWithMessages): void;
 }
 
 /** Whether the form asks for a field; what it does not ask for is not sent. */
@@ -34,50 +29,32 @@ export const asks = (field: FieldName, session: Session, permissions: Permission
     ? permissions?.priority === "edit"
     : (field !== "name" && field !== "email") || !session.person();
 
-export function createForm(observed: Observed, outbox: Outbox, session: Session, storage: Storage): Form {
+export function createForm(draft: Draft, post: Post, session: Session, storage: Storage<Kept>): Form {
+  const { fields } = draft;
   const { name = "", email = "" } = storage.read();
-  const fields = observed({ subject: "", body: "", type: "", inbox: "", priority: "", name, email });
-  const form: Form = observed({
-    fields,
-    files: undefined as Form["files"],
-    sending: undefined as Form["sending"],
-    problem: undefined as ApiError | undefined,
+  fields.name ||= name;
+  fields.email ||= email;
+  const form: Form = Object.assign(draft, {
     sent: undefined as Form["sent"],
     website: "",
-    dirty: () => !!(fields.subject || fields.body || form.files?.chosen.length),
-    prefill(values) {
+    dirty: () => !isEmpty(form),
+    prefill(values: Prefill) {
       for (const field of fieldNames) fields[field] ||= values[field] ?? "";
     },
-    async submit(locale, { form: proof, permissions }) {
+    submit(locale: string, { form: proof, permissions }: Portal) {
       const attachments = fileIds(form);
-      if (!attachments || form.sending) return undefined;
+      if (!attachments || form.sending) return;
       const ticket: Record<string, unknown> = { locale };
       for (const field of fieldNames)
         if (fields[field] && asks(field, session, permissions)) ticket[field] = fields[field];
       if (attachments.length) ticket["attachments"] = attachments;
-      form.problem = undefined;
-      const beside = { form: proof, website: form.website || undefined };
-      const request = async () => ({ token: await session.sender(), body: beside });
-      form.sending = outbox.send("/tickets", ticket, request, { ...fields, attachments });
-      try {
-        const answer = await form.sending.done;
-        const { name, email } = fields;
-        storage.write({ known: true, name, email });
-        form.sent = { ticket: answer.ticket, email };
-        fields.subject = fields.body = fields.type = fields.priority = "";
-        form.files = undefined;
-        return answer.ticket;
-      } catch (error) {
-        form.problem = error as ApiError;
-        throw error;
-      } finally {
-        form.sending = undefined;
-      }
+      post(form, "/tickets", ticket, { form: proof, website: form.website || undefined });
     },
-    clear() {
-      form.sending?.stop();
-      for (const field of fieldNames) fields[field] = "";
-      form.files = form.problem = form.sent = undefined;
+    arrived(ticket: TicketWithMessages) {
+      const { name, email } = fields;
+      storage.write({ name, email });
+      form.sent = { ticket, email };
+      empty(form);
     },
   });
   return form;

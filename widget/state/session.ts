@@ -1,13 +1,15 @@
 /** Who this browser is to the portal: a customer, a visitor, or the holder of a tracking link for one ticket. */
 import type { PortalCustomer, PortalSession, SignedIn } from "../../server/contract/index.ts";
 import type { Api } from "../api.ts";
-import type { Storage } from "../storage.ts";
+import type { Kept, Storage } from "../storage.ts";
 
 export interface Session {
   /** Who is signed in here, as last heard. */
   person(): PortalCustomer | undefined;
   /** For one ticket, or for everything of this person or browser. Undefined where nothing was ever sent from here. */
   token(ticketId?: string): string | undefined;
+  /** Somebody is signed in here, and by this token. */
+  isPersons(token: string): boolean;
   /** Token of whoever sends. Makes a visitor at the first upload or send, not before. */
   sender(): Promise<string>;
   /** A tracking link was opened. */
@@ -25,7 +27,7 @@ export interface Session {
   forget(all?: boolean): Promise<void>;
 }
 
-export function createSession(api: Api, storage: Storage): Session {
+export function createSession(api: Api, storage: Storage<Kept>): Session {
   let making: Promise<string> | undefined;
   /** Tickets that only a link opens, though somebody is signed in. */
   const linked = new Set<string>();
@@ -36,6 +38,7 @@ export function createSession(api: Api, storage: Storage): Session {
       const { customer, visitor, tracking = {} } = storage.read();
       return linked.has(ticketId) ? tracking[ticketId] : (customer ?? tracking[ticketId] ?? visitor);
     },
+    isPersons: (token) => token === storage.read().customer,
     sender() {
       const { customer, visitor } = storage.read();
       const known = customer ?? visitor;
@@ -45,7 +48,8 @@ export function createSession(api: Api, storage: Storage): Session {
         .then(({ token }) => {
           // Another tab may have made one in the same moment: the first one counts for all, or tickets go out of sight.
           const { visitor = token } = storage.read();
-          storage.write({ visitor });
+          // Unless the device was forgotten meanwhile.
+          if (making) storage.write({ visitor });
           return visitor;
         })
         .finally(() => (making = undefined)));
@@ -88,6 +92,7 @@ export function createSession(api: Api, storage: Storage): Session {
       const { customer, visitor } = storage.read();
       const token = customer ?? visitor;
       storage.forget();
+      making = undefined;
       linked.clear();
       // What this device kept is gone already; that the server forgets the token too is worth a try, not a wait.
       if (token) await api.ask(`/session${all ? "?all=true" : ""}`, { method: "DELETE", token }).catch(() => {});

@@ -2,44 +2,43 @@
 import type { Message, MessageReply, Ticket, TicketWithMessages } from "../../server/contract/index.ts";
 import { type Api, ApiError } from "../api.ts";
 import type { Observed } from "../observed.ts";
-import type { Outbox, Sending } from "../outbox.ts";
+import { fileIds } from "./attaching.ts";
+import type { Draft } from "./drafts.ts";
+import type { Post } from "./form.ts";
 import type { Session } from "./session.ts";
 
-export interface PendingReply {
-  body: string;
-  sending: Sending<MessageReply>;
-}
+/** UTF-16 units of a reply, as the server counts. */
+export const longest = 20_000;
 
 export interface Thread {
   ticket: TicketWithMessages | undefined;
   problem: ApiError | undefined;
   /** It was on the screen, and may not be read any more. */
   isGone: boolean;
-  pending: readonly PendingReply[];
   /** When the ticket was read; links to files are good for ten minutes from then. */
   readAt: number;
   load(id: string): Promise<void>;
-  /** Resolves when it has arrived; rejects with the reason, and then the text is the composer's again. */
-  reply(body: string, attachments: string[]): Promise<void>;
+  /** Sends what is written, if that is something and whole. */
+  reply(draft: Draft): void;
+  /** A reply to this ticket has arrived. */
+  arrived(id: string, sent: MessageReply): void;
   hear(ticket: Ticket, message?: Message): void;
   markRead(): void;
   clear(): void;
-  /** What is not sent yet is not sent any more. */
-  stop(): void;
 }
 
 interface ThreadOptions {
   api: Api;
   observed: Observed;
   session: Session;
-  outbox: Outbox;
+  post: Post;
   news(ticket: Ticket): void;
   /** A reply to a ticket that was closed for long made a ticket of its own. */
   followedUp(id: string): void;
   refused(error: unknown): void;
 }
 
-export function createThread({ api, observed, session, outbox, news, followedUp, refused }: ThreadOptions): Thread {
+export function createThread({ api, observed, session, post, news, followedUp, refused }: ThreadOptions): Thread {
   let wanted = "";
 
   const add = (head: Ticket, message: Message): void => {
@@ -54,7 +53,6 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
     ticket: undefined as Thread["ticket"],
     problem: undefined as Thread["problem"],
     isGone: false,
-    pending: [] as Thread["pending"],
     readAt: 0,
     async load(id) {
       wanted = id;
@@ -82,27 +80,19 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
         refused(error);
       }
     },
-    async reply(body, attachments) {
-      const { id } = thread.ticket!;
-      const content = attachments.length ? { body, attachments } : { body };
-      const sending = outbox.send<MessageReply>(`/tickets/${id}/messages`, content, () => ({
-        token: session.token(id),
-      }));
-      const mine = { body, sending };
-      thread.pending = [...thread.pending, mine];
-      try {
-        const sent = await sending.done;
-        const before = thread.ticket;
-        add(sent.ticket, sent.message);
-        if (sent.ticket.id !== id) followedUp(sent.ticket.id);
-        // A new status comes with its line in the thread.
-        else if (sent.ticket.status !== before?.status) void thread.load(id);
-      } catch (error) {
-        if ((error as ApiError).code === "not_found") void thread.load(id);
-        throw error;
-      } finally {
-        thread.pending = thread.pending.filter((other) => other !== mine);
-      }
+    reply(draft) {
+      const { body } = draft.fields;
+      const attachments = fileIds(draft);
+      if (!/\S/.test(body) || !attachments || body.length > longest) return;
+      post(draft, `/tickets/${thread.ticket!.id}/messages`, attachments.length ? { body, attachments } : { body });
+    },
+    arrived(id, sent) {
+      const before = thread.ticket;
+      add(sent.ticket, sent.message);
+      if (before?.id !== id) return;
+      if (sent.ticket.id !== id) followedUp(sent.ticket.id);
+      // A new status comes with its line in the thread.
+      else if (sent.ticket.status !== before.status) void thread.load(id);
     },
     hear(head, message) {
       if (message) return add(head, message);
@@ -125,7 +115,6 @@ export function createThread({ api, observed, session, outbox, news, followedUp,
       wanted = "";
       thread.ticket = undefined;
     },
-    stop: () => thread.pending.forEach(({ sending }) => sending.stop()),
   });
   return thread;
 }

@@ -12,9 +12,9 @@ interface AddFilesProps {
 
 export const AddFiles = ({ app, to, token }: AddFilesProps) => (
   <div class="files">
-    {to.files && (
+    {(to.files ?? to.left) && (
       <Later app={app} chunk="files">
-        {({ Chosen }) => <Chosen app={app} files={to.files!} />}
+        {({ Chosen }) => <Chosen app={app} to={to} token={token} />}
       </Later>
     )}
     <label class="add">

@@ -1,10 +1,10 @@
 /** A labelled input with its hint, and what is wrong with it. */
 import type { ComponentChildren } from "preact";
-import type { FieldProblem } from "../../server/contract/index.ts";
 import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
-import type { FieldName } from "../state/form.ts";
+import type { FieldName } from "../state/drafts.ts";
 import { Count } from "./count.tsx";
+import { problemText } from "./problem.tsx";
 
 /** What is being filled in: the new ticket, or a form of another part. */
 export interface Filling {
@@ -31,11 +31,6 @@ interface FieldProps {
   type?: "text" | "email" | "password";
   autocomplete?: string;
   inputMode?: "numeric";
-}
-
-export function problemText(app: App, problem: FieldProblem): string {
-  const { fields } = app.t;
-  return (fields as Record<string, string>)[problem] ?? fields.other;
 }
 
 export function Field({

@@ -1,9 +1,27 @@
-import type { ApiError } from "../api.ts";
+import type { FieldProblem } from "../../server/contract/index.ts";
+import type { ProblemCode } from "../api.ts";
+import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 
+type Sentences = Record<string, string>;
+
+/** Empty while the words for it are fetched: what is said twice would be read out twice. */
+export function problemSentence(app: App, code: ProblemCode): string {
+  const problems = app.t.problems as Sentences;
+  const isThere = problems[code] ?? app.chunks.need("problems") ?? app.chunks.failed("problems");
+  return problems[code] ?? (isThere ? problems["other"]! : "");
+}
+
+/** What is wrong with a field. */
+export function problemText(app: App, problem: FieldProblem): string | undefined {
+  app.chunks.need("problems");
+  const { fields } = app.t as Partial<ProblemWords>;
+  return (fields as Sentences | undefined)?.[problem] ?? fields?.other;
+}
+
 /** What happened, what is safe, what to do. */
-export const Problem = ({ app: { t }, error: { code } }: { app: App; error: ApiError }) => (
+export const Problem = ({ app, code }: { app: App; code: ProblemCode }) => (
   <p class="notice" role="alert">
-    {(t.problems as Record<string, string>)[code] ?? t.problems.other}
+    {problemSentence(app, code)}
   </p>
 );

@@ -11,6 +11,7 @@ export function Home({ app }: { app: App }) {
   const { t, tickets, session } = app;
   const person = session.person();
   const known = person && app.chunks.need("person");
+  const left = app.leftTickets().length > 0 && app.chunks.need("left");
   const { branding, helpDocs } = app.portal!;
   const { items, loaded, failed } = tickets;
   return (
@@ -27,6 +28,7 @@ export function Home({ app }: { app: App }) {
           </button>
         </div>
       )}
+      {left && <left.Left app={app} />}
       {known && <known.Claims key={person.id} app={app} />}
       <h3>{t.latestTickets}</h3>
       {failed ? (

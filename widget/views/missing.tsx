@@ -7,7 +7,7 @@ export { words } from "../locales/en-missing.ts";
 /** A ticket that is not there for this person or browser. What they wrote to it stays theirs. */
 export function Missing({ app, id }: { app: App; id: string }) {
   const t = app.t as MissingWords;
-  const { body } = app.draft(id);
+  const { body } = app.draft(id).fields;
   return (
     <>
       <p role="alert">{app.thread.isGone ? t.gone : t.notFound}</p>

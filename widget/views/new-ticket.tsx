@@ -81,17 +81,15 @@ export class NewTicket extends Component<{ app: App }> {
           />
         </div>
         {needsSignIn ? (
-          <p class="notice" role="alert">
-            {t.problems.login_required}
-          </p>
+          <Problem app={app} code="login_required" />
         ) : (
-          problem && !app.closed && <Problem app={app} error={problem} />
+          problem && !app.closed && <Problem app={app} code={problem.code} />
         )}
         <div class="actions">
           <button class="main" disabled={!!sending || !filesReady}>
             {needsSignIn ? t.signInToSend : sending ? t.sending : t.send}
           </button>
-          {sending?.waiting && (
+          {sending?.stop && (
             <button type="button" class="text" onClick={sending.stop}>
               {t.stop}
             </button>

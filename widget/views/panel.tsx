@@ -1,8 +1,10 @@
 /** The frame around every view: header, the view of the route, and what screen readers are told. */
 import { Component, type ComponentType } from "preact";
+import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Later } from "../ui/later.tsx";
+import { Problem } from "../ui/problem.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Home } from "./home.tsx";
 import { NewTicket } from "./new-ticket.tsx";
@@ -79,9 +81,7 @@ export class Panel extends Component<PanelProps> {
           )}
         </div>
         {((app.closed && isWriting(app)) || app.ended) && (
-          <p class="notice" role="alert">
-            {app.closed ? t.closedKept : t.problems.unauthenticated}
-          </p>
+          <Problem app={app} code={app.closed ? "portal_unavailable" : "unauthenticated"} />
         )}
         <div class="view">
           {Beside && portal && isListed && !app.needsSignIn() ? <Beside app={app} /> : <View app={app} />}
@@ -95,17 +95,23 @@ export class Panel extends Component<PanelProps> {
 }
 
 /** Somebody who is writing keeps the text in sight, whatever happened to the portal meanwhile. */
-const isWriting = ({ route, form, thread, draft }: App): boolean =>
-  route.name === "new" ? form.dirty() : route.name === "ticket" && !!(draft(route.id).body || thread.pending.length);
+const isWriting = ({ route, form, draft, sendings }: App): boolean =>
+  route.name === "new"
+    ? form.dirty()
+    : route.name === "ticket" && !!(draft(route.id).fields.body || sendings(route.id).length);
 
 function View({ app }: { app: App }) {
   const { t, route, portal } = app;
   if (app.closed && !isWriting(app)) {
     return (
-      <section class="empty">
-        <h2>{t.closedTitle}</h2>
-        <p>{t.closedText}</p>
-      </section>
+      <Later app={app} chunk="problems">
+        {() => (
+          <section class="empty">
+            <h2>{(t as ProblemWords).closedTitle}</h2>
+            <p>{(t as ProblemWords).closedText}</p>
+          </section>
+        )}
+      </Later>
     );
   }
   if (!portal) {

@@ -1,6 +1,6 @@
 import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
-import type { PendingReply } from "../state/thread.ts";
+import type { Sending } from "../outbox/outbox.ts";
 import { Content } from "../ui/content.tsx";
 import { CopyLink } from "../ui/copy-link.tsx";
 import { Later, LoadProblem } from "../ui/later.tsx";
@@ -11,7 +11,7 @@ import { Composer } from "./composer.tsx";
 
 export function Thread({ app, id }: { app: App; id: string }) {
   const { t } = app;
-  const { ticket, problem, pending } = app.thread;
+  const { ticket, problem } = app.thread;
   if (!ticket) {
     if (!problem) return <Skeleton rows={3} />;
     return (
@@ -52,8 +52,8 @@ export function Thread({ app, id }: { app: App; id: string }) {
         {ticket.messages.map((message) => (
           <Letter key={message.id} app={app} message={message} />
         ))}
-        {pending.map((reply, at) => (
-          <Pending key={`pending ${at}`} app={app} reply={reply} />
+        {app.sendings(id).map((sending) => (
+          <Pending key={sending.entry.key} app={app} sending={sending} />
         ))}
         {mine !== false && <CopyLink key={id} app={app} id={id} />}
       </div>
@@ -93,11 +93,11 @@ function Letter({ app, message }: { app: App; message: Message }) {
   );
 }
 
-const Pending = ({ app: { t }, reply: { body, sending } }: { app: App; reply: PendingReply }) => (
+const Pending = ({ app: { t }, sending: { entry, waiting } }: { app: App; sending: Sending }) => (
   <article class="letter mine" aria-busy="true">
     <div class="content pending" dir="auto">
-      <p>{body}</p>
+      <p>{(entry.body as { body: string }).body}</p>
     </div>
-    <p class="quiet line">{sending.waiting ? t.messageWaiting : t.messageSending}</p>
+    <p class="quiet line">{waiting ? t.messageWaiting : t.messageSending}</p>
   </article>
 );

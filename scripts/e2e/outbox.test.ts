@@ -1,0 +1,262 @@
+/** What becomes of a customer's words when tab, network and server come and go. */
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type {} from "../../widget/context.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+let key: string;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+  key = await hanna.quickProject("Willow Tea");
+  world.sites.useKey(key);
+});
+afterAll(() => world.close());
+
+async function visit(context: BrowserContext): Promise<Visitor> {
+  const page = await context.newPage();
+  await page.goto("https://shop.test/");
+  return visitorOn(page);
+}
+
+async function writer(subject: string, context?: BrowserContext): Promise<Visitor> {
+  const visitor = await visit(context ?? (await world.newPerson()));
+  await visitor.open();
+  await visitor.startTicket();
+  await visitor.fill({ subject, body: "Only once, please." });
+  return visitor;
+}
+
+const ticketsCalled = async (subject: string): Promise<number> => {
+  const { items } = await hanna.call<{ items: { subject: string }[] }>("GET", "/tickets?limit=100");
+  return items.filter((ticket) => ticket.subject === subject).length;
+};
+
+/** No ticket gets out of this page. */
+const holdBack = (page: Page): Promise<unknown> =>
+  page.route(
+    (url) => /\/(tickets|visitors)$/.test(url.pathname),
+    (route) => (route.request().method() === "POST" ? route.abort() : route.fallback()),
+  );
+
+test("what was queued offline and left goes out once at the next visit, before anybody opens the widget", async () => {
+  const context = await world.newPerson();
+  const mia = await writer("From the train", context);
+  await context.setOffline(true);
+  await mia.send();
+  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.page.close();
+  await context.setOffline(false);
+  expect(await ticketsCalled("From the train")).toBe(0);
+
+  const again = await visit(context);
+  await expect.poll(() => ticketsCalled("From the train"), { timeout: 20_000 }).toBe(1);
+  await again.open();
+  await again.panel.getByRole("button", { name: /From the train/ }).waitFor();
+  await again.startTicket();
+  expect(await again.field("Subject").inputValue()).toBe("");
+  await expect.poll(() => again.page.evaluate(() => Object.values(localStorage).join())).not.toContain("queued");
+});
+
+test("a message that waits is shown at the next visit, and can be taken back", async () => {
+  const context = await world.newPerson();
+  const mia = await writer("Second thoughts", context);
+  await holdBack(mia.page);
+  await mia.send();
+  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  const second = await context.newPage();
+  await holdBack(second);
+  await second.goto("https://shop.test/");
+  await mia.page.close();
+  const again = visitorOn(second);
+  await again.open();
+  await again.panel.getByText("Second thoughts").waitFor();
+  await again.panel.getByRole("button", { name: "Take back and edit" }).click();
+  expect(await again.field("Subject").inputValue()).toBe("Second thoughts");
+  await second.unrouteAll();
+  await again.field("Subject").fill("Third thoughts");
+  await again.send();
+  await again.thanks();
+  expect([await ticketsCalled("Second thoughts"), await ticketsCalled("Third thoughts")]).toEqual([0, 1]);
+});
+
+test("a reply that was queued offline is sent from another tab, once", async () => {
+  const context = await world.newPerson();
+  const mia = await writer("Two tabs", context);
+  await mia.send();
+  await mia.seeTicket();
+  const other = await visit(context);
+  await other.open();
+  await other.panel.getByRole("button", { name: /Two tabs/ }).click();
+  await context.setOffline(true);
+  await mia.reply("Are you there?");
+  await mia.panel.getByText("Waiting for the connection").waitFor();
+  await mia.page.close();
+  await context.setOffline(false);
+  await other.panel.getByText("Waiting for the connection").waitFor({ state: "detached" });
+  await other.panel.getByText("Are you there?").waitFor();
+  const { items } = await hanna.call<{ items: { id: string; subject: string }[] }>("GET", "/tickets?limit=100");
+  const { id } = items.find(({ subject }) => subject === "Two tabs")!;
+  const { ticket } = await hanna.call<{ ticket: { messages: { body: string }[] } }>("GET", `/tickets/${id}`);
+  expect(ticket.messages.map(({ body }) => body)).toEqual(["Only once, please.", "Are you there?"]);
+});
+
+test("a message that another tab holds is left to it, also without locks, until that tab goes", async () => {
+  const context = await world.newPerson();
+  // As on a page of plain http.
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+    Object.defineProperty(Crypto.prototype, "randomUUID", { value: undefined });
+  });
+  const mia = await writer("Without locks", context);
+  await holdBack(mia.page);
+  let tries = 0;
+  mia.page.on("requestfailed", () => (tries += 1));
+  await mia.send();
+  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  const other = await visit(context);
+  const sent: string[] = [];
+  other.page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await other.open();
+  await other.panel.getByText("Without locks").waitFor();
+  const before = tries;
+  await expect.poll(() => tries, { timeout: 30_000 }).toBeGreaterThan(before + 1);
+  expect(sent).toEqual([]);
+  await mia.page.close();
+  await expect.poll(() => ticketsCalled("Without locks"), { timeout: 30_000 }).toBe(1);
+  await other.panel.getByRole("button", { name: /Without locks/ }).waitFor();
+});
+
+test("a desk that is killed while a ticket arrives has it once when it is back", async () => {
+  const mia = await writer("Power cut");
+  // It takes the ticket, nobody hears of that, and it is gone.
+  world.sites.loseAnswer(`/api/portal/${key}/tickets`);
+  const taken = mia.page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/tickets"));
+  await mia.send();
+  await taken;
+  await world.desk.kill();
+  await mia.panel.getByText("Your message is kept here").waitFor();
+  await world.desk.start();
+  await mia.thanks();
+  expect(await ticketsCalled("Power cut")).toBe(1);
+});
+
+test("where every storage is refused a message waits as long as its page", async () => {
+  const context = await world.newPerson();
+  await context.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("refused", "SecurityError");
+        },
+      });
+    }
+  });
+  const mia = await writer("Nothing stored", context);
+  const errors: string[] = [];
+  mia.page.on("pageerror", (error) => errors.push(error.message));
+  await context.setOffline(true);
+  await mia.send();
+  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await context.setOffline(false);
+  await mia.thanks();
+  expect(await ticketsCalled("Nothing stored")).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+test("a ticket whose file the desk no longer has comes back with its text, and the file is uploaded again", async () => {
+  const mia = await writer("With a file");
+  await mia.fill({
+    subject: "With a file",
+    body: "See there.",
+    files: [{ name: "tins.txt", mimeType: "text/plain", buffer: Buffer.from("four tins") }],
+  });
+  await mia.panel.getByText("9 bytes").waitFor();
+  // As after the sweep, a day later.
+  const gone = { error: { code: "attachment_unknown", message: "One of the files is not here any more." } };
+  await mia.page.route(
+    (url) => url.pathname.endsWith("/tickets"),
+    (route) => (route.request().method() === "POST" ? route.fulfill({ status: 422, json: gone }) : route.fallback()),
+    { times: 1 },
+  );
+  await mia.send();
+  await mia.panel.getByText("One of the files is not here any more").waitFor();
+  expect(await mia.field("Your message").inputValue()).toBe("See there.");
+  await mia.panel.getByRole("button", { name: "Try again" }).click();
+  await mia.panel.getByText("9 bytes").waitFor();
+  await mia.send();
+  await mia.seeTicket();
+  await mia.panel.getByText("tins.txt").waitFor();
+  expect(await ticketsCalled("With a file")).toBe(1);
+});
+
+test("what somebody queued goes out under no other name, and is shown to nobody else", async () => {
+  const context = await world.newPerson();
+  const signIn = async ({ page, field }: Visitor, email: string, name?: string): Promise<void> => {
+    const press = (label: string): Promise<void> => page.getByRole("button", { name: label, exact: true }).click();
+    await page.evaluate(() => window.Deskbell!.open("sign-in"));
+    await field("Your mail address").waitFor();
+    if (name) {
+      await press("New here? Register");
+      await field("Your name").fill(name);
+    }
+    await field("Your mail address").fill(email);
+    await press("Send me a code");
+    await field("The six digits").fill((await world.desk.mailbox.next(email)).code!);
+    await field("The six digits").waitFor({ state: "detached" });
+  };
+  const ada = await visit(context);
+  await ada.open();
+  await signIn(ada, "ada@example.com", "Ada");
+  await ada.page.evaluate(() => window.Deskbell!.open("new"));
+  await ada.fill({ subject: "In Ada's name", body: "Only in hers." });
+  await holdBack(ada.page);
+  await ada.send();
+  await ada.panel.getByText("will be sent when you are back online").waitFor();
+  const token = await ada.page.evaluate(
+    (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string }).customer,
+    key,
+  );
+  await ada.page.close();
+  const ended = await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${key}/session`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(ended.status).toBe(204);
+
+  const next = await visit(context);
+  await next.open();
+  await next.panel.getByRole("button", { name: "Sign in" }).waitFor();
+  await signIn(next, "bert@example.com", "Bert");
+  await next.startTicket();
+  expect(await next.field("Subject").inputValue()).toBe("");
+  expect(await next.panel.getByText("In Ada's name").count()).toBe(0);
+  expect(await ticketsCalled("In Ada's name")).toBe(0);
+
+  const bert = await next.page.evaluate(
+    (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string }).customer,
+    key,
+  );
+  await next.page.close();
+  await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${key}/session`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${bert}` },
+  });
+  const back = await visit(context);
+  await back.open();
+  await back.panel.getByRole("button", { name: "Sign in" }).waitFor();
+  await signIn(back, "ada@example.com");
+  await expect.poll(() => ticketsCalled("In Ada's name"), { timeout: 20_000 }).toBe(1);
+  const { items } = await hanna.call<{ items: { subject: string; from: { name: string } }[] }>(
+    "GET",
+    "/tickets?limit=100",
+  );
+  expect(items.find(({ subject }) => subject === "In Ada's name")!.from.name).toBe("Ada");
+});

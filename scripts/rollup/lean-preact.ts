@@ -1,0 +1,83 @@
+/**
+ * Rollup plugin: Preact from its own source, without what the widget never does. Nothing is hydrated, suspended, put
+ * elsewhere by a portal or watched by devtools; there is no context, no HTML as text and no older lifecycle. A fifth of
+ * Preact is for those. Each cut has to match as often as it says: another version of Preact is looked at, not guessed.
+ */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Plugin } from "rollup";
+
+type Cut = [what: RegExp, instead: string, times: number];
+
+const cuts: Record<string, Cut[]> = {
+  "component.js": [
+    [/options\.(vnode|debounceRendering)/g, "undefined", 4],
+    [/\t+oldVNode\._flags & MODE_HYDRATE( \? \[oldDom\] : NULL)?,\n/g, "", 2],
+    [/vnode\.props\._parentDom/g, "undefined", 2],
+  ],
+  "create-element.js": [[/options\.vnode/g, "undefined", 2]],
+  "render.js": [
+    [/options\._root/g, "undefined", 2],
+    [/parentDom\.nodeType == 9/g, "false", 1],
+    [/vnode && vnode\._flags & MODE_HYDRATE/g, "false", 1],
+    // The widget's own element is empty when it is first filled.
+    [/\t+oldVNode\n\t+\? NULL\n[^]*?: NULL,\n/g, "", 1],
+    [/\t+isHydrating,\n/g, "", 1],
+  ],
+  // What a view throws is a mistake of ours, and no view knows better.
+  "diff/catch-error.js": [[/\tfor \(; \(vnode[^]*?\n\t}\n/g, "", 1]],
+  "diff/children.js": [
+    [/\t+(excessDomChildren|isHydrating),\n/g, "", 4],
+    [/ \|\| oldVNode\._flags & REF_DETACHED/g, "", 1],
+    [/parentVNode\.props\._parentDom/g, "undefined", 1],
+    [/(next|oldDom)\.nodeType == 8/g, "false", 2],
+  ],
+  "diff/index.js": [
+    [/if \(\(tmp = options\.\w+\)\) tmp\(newVNode\);/g, "", 2],
+    [/options\.(?!_catchError)\w+/g, "undefined", 7],
+    [/oldVNode\._flags & MODE_SUSPENDED/g, "false", 1],
+    [/if \((isHydrating \|\| excessDomChildren|resumed|isHydrating|excessDomChildren)\)/g, "if (false)", 7],
+    [/if \(!isHydrating && excessDomChildren\)/g, "if (false)", 1],
+    [/!isHydrating/g, "true", 4],
+    [/\t+excessDomChildren =\n[^]*?;\n/g, "", 1],
+    [/\t+excessDomChildren = NULL;\n/g, "", 1],
+    [/excessDomChildren\n\t+\? excessDomChildren\[0\]\n\t+: /g, "", 1],
+    [/\t+(excessDomChildren|isHydrating),\n/g, "", 10],
+    [/newVNode\._flags &= RESET_MODE;/g, "", 1],
+    [/\(r = r\._excess\)/g, "false", 1],
+    [/(newProps|vnode\.props)\._parentDom/g, "undefined", 4],
+    [/i == 'dangerouslySetInnerHTML'/g, "false", 2],
+    [/if \((newHtml|oldHtml)\)/g, "if (false)", 2],
+    [/nodeType == '(math|template|foreignObject)'/g, "false", 3],
+    [/namespace == MATH_NAMESPACE/g, "false", 1],
+    [
+      /tmp = newType\.contextType;[^]*?: globalContext;/g,
+      "const provider = null, componentContext = globalContext;",
+      1,
+    ],
+    [/newType\.getDerivedStateFromProps/g, "undefined", 4],
+    [/c\.(componentWill\w+|getChildContext|getSnapshotBeforeUpdate)/g, "undefined", 10],
+  ],
+  "diff/props.js": [
+    [/name == 'style'/g, "false", 1],
+    [/options\.event/g, "undefined", 2],
+  ],
+};
+
+const folder = join(dirname(createRequire(import.meta.url).resolve("preact/package.json")), "src");
+
+export const leanPreact = (): Plugin => ({
+  name: "lean-preact",
+  resolveId: (id) => (id === "preact" ? join(folder, "index.js") : null),
+  transform(code, id) {
+    if (!id.startsWith(folder)) return null;
+    const name = id.slice(folder.length + 1);
+    let lean = code.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*\/\/.*\n/gm, "");
+    for (const [what, instead, times] of cuts[name] ?? []) {
+      const found = lean.match(what)?.length ?? 0;
+      if (found !== times) this.error(`Preact's ${name} has ${what} ${found} times, not ${times}.`);
+      lean = lean.replace(what, instead);
+    }
+    return { code: lean, map: null };
+  },
+});

@@ -1,0 +1,45 @@
+/** Fetched on plain http pages, where there are no Web Locks: a message is held by a mark of time in its entry. */
+import type { Entry, Store } from "./store.ts";
+
+/** Milliseconds. A tab in the background beats once a second at best, and once a minute when it is long there. */
+const life = 90_000;
+const beat = 3000;
+
+interface Leased extends Entry {
+  holder?: number;
+  until?: number;
+}
+
+/** Runs the work when no other tab is at this message, or the one that was has been silent for long. */
+export async function hold(store: Store, key: string, work: () => Promise<void>): Promise<void> {
+  const me = Math.random();
+  const take = async (until: number): Promise<boolean> => {
+    let mine = true;
+    await store
+      .run((entries) => {
+        const found: IDBRequest<Leased | undefined> = entries.get(key);
+        found.onsuccess = () => {
+          const entry = found.result;
+          if (!entry) return;
+          mine = entry.holder === me || !(entry.until! > Date.now());
+          if (mine) entries.put({ ...entry, holder: me, until });
+        };
+        return found;
+      })
+      .catch(() => {});
+    return mine;
+  };
+  const renew = (): Promise<boolean> => take(Date.now() + life);
+  while (!(await renew())) await new Promise((next) => setTimeout(next, beat));
+  const timer = setInterval(() => void renew(), beat);
+  // A tab that is closed lets go at once; one that is killed is waited for.
+  const letGo = (): void => void take(0);
+  addEventListener("pagehide", letGo);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    removeEventListener("pagehide", letGo);
+    await take(0);
+  }
+}

@@ -1,0 +1,53 @@
+/** Fetched where an earlier visit, or another tab, has left something in the outbox. */
+import type { LeftWords } from "../locales/en-left.ts";
+import type { App } from "../state/app.ts";
+import { Problem } from "../ui/problem.tsx";
+
+export { words } from "../locales/en-left.ts";
+
+/** What belongs to whoever is here goes out; what belongs to others waits for them. */
+export async function sendLeft({ outbox, session }: App): Promise<void> {
+  for (const entry of await outbox.store.all()) {
+    const isMine = !entry.owner || entry.owner === session.person()?.id;
+    const isKnown = outbox.items.some((sending) => sending.entry.key === entry.key);
+    // Nobody knows how far it came.
+    if (isMine && !isKnown) outbox.send({ ...entry, tried: true }, true);
+  }
+}
+
+/** New tickets that the form does not show any more. */
+export function Left({ app }: { app: App }) {
+  const t = app.t as LeftWords;
+  return (
+    <>
+      <h3>{t.leftTitle}</h3>
+      {app.leftTickets().map((sending) => {
+        const { entry, waiting, problem, stop } = sending;
+        return (
+          <div key={entry.key} class="notice" role="group">
+            <p>
+              <bdi>{(entry.body as { subject: string }).subject}</bdi>
+            </p>
+            {problem ? (
+              <Problem app={app} code={problem.code} />
+            ) : (
+              <p class="quiet">{waiting ? t.messageWaiting : t.messageSending}</p>
+            )}
+            {stop && (
+              <button
+                type="button"
+                class="text"
+                onClick={() => {
+                  stop();
+                  app.go({ name: "new" });
+                }}
+              >
+                {t.takeBack}
+              </button>
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** Where messages wait to be sent: a database of this portal, or memory where the browser refuses one. */
+export interface Entry {
+  /** The Idempotency-Key, for all tries. */
+  key: string;
+  /** Id of the customer who wrote it; empty where nobody was signed in. */
+  owner: string;
+  path: string;
+  body: object;
+  /** Goes along at each try without being part of the message: what shows a person at work. */
+  beside?: object;
+  /** Fields and files as they were typed and chosen: to know the same message again, and to give it back. */
+  written: string;
+  /** It may have arrived: under its key goes this body, or none. */
+  tried?: boolean;
+  /** When it was written down, in milliseconds. */
+  at: number;
+}
+
+export interface Store {
+  put(entry: Entry): Promise<unknown>;
+  remove(key: string): Promise<unknown>;
+  /** Oldest first. */
+  all(): Promise<Entry[]>;
+  /** Leaves no database behind. */
+  forget(): void;
+  /**
+   * One transaction. Rejects where the browser refuses, and where there is nothing yet.
+   * @param make makes the database then
+   */
+  run<T>(work: (entries: IDBObjectStore) => IDBRequest<T>, make?: boolean): Promise<T>;
+}
+
+const table = "outbox";
+/** A browser that does not answer must not keep a message from being sent. */
+const patience = 2000;
+
+export function openStore(name: string): Store {
+  const memory = new Map<string, Entry>();
+  const store: Store = {
+    run: (work, make) =>
+      // Opened anew each time: an open one would keep another tab from deleting it.
+      new Promise((resolve, reject) => {
+        setTimeout(reject, patience);
+        const opening = indexedDB.open(name);
+        opening.onupgradeneeded = () =>
+          make ? opening.result.createObjectStore(table, { keyPath: "key" }) : opening.transaction!.abort();
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const transaction = database.transaction(table, "readwrite", { durability: "strict" });
+          const request = work(transaction.objectStore(table));
+          transaction.oncomplete = () => resolve(request.result);
+          transaction.onabort = reject;
+          database.close();
+        };
+      }),
+    put: (entry) => store.run((entries) => entries.put(entry), true).catch(() => memory.set(entry.key, entry)),
+    remove(key) {
+      memory.delete(key);
+      return store.run((entries) => entries.delete(key)).catch(() => {});
+    },
+    async all() {
+      const kept = await store.run<Entry[]>((entries) => entries.getAll()).catch(() => []);
+      return [...kept, ...memory.values()].sort((one, other) => one.at - other.at);
+    },
+    forget() {
+      memory.clear();
+      try {
+        indexedDB.deleteDatabase(name);
+      } catch {
+        // There was none.
+      }
+    },
+  };
+  return store;
+}
