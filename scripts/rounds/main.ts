@@ -1,0 +1,34 @@
+/**
+ * `npm run rounds`: does a submission survive whatever happens to tab, network and server? Ends with 1 where one was
+ * lost or doubled. On this machine only; two to three seconds a round.
+ *
+ * Options: --rounds N (200), --seed N (printed; the same seed draws the same faults and moments).
+ */
+import { parseArgs } from "node:util";
+import { firstAdministrator } from "../e2e/staff.ts";
+import { openWorld } from "../e2e/world.ts";
+import { seeded } from "../faults/seeded.ts";
+import { findBrowser } from "../testing/browser.ts";
+import { playRounds } from "./rounds.ts";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "200" },
+    seed: { type: "string", default: String(Date.now() % 100_000) },
+  },
+});
+console.log(`seed ${values.seed}`);
+const world = await openWorld("sqlite", { LIMITS: "off", LOG_LEVEL: "error" }, await findBrowser());
+try {
+  world.sites.useKey(await (await firstAdministrator(world)).quickProject("Rounds"));
+  const { rounds, accepted, inDatabase, lost, doubled } = await playRounds({
+    world,
+    rounds: Number(values.rounds),
+    random: seeded(Number(values.seed)),
+    say: console.log,
+  });
+  console.log(`rounds ${rounds}, accepted ${accepted}, in database ${inDatabase}, lost ${lost}, doubled ${doubled}`);
+  process.exitCode = lost === 0 && doubled === 0 && inDatabase === accepted ? 0 : 1;
+} finally {
+  await world.close();
+}
