@@ -133,13 +133,13 @@ test("what is typed survives a reload: a reply, and every field of a new ticket"
   const { page } = hanna;
   await page.getByRole("textbox", { name: "Reply" }).fill("Half a reply");
   await page.reload();
-  expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Half a reply");
+  await expect.poll(() => page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Half a reply");
   await page.getByRole("link", { name: "New ticket" }).click();
   await page.getByLabel("Subject").fill("Half a subject");
   await page.getByLabel("Customer's name").fill("Mia");
   await page.getByLabel("Message").fill("Half a message");
   await page.reload();
-  expect(await page.getByLabel("Subject").inputValue()).toBe("Half a subject");
-  expect(await page.getByLabel("Customer's name").inputValue()).toBe("Mia");
-  expect(await page.getByLabel("Message").inputValue()).toBe("Half a message");
+  await expect.poll(() => page.getByLabel("Subject").inputValue()).toBe("Half a subject");
+  await expect.poll(() => page.getByLabel("Customer's name").inputValue()).toBe("Mia");
+  await expect.poll(() => page.getByLabel("Message").inputValue()).toBe("Half a message");
 });

@@ -18,7 +18,7 @@ const { values } = parseArgs({
   },
 });
 console.log(`seed ${values.seed}`);
-const world = await openWorld("sqlite", { LIMITS: "off", LOG_LEVEL: "error" }, await findBrowser());
+const world = await openWorld("sqlite", { LIMITS: "off", LOG_LEVEL: "error" }, { browserPath: await findBrowser() });
 try {
   world.sites.useKey(await (await firstAdministrator(world)).quickProject("Rounds"));
   const { rounds, accepted, inDatabase, lost, doubled } = await playRounds({

@@ -32,7 +32,7 @@ export async function hold(store: Store, key: string, work: () => Promise<void>)
   const renew = (): Promise<boolean> => take(Date.now() + life);
   while (!(await renew())) await new Promise((next) => setTimeout(next, beat));
   const timer = setInterval(() => void renew(), beat);
-  // A tab that is closed lets go at once; one that is killed is waited for.
+  // A tab that leaves its page may get to let go; one that is closed or killed is waited for.
   const letGo = (): void => void take(0);
   addEventListener("pagehide", letGo);
   try {
