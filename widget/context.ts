@@ -19,7 +19,7 @@ interface Inside {
   readonly portal: object | undefined;
   session: { person(): PortalCustomer | undefined };
   enter(path: string, body: object): Promise<PortalCustomer>;
-  forget(): Promise<void>;
+  forget(all?: boolean, another?: boolean): Promise<void>;
 }
 
 /** Made by the loader, for the chunks. */

@@ -49,7 +49,7 @@ function createIdentify(loader: Loader): Identify {
       if (person) {
         // Another one, or nobody knows who: out of sight before anything is asked.
         isLeaving = true;
-        void app.forget();
+        void app.forget(false, true);
         isLeaving = false;
       }
       const customer = await app.enter("/identity", { jwt });

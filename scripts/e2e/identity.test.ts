@@ -157,7 +157,10 @@ test("another person's token hides the tickets and drafts of the one before, bef
   await asking;
   expect(await mias(page).count()).toBe(0);
   expect(await visitor.panel.getByText("Mia's own business").count()).toBe(0);
-  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("Mia");
+  // Her draft waits for her, under her own name; of herself nothing is left.
+  const kept = await page.evaluate(() => ({ ...localStorage }));
+  expect(Object.keys(kept).filter((name) => kept[name]!.includes("Mia"))).toEqual([`deskbell:${key.portal}:drafts`]);
+  expect(kept[`deskbell:${key.portal}:drafts`]).not.toContain("Claes");
   release();
   await bens(page).waitFor();
   expect(await mias(page).count()).toBe(0);
@@ -167,6 +170,11 @@ test("another person's token hides the tickets and drafts of the one before, bef
   expect(await visitor.field("Subject").inputValue()).toBe("");
   // Mia's session is over on the server too.
   await expect(call(hanna.page, "GET", `${portal}/tickets`, undefined, before)).rejects.toThrow("401");
+  // And when she is back, it is there.
+  await page.evaluate(() => window.Deskbell!.identify(() => window.signed("mia")));
+  await mias(page).waitFor();
+  await visitor.startTicket();
+  expect(await visitor.field("Subject").inputValue()).toBe("Mia's own business");
 });
 
 test("an answer that was asked for by the one before and comes late is not shown", async () => {

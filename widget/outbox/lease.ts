@@ -1,8 +1,11 @@
 /** Fetched on plain http pages, where there are no Web Locks: a message is held by a mark of time in its entry. */
 import type { Entry, Store } from "./store.ts";
 
-/** Milliseconds. A tab in the background beats once a second at best, and once a minute when it is long there. */
-const life = 90_000;
+/**
+ * Milliseconds. A tab that is long in the background beats once a minute and loses its message to one that is awake.
+ * Both may send it then, under one key.
+ */
+const life = 10_000;
 const beat = 3000;
 
 interface Leased extends Entry {
@@ -32,14 +35,10 @@ export async function hold(store: Store, key: string, work: () => Promise<void>)
   const renew = (): Promise<boolean> => take(Date.now() + life);
   while (!(await renew())) await new Promise((next) => setTimeout(next, beat));
   const timer = setInterval(() => void renew(), beat);
-  // A tab that leaves its page may get to let go; one that is closed or killed is waited for.
-  const letGo = (): void => void take(0);
-  addEventListener("pagehide", letGo);
   try {
     await work();
   } finally {
     clearInterval(timer);
-    removeEventListener("pagehide", letGo);
     await take(0);
   }
 }

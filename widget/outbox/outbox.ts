@@ -54,7 +54,7 @@ export function newKey(): string {
   );
 }
 
-interface OutboxOptions {
+export interface OutboxOptions {
   api: Api;
   observed: Observed;
   session: Session;

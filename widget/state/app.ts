@@ -7,13 +7,13 @@ import type { Live } from "../live.ts";
 import { en, type Messages } from "../locales/en.ts";
 import { pickLocale } from "../locales/pick.ts";
 import type { Observed } from "../observed.ts";
-import { createOutbox, newKey, type Outbox, type Sending } from "../outbox/outbox.ts";
-import { type Entry, openStore } from "../outbox/store.ts";
+import type { Outbox, Sending } from "../outbox/outbox.ts";
+import { openStore } from "../outbox/store.ts";
 import { openStorage } from "../storage.ts";
-import type { KeptFile } from "./attaching.ts";
 import { type Chunks, createChunks, type Luggage } from "./chunks.ts";
-import { createDrafts, type Draft, isEmpty, type KeptDrafts, newTicket, written } from "./drafts.ts";
-import { createForm, type Form, type Post } from "./form.ts";
+import { createDrafts, type Draft, type KeptDrafts, newTicket } from "./drafts.ts";
+import { createForm, type Form } from "./form.ts";
+import { createPost, placeOf } from "./post.ts";
 import type { Route } from "./route.ts";
 import { createSession, type Session } from "./session.ts";
 import { createThread, type Thread } from "./thread.ts";
@@ -75,8 +75,12 @@ export interface App {
   submit(): void;
   /** Signs in by whatever this call proves, and goes on where somebody was asked to. */
   enter(path: string, body: object): Promise<PortalCustomer>;
-  /** Signs out, and forgets what this device knows. @param all every other device too */
-  forget(all?: boolean): Promise<void>;
+  /**
+   * Signs out, and forgets what this device knows.
+   * @param all every other device too
+   * @param another somebody else is here: then what was written stays, out of sight, for who wrote it
+   */
+  forget(all?: boolean, another?: boolean): Promise<void>;
   /** Speaks another language from now on, once its texts are there. */
   setLocale(tag: string): Promise<void>;
   /** What an answer that is an error means for the widget as a whole. */
@@ -131,82 +135,37 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     if (app.closed) void app.load();
   };
   const followedUp = (id: string): void => app.go({ name: "ticket", id });
-  const post: Post = (draft, path, body, beside) => {
-    const text = written(draft);
-    const { tried } = draft;
-    const known = tried?.written === text ? tried : { key: newKey(), path, body, written: text, at: Date.now() };
-    const entry = (draft.tried = { ...known, owner: me(), ...(beside && { beside }) });
-    draft.problem = undefined;
-    // With its key, or a tab that ends right now would leave it here and in the outbox too.
-    drafts.save();
-    draft.sending = outbox.send(entry);
-  };
-  const thread = createThread({ api, observed, session, post, news, followedUp, refused });
-  const form = createForm(drafts.of(newTicket), post, session, storage);
-
-  const placeOf = ({ path }: Entry): string => path.split("/")[2] ?? newTicket;
-  const outbox = createOutbox({
+  const { post, outbox } = createPost({
     api,
     observed,
     session,
     storage,
     store,
-    deliveries: {
-      kept({ entry }) {
-        const place = placeOf(entry);
-        // A reply leaves its box at once; a ticket stays in sight until it has arrived.
-        if (place !== newTicket) drafts.of(place).sending = undefined;
-        drafts.taken(place, entry);
-        drafts.save();
-      },
-      arrived(sending, answer) {
-        const place = placeOf(sending.entry);
-        if (place !== newTicket) return thread.arrived(place, answer as MessageReply);
-        const { ticket } = answer as { ticket: TicketWithMessages };
-        const isHere = form.sending === sending;
-        if (isHere) {
-          form.sending = undefined;
-          form.arrived(ticket);
-        }
-        news(ticket);
-        emit("submitted", { id: ticket.id, number: ticket.number });
-        // The portal may have been off while this was written, and what was read of it before may be old.
-        if (app.closed) void app.load();
-      },
-      refused(sending, error) {
-        const { entry } = sending;
-        const place = placeOf(entry);
-        const draft = drafts.of(place);
-        if (draft.sending === sending) draft.sending = undefined;
-        else if (place === newTicket && (draft.sending || !isEmpty(draft))) return false;
-        else {
-          const { fields, files } = JSON.parse(entry.written) as { fields: Draft["fields"]; files: KeptFile[] };
-          // Whatever was typed meanwhile stays, after the text that came back.
-          const { body } = draft.fields;
-          Object.assign(draft.fields, fields);
-          if (body) draft.fields.body += `\n${body}`;
-          if (files.length && !draft.files) draft.left = files;
-        }
-        draft.problem = error;
-        draft.tried = entry.tried ? entry : undefined;
-        if (error?.code === "attachment_unknown") {
-          draft.files?.lost();
-          draft.left = draft.left?.map(({ name, size }) => ({ name, size }));
-        }
-        drafts.save();
-        if (error?.code === "not_found" && thread.ticket?.id === place) void thread.load(place);
-        if (error) refused(error);
-        return true;
-      },
+    drafts,
+    arrived(place, answer, isHere) {
+      if (place !== newTicket) return thread.arrived(place, answer as MessageReply);
+      const { ticket } = answer as { ticket: TicketWithMessages };
+      if (isHere) form.arrived(ticket);
+      news(ticket);
+      emit("submitted", { id: ticket.id, number: ticket.number });
+      // The portal may have been off while this was written, and what was read of it before may be old.
+      if (app.closed) void app.load();
+    },
+    refused(place, error) {
+      if (error.code === "not_found" && thread.ticket?.id === place) void thread.load(place);
+      refused(error);
     },
   });
+  const thread = createThread({ api, observed, session, post, news, followedUp, refused });
+  const form = createForm(drafts.of(newTicket), post, session, storage);
   /** Messages of an earlier visit, or of another tab that may be closed before they are sent. */
+  const sendLeft = (): void =>
+    void import("../outbox/left.tsx").then(
+      (left) => left.sendLeft(app),
+      () => {},
+    );
   const lookLeft = (): void => {
-    if (storage.read().queued)
-      void import("../outbox/left.tsx").then(
-        ({ sendLeft }) => sendLeft(app),
-        () => {},
-      );
+    if (storage.read().queued) sendLeft();
   };
 
   let wanted: string;
@@ -300,11 +259,11 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     } else if (!owner) drafts.giveTo(id);
     owner = seen = id;
   };
-  const hide = (): void => {
+  const turnTab = (): void => {
     if (document.hidden) drafts.save();
     settle();
   };
-  document.addEventListener("visibilitychange", hide);
+  document.addEventListener("visibilitychange", turnTab);
   addEventListener("pagehide", drafts.save);
   addEventListener("storage", hearTabs);
   addEventListener("online", lookLeft);
@@ -363,14 +322,16 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
       app.ended = false;
       emit("signed-in");
       if (onTheWay()) app.route = trail.pop() ?? { name: "home" };
-      lookLeft();
+      // Also what waits here since somebody else came.
+      sendLeft();
       await app.load();
       return person;
     },
-    async forget(all) {
-      draftStorage.forget();
+    async forget(all, another) {
+      if (another) drafts.save();
+      else draftStorage.forget();
       const forgotten = session.forget(all);
-      store.forget();
+      if (!another) store.forget();
       leave("");
       move({ name: "home" });
       emit("signed-out");
@@ -385,7 +346,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     dispose() {
       drafts.save();
       outbox.drop();
-      document.removeEventListener("visibilitychange", hide);
+      document.removeEventListener("visibilitychange", turnTab);
       removeEventListener("pagehide", drafts.save);
       removeEventListener("storage", hearTabs);
       removeEventListener("online", lookLeft);

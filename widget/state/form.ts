@@ -4,10 +4,8 @@ import type { Prefill } from "../context.ts";
 import type { Kept, Storage } from "../storage.ts";
 import { fileIds } from "./attaching.ts";
 import { type Draft, empty, type FieldName, fieldNames, isEmpty } from "./drafts.ts";
+import type { Post } from "./post.ts";
 import type { Session } from "./session.ts";
-
-/** Gives a message into the outbox. */
-export type Post = (draft: Draft, path: string, body: object, beside?: object) => void;
 
 export interface Form extends Draft {
   /** What was sent last; shown until somebody moves on. */

@@ -4,7 +4,7 @@ import { type Api, ApiError } from "../api.ts";
 import type { Observed } from "../observed.ts";
 import { fileIds } from "./attaching.ts";
 import type { Draft } from "./drafts.ts";
-import type { Post } from "./form.ts";
+import type { Post } from "./post.ts";
 import type { Session } from "./session.ts";
 
 /** UTF-16 units of a reply, as the server counts. */

@@ -1,0 +1,80 @@
+/** The way of a message from where it is typed into the outbox; and back, where it is refused. */
+import type { ApiError } from "../api.ts";
+import { createOutbox, newKey, type Outbox, type OutboxOptions } from "../outbox/outbox.ts";
+import type { Entry } from "../outbox/store.ts";
+import type { KeptFile } from "./attaching.ts";
+import { type Draft, type Drafts, isEmpty, newTicket, written } from "./drafts.ts";
+
+/** @param beside goes along without being part of the message */
+export type Post = (draft: Draft, path: string, body: object, beside?: object) => void;
+
+interface PostOptions extends Omit<OutboxOptions, "deliveries"> {
+  drafts: Drafts;
+  /** @param isHere it was still in sight where it was typed */
+  arrived(place: string, answer: unknown, isHere: boolean): void;
+  /** Its text is a draft again. */
+  refused(place: string, error: ApiError): void;
+}
+
+/** @returns where it was typed: `newTicket`, or the id of a ticket */
+export const placeOf = ({ path }: Entry): string => path.split("/")[2] ?? newTicket;
+
+export function createPost({ drafts, arrived, refused, ...options }: PostOptions): { post: Post; outbox: Outbox } {
+  const outbox = createOutbox({
+    ...options,
+    deliveries: {
+      kept({ entry }) {
+        const place = placeOf(entry);
+        // A reply leaves its box at once; a ticket stays in sight until it has arrived.
+        if (place !== newTicket) drafts.of(place).sending = undefined;
+        drafts.taken(place, entry);
+        drafts.save();
+      },
+      arrived(sending, answer) {
+        const place = placeOf(sending.entry);
+        const draft = drafts.of(place);
+        const isHere = draft.sending === sending;
+        if (isHere) draft.sending = undefined;
+        arrived(place, answer, isHere);
+      },
+      refused(sending, error) {
+        const { entry } = sending;
+        const place = placeOf(entry);
+        const draft = drafts.of(place);
+        if (draft.sending === sending) draft.sending = undefined;
+        else if (place === newTicket && (draft.sending || !isEmpty(draft))) return false;
+        else {
+          const { fields, files } = JSON.parse(entry.written) as { fields: Draft["fields"]; files: KeptFile[] };
+          // Whatever was typed meanwhile stays, after the text that came back.
+          const { body } = draft.fields;
+          Object.assign(draft.fields, fields);
+          if (body) draft.fields.body += `\n${body}`;
+          if (files.length && !draft.files) draft.left = files;
+        }
+        draft.problem = error;
+        draft.tried = entry.tried ? entry : undefined;
+        if (error?.code === "attachment_unknown") {
+          draft.files?.lost();
+          draft.left = draft.left?.map(({ name, size }) => ({ name, size }));
+        }
+        drafts.save();
+        if (error) refused(place, error);
+        return true;
+      },
+    },
+  });
+  return {
+    outbox,
+    post(draft, path, body, beside) {
+      const text = written(draft);
+      const { tried } = draft;
+      const known = tried?.written === text ? tried : { key: newKey(), path, body, written: text, at: Date.now() };
+      const owner = options.session.person()?.id ?? "";
+      const entry = (draft.tried = { ...known, owner, ...(beside && { beside }) });
+      draft.problem = undefined;
+      // With its key, or a tab that ends right now would leave it here and in the outbox too.
+      drafts.save();
+      draft.sending = outbox.send(entry);
+    },
+  };
+}
