@@ -95,7 +95,7 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
     .poll(() => heard(panel))
     .toBe(
       [
-        `- dialog "Willow Tea":`,
+        `- dialog "New ticket":`,
         `  - button "Back"`,
         `  - heading "New ticket" [level=1]`,
         `  - button "Close"`,
@@ -103,7 +103,12 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
         `  - textbox "Subject" [invalid]`,
         `  - text: Please fill this in. Your message`,
         `  - textbox "Your message" [invalid]`,
-        `  - text: Please fill this in.`,
+        `  - text: Please fill this in. What is it about? · optional`,
+        `  - combobox "What is it about? · optional":`,
+        `    - option "Please choose" [selected]`,
+        `    - option "Question"`,
+        `    - option "Problem"`,
+        `    - option "Idea/Feedback"`,
         `  - button "Add files"`,
         `  - text: Add files Your name · optional`,
         `  - textbox "Your name · optional"`,
