@@ -117,7 +117,9 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
     send(entry, isLeft = false) {
       const { key, path } = entry;
       const mine = stay;
-      const before = lines[path];
+      // Replies keep their order. New tickets of another tab have none: one that is stuck must not hold up this tab's own.
+      const line = isLeft && path === "/tickets" ? key : path;
+      const before = lines[line];
       const sending: Sending = observed({
         entry,
         kept: isLeft,
@@ -172,7 +174,7 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
         await alone(store, key, work);
       };
       outbox.items = [...outbox.items, sending];
-      lines[path] = begin();
+      lines[line] = begin();
       return sending;
     },
     drop() {

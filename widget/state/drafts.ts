@@ -70,6 +70,8 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
   const drafts = new Map<string, Draft>();
   /** As they were read or saved last. */
   const saved = new Map<string, string | undefined>();
+  /** Written in this tab, by place. */
+  const own = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const nameOf = (place: string): string => `${owner}/${place}`;
 
@@ -78,6 +80,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
     const text = JSON.stringify(kept);
     if (text === saved.get(place) || draft.sending) return;
     saved.set(place, text);
+    own.delete(place);
     const typed = typing && draft.fields[typing as FieldName];
     empty(draft);
     if (kept) {
@@ -116,11 +119,15 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
         const text = JSON.stringify(kept);
         if (text === saved.get(place)) continue;
         saved.set(place, text);
+        own.add(place);
         storage.write({ [nameOf(place)]: kept });
       }
     },
     hear(typing) {
-      for (const [place, draft] of drafts) read(draft, place, typing);
+      // What was typed in the last moment is this tab's own too.
+      self.save();
+      // Who writes two tickets in two tabs keeps both; a text that only lies here follows the tab that writes it.
+      for (const [place, draft] of drafts) if (!own.has(place) || isEmpty(draft)) read(draft, place, typing);
     },
     taken(place, entry) {
       const draft = self.of(place);
