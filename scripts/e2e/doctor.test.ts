@@ -34,7 +34,9 @@ test("it says in red that a proxy stands in front of which nobody told it", asyn
   const server = await startServer({ command: ["serve"], port, env: { DATA_DIR: folder } });
   expect((await doctor({})).output).toContain("note  TRUST_PROXY is 0");
   await fetch(`http://127.0.0.1:${port}/healthz`, { headers: { "X-Forwarded-For": "203.0.113.7" } });
-  await expect.poll(async () => (await doctor({})).output).toMatch(/FAIL {2}proxy: .*TRUST_PROXY is 0/);
+  await expect
+    .poll(async () => (await doctor({})).output, { timeout: 20_000 })
+    .toMatch(/FAIL {2}proxy: .*TRUST_PROXY is 0/);
   expect((await doctor({ TRUST_PROXY: "1" })).ok).toBe(true);
   await server.stop();
 });
