@@ -8,7 +8,13 @@ export { words } from "../locales/en-left.ts";
 /** What belongs to whoever is here goes out; what belongs to others waits for them. */
 export async function sendLeft({ outbox, session }: App): Promise<void> {
   for (const entry of await outbox.store.all()) {
-    const isMine = !entry.owner || entry.owner === session.person()?.id;
+    const me = session.person()?.id;
+    if (me && !entry.owner) {
+      // Written before signing in: theirs from now on, also when the session ends before it is sent.
+      entry.owner = me;
+      await outbox.store.put(entry);
+    }
+    const isMine = !entry.owner || entry.owner === me;
     const isKnown = outbox.items.some((sending) => sending.entry.key === entry.key);
     // Nobody knows how far it came.
     if (isMine && !isKnown) outbox.send({ ...entry, tried: true }, true);
