@@ -86,6 +86,66 @@ describe("what is being written", () => {
   });
 });
 
+describe("what is being written in two tabs", () => {
+  afterEach(() => localStorage.clear());
+
+  const twoTabs = (): [Drafts, Drafts] => {
+    const tabs: [Drafts, Drafts] = [open(""), open("")];
+    for (const tab of tabs) tab.of(newTicket);
+    return tabs;
+  };
+  const fieldsOf = (tab: Drafts): string[] => {
+    const { subject, body } = tab.of(newTicket).fields;
+    return [subject, body];
+  };
+
+  it("is seen in both, each field as it was typed last", () => {
+    const [left, right] = twoTabs();
+    left.of(newTicket).fields.body = "From the left";
+    left.save();
+    right.hear(undefined);
+    right.of(newTicket).fields.subject = "From the right";
+    right.save();
+    left.hear(undefined);
+    expect([fieldsOf(left), fieldsOf(right)]).toEqual([
+      ["From the right", "From the left"],
+      ["From the right", "From the left"],
+    ]);
+  });
+
+  it("stays in each where both wrote a ticket of their own, and neither is left without a copy when one is sent", () => {
+    const [left, right] = twoTabs();
+    Object.assign(left.of(newTicket).fields, { subject: "Left", body: "Left's" });
+    left.save();
+    Object.assign(right.of(newTicket).fields, { subject: "Right", body: "Right's" });
+    right.hear(undefined);
+    left.hear(undefined);
+    expect([fieldsOf(left), fieldsOf(right)]).toEqual([
+      ["Left", "Left's"],
+      ["Right", "Right's"],
+    ]);
+    Object.assign(right.of(newTicket).fields, { subject: "", body: "" });
+    right.save();
+    left.hear(undefined);
+    left.save();
+    expect(fieldsOf(left)).toEqual(["Left", "Left's"]);
+    expect(fieldsOf(open(""))).toEqual(["Left", "Left's"]);
+  });
+
+  it("is not there to be sent again once the other tab has sent it", () => {
+    const [left, right] = twoTabs();
+    left.of(newTicket).fields.body = "Once";
+    left.save();
+    right.hear("body");
+    left.of(newTicket).fields.body = "";
+    left.save();
+    right.hear(undefined);
+    expect(fieldsOf(right)).toEqual(["", ""]);
+    right.save();
+    expect(open("").any()).toBe(false);
+  });
+});
+
 describe("the key of a message", () => {
   it("is a UUID, another one each time", () => {
     const keys = Array.from({ length: 200 }, newKey);

@@ -1,7 +1,7 @@
 /**
  * What is being written: the new ticket, and a reply for each ticket. It outlives view, page and tab, and belongs to
  * whoever wrote it: somebody else on this device never sees it. The last tab to write wins, but takes nothing away
- * that is being typed here.
+ * that was typed here: two tabs with two tickets keep both.
  */
 import { asItIs } from "../as-it-is.ts";
 import type { ApiError } from "../api.ts";
@@ -60,9 +60,11 @@ export const isEmpty = ({ fields, files, left }: Draft): boolean =>
 export const written = (draft: Draft): string =>
   JSON.stringify({ fields: draft.fields, files: keptFiles(draft) }, asItIs);
 
+/** What stays is who it is from, and where it goes. */
+const unwritten = { subject: "", body: "", type: "", priority: "" };
+
 export const empty = (draft: Draft): void => {
-  const { fields } = draft;
-  fields.subject = fields.body = fields.type = fields.priority = "";
+  Object.assign(draft.fields, unwritten);
   draft.files = draft.left = draft.tried = draft.problem = undefined;
 };
 
@@ -70,7 +72,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
   const drafts = new Map<string, Draft>();
   /** As they were read or saved last. */
   const saved = new Map<string, string | undefined>();
-  /** Written in this tab, by place. */
+  /** The fields typed into in this tab, after their place. */
   const own = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const nameOf = (place: string): string => `${owner}/${place}`;
@@ -80,15 +82,18 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
     const text = JSON.stringify(kept);
     if (text === saved.get(place) || draft.sending) return;
     saved.set(place, text);
-    own.delete(place);
-    const typed = typing && draft.fields[typing as FieldName];
-    empty(draft);
-    if (kept) {
-      Object.assign(draft.fields, kept.fields);
-      draft.tried = kept.tried;
-      if (kept.files.length) draft.left = kept.files;
+    const fields = { ...unwritten, ...kept?.fields };
+    const mine = fieldNames.filter((field) => field === typing || own.has(place + field));
+    for (const field of mine) delete fields[field as keyof typeof fields];
+    // With words of this tab its files stay, too, and the key of what may have arrived.
+    if (!mine.length) {
+      empty(draft);
+      draft.tried = kept?.tried;
+      if (kept?.files.length) draft.left = kept.files;
     }
-    if (typed) draft.fields[typing as FieldName] = typed;
+    Object.assign(draft.fields, fields);
+    // Sent or emptied elsewhere: what is written here is not left without a copy.
+    if (!kept) self.saveSoon();
   };
 
   const self: Drafts = {
@@ -117,17 +122,21 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
         const { fields, tried, sending } = draft;
         const kept = isEmpty(draft) || sending?.kept ? undefined : { fields, files: keptFiles(draft), tried };
         const text = JSON.stringify(kept);
-        if (text === saved.get(place)) continue;
+        const before = saved.get(place);
+        if (text === before) continue;
+        const known = before && (JSON.parse(before) as KeptDraft).fields;
+        for (const field of fieldNames) {
+          if (!kept) own.delete(place + field);
+          else if (fields[field] !== ((known && known[field]) || "")) own.add(place + field);
+        }
         saved.set(place, text);
-        own.add(place);
         storage.write({ [nameOf(place)]: kept });
       }
     },
     hear(typing) {
       // What was typed in the last moment is this tab's own too.
       self.save();
-      // Who writes two tickets in two tabs keeps both; a text that only lies here follows the tab that writes it.
-      for (const [place, draft] of drafts) if (!own.has(place) || isEmpty(draft)) read(draft, place, typing);
+      for (const [place, draft] of drafts) read(draft, place, typing);
     },
     taken(place, entry) {
       const draft = self.of(place);
@@ -165,6 +174,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       for (const place of drafts.keys()) if (place !== newTicket) drafts.delete(place);
       owner = next;
       saved.clear();
+      own.clear();
       self.hear(undefined);
     },
   };
