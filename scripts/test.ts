@@ -6,6 +6,7 @@ import type { Counts } from "./checks/vitest.ts";
 import { findBrowser } from "./testing/browser.ts";
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 const checksOnly = process.argv.includes("--checks");
 // A browser that has to be installed arrives while the checks and the unit tests run.
 const browser = checksOnly ? undefined : findBrowser().catch((error: Error) => error);
@@ -13,7 +14,9 @@ const browser = checksOnly ? undefined : findBrowser().catch((error: Error) => e
 add(
   await runChecks((name, { ok, ms, output }) => {
     console.log(`${ok ? "ok  " : "FAIL"}  ${name.padEnd(24)} ${(ms / 1000).toFixed(1).padStart(6)} s`);
-    if (!ok) console.log(output);
+    if (ok) return;
+    console.log(output);
+    failures.push(name);
   }),
 );
 let attacks: AttackReport | undefined;
@@ -24,6 +27,7 @@ if (browser) {
   const found = await browser;
   if (found instanceof Error) {
     console.log(`FAIL  end-to-end tests\n${found.message}`);
+    failures.push("end-to-end tests: no browser");
     add({ failed: 1 });
   } else {
     add(await runVitest("e2e", { env: { CHROMIUM_PATH: found } }));
@@ -35,6 +39,7 @@ if (attacks) {
   // One that nobody tries any more has failed no test.
   if (!attacks.blocked && total.failed === 0) add({ failed: 1 });
 }
+for (const failure of failures) console.log(`FAILED  ${failure}`);
 console.log(
   [`${total.passed} passed`, `${total.failed} failed`, ...(total.skipped ? [`${total.skipped} skipped`] : [])].join(
     ", ",
@@ -42,7 +47,8 @@ console.log(
 );
 process.exit(total.failed > 0 ? 1 : 0);
 
-function add(counts: Partial<Counts>): void {
+function add(counts: Partial<Counts> & { failures?: string[] }): void {
+  failures.push(...(counts.failures ?? []));
   total.passed += counts.passed ?? 0;
   total.failed += counts.failed ?? 0;
   total.skipped += counts.skipped ?? 0;

@@ -1,7 +1,7 @@
 /** Runs one Vitest project: its own report on the terminal, the counts from its JSON report. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { run } from "../testing/run.ts";
 import type { ReportedTest } from "./attacks.ts";
 
@@ -12,8 +12,12 @@ export interface Counts {
 }
 
 export interface ReportedFile {
+  /** Its path. */
+  name: string;
   status: string;
-  assertionResults: ReportedTest[];
+  /** What went wrong outside of its tests. */
+  message?: string;
+  assertionResults: (ReportedTest & { fullName: string })[];
 }
 
 interface RunOptions {
@@ -27,7 +31,7 @@ const heading: Record<string, keyof Counts> = { passed: "passed", failed: "faile
 export async function runVitest(
   project: string,
   { env = {}, files = [] }: RunOptions = {},
-): Promise<Counts & { report: ReportedFile[] }> {
+): Promise<Counts & { report: ReportedFile[]; failures: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-report-"));
   const file = join(folder, "report.json");
   try {
@@ -36,8 +40,12 @@ export async function runVitest(
     const report = readReport(file);
     const counts = count(report);
     // An error outside of every test, or a run that broke off, must not pass for a good one.
-    if (!ok && counts.failed === 0) counts.failed = 1;
-    return { ...counts, report };
+    const failures = failuresOf(report);
+    if (!ok && counts.failed === 0) {
+      counts.failed = 1;
+      failures.push(`${project}: ended with an error outside of its tests`);
+    }
+    return { ...counts, report, failures };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -52,6 +60,16 @@ function count(files: ReportedFile[]): Counts {
   }
   return counts;
 }
+
+/** A line for each failed test: whoever reads the end of a log reads what failed. */
+const failuresOf = (files: ReportedFile[]): string[] =>
+  files
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const path = relative(process.cwd(), name);
+      const tests = assertionResults.filter((test) => test.status === "failed").map((test) => test.fullName);
+      return (tests.length ? tests : [message || "could not be run"]).map((what) => `${path} > ${what}`);
+    });
 
 function readReport(file: string): ReportedFile[] {
   try {

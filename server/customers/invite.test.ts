@@ -93,7 +93,7 @@ describe.each(engines)("staff ask customers in (%s)", (engine) => {
     expect((await staffAsk(desk, `/customers?project=${project.id}`)).body.items).toEqual([]);
     await change({ notifications: true });
     expect((await make("in-time@example.com")).status).toBe(201);
-    expect(await mails()).toMatchObject([{ recipient: "in-time@example.com", subject: "Willkommen bei Acme" }]);
+    expect(await mails()).toMatchObject([{ recipient: "in-time@example.com", subject: "Welcome to Acme" }]);
     expect(await links()).toEqual([{ kind: "welcome", email: "in-time@example.com" }]);
   });
 
