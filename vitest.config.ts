@@ -16,6 +16,8 @@ export default defineConfig({
           // Against what hangs, not what is slow: two files and Postgres share the two cores that CI has.
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
+          maxWorkers: 2,
         },
       },
       {
@@ -28,6 +30,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
           retry: 0,
         },
       },

@@ -31,6 +31,7 @@ import { noStore, securityHeaders } from "./http/security-headers.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { identityRoutes } from "./identity/portal-routes.ts";
 import { identityKeyRoutes } from "./identity/staff-routes.ts";
+import { newestEvent } from "./live/newest-event.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -199,7 +200,14 @@ export function createApp(options: AppOptions): Hono {
   );
 
   const portalDoor = new Hono<PortalEnv>({ strict: false });
-  portalDoor.use(noStore, findPortal(options), portalCors(ownOrigin), requireOpenPortal, identifyCustomer(options));
+  portalDoor.use(
+    noStore,
+    findPortal(options),
+    portalCors(ownOrigin),
+    requireOpenPortal,
+    identifyCustomer(options),
+    newestEvent(options),
+  );
   mount(portalDoor, portalTable, requirePortalRight);
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });

@@ -39,6 +39,8 @@ export interface Request {
 
 export interface Api {
   readonly base: string;
+  /** Number of the newest event at the first answer. Of what comes after it the live events have to tell. */
+  newest?: string | null;
   ask<T>(path: string, request?: Request): Promise<T>;
 }
 
@@ -60,6 +62,7 @@ export const createApi = (base: string): Api => ({
     } catch {
       throw new ApiError(0, "offline");
     }
+    this.newest ??= answer.headers.get("Last-Event-ID");
     if (answer.status === 204) return undefined as T;
     const text = await answer.text().catch(() => "");
     if (answer.ok) {

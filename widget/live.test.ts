@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { createParser, type LiveEvent } from "./live.ts";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { createLive, createParser, type Live, type LiveEvent } from "./live.ts";
 
 describe("a growing text is split into events", () => {
   const stream =
@@ -26,5 +28,53 @@ describe("a growing text is split into events", () => {
     expect(parser.lastId).toBe("3");
     parser.push("id: 4\nevent: b\ndata: {}\n\n");
     expect(heard.map(({ type }) => type)).toEqual(["a", "b"]);
+  });
+});
+
+describe("a stream", () => {
+  const ends: (() => unknown)[] = [];
+  afterEach(() => Promise.all(ends.splice(0).map((end) => end())));
+
+  /** A server that does with each connection what it is told to, and notes after which event each began. */
+  const listenTo = async (serve: (answer: ServerResponse, count: number) => void, silence?: number) => {
+    const began: IncomingMessage["headers"][string][] = [];
+    const heard: string[] = [];
+    const server = createServer((request, answer) => {
+      began.push(request.headers["last-event-id"]);
+      answer.writeHead(200);
+      serve(answer, began.length);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const live: Live = createLive({
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      after: "5",
+      hear: ({ type }) => heard.push(type),
+      refused: () => {},
+      random: () => 0,
+      ...(silence !== undefined && { silence }),
+    });
+    ends.push(() => {
+      live.listen(undefined);
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    });
+    live.listen("token");
+    return { began, heard };
+  };
+
+  it("begins after what was read before, and goes on after what it heard when it breaks", async () => {
+    const { began, heard } = await listenTo((answer, count) => {
+      if (count < 3) answer.end(`id: ${count + 5}\nevent: number-${count}\ndata: {}\n\n`);
+    });
+    await expect.poll(() => began).toEqual(["5", "6", "7"]);
+    expect(heard).toEqual(["number-1", "number-2"]);
+  });
+
+  it("that looks open and brings nothing is given up for a new one", async () => {
+    const { began, heard } = await listenTo((answer, count) => {
+      answer.write(`id: ${count + 5}\nevent: number-${count}\ndata: {}\n\n`);
+    }, 50);
+    await expect.poll(() => began.slice(0, 2)).toEqual(["5", "6"]);
+    expect(heard.slice(0, 2)).toEqual(["number-1", "number-2"]);
   });
 });

@@ -6,10 +6,14 @@ export interface LiveEvent {
 
 interface LiveOptions {
   url: string;
+  /** The event to begin after: what came between reading and listening would never be heard of. */
+  after: string;
   hear(event: LiveEvent): void;
   /** The server refuses this token, or the portal is closed: no use in trying again. */
   refused(status: number): void;
   random?: () => number;
+  /** Milliseconds without a byte after which a stream is dead. The server beats every 25 seconds. */
+  silence?: number;
 }
 
 export interface Live {
@@ -42,27 +46,42 @@ export function createParser(hear: (event: LiveEvent) => void) {
   return parser;
 }
 
-export function createLive({ url, hear, refused, random = Math.random }: LiveOptions): Live {
+export function createLive({ url, after, hear, refused, random = Math.random, silence = 60_000 }: LiveOptions): Live {
   let wanted: string | undefined;
   let stop: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let watch: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   const parser = createParser(hear);
+  parser.lastId = after;
 
   const connect = async (): Promise<void> => {
     const token = wanted;
     const mine = (stop = new AbortController());
     parser.reset();
+    // A computer that slept, or a network that changed, leaves a stream that looks open and brings nothing any more.
+    const live = (): void => {
+      clearTimeout(watch);
+      watch = setTimeout(() => {
+        mine.abort();
+        void connect();
+      }, silence);
+    };
+    live();
     try {
       const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
       if (parser.lastId) headers["Last-Event-ID"] = parser.lastId;
       const answer = await fetch(url, { headers, credentials: "omit", signal: mine.signal });
       // Asking again with this token would be refused again: it stays the wanted one, and quiet.
-      if (answer.status === 401 || answer.status === 404) return refused(answer.status);
+      if (answer.status === 401 || answer.status === 404) {
+        clearTimeout(watch);
+        return refused(answer.status);
+      }
       const reader = answer.ok && answer.body?.pipeThrough(new TextDecoderStream()).getReader();
       while (reader) {
         const { done, value } = await reader.read();
         if (done) break;
+        live();
         failures = 0;
         parser.push(value);
       }
@@ -70,6 +89,7 @@ export function createLive({ url, hear, refused, random = Math.random }: LiveOpt
       // Lost: comes back below.
     }
     if (mine.signal.aborted) return;
+    clearTimeout(watch);
     // Spread over a growing time, so that a server that starts again is not met by everybody at once.
     timer = setTimeout(connect, parser.retry * Math.min(2 ** failures++, 20) * random());
   };
@@ -79,6 +99,7 @@ export function createLive({ url, hear, refused, random = Math.random }: LiveOpt
       if (token === wanted) return;
       wanted = token;
       clearTimeout(timer);
+      clearTimeout(watch);
       stop?.abort();
       if (token) void connect();
     },

@@ -96,3 +96,46 @@ test("what the server refuses is said beside its field, and nothing typed is gon
   await mia.send();
   await mia.thanks();
 });
+
+/** Staff's answer to the newest ticket with this subject. */
+async function answer(subject: string, body: string): Promise<void> {
+  const { items } = await hanna.call<{ items: { id: string; subject: string }[] }>("GET", "/tickets?limit=100");
+  const { id } = items.find((ticket) => ticket.subject === subject)!;
+  await hanna.call("POST", `/tickets/${id}/messages`, { body });
+}
+
+/** Holds the answers that a page gets from addresses like this one, until they are let go. */
+async function hold(page: Page, urlPattern: string): Promise<{ held: Promise<void>; letGo: () => Promise<void> }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Fetch.enable", { patterns: [{ urlPattern, requestStage: "Response" }] });
+  const held = new Promise<void>((resolve) => session.once("Fetch.requestPaused", () => resolve()));
+  return { held, letGo: () => session.send("Fetch.disable").then(() => {}) };
+}
+
+test("an answer that comes after the ticket was read, and before anything listens, is heard", async () => {
+  const mia = await writer("Before it listens");
+  const live = await hold(mia.page, "*/live.js");
+  await mia.send();
+  await live.held;
+  await mia.seeTicket();
+  await mia.field("Your reply").waitFor();
+  await answer("Before it listens", "In the gap.");
+  expect(await mia.panel.getByText("In the gap.").count()).toBe(0);
+  await live.letGo();
+  await mia.panel.getByText("In the gap.").waitFor();
+});
+
+test("an answer that overtakes the ticket it belongs to stays in sight", async () => {
+  const mia = await writer("Overtaken");
+  const following = mia.page.waitForResponse(/\/events$/);
+  await mia.send();
+  await mia.thanks();
+  await following;
+  const read = await hold(mia.page, "*/tickets/*");
+  await mia.seeTicket();
+  await read.held;
+  await answer("Overtaken", "Faster than you.");
+  await expect.poll(() => mia.page.getByText(/New answer from/).count()).toBe(1);
+  await read.letGo();
+  await mia.panel.getByText("Faster than you.").waitFor();
+});

@@ -21,7 +21,7 @@ export const portalCors = (ownOrigin: string): MiddlewareHandler<PortalEnv> =>
     if (!everyone) give("Vary", "Origin");
     if (everyone) give("Access-Control-Allow-Origin", "*");
     else if (origin !== undefined && allowed) give("Access-Control-Allow-Origin", origin);
-    give("Access-Control-Expose-Headers", "Retry-After");
+    give("Access-Control-Expose-Headers", "Retry-After, Last-Event-ID");
     give("Cross-Origin-Resource-Policy", "cross-origin");
 
     if (c.req.method === "OPTIONS") {

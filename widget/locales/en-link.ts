@@ -2,6 +2,7 @@
 import type { Messages, Wide } from "./en.ts";
 
 export const words = {
+  copyLink: "Copy link for another device",
   copied: "Copied",
   copyByHand: "Copy this link. Whoever has it can read and answer this ticket.",
 };

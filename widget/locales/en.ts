@@ -36,7 +36,6 @@ export const en = {
   sending: "Sending …",
   stop: "Stop and edit",
   sentTitle: "Thank you, we have your message",
-  copyLink: "Copy link for another device",
   reply: "Your reply",
   replyHint: "Write a reply",
   you: "You",

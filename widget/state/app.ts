@@ -238,7 +238,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   const hearTabs = ({ key, newValue }: StorageEvent): void => {
     if (key === `${name}:drafts`) {
       const field = document.hasFocus() && host.shadowRoot!.activeElement;
-      return drafts.hear((field && field.getAttribute("name")) || undefined);
+      return drafts.save(field && field.getAttribute("name"));
     }
     if (key && key !== name) return;
     const id = me();
@@ -263,10 +263,12 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     if (document.hidden) drafts.save();
     settle();
   };
-  document.addEventListener("visibilitychange", turnTab);
-  addEventListener("pagehide", drafts.save);
-  addEventListener("storage", hearTabs);
-  addEventListener("online", lookLeft);
+  const end = new AbortController();
+  const untilEnd = { signal: end.signal };
+  document.addEventListener("visibilitychange", turnTab, untilEnd);
+  addEventListener("pagehide", drafts.save, untilEnd);
+  addEventListener("storage", hearTabs, untilEnd);
+  addEventListener("online", lookLeft, untilEnd);
 
   const app: App = observed({
     config,
@@ -346,10 +348,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     dispose() {
       drafts.save();
       outbox.drop();
-      document.removeEventListener("visibilitychange", turnTab);
-      removeEventListener("pagehide", drafts.save);
-      removeEventListener("storage", hearTabs);
-      removeEventListener("online", lookLeft);
+      end.abort();
       live?.listen(undefined);
     },
   });

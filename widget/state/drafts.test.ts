@@ -103,10 +103,10 @@ describe("what is being written in two tabs", () => {
     const [left, right] = twoTabs();
     left.of(newTicket).fields.body = "From the left";
     left.save();
-    right.hear(undefined);
+    right.save();
     right.of(newTicket).fields.subject = "From the right";
     right.save();
-    left.hear(undefined);
+    left.save();
     expect([fieldsOf(left), fieldsOf(right)]).toEqual([
       ["From the right", "From the left"],
       ["From the right", "From the left"],
@@ -118,15 +118,15 @@ describe("what is being written in two tabs", () => {
     Object.assign(left.of(newTicket).fields, { subject: "Left", body: "Left's" });
     left.save();
     Object.assign(right.of(newTicket).fields, { subject: "Right", body: "Right's" });
-    right.hear(undefined);
-    left.hear(undefined);
+    right.save();
+    left.save();
     expect([fieldsOf(left), fieldsOf(right)]).toEqual([
       ["Left", "Left's"],
       ["Right", "Right's"],
     ]);
     Object.assign(right.of(newTicket).fields, { subject: "", body: "" });
     right.save();
-    left.hear(undefined);
+    left.save();
     left.save();
     expect(fieldsOf(left)).toEqual(["Left", "Left's"]);
     expect(fieldsOf(open(""))).toEqual(["Left", "Left's"]);
@@ -136,10 +136,10 @@ describe("what is being written in two tabs", () => {
     const [left, right] = twoTabs();
     left.of(newTicket).fields.body = "Once";
     left.save();
-    right.hear("body");
+    right.save("body");
     left.of(newTicket).fields.body = "";
     left.save();
-    right.hear(undefined);
+    right.save();
     expect(fieldsOf(right)).toEqual(["", ""]);
     right.save();
     expect(open("").any()).toBe(false);

@@ -40,9 +40,8 @@ export interface Drafts {
   any(): boolean;
   /** Saves a moment later, once for all changes of that moment. */
   saveSoon(): void;
-  save(): void;
-  /** Another tab has saved something. @param typing name of the field that is being typed in here */
-  hear(typing: string | undefined): void;
+  /** Also takes what another tab has saved. @param typing name of the field that somebody is in */
+  save(typing?: unknown): void;
   /** This lies in the outbox now, and not here any more. */
   taken(place: string, entry: Entry): void;
   /** @param owner whose they are from now on: what is being written, too */
@@ -70,30 +69,60 @@ export const empty = (draft: Draft): void => {
 
 export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, owner: string): Drafts {
   const drafts = new Map<string, Draft>();
-  /** As they were read or saved last. */
+  /** As they lay in storage and as they were here when either was looked at last. */
+  const seen = new Map<string, string | undefined>();
   const saved = new Map<string, string | undefined>();
   /** The fields typed into in this tab, after their place. */
   const own = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const nameOf = (place: string): string => `${owner}/${place}`;
 
-  const read = (draft: Draft, place: string, typing?: string): void => {
-    const kept = storage.read()[nameOf(place)];
-    const text = JSON.stringify(kept);
-    if (text === saved.get(place) || draft.sending) return;
-    saved.set(place, text);
-    const fields = { ...unwritten, ...kept?.fields };
-    const mine = fieldNames.filter((field) => field === typing || own.has(place + field));
-    for (const field of mine) delete fields[field as keyof typeof fields];
-    // With words of this tab its files stay, too, and the key of what may have arrived.
-    if (!mine.length) {
-      empty(draft);
-      draft.tried = kept?.tried;
-      if (kept?.files.length) draft.left = kept.files;
+  const kept = (draft: Draft): KeptDraft | undefined => {
+    const { fields, tried, sending } = draft;
+    return isEmpty(draft) || sending?.kept ? undefined : { fields, files: keptFiles(draft), tried };
+  };
+
+  /** Storage and this tab get what the other has new. */
+  const settle = (place: string, draft: Draft, typing?: unknown): void => {
+    const now = kept(draft);
+    const before = saved.get(place);
+    const changed = JSON.stringify(now) !== before;
+    if (changed) {
+      const known = before && (JSON.parse(before) as KeptDraft).fields;
+      for (const field of fieldNames) {
+        if (!now) own.delete(place + field);
+        else if (now.fields[field] !== ((known && known[field]) || "")) own.add(place + field);
+      }
     }
-    Object.assign(draft.fields, fields);
-    // Sent or emptied elsewhere: what is written here is not left without a copy.
-    if (!kept) self.saveSoon();
+    const stored = storage.read()[nameOf(place)];
+    const text = JSON.stringify(stored);
+    // What was just sent here does not come back because another tab had it too.
+    if (text !== seen.get(place) && !draft.sending && (now || !changed)) {
+      seen.set(place, text);
+      const fields = { ...unwritten, ...stored?.fields };
+      const mine = fieldNames.filter((field) => field === typing || own.has(place + field));
+      for (const field of mine) delete fields[field as keyof typeof fields];
+      // With words or files of this tab the rest of it stays, too: the key of what may have arrived.
+      if (!mine.length && !draft.files) {
+        empty(draft);
+        draft.tried = stored?.tried;
+        if (stored?.files.length) draft.left = stored.files;
+      }
+      Object.assign(draft.fields, fields);
+    }
+    const next = kept(draft);
+    const after = JSON.stringify(next);
+    saved.set(place, after);
+    if (after === text) return;
+    if (changed) {
+      seen.set(place, after);
+      storage.write({ [nameOf(place)]: next });
+    } else if (!stored) {
+      // Sent or emptied elsewhere: what is written here is not left without a copy. Not at once: where the whole device
+      // was forgotten, the next event says so.
+      saved.delete(place);
+      self.saveSoon();
+    }
   };
 
   const self: Drafts = {
@@ -109,34 +138,16 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
           sending: undefined,
         });
         drafts.set(place, draft);
-        read(draft, place);
+        settle(place, draft);
       }
       return draft;
     },
     any: () => [...drafts.values()].some((draft) => !isEmpty(draft)),
-    saveSoon: () => void (timer ??= setTimeout(self.save, pause)),
-    save() {
+    saveSoon: () => void (timer ??= setTimeout(() => self.save(), pause)),
+    save(typing) {
       clearTimeout(timer);
       timer = undefined;
-      for (const [place, draft] of drafts) {
-        const { fields, tried, sending } = draft;
-        const kept = isEmpty(draft) || sending?.kept ? undefined : { fields, files: keptFiles(draft), tried };
-        const text = JSON.stringify(kept);
-        const before = saved.get(place);
-        if (text === before) continue;
-        const known = before && (JSON.parse(before) as KeptDraft).fields;
-        for (const field of fieldNames) {
-          if (!kept) own.delete(place + field);
-          else if (fields[field] !== ((known && known[field]) || "")) own.add(place + field);
-        }
-        saved.set(place, text);
-        storage.write({ [nameOf(place)]: kept });
-      }
-    },
-    hear(typing) {
-      // What was typed in the last moment is this tab's own too.
-      self.save();
-      for (const [place, draft] of drafts) read(draft, place, typing);
+      for (const [place, draft] of drafts) settle(place, draft, typing);
     },
     taken(place, entry) {
       const draft = self.of(place);
@@ -159,8 +170,11 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       }
       storage.write(change);
       owner = next;
-      saved.clear();
-      for (const [place, draft] of drafts) if (isEmpty(draft)) read(draft, place);
+      for (const [place, draft] of drafts) {
+        if (!isEmpty(draft)) continue;
+        seen.delete(place);
+        settle(place, draft);
+      }
     },
     hide(next) {
       clearTimeout(timer);
@@ -173,9 +187,10 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       // That of the form stays the form's.
       for (const place of drafts.keys()) if (place !== newTicket) drafts.delete(place);
       owner = next;
+      seen.clear();
       saved.clear();
       own.clear();
-      self.hear(undefined);
+      self.save();
     },
   };
   return self;

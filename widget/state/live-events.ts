@@ -35,6 +35,7 @@ export function followPortal(app: App, emit: Emit, close: () => void): Live {
   };
   return createLive({
     url: `${app.api.base}/events`,
+    after: app.api.newest ?? "",
     hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
     refused: (status) => (status === 404 ? close() : void app.load()),
   });

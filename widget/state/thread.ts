@@ -40,8 +40,11 @@ interface ThreadOptions {
 
 export function createThread({ api, observed, session, post, news, followedUp, refused }: ThreadOptions): Thread {
   let wanted = "";
+  /** Something was heard since the ticket was asked for. */
+  let stale = false;
 
   const add = (head: Ticket, message: Message): void => {
+    stale = true;
     news(head);
     const shown = thread.ticket;
     if (shown?.id !== head.id) return;
@@ -64,8 +67,11 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       const token = session.token(id);
       try {
         if (!token) throw new ApiError(404, "not_found");
+        stale = false;
         const answer = await api.ask<{ ticket: TicketWithMessages }>(`/tickets/${encodeURIComponent(id)}`, { token });
         if (wanted !== id || token !== session.token(id)) return;
+        // The answer may be from before what was heard meanwhile.
+        if (stale) return thread.load(id);
         thread.ticket = answer.ticket;
         thread.readAt = Date.now();
       } catch (error) {
@@ -96,6 +102,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
     },
     hear(head, message) {
       if (message) return add(head, message);
+      stale = true;
       news(head);
       const shown = thread.ticket;
       if (shown?.id !== head.id) return;

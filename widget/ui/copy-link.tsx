@@ -1,17 +1,45 @@
+/** Makes a link that opens one ticket elsewhere, and puts it on the clipboard or, where that is refused, on show. */
 import { Component } from "preact";
+import type { LinkWords } from "../locales/en-link.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "./icon.tsx";
 
-/** Offers a link for another device. The button is here; what it does is fetched when it is pressed. */
-export class CopyLink extends Component<{ app: App; id: string }, { pressed?: boolean }> {
-  render() {
+export { words } from "../locales/en-link.ts";
+
+export class CopyLink extends Component<{ app: App; id: string }, { url?: string; copied?: boolean }> {
+  copy = async (): Promise<void> => {
     const { app, id } = this.props;
-    const chunk = this.state.pressed && app.chunks.need("link");
-    if (chunk) return <chunk.MadeLink app={app} id={id} />;
+    const { api, session } = app;
+    try {
+      const request = { method: "POST", token: session.token(id) };
+      const { url } = await api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, request);
+      try {
+        await navigator.clipboard.writeText(url);
+        this.setState({ copied: true });
+        app.announced = (app.t as LinkWords).copied;
+      } catch {
+        this.setState({ url });
+      }
+    } catch {
+      app.announced = app.t.loadProblem;
+    }
+  };
+
+  render() {
+    const t = this.props.app.t as LinkWords;
+    const { url, copied } = this.state;
+    if (url) {
+      return (
+        <label class="field">
+          {t.copyByHand}
+          <input readOnly value={url} onFocus={({ currentTarget }) => currentTarget.select()} />
+        </label>
+      );
+    }
     return (
-      <button type="button" class="text" onClick={() => this.setState({ pressed: true })}>
-        <Icon name="link" />
-        {app.t.copyLink}
+      <button type="button" class="text" onClick={() => void this.copy()}>
+        {copied ? <Icon name="solved" /> : <Icon path="M7 7h9v9H7zM4 13V4h9" />}
+        {copied ? t.copied : t.copyLink}
       </button>
     );
   }

@@ -4,7 +4,6 @@ const paths = {
   close: "M5 5l10 10M15 5L5 15",
   next: "M8 5l5 5-5 5",
   attach: "M10 4v12M4 10h12",
-  link: "M7 7h9v9H7zM4 13V4h9",
   new: "M3 6l7 5 7-5M3 5h14v10H3z",
   open: "M10 3a7 7 0 107 7M10 6v4l3 2",
   waiting: "M4 4h12v9H9l-3 3v-3H4z",

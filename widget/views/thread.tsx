@@ -2,7 +2,6 @@ import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import { Content } from "../ui/content.tsx";
-import { CopyLink } from "../ui/copy-link.tsx";
 import { Later, LoadProblem } from "../ui/later.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
@@ -31,6 +30,7 @@ export function Thread({ app, id }: { app: App; id: string }) {
   // Who may neither see nor change more of a ticket than its letters does without that part.
   const more = priority ?? type ?? tags ?? (permissions?.closeTickets || permissions?.type === "edit");
   const details = more && app.chunks.need("details");
+  const link = mine !== false && app.chunks.need("link");
   return (
     <section class="thread">
       <div class="letters">
@@ -55,7 +55,7 @@ export function Thread({ app, id }: { app: App; id: string }) {
         {app.sendings(id).map((sending) => (
           <Pending key={sending.entry.key} app={app} sending={sending} />
         ))}
-        {mine !== false && <CopyLink key={id} app={app} id={id} />}
+        {link && <link.CopyLink key={id} app={app} id={id} />}
       </div>
       <Composer app={app} id={id} />
     </section>
