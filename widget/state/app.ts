@@ -264,11 +264,10 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     settle();
   };
   const end = new AbortController();
-  const untilEnd = { signal: end.signal };
-  document.addEventListener("visibilitychange", turnTab, untilEnd);
-  addEventListener("pagehide", drafts.save, untilEnd);
-  addEventListener("storage", hearTabs, untilEnd);
-  addEventListener("online", lookLeft, untilEnd);
+  document.addEventListener("visibilitychange", turnTab, end);
+  addEventListener("pagehide", drafts.save, end);
+  addEventListener("storage", hearTabs, end);
+  addEventListener("online", lookLeft, end);
 
   const app: App = observed({
     config,
