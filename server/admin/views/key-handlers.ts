@@ -17,8 +17,8 @@ const focus = (selector: string): HTMLElement | null => {
 
 const focusRow = (ticket: string): HTMLElement | null => focus(`[data-ticket="${CSS.escape(ticket)}"]`);
 
-function move(step: 1 | -1): void {
-  const next = neighbour(step, cursor.peek() ?? openTicketId.peek());
+function move(step: 1 | -1, from = cursor.peek() ?? openTicketId.peek()): void {
+  const next = neighbour(step, from);
   if (!next) return;
   cursor.value = next;
   focusRow(next)?.scrollIntoView({ block: "nearest" });
@@ -65,7 +65,8 @@ export const keyHandlers: KeyHandlers = {
     const here = route.peek();
     const wasOpen = openTicketId.peek();
     if ((here.page === "tickets" && here.ticket) || here.page === "new-ticket") goTo(readHash(listHash()));
-    if (wasOpen) requestAnimationFrame(() => focusRow(wasOpen) ?? move(1));
+    // From the ticket, not from the cursor: a second Escape may come before the address has changed.
+    if (wasOpen) requestAnimationFrame(() => focusRow(wasOpen) ?? move(1, wasOpen));
   },
   help() {
     areKeysShown.value = true;
