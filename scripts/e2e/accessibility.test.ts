@@ -1,7 +1,10 @@
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Company, Customer } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
+import { call } from "./call.ts";
 import { faults } from "./faults.ts";
+import { looks, wear } from "./looks.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
@@ -25,20 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Look {
-  name: string;
-  context: BrowserContextOptions;
-  t: Words;
-}
-
-const looks: Look[] = [
-  { name: "light", context: { colorScheme: "light" }, t: en },
-  { name: "dark", context: { colorScheme: "dark" }, t: en },
-  { name: "forced colours", context: { colorScheme: "dark", forcedColors: "active" }, t: en },
-  { name: "right to left", context: { colorScheme: "light", locale: "ar" }, t: ar },
-];
-
-describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
+describe.each(looks)("by everybody, $name", (worn) => {
+  const { name, context } = worn;
+  const t: Words = name === "right to left" ? ar : en;
   const openPage = async (): Promise<Page> =>
     (await world.newPerson({ ...context, reducedMotion: "reduce" })).newPage();
   /** Remembers what is wrong with each screen that it is shown. */
@@ -105,6 +97,16 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     await look("home", button(t.newTicket));
     await button(t.newTicket).click();
     await look("form", visitor.field(t.subject));
+    await visitor.field(t.subject).fill("Stays");
+    await hanna.setSwitches(key, { enabled: false });
+    await visitor.field(t.body).fill("Stays, too.");
+    await visitor.typing();
+    await button(t.send).click();
+    await look(
+      "a portal that closed meanwhile",
+      page.getByText(t.closedTitle).or(page.getByText(t.problems.portal_unavailable)).first(),
+    );
+    await hanna.setSwitches(key, { enabled: true });
     expect(found).toEqual([]);
   });
 
@@ -112,6 +114,13 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     const email = `${name.replaceAll(" ", "-")}@example.com`;
     const page = await openPage();
     await page.goto(`https://desk.test/p/${key}#sign-in`);
+    // Sent by somebody with this address, from a device that is not this one.
+    const portal = `/api/portal/${key}`;
+    const { token } = await call<{ token: string }>(page, "POST", `${portal}/visitors`, {});
+    const sent = { subject: "From the library", body: "Hello", email };
+    await call(page, "POST", `${portal}/tickets`, sent, token);
+    // The receipt.
+    await world.desk.mailbox.next(email);
     const press = (label: string): Promise<void> => page.getByRole("button", { name: label, exact: true }).click();
     const { found, look } = watch(page, "body");
     await look("sign in", page.getByRole("button", { name: t.sendCode }));
@@ -135,7 +144,19 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     await look("link", page.getByRole("button", { name: t.goIn }));
     await press(t.goIn);
     const person = page.getByRole("button", { name: `Mia Claes ${email}` });
-    await look("home", person);
+    await look("home, with what was sent with this address", page.getByText(t.claimTitle));
+    const { items } = await hanna.call<{ items: Customer[] }>("GET", `/customers?q=${email}`);
+    const { project, id } = items[0]!;
+    const { company } = await hanna.call<{ company: Company }>("POST", "/companies", {
+      project: project.id,
+      name: `Berg, ${name}`,
+    });
+    await hanna.call("PATCH", `/customers/${id}`, { company: company.id });
+    await page.getByRole("button", { name: t.claimYes }).click();
+    await page.goto(`https://desk.test/p/${key}#tickets`);
+    await page.getByRole("group", { name: t.whose }).getByRole("button", { name: company.name }).click();
+    await look("tickets of the company", page.getByRole("button", { name: /From the library/ }));
+    await page.goto(`https://desk.test/p/${key}#home`);
     await person.click();
     await look("account", page.getByRole("button", { name: t.signOut, exact: true }));
     await page.getByRole("button", { name: new RegExp(`^${t.language} `) }).click();
@@ -156,7 +177,7 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
 
   test("the staff page can be used", async () => {
     const { page } = hanna;
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "none", ...context, reducedMotion: "reduce" });
+    await wear(page, worn);
     const { found, look } = watch(page, "body");
     for (const [hash, sign] of [
       ["#tickets?view=all", /Read aloud/],
@@ -175,6 +196,7 @@ describe.each(looks)("by everybody, $name", ({ name, context, t }) => {
     await hanna.quickProject(`Shop, ${name}`);
     await page.goto("https://desk.test/admin#settings");
     await page.reload();
+    await wear(page, worn);
     await hanna.openPortalSettings(`Shop, ${name}`);
     await look("Customer portal", page.getByRole("switch", { name: "Customer portal" }));
     for (const tab of ["General", "Inboxes"]) {

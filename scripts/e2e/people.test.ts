@@ -1,10 +1,10 @@
 /** Customers and what they may do, through the staff page's own buttons. */
 import { readFileSync } from "node:fs";
-import axe from "axe-core";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Customer, CustomerProfile, MailWithText, Project, ProjectItem } from "../../server/contract/index.ts";
+import { faults } from "./faults.ts";
+import { looks, wear } from "./looks.ts";
 import { agent, firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
 import { openWorld } from "./world.ts";
@@ -302,21 +302,9 @@ test("an agent works with customers, and sees neither permissions nor keys", asy
   expect(await bo.page.getByRole("button", { name: "New key" }).count()).toBe(0);
 });
 
-/** What is wrong under WCAG 2.2 A and AA, each in one line. */
-async function faults(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(async () => {
-    const checker = Reflect.get(window, "axe") as { run: (where: string, options: object) => Promise<AxeResults> };
-    return checker.run("body", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-  );
-}
-
-describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  test("the pages of people can be used by everybody", async () => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+describe.each(looks)("by everybody, $name", (look) => {
+  test("the pages of people can be used", async () => {
+    await wear(page, look);
     const { items } = await hanna.call<{ items: Customer[] }>("GET", "/customers?q=Ada");
     const { id, company } = items[0]!;
     for (const [hash, sign] of [
@@ -331,17 +319,17 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     ] as const) {
       await go(hash);
       await page.getByText(sign).first().waitFor();
-      expect({ hash, faults: await faults() }).toEqual({ hash, faults: [] });
+      expect({ hash, faults: await faults(page, "body") }).toEqual({ hash, faults: [] });
     }
     await go("#customers");
     await page.getByRole("button", { name: /^Actions for Ada/ }).click();
     await page.getByRole("menuitem", { name: "Open" }).waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await faults(page, "body")).toEqual([]);
     await page.keyboard.press("Escape");
     await press("Add customer");
     await page.getByRole("dialog").getByRole("combobox", { name: "Company" }).fill("B");
     await page.getByRole("dialog").getByRole("option", { name: "Berg Ltd" }).waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await faults(page, "body")).toEqual([]);
     await press("Cancel");
   });
 });
