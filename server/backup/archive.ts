@@ -51,7 +51,8 @@ export async function writeArchive(
   const filled = fill({
     entry: (name, content) =>
       new Promise((resolve, reject) => {
-        pack.entry({ name }, content, (error) => (error ? reject(error) : resolve()));
+        // An entry that is stopped half-way says so as an event of its own, which ends a process that does not listen.
+        pack.entry({ name }, content, (error) => (error ? reject(error) : resolve())).on("error", reject);
       }),
     async file(name, size, content) {
       const entry = pack.entry({ name, size });

@@ -8,6 +8,7 @@ import type { Engine } from "../db/database.ts";
 import { fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines, openTestDatabase, type TestDatabase } from "../testing/engines.ts";
+import { writeArchive } from "./archive.ts";
 import { loadBackup } from "./load-backup.ts";
 import { readTables } from "./read-tables.ts";
 import { tables } from "./tables.ts";
@@ -153,6 +154,13 @@ describe.each(engines)("a backup of a desk on %s", (engine) => {
     stop.abort();
     await expect(save("stopped.backup", stop.signal)).rejects.toThrow(/./);
     expect(readdirSync(dir).filter((name) => name.startsWith("stopped"))).toEqual([]);
+    const later = new AbortController();
+    const stopped = writeArchive(join(dir, "half-way"), later.signal, async (archive) => {
+      const writing = archive.entry("tables/messages/000001", Buffer.alloc(5_000_000, "x"));
+      later.abort();
+      await writing;
+    });
+    await expect(stopped).rejects.toThrow(/aborted/);
     writeFileSync(join(dir, "mine.backup"), "mine");
     await expect(save("mine.backup")).rejects.toThrow(/./);
     expect(readFileSync(join(dir, "mine.backup"), "utf8")).toBe("mine");

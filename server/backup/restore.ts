@@ -6,6 +6,7 @@ import BetterSqlite from "better-sqlite3";
 import { openFileStore } from "../attachments/files.ts";
 import type { Config } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
+import { holdsDesk } from "./holds-desk.ts";
 import { type Loaded, loadBackup } from "./load-backup.ts";
 
 export interface RestoreOptions {
@@ -24,7 +25,7 @@ export interface Restored extends Loaded {
 /** @throws Error with one clear sentence; what was there is untouched then */
 export async function restoreBackup(path: string, options: RestoreOptions): Promise<Restored> {
   const { database } = options.config;
-  if (!options.replace && (await holdsSomething(database))) {
+  if (!options.replace && (await holdsDesk(database))) {
     throw new Error(
       "There is a desk here already. Restore to an empty place, or say --replace to put this one in its place.",
     );
@@ -32,23 +33,6 @@ export async function restoreBackup(path: string, options: RestoreOptions): Prom
   return database.engine === "sqlite"
     ? restoreFile(path, database.file, options)
     : restorePostgres(path, database, options);
-}
-
-async function holdsSomething(target: Config["database"]): Promise<boolean> {
-  if (target.engine === "sqlite" && !existsSync(target.file)) return false;
-  const database = await openDatabase(target);
-  try {
-    for (const table of ["projects", "staff"] as const) {
-      const row = await database.read.selectFrom(table).select("id").limit(1).executeTakeFirst();
-      if (row) return true;
-    }
-    return false;
-  } catch {
-    // No such table: a file or a database that was never used.
-    return false;
-  } finally {
-    await database.close();
-  }
 }
 
 async function restoreFile(path: string, file: string, { config, now, signal }: RestoreOptions): Promise<Restored> {

@@ -74,12 +74,21 @@ describe("backup, verify and restore at a terminal", () => {
     expect(readdirSync(join(dir, "here")).filter((name) => /restoring|before/.test(name))).toEqual([]);
   });
 
+  it("save no empty copy of a folder in which there is no desk", async () => {
+    await expect(run(backup(programAt("mistyped")), join(dir, "empty.backup"))).rejects.toThrow(
+      `There is no desk in ${join(dir, "mistyped")}. Nothing was saved.`,
+    );
+    expect(readdirSync(dir)).toEqual(["mistyped"]);
+    expect(readdirSync(join(dir, "mistyped"))).toEqual(["secret.key"]);
+  });
+
   it("say in a sentence what is wrong with a file", async () => {
     const here = programAt("here");
     const letter = join(dir, "letter.txt");
     writeFileSync(letter, "Dear desk");
     await expect(run(verify(here) as never, letter)).rejects.toThrow("damaged, or no backup at all");
     await expect(run(restore(here) as never, join(dir, "nowhere"))).rejects.toThrow("There is no such file");
+    await fill(here, "Monday");
     await expect(run(backup(here), letter)).rejects.toThrow("a file of that name already");
     expect(existsSync(join(dir, "here", "deskbell.db.restoring"))).toBe(false);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineCommand } from "citty";
 import { openFileStore } from "../attachments/files.ts";
+import { holdsDesk } from "../backup/holds-desk.ts";
 import { loadBackup, type Loaded } from "../backup/load-backup.ts";
 import { restoreBackup } from "../backup/restore.ts";
 import { writeBackup } from "../backup/write-backup.ts";
@@ -18,7 +19,15 @@ export const backup = (program: Program) =>
     meta: { name: "backup", description: "Copy database and attachments into one file, while the server runs." },
     args: { file },
     async run({ args }) {
-      const { say, version } = program;
+      const { env, say, version } = program;
+      const { database: place, dataDir } = readConfig(env);
+      // An empty copy of a mistyped folder would be found out when it is needed.
+      if (!(await holdsDesk(place))) {
+        const where = place.engine === "sqlite" ? dataDir : "that database";
+        throw new Error(
+          `There is no desk in ${where}. Nothing was saved. Is the setting right (DATA_DIR, DATABASE_URL)?`,
+        );
+      }
       await withDatabase(program, async (database, config) => {
         const files = await openFileStore(config.filesDir);
         const done = await stoppable("Nothing was saved.", (signal) =>
@@ -26,7 +35,7 @@ export const backup = (program: Program) =>
         );
         const { size } = await stat(args.file);
         const tickets = done.tables["tickets"]?.rows ?? 0;
-        say(`Saved ${tickets} tickets and ${done.files} files in ${args.file} (${megabytes(size)}).`);
+        say(`Saved ${tickets} tickets and ${done.files} files in ${args.file} (${amount(size)}).`);
         say("The key in secret.key (or SECRET_KEY) is not in it: keep a copy of that apart from the backups.");
       });
     },
@@ -76,4 +85,5 @@ const contents = ({ manifest, summary }: Loaded): string =>
   `Made ${manifest.createdAt} by Deskbell ${manifest.deskbell}: ${summary.tables["tickets"]?.rows ?? 0} tickets, ` +
   `${summary.tables["messages"]?.rows ?? 0} messages, ${summary.files} files.`;
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const amount = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
