@@ -65,10 +65,9 @@ async function profile({ demo, look, shoot }: Session, page: Page): Promise<void
   await page.getByText("What they may do, and why").waitFor();
   await shoot(page, "people-view");
   if (look.device === "phone") {
-    await page.getByText("What they may do, and why").scrollIntoViewIfNeeded();
+    await page.getByText("What they may do, and why").evaluate((heading) => heading.scrollIntoView());
     await shoot(page, "people-view-reasons");
   }
-
 }
 
 async function addCustomer({ demo, shoot }: Session, page: Page): Promise<void> {
