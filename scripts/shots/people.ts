@@ -38,6 +38,7 @@ export async function peopleScreens(session: Session): Promise<void> {
   await shoot(page, "people-companies");
   await page.getByRole("link", { name: "Kawiarnia Pod Lipą" }).click();
   await page.getByLabel("Priority").waitFor();
+  await page.getByRole("link", { name: /Marta Kowalska/ }).waitFor();
   await shoot(page, "people-company");
   await importAndKeys(session, page);
   await profile(session, page);
