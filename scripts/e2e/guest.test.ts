@@ -177,3 +177,30 @@ test.each([
     ).toEqual([0, false]);
   },
 );
+
+test("what sends a new ticket is in sight before anything is scrolled, and so is what is wrong with it", async () => {
+  world.sites.addPage("/short.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  const page = await (await world.newPerson({ viewport: { width: 1280, height: 560 } })).newPage();
+  await page.goto("https://shop.test/short.html");
+  const { open, startTicket, panel, send, field } = visitorOn(page);
+  await open();
+  await startTicket();
+  const button = panel.getByRole("button", { name: "Send", exact: true });
+  const isInSight = (): Promise<boolean> =>
+    button.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const host = document.querySelector("deskbell-widget")!;
+      return host.shadowRoot!.elementFromPoint(left + width / 2, top + height / 2) === element;
+    });
+  await field("Subject").waitFor();
+  expect(await isInSight()).toBe(true);
+  await send();
+  await panel.getByText("Please look at the marked fields.").waitFor();
+  expect(await isInSight()).toBe(true);
+  // Where the keyboard goes is not under it.
+  for (const name of ["Your name", "Your mail address"]) {
+    await field(name).focus();
+    const below = (await field(name).boundingBox())!;
+    expect(below.y + below.height).toBeLessThan((await button.boundingBox())!.y);
+  }
+});

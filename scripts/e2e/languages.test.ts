@@ -134,9 +134,7 @@ test("the panel in Arabic runs from right to left, in sight on a page of either 
     const back = panel.getByRole("button", { name: ar.back, exact: true });
     const close = panel.getByRole("button", { name: ar.close, exact: true });
     expect((await back.boundingBox())!.x).toBeGreaterThan((await close.boundingBox())!.x);
-    expect(await back.locator("svg").evaluate((icon) => getComputedStyle(icon).transform)).toBe(
-      "matrix(-1, 0, 0, 1, 0, 0)",
-    );
+    expect(await back.locator("svg").evaluate((icon) => getComputedStyle(icon).scale)).toBe("-1 1");
     await page.context().close();
   }
 });

@@ -70,7 +70,9 @@ async function openTicket({ demo, look, shoot }: Session, page: Page): Promise<v
     await page.keyboard.up("Shift");
   }
   await page.getByRole("radio", { name: "Internal note" }).check({ force: true });
-  await page.getByRole("textbox", { name: "Internal note" }).fill("Joris knows the courier: ask him before you refund.");
+  await page
+    .getByRole("textbox", { name: "Internal note" })
+    .fill("Joris knows the courier: ask him before you refund.");
   const text = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
     name,
     mimeType: "text/plain",

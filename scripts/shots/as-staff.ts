@@ -14,19 +14,23 @@ export async function asStaff<T>({ demo, context }: Session, work: (page: Page) 
   }
 }
 
+export async function projectCalled(page: Page, name: string): Promise<Project> {
+  const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
+  const { id } = items.find((project) => project.name === name)!;
+  return (await call<{ project: Project }>(page, "GET", `/api/staff/projects/${id}`)).project;
+}
+
 /** Turns a portal's switches for the length of a picture. */
 export const withPortal = (
   session: Session,
   name: string,
-  portal: { enabled?: boolean; loginRequired?: boolean; locale?: string },
+  portal: Partial<PortalSettings>,
   take: () => Promise<void>,
 ): Promise<void> =>
   asStaff(session, async (page) => {
-    const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
-    const { id } = items.find((project) => project.name === name)!;
+    const project = await projectCalled(page, name);
     const set = (values: object): Promise<unknown> =>
-      call(page, "PATCH", `/api/staff/projects/${id}`, { portal: values });
-    const { project } = await call<{ project: Project }>(page, "GET", `/api/staff/projects/${id}`);
+      call(page, "PATCH", `/api/staff/projects/${project.id}`, { portal: values });
     const before = Object.keys(portal).map((key) => [key, project.portal[key as keyof PortalSettings]]);
     await set(portal);
     try {
@@ -34,6 +38,14 @@ export const withPortal = (
     } finally {
       await set(Object.fromEntries(before));
     }
+  });
+
+/** What the project says of itself in the language of the pictures. */
+export const greetCustomers = (session: Session, name: string, greeting: string): Promise<unknown> =>
+  asStaff(session, async (page) => {
+    const { id, portal } = await projectCalled(page, name);
+    const values = { portal: { branding: { ...portal.branding, greeting } } };
+    return call(page, "PATCH", `/api/staff/projects/${id}`, values);
   });
 
 /** Answers the newest ticket with this subject. */

@@ -38,6 +38,7 @@ export async function peopleScreens(session: Session): Promise<void> {
   await shoot(page, "people-companies");
   await page.getByRole("link", { name: "Kawiarnia Pod Lipą" }).click();
   await page.getByLabel("Priority").waitFor();
+  await page.getByRole("link", { name: /Marta Kowalska/ }).waitFor();
   await shoot(page, "people-company");
   await importAndKeys(session, page);
   await profile(session, page);
@@ -65,10 +66,9 @@ async function profile({ demo, look, shoot }: Session, page: Page): Promise<void
   await page.getByText("What they may do, and why").waitFor();
   await shoot(page, "people-view");
   if (look.device === "phone") {
-    await page.getByText("What they may do, and why").scrollIntoViewIfNeeded();
+    await page.getByText("What they may do, and why").evaluate((heading) => heading.scrollIntoView());
     await shoot(page, "people-view-reasons");
   }
-
 }
 
 async function addCustomer({ demo, shoot }: Session, page: Page): Promise<void> {

@@ -54,7 +54,11 @@ export async function staffPeopleScreens(session: Session): Promise<void> {
   await shoot(page, "admin-block");
   await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
   await press("Unblock @evil.example");
-  await call(page, "POST", "/api/staff/blocks", { kind: "network", value: "2001:db8:1:2::7", note: "Floods the form." });
+  await call(page, "POST", "/api/staff/blocks", {
+    kind: "network",
+    value: "2001:db8:1:2::7",
+    note: "Floods the form.",
+  });
   await call(page, "POST", "/api/staff/blocks", { kind: "address", value: "spam@evil.example" });
   await page.reload();
   await page.getByText("2001:db8:1:2::/64").waitFor();

@@ -1,84 +1,145 @@
+/** The widget in a shop: launcher, form, thread, lists; what waits for the connection, what comes back, what is closed. */
 import type { Page } from "playwright-core";
+import { answerTicket, greetCustomers, withPortal } from "./as-staff.ts";
 import type { Session } from "./camera.ts";
-import { answerTicket, withPortal } from "./as-staff.ts";
+import { type InShop, openShop } from "./hands.ts";
 
-const stories = {
-  light: {
-    launcher: "Ask us",
-    project: "Willow Tea",
-    subject: "My tin arrived dented",
-    body: "Hello,\n\nthe lid of the **Evening Willow** I ordered last week does not close any more.\nCould you send another one?\n\n- order 4711\n- two tins, one is fine",
-    file: "dented lid.png",
-    seen: ".tin >> nth=3",
-    answer: "I am sorry about that! A new tin leaves today, with a little sencha for the wait.\n\nPlease keep the old one.",
-  },
-  dark: {
-    launcher: "Help",
-    project: "Harbour Bikes",
-    subject: "Bike 318 has no light",
-    body: "Hello,\n\nthe front light of **bike 318** stays off. I left it at the Old Crane.\n\n- rented at 18:40\n- the code worked",
-    file: "bike 318.png",
-    seen: "svg >> nth=0",
-    answer: "Thank you for telling us! Somebody picks it up tonight, and your ride is free.",
-  },
-};
-
-/** On the light shop in the light theme, on the dark one in the dark: the widget takes the page's. */
 export async function widgetScreens(session: Session): Promise<void> {
-  const { demo, context, look, shoot } = session;
-  const page = await context.newPage();
-  const story = stories[look.theme];
-  await page.goto(demo.shop + (look.theme === "light" ? "/" : "/bikes.html"));
-  const picture = await page.locator(story.seen).screenshot();
+  const { story } = session;
+  if (story.greeting) await greetCustomers(session, story.project, story.greeting);
+  const shop = await openShop(session);
+  await writeTicket(session, shop);
+  await readAnswer(session, shop);
+  await keepWords(session, shop);
+}
+
+async function writeTicket({ story, t, shoot }: Session, { page, part, launcher, button, field }: InShop) {
+  const { subject, body, file } = story.ticket;
+  const buffer = await page.locator(story.seen).screenshot();
   await page.evaluate(() => scrollTo(0, 0));
-  const widget = page.locator("deskbell-widget");
-  const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
-  const launcher = widget.getByRole("button", { name: story.launcher });
   await launcher.hover();
   await shoot(page, "widget-launcher");
   await launcher.click();
-  const startTicket = widget.getByRole("button", { name: "New ticket", exact: true });
-  await startTicket.waitFor();
+  await button(t.newTicket).waitFor();
   await shoot(page, "widget-home");
-
-  await startTicket.click();
-  const subject = widget.getByRole("textbox", { name: "Subject" });
-  await subject.waitFor();
+  await button(t.newTicket).click();
+  await field(t.subject).waitFor();
   await shoot(page, "widget-new-empty");
-  await press("Send");
-  await widget.getByText("Please fill this in.").first().waitFor();
+  await button(t.send).click();
+  await part.getByText(t.fields.required).first().waitFor();
   await shoot(page, "widget-new-error");
-  await subject.fill(story.subject);
-  await widget.getByRole("textbox", { name: "Your message" }).fill(story.body);
-  await widget.locator("input[type=file]").setInputFiles({ name: story.file, mimeType: "image/png", buffer: picture });
-  await widget.getByText(story.file).waitFor();
+  await field(t.subject).fill(subject);
+  await field(t.body).fill(body);
+  await part.locator("input[type=file]").setInputFiles({ name: file, mimeType: "image/png", buffer });
+  await part.getByText(file).waitFor();
+  await part.getByRole("progressbar").waitFor({ state: "detached" });
   await shoot(page, "widget-new-filled");
-  await press("Send");
-  await widget.getByText("Thank you, we have your message").waitFor();
+  await button(t.send).click();
+  await button(t.openTicket).waitFor();
   await shoot(page, "widget-thanks");
-  await press("Open the ticket");
-  await widget.getByRole("textbox", { name: "Your reply" }).waitFor();
-  await shoot(page, "widget-thread");
-  await answerTicket(session, story.subject, story.answer);
-  await widget.getByText(story.answer.slice(0, 20)).waitFor();
-  await shoot(page, "widget-answered");
-  await openView(page, "tickets");
-  await widget.getByText(story.subject).first().waitFor();
-  await shoot(page, "widget-tickets");
-  await openView(page, "help");
-  await widget.getByText("Help articles are on their way.").waitFor();
-  await shoot(page, "widget-help");
-
-  await openView(page, "new");
-  await subject.fill("Half a thought");
-  await withPortal(session, story.project, { enabled: false }, async () => {
-    await widget.getByText(/closed/).first().waitFor();
-    await shoot(page, "widget-off");
-  });
-  await page.close();
 }
 
-const openView = (page: Page, view: string): Promise<void> =>
-  page.evaluate((name) => {
-    (Reflect.get(window, "Deskbell") as { open: (view: string) => void }).open(name);
-  }, view);
+async function readAnswer(session: Session, { page, part, button, field, show }: InShop): Promise<void> {
+  const { story, t, shoot } = session;
+  const { subject, answer } = story.ticket;
+  await button(t.openTicket).click();
+  await field(t.reply).waitFor();
+  await part.locator(".attachments canvas").waitFor();
+  await shoot(page, "widget-thread");
+  await answerTicket(session, subject, answer);
+  await part.getByText(answer.slice(0, 15)).first().waitFor();
+  await shoot(page, "widget-answered");
+  await button(t.copyLink).click();
+  await part.getByText(t.copyByHand).or(part.getByText(t.copied)).first().waitFor();
+  await shoot(page, "widget-link");
+  await show("tickets");
+  await part.getByText(subject).first().waitFor();
+  await shoot(page, "widget-tickets");
+  await button(t.forget).click();
+  await part.getByText(t.forgetQuestion).waitFor();
+  await shoot(page, "widget-forget");
+  await button(t.cancel).click();
+  await show("tickets/unknown");
+  await part.getByText(t.notFound).waitFor();
+  await shoot(page, "widget-unknown");
+  await show("help");
+  await part.getByText(t.helpSoon).waitFor();
+  await shoot(page, "widget-help");
+}
+
+/** What becomes of words when the network, the server or the portal go away. */
+async function keepWords(session: Session, shop: InShop): Promise<void> {
+  const { context, demo, story, t, shoot } = session;
+  const { page, part, button, field, show } = shop;
+  const { subject, body } = story.draft;
+  await show("tickets");
+  await button(new RegExp(story.ticket.subject.slice(0, 12))).click();
+  await field(t.reply).fill(story.reply);
+  await onPost(page, "/messages", "nobody");
+  await button(t.send).click();
+  await part.getByText(t.messageWaiting).waitFor();
+  await shoot(page, "widget-reply-waiting");
+  await page.unrouteAll();
+  await part.getByText(t.messageWaiting).waitFor({ state: "detached" });
+  await field(t.reply).fill(story.reply);
+  await onPost(page, "/messages", { status: 413, code: "too_large" });
+  await button(t.send).click();
+  await part.getByText(t.problems.too_large).waitFor();
+  await shoot(page, "widget-reply-refused");
+  await field(t.reply).fill("");
+
+  await show("new");
+  await field(t.subject).fill(subject);
+  await field(t.body).fill(body);
+  await onPost(page, "/tickets", { status: 507, code: "storage_full" });
+  await button(t.send).click();
+  await part.getByText(t.problems.storage_full).waitFor();
+  await shoot(page, "widget-new-refused");
+  await withPortal(session, story.project, { enabled: false }, async () => {
+    await part.getByText(t.problems.portal_unavailable).waitFor();
+    await shoot(page, "widget-closed-writing");
+    await show("home");
+    await part.getByText(t.closedTitle).waitFor();
+    await shoot(page, "widget-closed");
+  });
+  await show("new");
+  await onPost(page, "/attachments", "nobody");
+  const text = { name: "4711.txt", mimeType: "text/plain", buffer: Buffer.from("4711") };
+  await part.locator("input[type=file]").setInputFiles(text);
+  await part.getByText(t.uploadFailed).waitFor();
+  await shoot(page, "widget-new-upload");
+  await page.reload();
+  await page.locator("deskbell-widget").waitFor();
+  await show("new");
+  await part.getByText(t.chooseAgain).waitFor();
+  await shoot(page, "widget-draft-file");
+  await button(t.removeFile(text.name)).click();
+
+  await onPost(page, "/tickets", "nobody");
+  await button(t.send).click();
+  await part.getByText(t.problems.offline).waitFor();
+  await shoot(page, "widget-new-waiting");
+  const later = await context.newPage();
+  await onPost(later, "/tickets", "nobody");
+  await later.goto(demo.shop + story.path);
+  await later.locator("deskbell-widget").getByRole("button", { name: story.launcher }).click();
+  // Only when this tab has gone may another take it back.
+  await page.close();
+  await later.getByRole("button", { name: t.takeBack }).waitFor();
+  await shoot(later, "widget-left");
+  await later.getByRole("button", { name: t.takeBack }).click();
+  await later.close();
+}
+
+/** The next posts to such an address are answered by nobody, or the next one like this. */
+const onPost = (page: Page, end: string, answer: "nobody" | { status: number; code: string }): Promise<unknown> =>
+  page.route(
+    (url) => url.pathname.endsWith(end),
+    (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      if (answer === "nobody") return route.abort();
+      const { status, code } = answer;
+      return route.fulfill({ status, json: { error: { code, message: "" } } });
+    },
+    answer === "nobody" ? {} : { times: 1 },
+  );

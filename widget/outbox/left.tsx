@@ -1,7 +1,7 @@
 /** Fetched where an earlier visit, or another tab, has left something in the outbox. */
 import type { LeftWords } from "../locales/en-left.ts";
 import type { App } from "../state/app.ts";
-import { Problem } from "../ui/problem.tsx";
+import { problemSentence } from "../ui/problem.tsx";
 
 export { words } from "../locales/en-left.ts";
 
@@ -34,11 +34,9 @@ export function Left({ app }: { app: App }) {
             <p>
               <bdi>{(entry.body as { subject: string }).subject}</bdi>
             </p>
-            {problem ? (
-              <Problem app={app} code={problem.code} />
-            ) : (
-              <p class="quiet">{waiting ? t.messageWaiting : t.messageSending}</p>
-            )}
+            <p class="quiet">
+              {problem ? problemSentence(app, problem.code) : waiting ? t.messageWaiting : t.messageSending}
+            </p>
             {stop && (
               <button
                 type="button"

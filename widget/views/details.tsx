@@ -66,12 +66,14 @@ export class Details extends Component<DetailsProps, { problem?: ApiError | unde
           (closing ? (
             <div class="notice" role="alert">
               <p>{t.closeQuestion}</p>
-              <button type="button" class="main" onClick={() => this.#change({ status: "closed" })}>
-                {t.closeTicket}
-              </button>{" "}
-              <button type="button" class="text" onClick={() => this.setState({ closing: false })}>
-                {t.cancel}
-              </button>
+              <div class="actions">
+                <button type="button" class="main" onClick={() => this.#change({ status: "closed" })}>
+                  {t.closeTicket}
+                </button>
+                <button type="button" class="text" onClick={() => this.setState({ closing: false })}>
+                  {t.cancel}
+                </button>
+              </div>
             </div>
           ) : (
             <button type="button" class="text" onClick={() => this.setState({ closing: true })}>

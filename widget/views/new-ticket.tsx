@@ -29,6 +29,7 @@ export class NewTicket extends Component<{ app: App }> {
     const needsSignIn = app.needsSignIn();
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;
+    const code = needsSignIn ? "login_required" : !app.closed && problem?.code;
     const filesReady = !!fileIds(form);
     const adding = { app, to: form, token: session.sender };
     const send = (event: Event): void => {
@@ -80,12 +81,8 @@ export class NewTicket extends Component<{ app: App }> {
             onInput={({ currentTarget }) => (form.website = currentTarget.value)}
           />
         </div>
-        {needsSignIn ? (
-          <Problem app={app} code="login_required" />
-        ) : (
-          problem && !app.closed && <Problem app={app} code={problem.code} />
-        )}
         <div class="actions">
+          {code && <Problem app={app} code={code} />}
           <button class="main" disabled={!!sending || !filesReady}>
             {needsSignIn ? t.signInToSend : sending ? t.sending : t.send}
           </button>

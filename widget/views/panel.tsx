@@ -86,7 +86,7 @@ export class Panel extends Component<PanelProps> {
         <div class="view">
           {Beside && portal && isListed && !app.needsSignIn() ? <Beside app={app} /> : <View app={app} />}
         </div>
-        <div class="unseen" role="status" aria-live="polite">
+        <div class="unseen" role="status">
           {app.announced}
         </div>
       </Frame>

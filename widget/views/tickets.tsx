@@ -66,12 +66,14 @@ class Forget extends Component<{ app: App }, { asking?: boolean }> {
     return (
       <div class="notice" role="group">
         <p>{t.forgetQuestion}</p>
-        <button type="button" class="danger" onClick={() => void app.forget()}>
-          {t.forgetYes}
-        </button>{" "}
-        <button type="button" class="text" onClick={() => this.setState({ asking: false })}>
-          {t.cancel}
-        </button>
+        <div class="actions">
+          <button type="button" class="danger" onClick={() => void app.forget()}>
+            {t.forgetYes}
+          </button>
+          <button type="button" class="text" onClick={() => this.setState({ asking: false })}>
+            {t.cancel}
+          </button>
+        </div>
       </div>
     );
   }

@@ -51,10 +51,13 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
+/** They point along the line, whichever way it runs. */
+const turning = new Set<IconName>(["back", "right", "reply", "signOut"]);
+
 export function Icon({ name, label, size = 20 }: { name: IconName; label?: string; size?: number }): VNode {
   return (
     <svg
-      class="icon"
+      class={turning.has(name) ? "icon turns" : "icon"}
       width={size}
       height={size}
       viewBox="0 0 20 20"

@@ -181,8 +181,10 @@ function placeBeside(list: HTMLElement, input: HTMLElement): void {
   const { top, bottom, left, width } = input.getBoundingClientRect();
   const isAbove = innerHeight - bottom < leastRoom && top > innerHeight - bottom;
   Object.assign(list.style, {
-    insetBlock: isAbove ? `auto ${innerHeight - top + gap}px` : `${bottom + gap}px auto`,
     left: `${left}px`,
+    // Or it wins over the left where the page runs from right to left.
+    right: "auto",
+    insetBlock: isAbove ? `auto ${innerHeight - top + gap}px` : `${bottom + gap}px auto`,
     inlineSize: `${width}px`,
   });
 }

@@ -51,7 +51,9 @@ export const SideNav = (): VNode => (
       <div class="myself">
         <a class="place" href="#account" title={text.deskPages.account} {...currentIf(route.value.page === "account")}>
           <Avatar name={me.value?.name ?? ""} kind="staff" />
-          <span class="clip">{me.value?.name}</span>
+          <span class="clip" dir="auto">
+            {me.value?.name}
+          </span>
           <span class="visually-hidden">({text.deskPages.account})</span>
         </a>
         <button

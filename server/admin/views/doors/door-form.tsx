@@ -2,16 +2,18 @@ import type { ComponentChildren, VNode } from "preact";
 import type { FormState } from "../../ui/form-state.ts";
 import { problemText } from "../../ui/problem-text.ts";
 
-/** Fields, what is wrong with them, and the one button. */
+/** Fields, what is wrong with them, the one button, and a quieter way on. */
 export const DoorForm = ({
   form: { problem, isBusy, run },
   button,
   act,
+  way,
   children,
 }: {
   form: FormState;
   button: string;
   act: () => Promise<unknown>;
+  way?: { label: string; take: () => void };
   children: ComponentChildren;
 }): VNode => (
   <form
@@ -30,5 +32,10 @@ export const DoorForm = ({
     <button class="button primary wide" disabled={isBusy.value}>
       {button}
     </button>
+    {way && (
+      <button type="button" class="link-button start" onClick={way.take}>
+        {way.label}
+      </button>
+    )}
   </form>
 );

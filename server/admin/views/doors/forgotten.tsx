@@ -31,7 +31,7 @@ export function Forgotten(): VNode {
     isSent.value = true;
   };
   return (
-    <DoorForm form={form} button={text.doors.forgotSend} act={ask}>
+    <DoorForm form={form} button={text.doors.forgotSend} act={ask} way={{ label: text.back, take: leave }}>
       <TextField
         label={text.doors.email}
         type="email"
@@ -41,9 +41,6 @@ export function Forgotten(): VNode {
         problem={fieldText(form.problem.value, "email")}
         {...bound(email)}
       />
-      <button type="button" class="link-button start" onClick={leave}>
-        {text.back}
-      </button>
     </DoorForm>
   );
 }

@@ -49,6 +49,12 @@ function PasswordForm({ email }: { email: Signal<string> }): VNode {
       form={form}
       button={text.doors.signIn}
       act={() => signIn({ email: email.value, password: password.value })}
+      way={{
+        label: text.doors.forgot,
+        take: () => {
+          isForgotten.value = true;
+        },
+      }}
     >
       <TextField
         label={text.doors.email}
@@ -64,15 +70,6 @@ function PasswordForm({ email }: { email: Signal<string> }): VNode {
         problem={fieldText(problem.value, "password")}
         {...bound(password)}
       />
-      <button
-        type="button"
-        class="link-button start"
-        onClick={() => {
-          isForgotten.value = true;
-        }}
-      >
-        {text.doors.forgot}
-      </button>
     </DoorForm>
   );
 }
@@ -82,7 +79,17 @@ function CodeForm(): VNode {
   const form = useForm();
   const credentials = awaitsCode.value!;
   return (
-    <DoorForm form={form} button={text.doors.signIn} act={() => signIn(credentials, code.value)}>
+    <DoorForm
+      form={form}
+      button={text.doors.signIn}
+      act={() => signIn(credentials, code.value)}
+      way={{
+        label: text.back,
+        take: () => {
+          awaitsCode.value = null;
+        },
+      }}
+    >
       <TextField
         label={text.doors.code}
         hint={text.doors.codeHint}
@@ -92,15 +99,6 @@ function CodeForm(): VNode {
         autofocus
         {...bound(code)}
       />
-      <button
-        type="button"
-        class="link-button start"
-        onClick={() => {
-          awaitsCode.value = null;
-        }}
-      >
-        {text.back}
-      </button>
     </DoorForm>
   );
 }
