@@ -103,6 +103,8 @@ function proxy(port: number, lost: Set<string>, request: IncomingMessage, respon
     {
       port,
       host: "127.0.0.1",
+      // A kept connection may be closed by the server just as it is used again: a 502 that nobody asked for.
+      agent: false,
       method: request.method,
       path: request.url,
       headers: {
