@@ -263,3 +263,34 @@ test("what somebody queued goes out under no other name, and is shown to nobody 
   );
   expect(items.find(({ subject }) => subject === "In Ada's name")!.from.name).toBe("Ada");
 });
+
+test("what a browser does not write down stays a draft until it has arrived, whoever closes the tab", async () => {
+  const context = await world.newPerson();
+  // As it refuses a page that is just being closed: the draft is all there is then.
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("Closing", "InvalidStateError");
+    };
+  });
+  const mia = await writer("Nowhere safe", context);
+  await holdBack(mia.page);
+  await mia.send();
+  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.page.close();
+  const again = await visit(context);
+  await again.open();
+  await again.startTicket();
+  expect(await again.field("Subject").inputValue()).toBe("Nowhere safe");
+  await again.send();
+  await again.thanks();
+  expect(await ticketsCalled("Nowhere safe")).toBe(1);
+
+  await again.seeTicket();
+  await context.setOffline(true);
+  await again.reply("Nor this");
+  await again.panel.getByText("will be sent when you are back online").waitFor();
+  expect(await again.field("Your reply").inputValue()).toBe("Nor this");
+  await context.setOffline(false);
+  await again.panel.getByRole("article").filter({ hasText: "Nor this" }).waitFor();
+  await expect.poll(() => again.field("Your reply").inputValue()).toBe("");
+});

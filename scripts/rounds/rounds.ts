@@ -51,7 +51,7 @@ export async function playRounds({ world, rounds, random, say = () => {} }: Roun
     if (isAccepted) accepted.push(subject);
     say(`${subject}: ${fault} after ${moment} ms${isAccepted ? "" : ", before anything was sent"}`);
   }
-  await waitForAll(world, person, accepted);
+  await waitForAll(world, person, accepted, say);
   await person.close();
   const found = ticketsIn(world.desk.database);
   const inDatabase = found.filter((subject) => subject.startsWith("Round ")).length;
@@ -147,13 +147,38 @@ const ticketsIn = (file: string): string[] => {
 };
 
 /** A last visit sends what is left; what has not arrived then is lost. */
-async function waitForAll(world: World, person: BrowserContext, accepted: string[]): Promise<void> {
+async function waitForAll(
+  world: World,
+  person: BrowserContext,
+  accepted: string[],
+  say: (line: string) => void,
+): Promise<void> {
   const page = await openForm(person);
   const latest = Date.now() + longestEnd;
-  const isThere = (): boolean => {
+  const missing = (): string[] => {
     const found = new Set(ticketsIn(world.desk.database));
-    return accepted.every((subject) => found.has(subject));
+    return accepted.filter((subject) => !found.has(subject));
   };
-  while (!isThere() && Date.now() < latest) await pause(200);
+  while (missing().length && Date.now() < latest) await pause(200);
+  const kept = await page.evaluate(whatIsKept);
+  for (const subject of missing()) {
+    const places = Object.entries(kept).filter(([, text]) => text.includes(`"${subject}"`));
+    say(`${subject} is not in the database, but in ${places.map(([place]) => place).join(", ") || "no other place"}`);
+  }
   await page.close();
+}
+
+/** In the page: all that the browser has of it, by place. */
+async function whatIsKept(): Promise<Record<string, string>> {
+  const places: Record<string, string> = { ...localStorage };
+  for (const { name } of await indexedDB.databases()) {
+    places[`IndexedDB ${name}`] = await new Promise<string>((resolve) => {
+      const opening = indexedDB.open(name!);
+      opening.onsuccess = () => {
+        const asking = opening.result.transaction("outbox").objectStore("outbox").getAll();
+        asking.onsuccess = () => resolve(JSON.stringify(asking.result));
+      };
+    });
+  }
+  return places;
 }

@@ -11,7 +11,7 @@ import type { Entry, Store } from "./store.ts";
 
 export interface Sending {
   entry: Entry;
-  /** Written down: it can go from where it was typed. */
+  /** Written down where it outlives the page: it can go from where it was typed. */
   kept: boolean;
   /** Not sending just now, but it will by itself. */
   waiting: boolean;
@@ -111,6 +111,9 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
     }
   };
 
+  /** So that the next visit looks, where there is something left to send. */
+  const mark = async (): Promise<void> => storage.write({ queued: (await store.all())[0]?.key });
+
   const outbox: Outbox = observed({
     store,
     items: [] as readonly Sending[],
@@ -133,9 +136,9 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
       const leave = async (): Promise<void> => {
         take();
         await store.remove(key);
-        storage.write({ queued: undefined });
-        const [left] = await store.all();
-        if (left) storage.write({ queued: left.key });
+        await mark();
+        // Again: another tab may have put something there between.
+        await mark();
       };
       const giveBack = (problem: ApiError | undefined): void => {
         sending.kept = false;
@@ -163,12 +166,15 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
       const begin = async (): Promise<void> => {
         if (!isLeft) {
           storage.write({ known: true, queued: key });
-          await store.put(entry);
+          const isSafe = await store.put(entry);
           if (mine !== stay) return;
           // Again: another tab may have found its outbox empty between.
           storage.write({ queued: key });
-          sending.kept = true;
-          deliveries.kept(sending);
+          // A page that is just being closed is refused, too: what lies in memory alone stays a draft until it arrives.
+          if (isSafe) {
+            sending.kept = true;
+            deliveries.kept(sending);
+          }
         }
         await before;
         await alone(store, key, work);

@@ -17,7 +17,8 @@ export interface Entry {
 }
 
 export interface Store {
-  put(entry: Entry): Promise<unknown>;
+  /** @returns whether it outlives the page; else it lies in memory */
+  put(entry: Entry): Promise<boolean>;
   remove(key: string): Promise<unknown>;
   /** Oldest first. */
   all(): Promise<Entry[]>;
@@ -54,7 +55,13 @@ export function openStore(name: string): Store {
           database.close();
         };
       }),
-    put: (entry) => store.run((entries) => entries.put(entry), true).catch(() => memory.set(entry.key, entry)),
+    put: (entry) =>
+      store
+        .run((entries) => entries.put(entry), true)
+        .then(
+          () => true,
+          () => !memory.set(entry.key, entry),
+        ),
     remove(key) {
       memory.delete(key);
       return store.run((entries) => entries.delete(key)).catch(() => {});

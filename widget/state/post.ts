@@ -34,7 +34,11 @@ export function createPost({ drafts, arrived, refused, ...options }: PostOptions
         const place = placeOf(sending.entry);
         const draft = drafts.of(place);
         const isHere = draft.sending === sending;
-        if (isHere) draft.sending = undefined;
+        if (isHere) {
+          draft.sending = undefined;
+          // Where it was safe nowhere else, it is a draft until now.
+          drafts.taken(place, sending.entry);
+        }
         arrived(place, answer, isHere);
       },
       refused(sending, error) {

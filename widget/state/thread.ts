@@ -89,7 +89,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
     reply(draft) {
       const { body } = draft.fields;
       const attachments = fileIds(draft);
-      if (!/\S/.test(body) || !attachments || body.length > longest) return;
+      if (!/\S/.test(body) || !attachments || draft.sending || body.length > longest) return;
       post(draft, `/tickets/${thread.ticket!.id}/messages`, attachments.length ? { body, attachments } : { body });
     },
     arrived(id, sent) {

@@ -11,6 +11,8 @@ import { Problem } from "../ui/problem.tsx";
 export function Composer({ app, id }: { app: App; id: string }) {
   const { t, session } = app;
   const draft = app.draft(id);
+  const { sending } = draft;
+  const code = (sending ?? draft).problem?.code;
   const { body } = draft.fields;
   const adding = { app, to: draft, token: async () => session.token(id) ?? session.sender() };
 
@@ -26,7 +28,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
       onKeyDown={byCommandEnter<TargetedKeyboardEvent<HTMLFormElement>>(send)}
       {...takesFiles(adding)}
     >
-      {draft.problem && !app.closed && <Problem app={app} code={draft.problem.code} />}
+      {code && !app.closed && <Problem app={app} code={code} />}
       <textarea
         rows={2}
         dir={body ? "auto" : undefined}
@@ -39,7 +41,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
       <Count app={app} length={body.length} max={longest} />
       <div class="actions">
         <AddFiles {...adding} />
-        <button class="main" disabled={!fileIds(draft)}>
+        <button class="main" disabled={!!sending || !fileIds(draft)}>
           {t.send}
         </button>
       </div>
