@@ -94,11 +94,10 @@ const mount = async (): Promise<void> => {
   if (launcher !== "none") root.append(button);
 
   try {
-    if (/"known":true/.test(localStorage[`deskbell:${portal}`])) {
-      // Given resolve and reject where a callback and its options go: both take that for a callback without any.
-      await new Promise((window.requestIdleCallback ?? setTimeout) as never);
-      await call("news", loader);
-    }
+    // Given resolve and reject where a callback and its options go: both take that for a callback without any. The first
+    // look into storage makes a page wait for it, and nobody waits for this.
+    await new Promise((window.requestIdleCallback ?? setTimeout) as never);
+    if (/"known":true/.test(localStorage[`deskbell:${portal}`])) await call("news", loader);
   } catch {
     // Storage refused, or no way to the desk: nobody has asked for anything yet.
   }
