@@ -32,6 +32,8 @@ export interface Store {
 }
 
 const table = "outbox";
+/** Key of what is no message, but says which visitor this browser is: the first that one of its tabs became. */
+export const visitorKey = "visitor";
 /** A browser that does not answer must not keep a message from being sent. */
 const patience = 2000;
 
@@ -68,7 +70,7 @@ export function openStore(name: string): Store {
     },
     async all() {
       const kept = await store.run<Entry[]>((entries) => entries.getAll()).catch(() => []);
-      return [...kept, ...memory.values()].sort((one, other) => one.at - other.at);
+      return [...kept, ...memory.values()].filter(({ path }) => path).sort((one, other) => one.at - other.at);
     },
     forget() {
       memory.clear();

@@ -93,7 +93,9 @@ export interface App {
 export function createApp({ config, observed, host, emit, api: page, paint, unpack }: Place): App {
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const storage = openStorage(config.portal);
-  const session = createSession(api, storage);
+  const name = `deskbell:${config.portal}`;
+  const store = openStore(name);
+  const session = createSession(api, storage, store);
   const trail: Route[] = [];
   let live: Live | undefined;
   const me = (): string => session.person()?.id ?? "";
@@ -103,8 +105,6 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   let seen = owner;
   const draftStorage = openStorage<KeptDrafts>(`${config.portal}:drafts`);
   const drafts = createDrafts(observed, draftStorage, owner);
-  const name = `deskbell:${config.portal}`;
-  const store = openStore(name);
 
   const refused = (error: unknown): void => {
     if (!(error instanceof ApiError)) throw error;

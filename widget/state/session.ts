@@ -1,6 +1,7 @@
 /** Who this browser is to the portal: a customer, a visitor, or the holder of a tracking link for one ticket. */
 import type { PortalCustomer, PortalSession, SignedIn } from "../../server/contract/index.ts";
 import type { Api } from "../api.ts";
+import { type Store, visitorKey } from "../outbox/store.ts";
 import type { Kept, Storage } from "../storage.ts";
 
 export interface Session {
@@ -27,7 +28,7 @@ export interface Session {
   forget(all?: boolean): Promise<void>;
 }
 
-export function createSession(api: Api, storage: Storage<Kept>): Session {
+export function createSession(api: Api, storage: Storage<Kept>, store: Store): Session {
   let making: Promise<string> | undefined;
   /** Tickets that only a link opens, though somebody is signed in. */
   const linked = new Set<string>();
@@ -39,20 +40,25 @@ export function createSession(api: Api, storage: Storage<Kept>): Session {
       return linked.has(ticketId) ? tracking[ticketId] : (customer ?? tracking[ticketId] ?? visitor);
     },
     isPersons: (token) => token === storage.read().customer,
-    sender() {
+    async sender() {
       const { customer, visitor } = storage.read();
-      const known = customer ?? visitor;
-      if (known) return Promise.resolve(known);
-      return (making ??= api
-        .ask<{ token: string }>("/visitors", { method: "POST" })
-        .then(({ token }) => {
-          // Another tab may have made one in the same moment: the first one counts for all, or tickets go out of sight.
-          const { visitor = token } = storage.read();
-          // Unless the device was forgotten meanwhile.
-          if (making) storage.write({ visitor });
-          return visitor;
-        })
-        .finally(() => (making = undefined)));
+      return (
+        customer ??
+        visitor ??
+        (making ??= api
+          .ask<{ token: string }>("/visitors", { method: "POST" })
+          .then(async ({ token }) => {
+            // Another tab may have made one in the same moment: the first one counts for all, or tickets go out of sight.
+            const visitor = await import("../outbox/first.ts").then(
+              ({ first }) => first(store, token),
+              () => token,
+            );
+            // Unless the device was forgotten meanwhile.
+            if (making) storage.write({ visitor });
+            return visitor;
+          })
+          .finally(() => (making = undefined)))
+      );
     },
     keepLink(ticketId, token) {
       storage.write({ tracking: { ...storage.read().tracking, [ticketId]: token } });
@@ -81,8 +87,10 @@ export function createSession(api: Api, storage: Storage<Kept>): Session {
       const { customer, visitor, tracking = {} } = storage.read();
       // Nothing is written for a token that is gone already: another tab may have forgotten everything.
       if (!token) return false;
-      if (token === visitor || token === customer)
+      if (token === visitor || token === customer) {
+        void store.remove(visitorKey);
         storage.write({ visitor: undefined, customer: undefined, person: undefined, known: false });
+      }
       const links = Object.entries(tracking);
       const left = links.filter(([, kept]) => kept !== token);
       if (left.length < links.length) storage.write({ tracking: Object.fromEntries(left) });
@@ -92,6 +100,7 @@ export function createSession(api: Api, storage: Storage<Kept>): Session {
       const { customer, visitor } = storage.read();
       const token = customer ?? visitor;
       storage.forget();
+      void store.remove(visitorKey);
       making = undefined;
       linked.clear();
       // What this device kept is gone already; that the server forgets the token too is worth a try, not a wait.

@@ -11,8 +11,7 @@ import { Problem } from "../ui/problem.tsx";
 export function Composer({ app, id }: { app: App; id: string }) {
   const { t, session } = app;
   const draft = app.draft(id);
-  const { sending } = draft;
-  const code = (sending ?? draft).problem?.code;
+  const code = (draft.sending ?? draft).problem?.code;
   const { body } = draft.fields;
   const adding = { app, to: draft, token: async () => session.token(id) ?? session.sender() };
 
@@ -41,7 +40,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
       <Count app={app} length={body.length} max={longest} />
       <div class="actions">
         <AddFiles {...adding} />
-        <button class="main" disabled={!!sending || !fileIds(draft)}>
+        <button class="main" disabled={!fileIds(draft)}>
           {t.send}
         </button>
       </div>

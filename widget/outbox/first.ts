@@ -1,0 +1,26 @@
+/** Fetched by who has never sent anything: tabs that are strangers in the same moment become one visitor. */
+import { type Entry, type Store, visitorKey } from "./store.ts";
+
+interface Visitor extends Pick<Entry, "key"> {
+  token: string;
+}
+
+/**
+ * Storage of strings is no place to agree: each tab may read it before it hears what another one wrote. A transaction of
+ * the outbox is one tab's at a time.
+ * @returns the token that was claimed first; this one where the browser refuses
+ */
+export async function first(store: Store, token: string): Promise<string> {
+  let claimed = token;
+  await store
+    .run((entries) => {
+      const found: IDBRequest<Visitor | undefined> = entries.get(visitorKey);
+      found.onsuccess = () => {
+        if (found.result) claimed = found.result.token;
+        else entries.put({ key: visitorKey, token });
+      };
+      return found;
+    }, true)
+    .catch(() => {});
+  return claimed;
+}
