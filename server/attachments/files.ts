@@ -47,6 +47,7 @@ export async function openFileStore(dir: string): Promise<FileStore> {
       const hash = createHash("sha256");
       const head: Buffer[] = [];
       let size = 0;
+      const sink = createWriteStream(temporary, { mode: 0o600, flush: true });
       try {
         await pipeline(
           content,
@@ -58,12 +59,14 @@ export async function openFileStore(dir: string): Promise<FileStore> {
               yield chunk;
             }
           },
-          createWriteStream(temporary, { mode: 0o600, flush: true }),
+          sink,
         );
         await mkdir(folder(id), { recursive: true, mode: 0o700 });
         await rename(temporary, path(id));
         await syncFolder(folder(id));
       } catch (error) {
+        // A file that is still being opened would be made after it was removed, and stay.
+        if (!sink.closed) await new Promise<void>((resolve) => sink.once("close", () => resolve()));
         await rm(temporary, { force: true });
         throw error;
       }
