@@ -42,10 +42,7 @@ async function writer(subject: string): Promise<Visitor> {
   return visitor;
 }
 
-const ticketsCalled = async (subject: string): Promise<number> => {
-  const { items } = await hanna.call<{ items: { subject: string }[] }>("GET", "/tickets?limit=100");
-  return items.filter((ticket) => ticket.subject === subject).length;
-};
+const ticketsCalled = async (subject: string): Promise<number> => (await hanna.ticketsCalled(subject)).length;
 
 test("a ticket whose answer was lost on the way is sent again by itself, and is there once", async () => {
   const mia = await writer("Answer lost");
@@ -99,9 +96,8 @@ test("what the server refuses is said beside its field, and nothing typed is gon
 
 /** Staff's answer to the newest ticket with this subject. */
 async function answer(subject: string, body: string): Promise<void> {
-  const { items } = await hanna.call<{ items: { id: string; subject: string }[] }>("GET", "/tickets?limit=100");
-  const { id } = items.find((ticket) => ticket.subject === subject)!;
-  await hanna.call("POST", `/tickets/${id}/messages`, { body });
+  const [ticket] = await hanna.ticketsCalled(subject);
+  await hanna.call("POST", `/tickets/${ticket!.id}/messages`, { body });
 }
 
 /** Holds the answers that a page gets from addresses like this one, until they are let go. */

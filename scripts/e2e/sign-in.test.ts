@@ -1,7 +1,6 @@
 /** How customers get in, on the page of a shop that is another site than the desk. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StaffTicket } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
 import { hostPage } from "./host-page.ts";
 import { firstAdministrator } from "./staff.ts";
@@ -37,11 +36,6 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(page, "Send me a code").click();
     await field("The six digits").waitFor();
     return (await world.desk.mailbox.next(email)).code!;
-  }
-
-  async function ticketsCalled(subject: string): Promise<StaffTicket[]> {
-    const { items } = await hanna.call<{ items: StaffTicket[] }>("GET", "/tickets");
-    return items.filter((ticket) => ticket.subject === subject);
   }
 
   async function register(visitor: Visitor, name: string, email: string): Promise<void> {
@@ -107,7 +101,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     expect(await noor.field("Your name").count()).toBe(0);
     await noor.send();
     await noor.thanks();
-    expect(await ticketsCalled("Two tins too many")).toMatchObject([
+    expect(await hanna.ticketsCalled("Two tins too many")).toMatchObject([
       { from: { kind: "customer", name: "Noor Haddad", emailProven: true }, held: false },
     ]);
     await noor.seeTicket();
@@ -129,7 +123,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await iris.field("Subject").waitFor();
     await iris.send();
     await iris.thanks();
-    expect(await ticketsCalled("Once only")).toMatchObject([{ from: { kind: "customer" } }]);
+    expect(await hanna.ticketsCalled("Once only")).toMatchObject([{ from: { kind: "customer" } }]);
   });
 
   test("whoever is asked to sign in while typing keeps the text, signs in, and sends it", async () => {
@@ -146,7 +140,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     expect(await lena.field("Your message").inputValue()).toBe("I was just about to say");
     await lena.send();
     await lena.page.getByText("Thank you, we have your message").waitFor();
-    expect(await ticketsCalled("Half a thought")).toMatchObject([{ from: { name: "Lena" } }]);
+    expect(await hanna.ticketsCalled("Half a thought")).toMatchObject([{ from: { name: "Lena" } }]);
   });
 
   test.each([
@@ -198,7 +192,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
   test("a link to a ticket asks whoever is signed out to sign in, and then opens it", async () => {
     await hanna.setSwitches(key, { loginRequired: true, selfRegistration: true });
-    const [ticket] = await ticketsCalled("Two tins too many");
+    const [ticket] = await hanna.ticketsCalled("Two tins too many");
     const noor = await visit(`https://desk.test/p/${key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");
     await noor.field("The six digits").fill(code);

@@ -12,6 +12,8 @@ export interface Staff {
   quickProject: (name: string) => Promise<string>;
   /** A ticket in the first project, by the API. */
   newTicket: (ticket: Partial<NewStaffTicket> & { subject: string }) => Promise<StaffTicket>;
+  /** All of this subject, by the API. */
+  ticketsCalled: (subject: string) => Promise<StaffTicket[]>;
   /** Opens a project's settings at the tab of its portal. */
   openPortalSettings: (name: string) => Promise<void>;
   setPortal: (on: boolean) => Promise<void>;
@@ -85,6 +87,10 @@ function staffAt(page: Page): Staff {
       const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
       const asked = { project: items[0]!.id, body: "Hello", ...ticket };
       return (await call<{ ticket: StaffTicket }>(page, "POST", "/api/staff/tickets", asked)).ticket;
+    },
+    async ticketsCalled(subject) {
+      const { items } = await call<{ items: StaffTicket[] }>(page, "GET", "/api/staff/tickets?limit=100");
+      return items.filter((ticket) => ticket.subject === subject);
     },
     async openPortalSettings(name) {
       await page.getByRole("link", { name: "Settings" }).click();
