@@ -8,6 +8,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { closed } from "./closed.ts";
 
 export interface StoredFile {
   size: number;
@@ -65,8 +66,7 @@ export async function openFileStore(dir: string): Promise<FileStore> {
         await rename(temporary, path(id));
         await syncFolder(folder(id));
       } catch (error) {
-        // A file that is still being opened would be made after it was removed, and stay.
-        if (!sink.closed) await new Promise<void>((resolve) => sink.once("close", () => resolve()));
+        await closed(sink);
         await rm(temporary, { force: true });
         throw error;
       }

@@ -5,6 +5,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
+import { closed } from "../attachments/closed.ts";
 import type { Engine } from "../db/database.ts";
 import type { DatabaseSum } from "./read-tables.ts";
 import type { TableName } from "./tables.ts";
@@ -34,7 +35,7 @@ export interface ArchiveWriter {
   file(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
 }
 
-/** @param fill writes the entries; resolves when all is on disk */
+/** @param fill writes the entries; resolves when all is on disk, and rejects when nothing more will be written there */
 export async function writeArchive(
   path: string,
   signal: AbortSignal,
@@ -60,8 +61,14 @@ export async function writeArchive(
     },
   }).then(() => pack.finalize());
   // Whichever ends first with an error ends the other: a full disk must not leave the reading side waiting.
-  await Promise.race([filled, failed]);
-  await written;
+  try {
+    await Promise.race([filled, failed]);
+    await written;
+  } catch (error) {
+    pack.destroy(error as Error);
+    await closed(sink);
+    throw error;
+  }
 }
 
 export interface ArchiveReader {
