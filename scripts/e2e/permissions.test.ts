@@ -11,6 +11,40 @@ import { type Visitor, visitorOn } from "./visitor.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
+/** What a level can say; null says what the level above it says. */
+const fields = ["none", "view", "edit", null] as const;
+const flags = [false, true, null] as const;
+
+/** Every permission with the same place in its row of choices, so that one look at the widget checks all six. */
+function choices(place: number): { [Name in keyof Permissions]: Permissions[Name] | null } {
+  const field = fields[place]!;
+  const flag = flags[place % flags.length]!;
+  return { priority: field, type: field, tags: field, seeAgents: flag, closeTickets: flag, viewCompanyTickets: flag };
+}
+
+/** What an open ticket of one's own shows and offers, and what the list in another tab does. */
+async function granted(ticket: Page, list: Page, agent: string): Promise<Permissions> {
+  const [shown, viewCompanyTickets] = await Promise.all([
+    ticket.evaluate((name) => {
+      const root = document.querySelector("deskbell-widget")!.shadowRoot!;
+      const field = (label: string): "none" | "view" | "edit" => {
+        const found = [...root.querySelectorAll(".details small")].find(({ textContent }) => textContent === label);
+        return !found ? "none" : found.parentElement!.querySelector("select, input") ? "edit" : "view";
+      };
+      const buttons = [...root.querySelectorAll("button")];
+      return {
+        priority: field("Priority"),
+        type: field("What is it about?"),
+        tags: field("Tags"),
+        seeAgents: root.querySelector(".letters header")!.textContent.includes(name),
+        closeTickets: buttons.some(({ textContent }) => textContent.includes("Close ticket")),
+      };
+    }, agent),
+    list.getByRole("group", { name: "Whose tickets" }).isVisible(),
+  ]);
+  return { ...shown, viewCompanyTickets };
+}
+
 describe.each(["sqlite", "postgres"] as const)("what customers may see and change (%s)", (engine) => {
   let world: World;
   let hanna: Staff;
@@ -130,5 +164,31 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
 
     await permit({ closeTickets: false });
     await button(ada.page, "Close ticket").waitFor({ state: "detached" });
+  });
+
+  test("every cell of company × person is what an open widget shows, the moment it is chosen", async () => {
+    const atProject = choices(1);
+    await permit(atProject as Permissions);
+    const zoe = await pupil("Zoe", "zoe@example.com");
+    await submit(zoe, "A lid that fits");
+    const { items } = await hanna.call<Items<{ id: string; subject: string }>>("GET", "/tickets");
+    const { id } = items.find(({ subject }) => subject === "A lid that fits")!;
+    const { staff } = await hanna.call<{ staff: { id: string; name: string } }>("GET", "/session");
+    await hanna.call("PATCH", `/tickets/${id}`, { type: "Problem", tags: ["lids"], assignee: staff.id });
+    const list = await zoe.page.context().newPage();
+    await list.goto("https://shop.test/shop.html");
+    await list.evaluate(() => window.Deskbell!.open("tickets"));
+    await list.getByRole("button", { name: /A lid that fits/ }).waitFor();
+
+    for (const atCompany of fields.keys()) {
+      await hanna.call("PATCH", `/companies/${school.id}`, { permissions: choices(atCompany) });
+      for (const atPerson of fields.keys()) {
+        await hanna.call("PATCH", `/customers/${zoe.customer.id}`, { permissions: choices(atPerson) });
+        const levels = [choices(atPerson), choices(atCompany), atProject];
+        const names = Object.keys(atProject) as (keyof Permissions)[];
+        const due = names.map((name) => [name, levels.map((level) => level[name]).find((choice) => choice !== null)]);
+        await expect.poll(() => granted(zoe.page, list, staff.name)).toEqual(Object.fromEntries(due));
+      }
+    }
   });
 });
