@@ -26,11 +26,11 @@ const systems: Sign[] = [
 const nameIn = (userAgent: string, signs: Sign[]): string | undefined =>
   signs.find(([sign]) => sign.test(userAgent))?.[1];
 
-/** @returns such as "Firefox on Linux"; undefined for what is no browser that we know */
+/** @returns such as "Firefox · Linux", in no language; undefined for what is no browser that we know */
 export function browserName(userAgent: string | undefined): string | undefined {
   if (!userAgent) return undefined;
   const browser = nameIn(userAgent, browsers);
   const system = nameIn(userAgent, systems);
-  if (browser && system) return `${browser} on ${system}`;
+  if (browser && system) return `${browser} · ${system}`;
   return browser ?? system;
 }

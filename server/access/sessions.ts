@@ -72,7 +72,7 @@ interface NewSession {
   projectId?: string;
   /** Absent: the token works with every Origin, as one made by a script has none. */
   origin?: string | undefined;
-  /** In words for its owner, such as "Firefox on Linux". */
+  /** In words for its owner, such as "Firefox · Linux". */
   browser?: string | undefined;
 }
 

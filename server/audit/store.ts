@@ -1,13 +1,12 @@
 /** Who changed which setting, permission or person: written in the transaction that changes it. */
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
-import type { AuditEntry } from "../contract/people.ts";
+import type { AuditAction, AuditEntry } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 
 export type Actor = Pick<StaffPrincipal | KeyPrincipal, "kind" | "id" | "name"> | "command";
 
 export interface AuditNote {
-  /** A thing and what was done to it, such as `customer.invited`. */
-  action: string;
+  action: AuditAction;
   projectId?: string | null;
   /** In words that still mean something after the thing is gone, such as a name. */
   subject: string;
@@ -53,7 +52,7 @@ type AuditRecord = Awaited<ReturnType<ReturnType<typeof auditQuery>["executeTake
 export const auditView = (row: AuditRecord): AuditEntry => ({
   id: String(row.seq),
   actor: row.actor_name || row.actor,
-  action: row.action,
+  action: row.action as AuditAction,
   subject: row.subject,
   project: row.project_id === null ? null : { id: row.project_id, name: row.project_name ?? "" },
   changes: JSON.parse(row.changes) as AuditEntry["changes"],

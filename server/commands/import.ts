@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { defineCommand } from "citty";
 import { createSessions } from "../access/sessions.ts";
-import { record } from "../audit/store.ts";
+import { type AuditNote, record } from "../audit/store.ts";
 import type { ImportColumns, ImportPreview } from "../contract/people.ts";
 import { Refusal } from "../errors.ts";
 import type { OpenFile } from "../imports/csv-format.ts";
@@ -55,7 +55,7 @@ async function importCustomers(program: Program, path: string, key: string, dryR
     const plan = { ...csv.format, header: csv.header, columns };
     const id = await database.write(async (tx) => {
       const changes = { rows: [0, total] as [unknown, unknown] };
-      const note = { action: "customers.imported", projectId: project.id, subject: basename(path), changes };
+      const note: AuditNote = { action: "customers.imported", projectId: project.id, subject: basename(path), changes };
       await record(tx, "command", note, Date.now());
       // It is read where it lies, so there is no file to keep, and nothing for a server's job to take over.
       return createImport(tx, { projectId: project.id, fileId: "", plan, total }, Date.now());

@@ -194,11 +194,24 @@ export interface BlockedSender {
   createdAt: string;
 }
 
+/** A thing and what was done to it. */
+export type AuditAction =
+  | `${"company" | "customer" | "inbox" | "project" | "staff"}.changed`
+  | `${"company" | "customer" | "inbox" | "project" | "key"}.created`
+  | `${"company" | "customer" | "identity-key" | "inbox" | "key"}.deleted`
+  | `customer.${"invited" | "merged" | "merge_undone"}`
+  | "customers.imported"
+  | "identity-key.made"
+  | "ticket.company"
+  | `block.${"added" | "removed"}`
+  | `staff.${"set_up" | "invited" | "invited_again" | "removed" | "password_set" | "recovery_code_used"}`
+  | `staff.${"totp_on" | "totp_off" | "totp_reset"}`;
+
 export interface AuditEntry {
   id: string;
   /** Who did it, by the name they had then. */
   actor: string;
-  action: string;
+  action: AuditAction;
   subject: string;
   project: { id: string; name: string } | null;
   /** Field to before and after. */

@@ -8,6 +8,7 @@ import type { Deps } from "../deps.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
 import { changeCustomer, checkCompany, refuseField } from "./change-customer.ts";
 import { type InvitationDeps, queueWelcome } from "./invitations.ts";
+import { recordChange, subjectOf } from "./record-change.ts";
 import {
   createCustomer,
   type CustomerRow,
@@ -15,9 +16,6 @@ import {
   findCustomerByEmail,
   findCustomerByExternalId,
 } from "./store.ts";
-
-export const subjectOf = ({ name, email, external_id }: Pick<CustomerRow, "name" | "email" | "external_id">): string =>
-  `${name} (${email ?? external_id ?? ""})`;
 
 /**
  * A program that sends an address or external id again means the same customer, who is changed by what was sent. To
@@ -38,9 +36,7 @@ export async function addCustomer(
   }
   let id = known?.id;
   if (known) {
-    const changes = await changeCustomer(tx, deps, known, values);
-    const note = { action: "customer.changed", projectId, subject: subjectOf(known), changes };
-    if (Object.keys(changes).length > 0) await record(tx, who, note, deps.now());
+    await recordChange(tx, who, known, await changeCustomer(tx, deps, known, values), deps.now());
   } else {
     await checkCompany(tx, projectId, values.company);
     const { company: companyId, permissions = {}, ...rest } = values;

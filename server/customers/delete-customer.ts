@@ -2,7 +2,7 @@ import type { StaffPrincipal } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { subjectOf } from "./add-customer.ts";
+import { subjectOf } from "./record-change.ts";
 import { endWaysIn } from "./end-ways-in.ts";
 import { forgetMerges } from "./merge.ts";
 import type { CustomerRow } from "./store.ts";

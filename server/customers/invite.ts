@@ -1,10 +1,10 @@
 /** Inviting as staff do it: one customer from their row or profile, or many at once. */
 import type { StaffPrincipal } from "../access/principals.ts";
-import { record } from "../audit/store.ts";
+import { type AuditNote, record } from "../audit/store.ts";
 import type { InvitationResult } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
 import { findProject } from "../projects/store.ts";
-import { subjectOf } from "./add-customer.ts";
+import { subjectOf } from "./record-change.ts";
 import { type InvitationDeps, queueInvitation } from "./invitations.ts";
 import { findCustomer } from "./store.ts";
 
@@ -16,7 +16,7 @@ export async function invite(tx: Tx, deps: InvitationDeps, who: StaffPrincipal, 
   if (project.enabled === 0) return { id, sent: false, reason: "portal_off" };
   const invited = await queueInvitation(tx, deps, project, customer);
   if (!invited.sent) return { id, ...invited };
-  const note = { action: "customer.invited", projectId: project.id, subject: subjectOf(customer) };
+  const note: AuditNote = { action: "customer.invited", projectId: project.id, subject: subjectOf(customer) };
   await record(tx, who, note, deps.now());
   return { id, sent: true };
 }

@@ -10,11 +10,11 @@
 import type { StaffPrincipal } from "../access/principals.ts";
 import { newId } from "../access/tokens.ts";
 import { record } from "../audit/store.ts";
-import type { CustomerProfile } from "../contract/people.ts";
+import type { AuditAction, CustomerProfile } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
-import { subjectOf } from "./add-customer.ts";
+import { subjectOf } from "./record-change.ts";
 import { refuseField } from "./change-customer.ts";
 import { endMailedWaysIn } from "./links.ts";
 import { type CustomerRow, lockCustomer } from "./store.ts";
@@ -115,13 +115,14 @@ export async function tellOfMerge(
   tx: Tx,
   { now }: MergeDeps,
   who: StaffPrincipal,
-  action: string,
+  action: AuditAction,
   from: CustomerRow,
   into: CustomerRow,
 ): Promise<void> {
   const projectId = into.project_id;
-  const subject = `${subjectOf(from)} → ${subjectOf(into)}`;
-  await record(tx, who, { action, projectId, subject }, now());
+  const [gone, stays] = [subjectOf(from), subjectOf(into)];
+  const customer: [unknown, unknown] = action === "customer.merged" ? [gone, stays] : [stays, gone];
+  await record(tx, who, { action, projectId, subject: stays, changes: { customer } }, now());
   tx.emit({ projectId, type: "session.ended" });
   for (const { id } of [from, into]) tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
   // Colleagues read who raised a ticket.

@@ -1,13 +1,12 @@
 /** Customers as staff and programs with a key manage them. */
 import { requirePermissionRight } from "../access/staff-rules.ts";
-import { record } from "../audit/store.ts";
 import type { InvitationResult } from "../contract/people.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
-import { addCustomer, subjectOf } from "./add-customer.ts";
+import { addCustomer } from "./add-customer.ts";
 import { changeCustomer } from "./change-customer.ts";
 import { deleteCustomer } from "./delete-customer.ts";
 import { invite } from "./invite.ts";
@@ -16,6 +15,7 @@ import { mergeCustomers } from "./merge.ts";
 import { customerQuery, customerView } from "./query.ts";
 import { readProfile, requireCustomer } from "./read-profile.ts";
 import { readCustomerView } from "./read-view.ts";
+import { recordChange } from "./record-change.ts";
 import { customerList, customerPatch, invitations, merge, newCustomer } from "./schemas.ts";
 import { lockCustomer } from "./store.ts";
 import { undoMerge } from "./undo-merge.ts";
@@ -72,10 +72,7 @@ export function customerRoutes(deps: CustomerDeps) {
       await database.write(async (tx) => {
         const before = await lockCustomer(tx, id);
         if (!before) throw notFound();
-        const changes = await changeCustomer(tx, deps, before, patch);
-        if (Object.keys(changes).length === 0) return;
-        const note = { projectId: before.project_id, subject: subjectOf(before), changes };
-        await record(tx, who, { action: "customer.changed", ...note }, now());
+        await recordChange(tx, who, before, await changeCustomer(tx, deps, before, patch), now());
       });
       return c.json({ customer: await readProfile(database.read, id) });
     },

@@ -160,6 +160,6 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
       .selectAll()
       .where("action", "=", "ticket.company")
       .execute();
-    expect(rows.map(({ changes }) => JSON.parse(changes))).toEqual([{ company: [orchard, null] }]);
+    expect(rows.map(({ changes }) => JSON.parse(changes))).toEqual([{ company: ["Orchard", null] }]);
   });
 });

@@ -158,7 +158,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
         const permissions = portal?.permissions && withChoices(before.permissions, portal.permissions);
         await updateProject(tx, before.id, { ...portal, permissions, name: title });
         const after = projectFacts(view((await findProject(tx.db, before.id))!));
-        const written = { action: "project.changed", projectId: before.id, subject: before.name };
+        const written: AuditNote = { action: "project.changed", projectId: before.id, subject: before.name };
         await noteChanges(tx, c, written, projectFacts(view(before)), after);
         const closes = portal?.enabled === false && before.enabled === 1;
         tx.emit({ projectId: before.id, type: closes ? "portal.off" : "access.changed" });
@@ -196,7 +196,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       await database.write(async (tx) => {
         if (Object.keys(set).length > 0) await tx.db.updateTable("inboxes").set(set).where("id", "=", id).execute();
         const after = inboxFacts(inboxView({ ...before, ...set }));
-        const written = { action: "inbox.changed", projectId, subject: before.name };
+        const written: AuditNote = { action: "inbox.changed", projectId, subject: before.name };
         await noteChanges(tx, c, written, inboxFacts(inboxView(before)), after);
         tx.emit({ projectId, type: "access.changed" });
       });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { takeStaffCookie } from "../access/staff-door.ts";
 import { changesBetween, record } from "../audit/store.ts";
+import type { AuditAction } from "../contract/people.ts";
 import type { StaffSessionItem, StaffSessionPatch } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -56,7 +57,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
     tx.emit({ projectId: "", type: "session.ended" });
   };
 
-  const note = (tx: Tx, c: StaffContext, action: string, changes = {}): Promise<void> =>
+  const note = (tx: Tx, c: StaffContext, action: AuditAction, changes = {}): Promise<void> =>
     record(tx, c.get("who"), { action, subject: staffWords(c.get("who")), changes }, now());
 
   return {

@@ -29,7 +29,7 @@ describe.each(engines)("one's own account (%s)", (engine) => {
     const other = cookieOf((await signIn(colleaguePassword, { "User-Agent": firefox })).headers);
     const items = await sessions(other);
     expect(items.map(({ browser, current }: { browser: string; current: boolean }) => [browser, current])).toEqual([
-      ["Firefox on Linux", true],
+      ["Firefox · Linux", true],
       [null, false],
     ]);
     const rows = await desk.database.read.selectFrom("sessions").select("hash").execute();

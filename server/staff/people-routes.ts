@@ -1,6 +1,6 @@
 /** Who works here: invited, changed and removed by administrators. */
 import { z } from "zod";
-import { changesBetween, record } from "../audit/store.ts";
+import { type AuditNote, changesBetween, record } from "../audit/store.ts";
 import type { StaffInvitation, StaffPatch } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -77,7 +77,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
       const answer = await database.write(async (tx) => {
         const id = await admit(tx, person);
         const changes = { role: [null, person.role] as [unknown, unknown] };
-        const note = { action: "staff.invited", subject: staffWords(person), changes };
+        const note: AuditNote = { action: "staff.invited", subject: staffWords(person), changes };
         await record(tx, c.get("who"), note, now());
         announce(tx, id);
         return invitation(tx, c, id);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { browserName } from "../access/browser-name.ts";
 import { giveStaffCookie, takeStaffCookie } from "../access/staff-door.ts";
-import { record } from "../audit/store.ts";
+import { type AuditNote, record } from "../audit/store.ts";
 import type { StaffSession } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -58,7 +58,7 @@ export function staffRoutes(deps: StaffDeps) {
     const used = await useCode(tx, deps, staff.id, code);
     if (!used) throw new Refusal(401, "code_wrong");
     if (used === "recovery") {
-      const note = { action: "staff.recovery_code_used", subject: staffWords(staff) };
+      const note: AuditNote = { action: "staff.recovery_code_used", subject: staffWords(staff) };
       await record(tx, asThemselves(staff), note, now());
     }
   };
@@ -75,7 +75,7 @@ export function staffRoutes(deps: StaffDeps) {
         const { name, email: address } = input;
         const id = await createStaff(tx, { name, email: address, role: "admin", passwordHash }, now());
         await tx.db.deleteFrom("settings").where("name", "=", "setup_nonce").execute();
-        const note = { action: "staff.set_up", subject: staffWords({ name, email: address }) };
+        const note: AuditNote = { action: "staff.set_up", subject: staffWords({ name, email: address }) };
         await record(tx, asThemselves({ id, name }), note, now());
         return signInAs(c, tx, id);
       });
@@ -149,7 +149,7 @@ export function staffRoutes(deps: StaffDeps) {
         // The name may be new, and the list of staff shows who has come.
         tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${id}` });
         const staff = (await findStaff(tx.db, id))!;
-        const note = { action: "staff.password_set", subject: staffWords(staff) };
+        const note: AuditNote = { action: "staff.password_set", subject: staffWords(staff) };
         await record(tx, asThemselves(staff), note, now());
         const signedIn = !hasTotp(staff);
         if (signedIn) await signInAs(c, tx, id);

@@ -1,4 +1,5 @@
 import { type Actor, record } from "../audit/store.ts";
+import { companyChange } from "../companies/company-change.ts";
 import { findCompany } from "../companies/store.ts";
 import type { StaffTicketPatch } from "../contract/staff.ts";
 import { findCustomer } from "../customers/store.ts";
@@ -50,7 +51,7 @@ async function moveBetweenCompanies(
   for (const company of [from, to]) {
     if (company !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${company}` });
   }
-  const changes = { company: [from, to] as [unknown, unknown] };
+  const changes = { company: await companyChange(tx.db, from, to) };
   await record(tx, who, { action: "ticket.company", projectId, subject: `#${number}`, changes }, now);
 }
 
