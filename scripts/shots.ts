@@ -2,6 +2,8 @@
  * `npm run shots`: every screen, on a phone and a laptop, light and dark, from left to right and from right to left,
  * into `shots/`. Words of a look (`npm run shots -- phone ar`) take only the looks that have all of them.
  */
+import { texts as arStaff } from "../server/admin/locales/ar.ts";
+import { en as enStaff } from "../server/admin/locales/en.ts";
 import { ar, en } from "./e2e/words.ts";
 import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
@@ -24,7 +26,15 @@ try {
     // One browser for all: staff stay signed in beside the customer, whose portal they turn on and off.
     const context = await newContext(browser, look);
     context.setDefaultTimeout(10_000);
-    const session = { demo, context, look, shoot, t: { en, ar }[look.language], story: storyOf(look) };
+    const session = {
+      demo,
+      context,
+      look,
+      shoot,
+      t: { en, ar }[look.language],
+      s: { en: enStaff, ar: arStaff }[look.language],
+      story: storyOf(look),
+    };
     const parts = [
       adminScreens,
       peopleScreens,

@@ -15,6 +15,8 @@ const budgets = {
   admin: 60,
   /** Customers, settings, staff: fetched when one of them is first opened. A line of its own since there are people. */
   adminLater: 30,
+  /** All words of the staff page in another language than English, for whoever reads it in that one. */
+  adminLanguage: 16,
 };
 
 interface Line {
@@ -43,7 +45,8 @@ function lines(): Line[] {
   const later = scriptsIn("dist/widget").filter((file) => file !== loader && !first.includes(file));
   const adminFiles = scriptsIn("dist/admin");
   const firstOfAdmin = withImports(adminFiles.find((file) => file.startsWith("dist/admin/main-"))!);
-  const laterOfAdmin = adminFiles.filter((file) => !firstOfAdmin.includes(file));
+  const languagesOfAdmin = adminFiles.filter((file) => /\/[a-z]{2}-[^/]*$/.test(file));
+  const laterOfAdmin = adminFiles.filter((file) => ![...firstOfAdmin, ...languagesOfAdmin].includes(file));
   return [
     { what: "loader", files: [loader], budget: budgets.loader },
     { what: "loader + home, form, thread", files: [loader, ...first], budget: budgets.firstUse },
@@ -54,6 +57,11 @@ function lines(): Line[] {
     })),
     { what: "admin", files: firstOfAdmin, budget: budgets.admin },
     { what: "+ admin's later pages", files: laterOfAdmin, budget: budgets.adminLater },
+    ...languagesOfAdmin.map((file) => ({
+      what: `+ admin's words, ${/\/([a-z]{2})-[^/]*$/.exec(file)![1]}`,
+      files: [file],
+      budget: budgets.adminLanguage,
+    })),
   ];
 }
 

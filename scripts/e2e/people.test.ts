@@ -46,7 +46,7 @@ test("somebody is added with a new company, invited, and the list says how far t
   await dialog.getByLabel("Address").fill("Ada@Berg.example");
   const company = dialog.getByRole("combobox", { name: "Company" });
   await company.fill("Berg Ltd");
-  await dialog.getByRole("option", { name: "Make the company “Berg Ltd”" }).waitFor();
+  await dialog.getByRole("option", { name: "Add the company “Berg Ltd”" }).waitFor();
   await company.press("Enter");
   await dialog.getByRole("button", { name: "Remove Berg Ltd" }).waitFor();
   await dialog.getByRole("button", { name: "Add customer" }).click();
@@ -246,7 +246,7 @@ test("an API key is shown once, and works until it is deleted", async () => {
   await page.getByText("No keys yet.").waitFor();
   await page.getByRole("button", { name: "New key" }).first().click();
   await page.getByRole("dialog").getByLabel("Name").fill("Shop");
-  await press("Make the key");
+  await press("Create key");
   const key = await page.getByRole("textbox", { name: "Key" }).inputValue();
   const status = (): Promise<number> =>
     page.evaluate(
@@ -281,7 +281,7 @@ test("the line about who gets in follows the two switches", async () => {
   await set("Login required", true);
   await page.getByText("only signed-in customers write and read, and anyone who proves an address").waitFor();
   await set("Self-registration", false);
-  await page.getByText("only those you made, imported or invited can sign in").waitFor();
+  await page.getByText("only those you added, imported or invited can sign in").waitFor();
   await set("Passwords in the widget", true);
   await set("Notifications", true);
   const { portal } = (await hanna.call<{ project: Project }>("GET", `/projects/${project.id}`)).project;

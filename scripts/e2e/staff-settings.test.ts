@@ -58,7 +58,7 @@ test("each switch says what customers will see, and changes no other project", a
   for (const [name, on, sentence] of [
     ["Login required", true, "Only customers who sign in can write to you"],
     ["Login required", false, "Whoever has the link can write to you at once"],
-    ["Self-registration", false, "Only customers whom you made, imported or invited"],
+    ["Self-registration", false, "Only customers whom you added, imported or invited"],
   ] as const) {
     const answer = saved();
     await page.getByRole("switch", { name }).setChecked(on);

@@ -6,12 +6,12 @@ import type { Session } from "./camera.ts";
 export const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
 
 export async function adminScreens(session: Session): Promise<void> {
-  const { demo, context, look, shoot } = session;
+  const { demo, context, look, shoot, s } = session;
   const page = await context.newPage();
   const at = (hash: string): Promise<unknown> => page.goto(`${demo.desk}/admin${hash}`);
 
   await at("");
-  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await page.getByRole("button", { name: s.doors.signIn, exact: true }).waitFor();
   await shoot(page, "admin-sign-in");
   await setUp(session, page);
   await writeAsCustomer(page);
@@ -21,23 +21,23 @@ export async function adminScreens(session: Session): Promise<void> {
   await at("#tickets");
   await page.getByRole("link", { name: "Is the gift box in stock?" }).waitFor();
   await shoot(page, "admin-queue");
-  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("button", { name: s.queue.filters, exact: true }).click();
   await page.locator("#filters").waitFor();
   await shoot(page, "admin-filters");
-  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByRole("button", { name: s.queue.filters, exact: true }).click();
   if (look.device === "phone") {
-    await page.getByRole("button", { name: "Views" }).click();
-    await page.getByRole("link", { name: "New ticket" }).waitFor();
+    await page.getByRole("button", { name: s.nav.menu, exact: true }).click();
+    await page.getByRole("link", { name: s.nav.newTicket, exact: true }).waitFor();
     await shoot(page, "admin-views");
   }
   await at("#tickets?view=held");
-  await page.getByText("Nothing is held back.").waitFor();
+  await page.getByText(s.queue.empty.held).waitFor();
   await shoot(page, "admin-empty");
 
   await openTicket(session, page);
 
   await at("#tickets/new");
-  await page.getByRole("textbox", { name: "Subject" }).waitFor();
+  await page.getByRole("textbox", { name: s.newTicket.subject }).waitFor();
   await shoot(page, "admin-new-ticket");
   await at("#mail");
   const mail = page.getByRole("link", { name: /we have your message/ });
@@ -49,19 +49,19 @@ export async function adminScreens(session: Session): Promise<void> {
   await page.close();
 }
 
-async function openTicket({ demo, look, shoot }: Session, page: Page): Promise<void> {
+async function openTicket({ demo, look, shoot, s }: Session, page: Page): Promise<void> {
   await page.goto(`${demo.desk}/admin#tickets?view=waiting`);
   await page.getByRole("link", { name: "My sencha arrived with a torn bag" }).click();
-  await page.getByRole("region", { name: "Messages" }).getByText("A new bag leaves today").waitFor();
+  await page.getByRole("region", { name: s.ticket.thread }).getByText("A new bag leaves today").waitFor();
   await shoot(page, "admin-ticket");
   if (look.device === "phone") {
-    await page.getByRole("button", { name: "Details" }).click();
-    await page.getByLabel("Priority").waitFor();
+    await page.getByRole("button", { name: s.ticket.details, exact: true }).click();
+    await page.getByLabel(s.ticket.priority).waitFor();
     await shoot(page, "admin-details");
-    await page.getByRole("button", { name: "Details" }).click();
+    await page.getByRole("button", { name: s.ticket.details, exact: true }).click();
   } else {
     await page.keyboard.press("?");
-    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.getByRole("dialog", { name: s.keys.title }).waitFor();
     await shoot(page, "admin-keys");
     await page.keyboard.press("Escape");
     await page.keyboard.down("Shift");
@@ -69,9 +69,9 @@ async function openTicket({ demo, look, shoot }: Session, page: Page): Promise<v
     await shoot(page, "admin-hints");
     await page.keyboard.up("Shift");
   }
-  await page.getByRole("radio", { name: "Internal note" }).check({ force: true });
+  await page.getByRole("radio", { name: s.composer.note }).check({ force: true });
   await page
-    .getByRole("textbox", { name: "Internal note" })
+    .getByRole("textbox", { name: s.composer.note })
     .fill("Joris knows the courier: ask him before you refund.");
   const text = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
     name,
@@ -79,7 +79,7 @@ async function openTicket({ demo, look, shoot }: Session, page: Page): Promise<v
     buffer: Buffer.from("Seam, batch 0911."),
   });
   await page.locator(".composer input[type=file]").setInputFiles([text("courier.txt"), text("batch 0911.txt")]);
-  await page.getByText("17 bytes").nth(1).waitFor();
+  await page.getByRole("button", { name: s.files.remove("batch 0911.txt") }).waitFor();
   await shoot(page, "admin-note");
 }
 
@@ -96,14 +96,14 @@ async function writeAsCustomer(page: Page): Promise<void> {
   await call(page, "POST", `${portal}/tickets`, ticket, token);
 }
 
-async function setUp({ demo, shoot }: Session, page: Page): Promise<void> {
+async function setUp({ demo, shoot, s }: Session, page: Page): Promise<void> {
   await page.goto("about:blank");
   await page.goto(demo.desk + demo.setupPath);
-  await page.getByLabel("Your name").fill(person.name);
+  await page.getByLabel(s.doors.name).fill(person.name);
   await shoot(page, "admin-set-up");
-  await page.getByLabel("Email address").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Set up the desk" }).click();
+  await page.getByLabel(s.doors.email).fill(person.email);
+  await page.getByLabel(s.doors.password, { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: s.doors.setUp }).click();
   // The navigation is folded away on a phone, but it is there for whoever is in.
   await page.locator("nav").first().waitFor({ state: "attached" });
 }

@@ -1,6 +1,7 @@
 /** Two devices, two themes, two directions; every picture of a run goes through here. */
 import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Texts } from "../../server/admin/locales/en.ts";
 import type { Words } from "../e2e/words.ts";
 import type { Demo } from "./demo.ts";
 import type { Story } from "./stories.ts";
@@ -38,11 +39,10 @@ export async function newContext(browser: Browser, { device, theme, language }: 
     reducedMotion: "reduce",
     locale: language === "ar" ? "ar" : "en-GB",
   });
-  // The shop speaks English, and the staff page has no other language: both are turned over as they would be in
-  // Arabic. The hosted portal does that itself.
+  // The shop speaks English, and is turned over as it would be in Arabic. Portal and staff page do that themselves.
   if (language === "ar") {
     await context.addInitScript(() => {
-      if (location.pathname.startsWith("/p/")) return;
+      if (/^\/(p\/|admin)/.test(location.pathname)) return;
       document.addEventListener("DOMContentLoaded", () =>
         Object.assign(document.documentElement, { lang: "ar", dir: "rtl" }),
       );
@@ -70,5 +70,7 @@ export interface Session {
   shoot: Shoot;
   /** What the widget says. */
   t: Words;
+  /** What the staff page says. */
+  s: Texts;
   story: Story;
 }

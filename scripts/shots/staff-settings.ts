@@ -1,33 +1,33 @@
 import type { Session } from "./camera.ts";
 
-export async function staffSettingsScreens({ demo, context, shoot }: Session): Promise<void> {
+export async function staffSettingsScreens({ demo, context, shoot, s }: Session): Promise<void> {
   const page = await context.newPage();
   const at = (hash: string): Promise<unknown> => page.goto(`${demo.desk}/admin${hash}`);
   await at("#settings");
   const willow = page.getByRole("link", { name: "Willow Tea" });
   await willow.waitFor();
   await shoot(page, "admin-projects");
-  await page.getByRole("button", { name: "New project" }).click();
+  await page.getByRole("button", { name: s.settings.newProject }).click();
   await page.getByRole("dialog").waitFor();
   await shoot(page, "admin-new-project");
-  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: s.cancel }).click();
 
   await willow.click();
-  await page.getByRole("switch", { name: "Customer portal" }).waitFor();
+  await page.getByRole("switch", { name: s.settings.enabled }).waitFor();
   await shoot(page, "admin-settings-portal");
-  await page.getByText("Pinned version for strict sites").click();
-  await page.getByLabel("Greeting").scrollIntoViewIfNeeded();
+  await page.getByText(s.settings.pinned).click();
+  await page.getByLabel(s.settings.greeting).scrollIntoViewIfNeeded();
   await shoot(page, "admin-settings-portal-more");
-  await page.getByRole("link", { name: "General" }).click();
-  await page.getByLabel("Types of tickets").waitFor();
+  await page.getByRole("link", { name: s.settings.tabs.general }).click();
+  await page.getByLabel(s.settings.types).waitFor();
   await shoot(page, "admin-settings-general");
-  await page.getByRole("link", { name: "Permissions" }).click();
-  await page.getByLabel("Priority").waitFor();
+  await page.getByRole("link", { name: s.settings.tabs.permissions }).click();
+  await page.getByLabel(s.permissions.names.priority).waitFor();
   await shoot(page, "admin-settings-permissions");
-  await page.getByRole("link", { name: "Inboxes" }).click();
+  await page.getByRole("link", { name: s.settings.tabs.inboxes }).click();
   await page.getByRole("region", { name: "Wholesale" }).waitFor();
   await shoot(page, "admin-settings-inboxes");
-  await page.getByRole("link", { name: "Signed-in users" }).click();
+  await page.getByRole("link", { name: s.settings.tabs.identity }).click();
   await page.getByRole("tab", { name: "Node" }).waitFor();
   await shoot(page, "admin-settings-identity");
   await page.close();

@@ -32,6 +32,23 @@ describe("single keys", () => {
     expect(done).toEqual(names);
   });
 
+  it("are found by their places where the keyboard writes no Latin letters, and only there", () => {
+    press("ت", document.body, { code: "KeyJ" });
+    press("к", document.body, { code: "KeyR" });
+    press("ظ", document.body, { code: "Slash" });
+    press("؟", document.body, { code: "Slash", shiftKey: true });
+    expect(done).toEqual(["next", "reply", "search", "help"]);
+    // French and German letters of their own, and a Latin letter that lies where another does elsewhere.
+    for (const [key, code] of [
+      ["é", "Digit2"],
+      ["ö", "Semicolon"],
+      ["q", "KeyA"],
+    ] as const) {
+      press(key, document.body, { code });
+    }
+    expect(done).toHaveLength(4);
+  });
+
   it.each(["input", "textarea", "select"] as const)("stay letters inside of %s", (name) => {
     expect(press("r", add(name)).defaultPrevented).toBe(false);
     expect(done).toEqual([]);

@@ -28,6 +28,8 @@ const actions: Readonly<Record<string, KeyAction>> = {
 
 interface Press {
   key: string;
+  code: string;
+  shiftKey: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
@@ -41,10 +43,17 @@ const typingSelector = "input, textarea, select, [contenteditable]";
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest(typingSelector) !== null;
 
+/** Where a keyboard writes no Latin letters, the place of a key counts, as it is on one that does. */
+function latin({ key, code, shiftKey }: Press): string {
+  if (!/^[^\0-\x7f]$/u.test(key)) return key;
+  if (code === "Slash") return shiftKey ? "?" : "/";
+  return code.startsWith("Key") ? code.slice("Key".length).toLowerCase() : key;
+}
+
 export function keyAction(press: Press): KeyAction | null {
   if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return null;
   if (isTyping(press.target)) return null;
-  return actions[press.key] ?? null;
+  return actions[latin(press)] ?? null;
 }
 
 export type KeyHandlers = Record<KeyAction, () => void>;

@@ -1,10 +1,13 @@
 /** The staff page: one-time links leave the address bar, then styles, place, session, page. */
 import { render } from "preact";
+import { language, text } from "./locales/text.ts";
 import { followAddress } from "./state/place.ts";
 import { readSession, secret, watchForLinks, watchSession } from "./state/session.ts";
 import { applyStyles } from "./styles/apply.ts";
 import { App } from "./views/app.tsx";
 
+document.documentElement.lang = language;
+document.documentElement.dir = text.dir;
 watchForLinks();
 applyStyles(document);
 followAddress();

@@ -9,9 +9,6 @@ import type {
 import { customers } from "./counted.ts";
 
 export const enPeople = {
-  partMissing: "This part of the page could not be fetched. The desk may have been updated.",
-  reload: "Load the page again",
-
   people: {
     title: "Customers",
     tabs: { customers: "Customers", companies: "Companies" },
@@ -72,7 +69,7 @@ export const enPeople = {
 
     emailHint: "Invitations go there. It counts as proven once its owner has used one.",
     companyPlaceholder: "Search or write a new name",
-    createCompany: (name: string) => `Make the company “${name}”`,
+    createCompany: (name: string) => `Add the company “${name}”`,
     welcome: "Send the welcome mail",
     welcomeHint: "With a link to choose a password, active for 24 hours.",
     welcomePortalOff: "The customer portal of this project is off.",
@@ -120,20 +117,20 @@ export const enPeople = {
 
   entry: {
     /** The contract's table of the two switches, one row at a time. */
-    who: (loginRequired: boolean, selfRegistration: boolean) =>
+    who: (loginRequired: boolean, selfRegistration: boolean): string =>
       loginRequired
         ? selfRegistration
           ? "As it stands: only signed-in customers write and read, and anyone who proves an address becomes one."
-          : "As it stands: only signed-in customers write and read, and only those you made, imported or invited can sign in."
+          : "As it stands: only signed-in customers write and read, and only those you added, imported or invited can sign in."
         : selfRegistration
           ? "As it stands: whoever has the link writes and reads, and anyone who proves an address gets an account."
-          : "As it stands: whoever has the link writes and reads; an account is for those you made, imported or invited.",
+          : "As it stands: whoever has the link writes and reads; an account is for those you added, imported or invited.",
     passwordInWidget: "Passwords in the widget",
     passwordInWidgetOn: "Customers may type their password inside the widget, too.",
     passwordInWidgetOff:
       "In the widget customers sign in with a mailed code, and with a password only on the portal page.",
     notifications: "Notifications",
-    notificationsOn: "Customers get receipts, answers and a welcome with a link to set up their login.",
+    notificationsOn: "Customers get receipts, answers and a welcome mail with a link to set up their login.",
     notificationsOff: "Customers get only codes and links they ask for, and invitations.",
   },
 };

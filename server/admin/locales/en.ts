@@ -1,5 +1,5 @@
 /** Every text of the staff page. */
-import type { StaffMessage, TicketPriority, TicketStatus } from "../../contract/index.ts";
+import type { TicketPriority, TicketStatus } from "../../contract/index.ts";
 import type { SettingsTab, ViewName } from "../router.ts";
 import { enMail } from "./en-mail.ts";
 import { enDesk } from "./en-desk.ts";
@@ -9,9 +9,10 @@ import { enPeople } from "./en-people.ts";
 import { enProblems } from "./en-problems.ts";
 
 export const en = {
+  dir: "ltr" as "ltr" | "rtl",
   desk: "Deskbell",
   title: (what: string) => `${what} · Deskbell`,
-  skip: "Skip to the tickets",
+  skip: "Skip to the content",
   close: "Close",
   cancel: "Cancel",
   back: "Back",
@@ -24,10 +25,13 @@ export const en = {
   tryAgain: "Try again",
   toTickets: "Show the tickets",
   tryAgainIn: (seconds: number) =>
-    seconds > 90 ? `Try again in ${Math.ceil(seconds / 60)} minutes.` : `Try again in ${seconds} seconds.`,
+    seconds > 90
+      ? `Try again in ${Math.ceil(seconds / 60)} minutes.`
+      : `Try again in ${seconds === 1 ? "1 second" : `${seconds} seconds`}.`,
   loading: "Loading",
   nobody: "Nobody",
   none: "None",
+  listed: (things: readonly string[]) => things.join(", "),
 
   status: {
     new: "New",
@@ -51,7 +55,7 @@ export const en = {
     activate: "Save and sign in",
     activateNameHint: "Customers read it under your replies. Leave it empty to keep the one you have.",
     name: "Your name",
-    nameHint: "Customers read it under your replies.",
+    nameHint: "Customers read it under replies.",
     email: "Email address",
     password: "Password",
     passwordHint: "At least 12 characters. A few words in a row work well.",
@@ -137,7 +141,7 @@ export const en = {
       "on-hold": "No ticket is on hold.",
       solved: "Solved tickets gather here.",
       closed: "Closed tickets gather here.",
-      held: "Nothing is held back. When one network sends very many tickets, they wait here until you let them in.",
+      held: "Nothing is held back. What looks automatic, or comes from somebody you blocked, waits here until you let it in.",
       all: "No tickets yet. They arrive through a project's portal, or you write one.",
     } satisfies Record<ViewName, string>,
     nothingFound: "No ticket fits these filters.",
@@ -178,7 +182,7 @@ export const en = {
     follows: "Goes on from",
     heldTitle: "This ticket is held back",
     heldLead:
-      "Very many tickets came from one network. Its sender sees it as received; your desk is not told about it until you let it in.",
+      "It looks automatic, or comes from somebody you blocked. Its sender sees it as received; it waits here until you let it in.",
     release: "Let it in",
     notFound: "This ticket is not here. It may have been deleted.",
     toList: "Show the list",
@@ -212,7 +216,6 @@ export const en = {
     sendAnd: (status: string) => `Send and set ${status}`,
     addAnd: (status: string) => `Add note and set ${status}`,
     more: "More ways to send",
-    sendKeys: { mac: "⌘ Enter", other: "Ctrl Enter" },
     sent: "Reply sent",
     noteAdded: "Note added",
     kept: (why: string) => `Not sent: ${why} Your text is kept here.`,
@@ -263,8 +266,6 @@ export const en = {
 
   live: {
     lost: "The live connection is lost. Trying again; what you see may be a little old.",
-    arrived: ({ internal, author }: StaffMessage) =>
-      internal ? `New internal note from ${author.name}` : `New reply from ${author.name}`,
   },
 
   settings: {
@@ -318,7 +319,7 @@ export const en = {
     loginRequiredOff: "Whoever has the link can write to you at once, without an account.",
     selfRegistration: "Self-registration",
     selfRegistrationOn: "Anyone who shows that an address is theirs gets an account.",
-    selfRegistrationOff: "Only customers whom you made, imported or invited get an account.",
+    selfRegistrationOff: "Only customers whom you added, imported or invited get an account.",
     origins: "Sites that may show the widget",
     originsHint: "One address on each line, such as https://shop.example. Empty: any site may show it.",
     look: "Look",
@@ -351,30 +352,25 @@ export const en = {
   keys: {
     title: "Keys",
     lead: "They work while you are not typing. Hold Shift to see them on the page.",
-    groups: [
-      {
-        name: "List",
-        keys: [
-          [["j", "k"], "Next and previous ticket"],
-          [["Enter"], "Open the ticket"],
-          [["/"], "Search"],
-          [["f"], "Filters"],
-          [["c"], "New ticket"],
-        ],
-      },
-      {
-        name: "Ticket",
-        keys: [
-          [["r"], "Reply"],
-          [["n"], "Internal note"],
-          [["a"], "Assign to me"],
-          [["s"], "Status"],
-          [["Ctrl", "Enter"], "Send"],
-          [["Esc"], "Back to the list"],
-        ],
-      },
-      { name: "Everywhere", keys: [[["?"], "This list"]] },
-    ] as { name: string; keys: [string[], string][] }[],
+    control: "Ctrl",
+    enter: "Enter",
+    list: "List",
+    ticket: "Ticket",
+    everywhere: "Everywhere",
+    meanings: {
+      move: "Next and previous ticket",
+      open: "Open the ticket",
+      search: "Search",
+      filters: "Filters",
+      write: "New ticket",
+      reply: "Reply",
+      note: "Internal note",
+      assign: "Assign to me",
+      status: "Status",
+      send: "Send",
+      back: "Back to the list",
+      help: "This list",
+    },
   },
 
   ...enMail,

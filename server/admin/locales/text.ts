@@ -1,6 +1,49 @@
-/** The texts in use. A further language is another object of type `Texts`, so that a missing line does not compile. */
+/**
+ * The texts in use, read before anything that shows them runs: every file may take from them at once, also outside of its
+ * views. A further language is another object of type `Texts`, so that a missing line does not compile; such a file
+ * imports nothing of the page's own, for the page waits for it.
+ */
 import { en, type Texts } from "./en.ts";
 
-export const text: Texts = en;
-/** Dates and numbers as the reader writes them, as long as that is the language of the texts. */
-export const language = navigator.languages.find((tag) => tag.startsWith("en")) ?? "en";
+const further: Record<string, () => Promise<{ texts: Texts }>> = {
+  de: () => import("./de.ts"),
+  ar: () => import("./ar.ts"),
+};
+
+/** What the page speaks, as tags. */
+export const pageLanguages = ["en", ...Object.keys(further)];
+
+const kept = "deskbell:language";
+const primary = (tag: string): string => tag.split("-")[0]!;
+
+/** On this device; null: as the browser asks for. */
+export function chosenLanguage(): string | null {
+  try {
+    const tag = localStorage.getItem(kept);
+    return tag && pageLanguages.includes(tag) ? tag : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @throws where the browser keeps nothing; else the page begins anew, and what was typed stays as in every reload */
+export function chooseLanguage(tag: string | null): void {
+  if (tag === null) localStorage.removeItem(kept);
+  else localStorage.setItem(kept, tag);
+  location.reload();
+}
+
+async function speak(): Promise<{ language: string; text: Texts }> {
+  const wanted =
+    chosenLanguage() ?? navigator.languages.map(primary).find((tag) => pageLanguages.includes(tag)) ?? "en";
+  const tag = navigator.languages.find((one) => primary(one) === wanted) ?? wanted;
+  // Dates and numbers as the reader's country writes them, in the digits that the texts have.
+  const language = new Intl.Locale(tag, { numberingSystem: "latn" }).toString();
+  try {
+    return { language, text: (await further[wanted]?.())?.texts ?? en };
+  } catch {
+    return { language: "en", text: en };
+  }
+}
+
+export const { language, text } = await speak();

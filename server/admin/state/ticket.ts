@@ -148,7 +148,12 @@ export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
   messages.value = [...known, message];
   if (message.author.kind === "system" || isMine(message)) return;
   arrival.value = message;
-  say(text.live.arrived(message));
+  say(arrivalText(message));
+}
+
+export function arrivalText({ author, internal }: StaffMessage): string {
+  const who = author.name || text.queue.visitor;
+  return internal ? text.composer.arrivedNote(who) : text.composer.arrived(who);
 }
 
 /** Messages carry names only; one's own name on a staff message counts as oneself. */

@@ -21,13 +21,16 @@ export function PriorityMark({ priority }: { priority: TicketPriority }): VNode 
   );
 }
 
+/** Between letters that would join, as in Arabic: two initials are no word. */
+const apart = "\u200C";
+
 const initials = (name: string): string => {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1);
   return (
     ends
       .map((word) => [...(word ?? "")][0] ?? "")
-      .join("")
+      .join(apart)
       .toLocaleUpperCase() || "·"
   );
 };

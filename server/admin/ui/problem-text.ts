@@ -1,9 +1,10 @@
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem, ProblemCode } from "../api.ts";
 import { text } from "../locales/text.ts";
 
 /** A sentence for people; a code that the page has no own words for brings the server's sentence along. */
 export function problemText(problem: ApiProblem): string {
-  const own = text.problems[problem.code] ?? problem.message;
+  const known: Partial<Record<ProblemCode, string>> = text.problems;
+  const own = known[problem.code] ?? problem.message;
   return problem.retryAfter ? `${own} ${text.tryAgainIn(problem.retryAfter)}` : own;
 }
 

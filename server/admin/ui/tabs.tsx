@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useId, useRef } from "preact/hooks";
+import { text } from "../locales/text.ts";
 
 interface TabsProps<Name extends string> {
   label: string;
@@ -20,7 +21,8 @@ export function Tabs<Name extends string>({ label, tabs, children }: TabsProps<N
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.findIndex(({ name }) => name === chosen.peek());
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const forward = text.dir === "rtl" ? -1 : 1;
+    const next = { ArrowRight: at + forward, ArrowLeft: at - forward, Home: 0, End: tabs.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     choose(next);

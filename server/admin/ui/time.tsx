@@ -16,7 +16,7 @@ const dayLong = 24 * hour;
 
 /** Says how long ago a time is, the older the rougher. */
 export function timeTeller(locale: string): (iso: string, now: number) => string {
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "narrow" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
   return (iso, at) => {

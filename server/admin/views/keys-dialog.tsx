@@ -2,6 +2,34 @@ import type { VNode } from "preact";
 import { text } from "../locales/text.ts";
 import { areKeysShown } from "../state/chrome.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { enterKey, sendKeys } from "../ui/key-names.ts";
+
+const { meanings } = text.keys;
+
+const groups: { name: string; keys: [keys: string[], meaning: string][] }[] = [
+  {
+    name: text.keys.list,
+    keys: [
+      [["j", "k"], meanings.move],
+      [[enterKey], meanings.open],
+      [["/"], meanings.search],
+      [["f"], meanings.filters],
+      [["c"], meanings.write],
+    ],
+  },
+  {
+    name: text.keys.ticket,
+    keys: [
+      [["r"], meanings.reply],
+      [["n"], meanings.note],
+      [["a"], meanings.assign],
+      [["s"], meanings.status],
+      [sendKeys, meanings.send],
+      [["Esc"], meanings.back],
+    ],
+  },
+  { name: text.keys.everywhere, keys: [[["?"], meanings.help]] },
+];
 
 export const KeysDialog = (): VNode => (
   <Dialog
@@ -12,13 +40,13 @@ export const KeysDialog = (): VNode => (
   >
     <p class="quiet">{text.keys.lead}</p>
     <div class="keys">
-      {text.keys.groups.map((group) => (
+      {groups.map((group) => (
         <section key={group.name}>
           <h3>{group.name}</h3>
           <dl>
             {group.keys.map(([keys, meaning]) => (
               <div key={meaning}>
-                <dt>
+                <dt dir="ltr">
                   {keys.map((key) => (
                     <kbd key={key}>{key}</kbd>
                   ))}

@@ -102,7 +102,9 @@ function ViewLink({ name }: { name: ViewName }): VNode {
       <a class="place" href={href} {...(isHere && { "aria-current": "page" as const })}>
         <Icon name={viewIcons[name]} />
         <span>{text.views[name]}</span>
-        <span class="count">{countShown(name, counts.value)}</span>
+        <span class="count" dir="ltr">
+          {countShown(name, counts.value)}
+        </span>
       </a>
     </li>
   );

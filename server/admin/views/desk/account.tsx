@@ -8,6 +8,7 @@ import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "../settings/save-form.tsx";
 import { Heading } from "./heading.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
+import { PageLanguage } from "./page-language.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 
 export const Account = (): VNode => (
@@ -24,6 +25,7 @@ export const Account = (): VNode => (
         <h2>{text.doors.password}</h2>
         <Password />
       </section>
+      <PageLanguage />
       <SecondFactor />
       <OwnSessions />
     </div>

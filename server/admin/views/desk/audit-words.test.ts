@@ -1,29 +1,46 @@
 import { describe, expect, it } from "vitest";
-import { deedOf, fieldName, valueText } from "./audit-words.ts";
+import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
 
 describe("the audit trail in words", () => {
   it.each([
-    ["staff.invited_again", "made a new link for"],
-    ["staff.removed", "removed"],
-    ["project.changed", "changed project"],
-    ["api-key.created", "created api key"],
-    ["customer.merge_undone", "merge undone customer"],
-  ])("says %s as “%s”", (action, words) => expect(deedOf({ action })).toBe(words));
+    ["staff.invited_again", ["{who}", " made a new link for ", "{what}"]],
+    ["staff.totp_on", ["{who}", " turned the second factor on"]],
+    ["customer.merge_undone", ["{who}", " undid a merge into ", "{what}"]],
+    ["ship.sunk", ["{who}", ": ship.sunk ", "{what}"]],
+  ])("says %s as %j", (action, pieces) => expect(deedOf({ action })).toEqual(pieces));
 
   it.each([
     ["loginRequired", "Login required"],
-    ["permissions.closeTickets", "Permissions: close tickets"],
+    ["permissions.closeTickets", "Permissions: Close own tickets"],
     ["name", "Name"],
+    ["helpDocs", "Help docs"],
   ])("names %s “%s”", (name, words) => expect(fieldName(name)).toBe(words));
 
   it.each([
-    [true, "on"],
-    [false, "off"],
-    [null, "nothing"],
-    ["", "nothing"],
-    [[], "nothing"],
-    [["a", "b"], "a, b"],
-    [7, "7"],
-    [{ x: 1 }, '{"x":1}'],
-  ])("writes %j as “%s”", (value, words) => expect(valueText(value)).toBe(words));
+    ["enabled", true, "on"],
+    ["enabled", false, "off"],
+    ["locale", null, "nothing"],
+    ["email", "", "nothing"],
+    ["types", [], "nothing"],
+    ["types", ["a", "b"], "a, b"],
+    ["rows", 7, "7"],
+    ["x", { y: 1 }, '{"y":1}'],
+    ["role", "admin", "Administrator"],
+    ["scopes", ["customers:read"], "Read customers"],
+    ["permissions.priority", "edit", "View and change"],
+    ["permissions.seeAgents", false, "No"],
+    ["permissions.seeAgents", undefined, "nothing"],
+  ])("writes %s %j as “%s”", (name, value, words) => expect(valueText(name, value)).toBe(words));
+
+  it("has a line for each permission that changed, and for no other", () => {
+    const permissions: [unknown, unknown] = [
+      { seeAgents: true, type: "view" },
+      { tags: "view", type: "view" },
+    ];
+    expect(changesOf({ changes: { name: ["A", "B"], permissions } })).toEqual([
+      { name: "name", before: "A", after: "B" },
+      { name: "permissions.seeAgents", before: true, after: undefined },
+      { name: "permissions.tags", before: undefined, after: "view" },
+    ]);
+  });
 });

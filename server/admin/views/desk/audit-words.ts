@@ -1,28 +1,78 @@
-/** Codes of the audit trail in words. A code that is not known here still reads as a sentence. */
-import type { AuditEntry } from "../../../contract/index.ts";
+/** The audit trail in words: deeds, the fields that changed, and what they held. */
+import type { AuditEntry, Permissions } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 
-const spaced = (name: string): string => name.replace(/[_-]/g, " ");
+/** As the pages call them where they are set. */
+const fields = (): Record<string, string> => ({
+  name: text.settings.name,
+  enabled: text.settings.enabled,
+  loginRequired: text.settings.loginRequired,
+  selfRegistration: text.settings.selfRegistration,
+  passwordInWidget: text.entry.passwordInWidget,
+  notifications: text.entry.notifications,
+  locale: text.person.locale,
+  origins: text.settings.origins,
+  types: text.settings.types,
+  "branding.color": text.settings.color,
+  "branding.greeting": text.settings.greeting,
+  address: text.settings.inboxAddress,
+  replyAs: text.settings.replyAs,
+  portal: text.settings.inPortal,
+  email: text.people.email,
+  externalId: text.person.externalId,
+  company: text.people.company,
+  sameAs: text.person.same,
+  role: text.staff.role,
+  customer: text.ticket.customer,
+  scopes: text.audit.scopes,
+  rows: text.audit.rows,
+});
 
-/** `staff.totp_on` by its own words; `company.merged` as "merged company". */
-export function deedOf({ action }: Pick<AuditEntry, "action">): string {
-  const [thing = "", deed = ""] = action.split(".");
-  return text.audit.actions[action] ?? `${spaced(deed)} ${thing === "staff" ? "" : spaced(thing)}`.trim();
-}
+const permission = /^permissions\./;
 
-/** `permissions.closeTickets` as "Permissions: close tickets". */
+/** A field that has no words here still reads: `helpDocs` as "Help docs". */
 export function fieldName(name: string): string {
-  const words = name
-    .split(".")
-    .map((part) => part.replace(/([A-Z])/g, " $1").toLowerCase())
-    .join(": ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const right = text.permissions.names[name.replace(permission, "") as keyof Permissions];
+  if (permission.test(name) && right) return `${text.permissions.title}: ${right}`;
+  const spaced = name.replace(/([A-Z])/g, " $1").toLowerCase();
+  return fields()[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-export function valueText(value: unknown): string {
-  if (value === true) return text.audit.on;
-  if (value === false) return text.audit.off;
+const roles: Record<string, string> = text.staff.roles;
+const scopes: Record<string, string> = text.apiKeys.scopeNames;
+const rights: Record<string, string> = text.permissions.values;
+const shownNames: Record<string, string> = { agent: text.settings.replyAsAgent, inbox: text.settings.replyAsInbox };
+const choices: Record<string, Record<string, string>> = { role: roles, scopes, replyAs: shownNames };
+
+export function valueText(name: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return text.audit.nothing;
-  if (Array.isArray(value)) return value.length > 0 ? value.map(valueText).join(", ") : text.audit.nothing;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) {
+    return value.length > 0 ? text.listed(value.map((one) => valueText(name, one))) : text.audit.nothing;
+  }
+  if (permission.test(name)) return rights[`${value}`] ?? `${value}`;
+  if (typeof value === "boolean") return value ? text.audit.on : text.audit.off;
+  return choices[name]?.[`${value}`] ?? (typeof value === "object" ? JSON.stringify(value) : `${value}`);
+}
+
+export interface Change {
+  name: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** A line for each thing that changed: permissions of a person or company are recorded as a whole. */
+export function changesOf({ changes }: Pick<AuditEntry, "changes">): Change[] {
+  return Object.entries(changes).flatMap(([name, [before, after]]) => {
+    if (name !== "permissions") return { name, before, after };
+    const [was, is] = [before, after] as [Record<string, unknown>, Record<string, unknown>];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+      .filter((one) => was[one] !== is[one])
+      .map((one) => ({ name: `${name}.${one}`, before: was[one], after: is[one] }));
+  });
+}
+
+/** The deed as pieces, so that names in it can be set apart. An action that has no words here still names itself. */
+export function deedOf({ action }: { action: string }): ("{who}" | "{what}" | (string & {}))[] {
+  const deeds: Record<string, string> = text.audit.actions;
+  return (deeds[action] ?? `{who}: ${action} {what}`).split(/(\{who\}|\{what\})/).filter(Boolean);
 }

@@ -7,7 +7,7 @@ import { projects } from "../../state/desk.ts";
 import { paged } from "../../state/paged.ts";
 import { Select } from "../../ui/field.tsx";
 import { Time } from "../../ui/time.tsx";
-import { deedOf, fieldName, valueText } from "./audit-words.ts";
+import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
 import { Heading, StaffTabs } from "./heading.tsx";
 import { Listing } from "./listing.tsx";
 
@@ -45,22 +45,30 @@ export function Audit(): VNode {
 }
 
 function Entry({ entry }: { entry: AuditEntry }): VNode {
-  const { actor, subject, project, changes, createdAt } = entry;
-  // "Bo turned the second factor on Bo (bo@…)" would be one Bo too many.
-  const isThemselves = subject.startsWith(`${actor} (`);
+  const { actor, subject, project, createdAt } = entry;
   const isOfProject = project && project.name !== subject;
   return (
     <div class="line entry">
       <div class="line-text">
         <p>
-          <bdi class="strong">{actor === "command" ? text.audit.command : actor}</bdi> {deedOf(entry)}{" "}
-          {!isThemselves && <bdi>{subject}</bdi>}
+          {deedOf(entry).map((piece) => {
+            if (piece === "{what}") return <bdi key={piece}>{subject}</bdi>;
+            if (piece !== "{who}") return piece;
+            return (
+              <bdi key={piece} class="strong">
+                {actor === "command" ? text.audit.command : actor}
+              </bdi>
+            );
+          })}
         </p>
-        {Object.entries(changes).map(([name, [before, after]]) => (
+        {changesOf(entry).map(({ name, before, after }) => (
           <p key={name} class="hint change">
             {fieldName(name)}: <span class="visually-hidden">{text.audit.from} </span>
-            <bdi>{valueText(before)}</bdi> <span aria-hidden="true">→</span>
-            <span class="visually-hidden">{text.audit.to} </span> <bdi>{valueText(after)}</bdi>
+            <bdi>{valueText(name, before)}</bdi>{" "}
+            <span class="turns" aria-hidden="true">
+              →
+            </span>
+            <span class="visually-hidden">{text.audit.to} </span> <bdi>{valueText(name, after)}</bdi>
           </p>
         ))}
       </div>

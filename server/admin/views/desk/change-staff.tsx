@@ -111,7 +111,7 @@ function Act({ label, hint, act }: { label: string; hint: string; act: () => Pro
 
 const RemoveStaff = ({ account, onClose }: ChangeProps): VNode => (
   <FormDialog
-    title={`${text.staff.remove}: ${account.name}`}
+    title={text.staff.removeTitle(account.name)}
     confirm={text.staff.remove}
     isDanger
     onClose={onClose}

@@ -43,7 +43,7 @@ function Session({ item, isBusy, end }: { item: StaffSessionItem; isBusy: boolea
     <div class="line">
       <div class="line-text">
         <p>
-          {browser} {item.current && <span class="chip">{text.account.thisBrowser}</span>}
+          <bdi>{browser}</bdi> {item.current && <span class="chip">{text.account.thisBrowser}</span>}
         </p>
         <p class="hint">
           {text.account.since} <Time iso={item.createdAt} />

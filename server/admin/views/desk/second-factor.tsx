@@ -98,7 +98,10 @@ function TurnOn({ setup, onClose, onCodes }: TurnOnProps): VNode {
           <p>{text.account.scan}</p>
           <QrCode rows={setup.qr} label={text.account.qr} />
           <p class="hint">
-            {text.account.noCamera} <code class="secret-key">{setup.secret.match(/.{1,4}/g)?.join(" ")}</code>
+            {text.account.noCamera}{" "}
+            <code dir="ltr" class="secret-key">
+              {setup.secret.match(/.{1,4}/g)?.join(" ")}
+            </code>
           </p>
           <TextField
             label={text.doors.code}
@@ -122,7 +125,7 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
       <ul class="recovery-codes">
         {codes.map((one) => (
           <li key={one}>
-            <code>{one}</code>
+            <code dir="ltr">{one}</code>
           </li>
         ))}
       </ul>

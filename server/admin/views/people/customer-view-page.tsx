@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { CustomerView, Ticket } from "../../../contract/index.ts";
@@ -90,7 +90,7 @@ function SeenTicket({ ticket }: { ticket: Ticket }): VNode {
     ticket.priority && text.priority[ticket.priority],
     ticket.type,
     ...(ticket.tags ?? []),
-  ].filter(Boolean);
+  ].filter((one) => !!one);
   return (
     <li>
       <span class="row-line">
@@ -103,8 +103,13 @@ function SeenTicket({ ticket }: { ticket: Ticket }): VNode {
           <Icon name={ticket.status} size={16} />
           {text.customerView.statuses[ticket.status]}
         </span>
-        <span class="clip" dir="auto">
-          {more.join(" · ")}
+        <span class="clip">
+          {more.map((one, place) => (
+            <Fragment key={one}>
+              {place > 0 && " · "}
+              <bdi>{one}</bdi>
+            </Fragment>
+          ))}
         </span>
       </span>
     </li>

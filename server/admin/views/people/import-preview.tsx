@@ -32,7 +32,7 @@ export function ImportPreviewCard({ preview }: { preview: ImportPreview }): VNod
           {preview.header.map((header, place) => (
             <Select
               key={place}
-              label={header || text.import.noHeader(place + 1)}
+              label={header ? text.import.header(header) : text.import.noHeader(place + 1)}
               value={fields.find((field) => preview.columns[field] === place) ?? ""}
               choices={[
                 { value: "", label: text.import.skip },

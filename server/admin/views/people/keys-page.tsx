@@ -33,7 +33,9 @@ const columns: readonly Column<ApiKey>[] = [
     cell: ({ name, hint }) => (
       <span class="two-lines">
         <bdi class="clip">{name}</bdi>
-        <code class="quiet">{text.apiKeys.hint(hint)}</code>
+        <code dir="ltr" class="quiet">
+          {text.apiKeys.hint(hint)}
+        </code>
       </span>
     ),
   },

@@ -85,7 +85,9 @@ function Keys({ project, keys }: { project: string; keys: readonly IdentityKey[]
         <ul class="site-keys">
           {keys.map(({ id, createdAt }) => (
             <li key={id}>
-              <code title={text.identity.keyId}>{id}</code>
+              <code dir="ltr" title={text.identity.keyId}>
+                {id}
+              </code>
               <span class="quiet">
                 {text.identity.made} <Time iso={createdAt} />
               </span>

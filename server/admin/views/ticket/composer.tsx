@@ -3,7 +3,7 @@ import type { StaffTicket, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { draftOf, type Draft } from "../../state/drafts.ts";
 import { sendMessage } from "../../state/send.ts";
-import { arrival } from "../../state/ticket.ts";
+import { arrival, arrivalText } from "../../state/ticket.ts";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { senderOf } from "../queue/ticket-row.tsx";
@@ -88,11 +88,9 @@ function Mode({ draft, hint }: { draft: Draft; hint: string }): VNode {
 function Arrival(): VNode | null {
   const message = arrival.value;
   if (!message) return null;
-  const { name } = message.author;
-  const who = name || text.queue.visitor;
   return (
     <p class="arrival" role="status">
-      <span>{message.internal ? text.composer.arrivedNote(who) : text.composer.arrived(who)}</span>
+      <span>{arrivalText(message)}</span>
       <button
         type="button"
         class="button small"

@@ -6,9 +6,9 @@ import { text } from "../../locales/text.ts";
 import { isEmpty, type Draft } from "../../state/drafts.ts";
 import { isUploading } from "../../state/files.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { sendKeys } from "../../ui/key-names.ts";
 
 const followUps: readonly TicketStatus[] = ["waiting", "on-hold", "solved"];
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function SendButtons({ draft, send }: { draft: Draft; send: (then?: TicketStatus) => void }): VNode {
   const isOpen = useSignal(false);
@@ -32,7 +32,9 @@ export function SendButtons({ draft, send }: { draft: Draft; send: (then?: Ticke
         close();
       }}
     >
-      <kbd aria-hidden="true">{isMac ? text.composer.sendKeys.mac : text.composer.sendKeys.other}</kbd>
+      <kbd dir="ltr" aria-hidden="true">
+        {sendKeys.join(" ")}
+      </kbd>
       <div class="split">
         <button class="button primary" disabled={isStill} aria-keyshortcuts="Control+Enter Meta+Enter">
           {label}

@@ -45,7 +45,7 @@ export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
             typed.value = event.currentTarget.value;
           }}
           onKeyDown={(event) => {
-            if (event.isComposing || (event.key !== "Enter" && event.key !== ",")) return;
+            if (event.isComposing || !["Enter", ",", "،"].includes(event.key)) return;
             event.preventDefault();
             add();
           }}

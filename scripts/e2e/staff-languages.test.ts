@@ -1,0 +1,114 @@
+/** The staff page in German and Arabic: who decides, what comes along, and whether it fits. */
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { texts as ar } from "../../server/admin/locales/ar.ts";
+import { texts as de } from "../../server/admin/locales/de.ts";
+import type { Page as Items, ProjectItem } from "../../server/contract/index.ts";
+import { faults } from "./faults.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+beforeAll(async () => {
+  world = await openWorld();
+  hanna = await firstAdministrator(world);
+});
+afterAll(() => world.close());
+
+/** The same person, in another browser. */
+async function elsewhere(options: BrowserContextOptions): Promise<Page> {
+  const storageState = await hanna.page.context().storageState();
+  return (await world.newPerson({ storageState, ...options })).newPage();
+}
+
+const direction = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+
+test("the browser decides, and whoever wants another language chooses it, with nothing lost that was typed", async () => {
+  const page = await elsewhere({ locale: "de-AT" });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url().replace(/.*\//, "")));
+  await page.goto("https://desk.test/admin#tickets/new");
+  await page.getByRole("heading", { name: de.newTicket.title }).waitFor();
+  expect(await direction(page)).toEqual(["de-AT-u-nu-latn", "ltr"]);
+  expect(asked.filter((name) => /^ar-/.test(name))).toEqual([]);
+  await hanna.quickProject("Willow Tea");
+  await page.getByLabel(de.newTicket.subject).fill("Ein halber Satz");
+  await page.goto("https://desk.test/admin#account");
+  const anew = page.waitForEvent("load");
+  await page.getByLabel(de.account.language).selectOption("العربية");
+  await anew;
+  await page.getByRole("heading", { name: ar.deskPages.account }).waitFor();
+  expect(await direction(page)).toEqual(["ar-u-nu-latn", "rtl"]);
+  await page.goto("https://desk.test/admin#tickets/new");
+  expect(await page.getByLabel(ar.newTicket.subject).inputValue()).toBe("Ein halber Satz");
+
+  await page.goto("https://desk.test/admin#account");
+  const again = page.waitForEvent("load");
+  await page.getByLabel(ar.account.language).selectOption("");
+  await again;
+  await page.getByRole("heading", { name: de.deskPages.account }).waitFor();
+});
+
+test("a language that cannot be fetched leaves the page in English", async () => {
+  const page = await elsewhere({ locale: "de" });
+  await page.route("**/de-*.js", (route) => route.abort());
+  await page.goto("https://desk.test/admin#account");
+  await page.getByRole("heading", { name: "My account" }).waitFor();
+  expect(await direction(page)).toEqual(["en", "ltr"]);
+});
+
+/** Whatever is wider than its place, but for what scrolls by itself or ends in dots. */
+const overflowing = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("html, #admin *:not(input, textarea, select, option, svg, svg *)")]
+      .filter((element) => {
+        const { clientWidth, scrollWidth } = element;
+        const { display, overflowX } = getComputedStyle(element);
+        return display !== "inline" && overflowX === "visible" && clientWidth > 1 && scrollWidth > clientWidth + 1;
+      })
+      .map(({ tagName, className, textContent }) => `${tagName}.${className} ${textContent.slice(0, 40)}`),
+  );
+
+const pages = [
+  "tickets?view=all",
+  "tickets/new",
+  "customers",
+  "companies",
+  "import",
+  "keys",
+  "settings",
+  "mail",
+  "staff",
+  "account",
+  "audit",
+  "blocked",
+];
+
+const tabs = ["general", "portal", "permissions", "inboxes", "identity"];
+
+test.each([
+  ["German", "de", 390],
+  ["German", "de", 1280],
+  ["Arabic", "ar", 390],
+  ["Arabic", "ar", 1280],
+] as const)(
+  "every page in %s (%s) finds its place on %i px, and can be used by everybody",
+  async (_, locale, width) => {
+    const { id } = await hanna.newTicket({ subject: `A lid is missing, ${locale} ${width}` });
+    const { items } = await hanna.call<Items<ProjectItem>>("GET", "/projects");
+    const page = await elsewhere({ locale, reducedMotion: "reduce", viewport: { width, height: 800 } });
+    const found: string[] = [];
+    for (const hash of [...pages, `tickets/${id}?view=all`, ...tabs.map((tab) => `settings/${items[0]!.id}/${tab}`)]) {
+      await page.goto(`https://desk.test/admin#${hash}`);
+      await page.getByRole("heading").first().waitFor({ state: "attached" });
+      await expect.poll(() => page.locator(".patient").count()).toBe(0);
+      for (const fault of [...(await overflowing(page)), ...(await faults(page, "body"))])
+        found.push(`${hash}: ${fault}`);
+    }
+    expect(found).toEqual([]);
+  },
+);

@@ -1,0 +1,3 @@
+/** How many, in German words. */
+export const customers = (count: number): string => (count === 1 ? "1 Kunde" : `${count} Kunden`);
+export const rows = (count: number): string => (count === 1 ? "1 Zeile" : `${count} Zeilen`);

@@ -1,0 +1,32 @@
+/** German for what became of each mail. */
+import type { enMail } from "./en-mail.ts";
+
+export const deMail: typeof enMail = {
+  mail: {
+    title: "E-Mails",
+    kept: "Es ist kein Mailserver eingestellt (SMTP_URL). E-Mails werden deshalb hier aufbewahrt und nicht gesendet.",
+    empty: "Noch keine E-Mails. Wenn jemand mit einer Adresse schreibt, erscheint hier die Eingangsbestätigung.",
+    emptyCustomer: "Noch keine E-Mails an diese Person.",
+    states: {
+      kept: "Aufbewahrt, nicht gesendet",
+      queued: "Wartet auf den Versand",
+      sent: "Gesendet",
+      failed: "Fehlgeschlagen",
+    },
+    to: (to) => `An ${to}`,
+    toCustomer: (name) => `E-Mails an ${name || "eine Person"}`,
+    toStaff: "An das Team",
+    all: "Alle E-Mails",
+    ticket: (number) => `Ticket #${number}`,
+    none: "Wählen Sie eine E-Mail, um sie zu lesen.",
+    list: "E-Mail-Liste",
+    failed: "Die E-Mails konnten nicht geladen werden.",
+
+    failedTitle: "Diese E-Mail wurde nicht zugestellt",
+    waitingTitle: "Noch nicht angenommen. Einen Tag lang wird es von selbst weiter versucht",
+    keptTitle: "Geschrieben, bevor ein Mailserver eingestellt war",
+    keptLead: "Links und Codes darin sind inzwischen vielleicht abgelaufen.",
+    send: "Jetzt senden",
+    sending: "Wird gesendet …",
+  },
+};

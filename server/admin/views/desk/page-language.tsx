@@ -1,0 +1,28 @@
+import type { VNode } from "preact";
+import { chooseLanguage, chosenLanguage, pageLanguages, text } from "../../locales/text.ts";
+import { notify } from "../../state/notices.ts";
+import { Select } from "../../ui/field.tsx";
+
+/** Each by its own name: whoever looks for it may not read the one that is shown. */
+const ownName = (tag: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+
+export const PageLanguage = (): VNode => (
+  <section class="card">
+    <Select
+      label={text.account.language}
+      hint={text.account.languageHint}
+      value={chosenLanguage() ?? ""}
+      choices={[
+        { value: "", label: text.account.languageBrowser },
+        ...pageLanguages.map((tag) => ({ value: tag, label: ownName(tag) })),
+      ]}
+      onValue={(tag) => {
+        try {
+          chooseLanguage(tag || null);
+        } catch {
+          notify("failed", text.account.languageNotKept);
+        }
+      }}
+    />
+  </section>
+);
