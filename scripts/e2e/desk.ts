@@ -3,13 +3,10 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { inject } from "vitest";
-import { readConfig } from "../../server/config.ts";
-import { setupToken } from "../../server/staff/setup.ts";
-import { start as startServing } from "../../server/start.ts";
 import { freePort } from "../testing/free-port.ts";
 import { type ServerProcess, startServer } from "../testing/server-process.ts";
 import { type Mailbox, mailboxOf } from "./mailbox.ts";
@@ -27,6 +24,10 @@ export interface Desk {
   mailbox: Mailbox;
   /** File or address of its database. */
   database: string;
+  /** What its clock says, in ms. */
+  now: () => number;
+  /** Lets time pass for it, and for nobody else. */
+  pass: (ms: number) => Promise<void>;
   /** As a power switch would: nothing is finished. */
   kill: () => Promise<void>;
   /** Again, with all that it had. */
@@ -34,14 +35,11 @@ export interface Desk {
   stop: () => Promise<void>;
 }
 
-type Running = Pick<ServerProcess, "output" | "until" | "stop" | "kill">;
-
 const run = promisify(execFile);
 const activationLink = /\/admin#activate=[\w-]+/;
 const setupLink = /\/admin#setup=[\w-]+/;
 
-/** @param now the test's own clock; with it the server runs in the test's process, for no other can be told the time */
-export async function startDesk(engine: Engine, env: Record<string, string> = {}, now?: () => number): Promise<Desk> {
+export async function startDesk(engine: Engine, env: Record<string, string> = {}): Promise<Desk> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "deskbell-e2e-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -56,10 +54,8 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       ...(engine === "postgres" && { DATABASE_URL: database }),
       ...env,
     };
-    const begin = (): Promise<Running> =>
-      now
-        ? startHere({ HOST: "127.0.0.1", ...settings, PORT: String(port) }, now)
-        : startServer({ command: ["serve"], port, env: settings });
+    let ahead = 0;
+    const begin = (): Promise<ServerProcess> => startServer({ command: ["serve"], port, env: settings, ahead });
     let server = await begin();
     await server.until(() => setupLink.test(server.output()));
     const stop = async (): Promise<void> => {
@@ -68,6 +64,10 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
     };
     const start = async (): Promise<void> => {
       server = await begin();
+    };
+    const pass = async (ms: number): Promise<void> => {
+      ahead += ms;
+      await server.setAhead(ahead);
     };
     const mailbox = mailboxOf(database, secretKey);
     const addAgent = async (email: string): Promise<string> => {
@@ -82,6 +82,8 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       output: () => server.output(),
       mailbox,
       database,
+      now: () => Date.now() + ahead,
+      pass,
       kill: () => server.kill(),
       start,
       stop,
@@ -90,23 +92,6 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
     remove();
     throw error;
   }
-}
-
-/** In this process, which nobody can kill: `kill` is an orderly end. */
-async function startHere(env: Record<string, string>, now: () => number): Promise<Running> {
-  const running = await startServing({
-    config: readConfig({ ...env, LOG_LEVEL: "silent" }),
-    built: resolve("dist"),
-    version: "test",
-    now,
-  });
-  const token = await setupToken(running.database, running.secrets);
-  return {
-    output: () => `/admin#setup=${token}`,
-    until: () => Promise.resolve(),
-    stop: () => running.close(),
-    kill: () => running.close(),
-  };
 }
 
 /** A database of its own in this run's Postgres. */

@@ -3,7 +3,7 @@ import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hostPages } from "../../demo-site/host-pages/table.ts";
 import type { HostPage } from "../../demo-site/host-pages/table.ts";
-import { lookOf, panelLookOf, shiftOf } from "./page-look.ts";
+import { lookOf, panelLookOf, shiftsOf } from "./page-look.ts";
 import { answers, roundTrip } from "./round-trip.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
@@ -122,7 +122,7 @@ test.each(hostPages.filter(({ isPart }) => !isPart))("$name: $title", async (hos
 
   const id = await roundTrip(mia, hanna, hostPage.title, () => meanwhile[hostPage.name]?.(page) ?? Promise.resolve());
   expect(await place.locator("deskbell-widget").count()).toBe(hostPage.name === "two-portals" ? 2 : 1);
-  expect(await shiftOf(place)).toBe(0);
+  expect(await shiftsOf(place)).toEqual([]);
   expect(names).toEqual({ ...alone.names, window: [...alone.names["window"]!, "Deskbell"] });
   await afterwards[hostPage.name]?.(mia, id);
 

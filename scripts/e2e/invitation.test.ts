@@ -19,11 +19,10 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
   let world: World;
   let hanna: Staff;
   let project: ProjectItem;
-  let passed = 0;
   beforeAll(async () => {
     sink = await openSmtpSink();
     const mail = { SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" };
-    world = await openWorld(engine, mail, { now: () => Date.now() + passed });
+    world = await openWorld(engine, mail);
     hanna = await firstAdministrator(world);
     const key = await hanna.quickProject("Willow Tea");
     project = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items[0]!;
@@ -94,15 +93,15 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
     await invite("Otto Ek", "otto@example.com");
     await invite("Ada Berg", "ada@example.com");
     const [ottos, adas] = [await linkTo("otto@example.com"), await linkTo("ada@example.com")];
-    const sent = Date.now() + passed;
-    passed += day - 5 * second;
+    const sent = world.desk.now();
+    await world.desk.pass(day - 5 * second);
     const early = await open(ottos);
     await button(early, "Go in").click();
     await early.getByRole("button", { name: "Otto Ek otto@example.com" }).waitFor();
     await early.context().close();
 
     // To the second, whatever the browser took meanwhile.
-    passed = sent + day + second - Date.now();
+    await world.desk.pass(sent + day + second - world.desk.now());
     const late = await open(adas);
     await late.getByLabel("Your mail address").fill("ada@example.com");
     await button(late, "Send me a new one").click();

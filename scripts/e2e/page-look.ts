@@ -55,20 +55,29 @@ export const panelLookOf = (page: Page | Frame): Promise<string[]> =>
 
 interface Shift extends PerformanceEntry {
   value: number;
-  sources: { node: Node | null }[];
+  sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
 }
 
 /**
- * How much of the page has moved since it was opened; 0 on a page at rest. Letters that make room for a new one do not
- * count: what is in a shadow root is told without its node.
+ * What of the page has moved since there was a widget, and by how much; nothing on a page at rest. Before its script has
+ * come a page may well be painted in parts, which move each other. Letters that make room for
+ * a new one do not count: what is in a shadow root is told without its node.
  */
-export const shiftOf = (page: Page | Frame): Promise<number> =>
+export const shiftsOf = (page: Page | Frame): Promise<string[]> =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
-        let sum = 0;
+        const shifts: string[] = [];
+        const scripts = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+        const from = scripts.find(({ name }) => /\/widget(\.[^/]*)?\.js$/.test(name))!.responseEnd;
         const add = (entries: PerformanceEntryList): void => {
-          for (const { value, sources } of entries as Shift[]) if (sources.some(({ node }) => node)) sum += value;
+          for (const { value, startTime, sources } of entries as Shift[]) {
+            if (startTime < from) continue;
+            const moved = sources.flatMap(({ node, previousRect: was, currentRect: is }) =>
+              node ? `${node.nodeName} from ${was.x},${was.y} to ${is.x},${is.y}` : [],
+            );
+            if (moved.length > 0) shifts.push(`${value} at ${startTime} ms: ${moved.join("; ")}`);
+          }
         };
         const observer = new PerformanceObserver((list) => add(list.getEntries()));
         observer.observe({ type: "layout-shift", buffered: true });
@@ -76,7 +85,7 @@ export const shiftOf = (page: Page | Frame): Promise<number> =>
         requestAnimationFrame(() =>
           requestAnimationFrame(() => {
             add(observer.takeRecords());
-            resolve(sum);
+            resolve(shifts);
           }),
         );
       }),

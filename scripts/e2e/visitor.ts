@@ -1,5 +1,5 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
-import { setTimeout as pause } from "node:timers/promises";
+import { deskOf } from "./world.ts";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 
 export interface NewTicketForm {
@@ -18,7 +18,7 @@ export interface Visitor {
   open: () => Promise<void>;
   startTicket: () => Promise<void>;
   fill: (form: NewTicketForm) => Promise<void>;
-  /** As long as a person needs for a form at least. */
+  /** Lets as much time pass on the desk as a person needs for a form at least. */
   typing: () => Promise<void>;
   send: () => Promise<void>;
 
@@ -30,26 +30,18 @@ export interface Visitor {
 
 /** What is sent sooner than this after the form was read is taken for a program's, and held. */
 const typingMs = 2000;
-const pollMs = 50;
 
 /**
  * @param label what the round button is called
  * @param within the frame of the page that the widget is in
  */
 export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLocator | Locator = page): Visitor {
-  // At the latest: it may have been read before anybody looked.
-  let readAt = Date.now();
-  page.on("response", (answer) => {
-    if (/\/api\/portal\/[^/]+$/.test(answer.url())) readAt = Date.now();
-  });
   const widget = within.locator("deskbell-widget");
   const launcher = widget.getByRole("button", { name: label });
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
   const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
-  const typing = async (): Promise<void> => {
-    while (Date.now() - readAt <= typingMs) await pause(pollMs);
-  };
+  const typing = (): Promise<void> => deskOf(page).pass(typingMs);
   return {
     page,
     launcher,

@@ -1,5 +1,5 @@
 /** A server, two sites and a browser: what every end-to-end test starts from and leaves no trace of. */
-import type { BrowserContext, BrowserContextOptions } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { inject } from "vitest";
 import { launchBrowser } from "../testing/browser.ts";
 import { startDesk } from "./desk.ts";
@@ -17,9 +17,12 @@ export interface World {
 
 const patienceMs = 15_000;
 
+const desks = new WeakMap<BrowserContext, Desk>();
+
+/** The desk of the world that a page is in. */
+export const deskOf = (page: Page): Desk => desks.get(page.context())!;
+
 interface WorldOptions {
-  /** The test's own clock, for the server and nobody else. */
-  now?: () => number;
   /** Flags of the browser that Playwright would give. */
   without?: string[];
   /** Of a Chromium, outside of a test run. */
@@ -29,14 +32,14 @@ interface WorldOptions {
 export async function openWorld(
   engine: Engine = "sqlite",
   env: Record<string, string> = {},
-  { now, without = [], browserPath = inject("browserPath") }: WorldOptions = {},
+  { without = [], browserPath = inject("browserPath") }: WorldOptions = {},
 ): Promise<World> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.reverse()) await step();
   };
   try {
-    const desk = await startDesk(engine, env, now);
+    const desk = await startDesk(engine, env);
     closing.push(desk.stop);
     const sites = await startSites(desk.port);
     closing.push(sites.close);
@@ -45,6 +48,7 @@ export async function openWorld(
     const newPerson = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", ...options });
       context.setDefaultTimeout(patienceMs);
+      desks.set(context, desk);
       return context;
     };
     return { desk, sites, newPerson, close };

@@ -13,6 +13,8 @@ export interface ServerProcess {
   stop: () => Promise<void>;
   /** Ends it as a power switch would: nothing is finished, nothing is said. */
   kill: () => Promise<void>;
+  /** Sets its clock this far ahead of the machine's; only of one that was started with such a clock. */
+  setAhead: (ms: number) => Promise<void>;
   /** The code it ended with, once it has. */
   ended: Promise<number | null>;
 }
@@ -28,20 +30,31 @@ interface ServerOptions {
   under?: string[];
   /** Options of Node itself. */
   nodeOptions?: string[];
+  /** How far its clock runs ahead of the machine's, in ms; without it, it has the machine's. */
+  ahead?: number;
 }
 
 const patienceMs = 20_000;
 const pollMs = 25;
 
+const machineClock = { nodeOptions: [], channel: [], env: {} };
+const toldClock = (ahead: number) => ({
+  nodeOptions: ["--import", "./scripts/testing/told-clock.ts"],
+  channel: ["ipc" as const],
+  env: { CLOCK_AHEAD_MS: String(ahead) },
+});
+
 /** Answers once the server is ready for requests. */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
-  const { command, port, env = {}, say, under = [], nodeOptions = [] } = options;
-  const [program, ...args] = [...under, process.execPath, ...nodeOptions, "dist/server/main.js", ...command];
+  const { command, port, env = {}, say, under = [], nodeOptions = [], ahead } = options;
+  const clock = ahead === undefined ? machineClock : toldClock(ahead);
+  const runsBy = [process.execPath, ...nodeOptions, ...clock.nodeOptions];
+  const [program, ...args] = [...under, ...runsBy, "dist/server/main.js", ...command];
   const server = spawn(program!, args, {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...clock.channel],
     // With a program around it, signals go to all of the group.
     detached: under.length > 0,
-    env: { PATH: process.env["PATH"], HOST: "127.0.0.1", ...env, PORT: String(port) },
+    env: { PATH: process.env["PATH"], HOST: "127.0.0.1", ...env, PORT: String(port), ...clock.env },
   });
   const signal = (name: NodeJS.Signals): void => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -52,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   process.once("exit", killAtExit);
   const ended = once(server, "exit");
   const said: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) {
+  for (const stream of [server.stdout!, server.stderr!]) {
     stream.on("data", (part: Buffer) => {
       said.push(part.toString("utf8"));
       say?.(part.toString("utf8"));
@@ -80,7 +93,14 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     throw error;
   }
   const code = ended.then(() => server.exitCode);
-  return { pid: server.pid!, output, until, stop, kill: () => endBy("SIGKILL"), ended: code };
+  const setAhead = async (ms: number): Promise<void> => {
+    // One that has ended is told when it starts again.
+    if (!server.connected) return;
+    const heard = once(server, "message");
+    server.send(ms);
+    await heard;
+  };
+  return { pid: server.pid!, output, until, stop, kill: () => endBy("SIGKILL"), setAhead, ended: code };
 }
 
 const isReady = (port: number): Promise<boolean> =>
