@@ -33,7 +33,7 @@ test("the browser decides, and whoever wants another language chooses it, with n
   page.on("request", (request) => asked.push(request.url().replace(/.*\//, "")));
   await page.goto("https://desk.test/admin#tickets/new");
   await page.getByRole("heading", { name: de.newTicket.title }).waitFor();
-  expect(await direction(page)).toEqual(["de-AT-u-nu-latn", "ltr"]);
+  expect(await direction(page)).toEqual(["de-AT", "ltr"]);
   expect(asked.filter((name) => /^ar-/.test(name))).toEqual([]);
   await hanna.quickProject("Willow Tea");
   await page.getByLabel(de.newTicket.subject).fill("Ein halber Satz");
@@ -42,7 +42,7 @@ test("the browser decides, and whoever wants another language chooses it, with n
   await page.getByLabel(de.account.language).selectOption("العربية");
   await anew;
   await page.getByRole("heading", { name: ar.deskPages.account }).waitFor();
-  expect(await direction(page)).toEqual(["ar-u-nu-latn", "rtl"]);
+  expect(await direction(page)).toEqual(["ar", "rtl"]);
   await page.goto("https://desk.test/admin#tickets/new");
   expect(await page.getByLabel(ar.newTicket.subject).inputValue()).toBe("Ein halber Satz");
 

@@ -6,7 +6,7 @@ import { readSession, secret, watchForLinks, watchSession } from "./state/sessio
 import { applyStyles } from "./styles/apply.ts";
 import { App } from "./views/app.tsx";
 
-document.documentElement.lang = language;
+document.documentElement.lang = new Intl.Locale(language).baseName;
 document.documentElement.dir = text.dir;
 watchForLinks();
 applyStyles(document);

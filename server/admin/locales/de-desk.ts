@@ -117,7 +117,7 @@ export const deDesk: typeof enDesk = {
       "block.added": "{who} hat {what} gesperrt",
       "block.removed": "{who} hat {what} entsperrt",
     },
-    scopes: "Was er darf",
+    scopes: "Erlaubt",
     rows: "Zeilen",
     on: "an",
     off: "aus",

@@ -5,6 +5,7 @@ import { deMail } from "./de-mail.ts";
 import { dePeoplePages } from "./de-people-pages.ts";
 import { dePeople } from "./de-people.ts";
 import { deProblems } from "./de-problems.ts";
+import { deSettings } from "./de-settings.ts";
 import type { Texts } from "./en.ts";
 
 export const texts: Texts = {
@@ -272,88 +273,6 @@ export const texts: Texts = {
     lost: "Die Live-Verbindung ist unterbrochen. Es wird weiter versucht; was Sie sehen, ist vielleicht nicht ganz aktuell.",
   },
 
-  settings: {
-    title: "Einstellungen",
-    projects: "Projekte",
-    lead: "Jedes Projekt hat eigene Postfächer und ein eigenes Kundenportal.",
-    newProject: "Neues Projekt",
-    newProjectName: "Name des Projekts",
-    newProjectHint: "Kunden lesen ihn oben im Portal.",
-    create: "Projekt erstellen",
-    empty: "Noch kein Projekt. Tickets kommen über das Portal eines Projekts.",
-    portalOn: "Portal an",
-    portalOff: "Portal aus",
-    tabs: {
-      general: "Allgemein",
-      portal: "Kundenportal",
-      permissions: "Berechtigungen",
-      inboxes: "Postfächer",
-      identity: "Website-Login",
-    },
-    notFound: "Dieses Projekt gibt es hier nicht.",
-    onlyAdmins: "Die Einstellungen sind der Administration vorbehalten.",
-    failed: (why) => `Nicht gespeichert. ${why}`,
-
-    name: "Name",
-    nameHint: "Kunden lesen ihn oben im Portal und in E-Mails.",
-    types: "Ticketarten",
-    typesHint: "Eine pro Zeile. Kunden wählen daraus, wo das Projekt es erlaubt.",
-    locale: "Sprache des Portals",
-    localeHint: "Die Sprache, in der Kunden Portal und Widget lesen.",
-    localeBrowser: "Der Browser der Kunden entscheidet",
-
-    enabled: "Kundenportal",
-    enabledOn:
-      "Kunden können das Portal öffnen und Tickets senden. Beim Ausschalten schließen sofort die Seite, das Widget auf jeder Website, Links zu Dateien und Live-Verbindungen; nach dem Einschalten gilt derselbe Link wieder.",
-    enabledOff:
-      "Wer den Link öffnet, liest, dass das Portal geschlossen ist, und das Widget bleibt weg. Schalten Sie es ein, um Seite und Widget zu öffnen; der Link bleibt derselbe.",
-    url: "Portal-Link",
-    urlHintOn: "Gilt überall, wo Sie ihn einfügen.",
-    urlHintOff: "Zurzeit geschlossen. Der Link gilt, sobald das Portal an ist.",
-    copyLink: "Link kopieren",
-    snippet: "Code für Ihre Website",
-    snippetHint: "Setzen Sie ihn vor </body>. Der runde Knopf erscheint auf jeder Seite, die ihn enthält.",
-    copySnippet: "Code kopieren",
-    pinned: "Feste Version für strenge Websites",
-    pinnedHint:
-      "Bleibt für immer bei der heutigen Version, und der Browser prüft jede Datei. Für eine neuere kopieren Sie den Code neu.",
-    copyPinned: "Code mit fester Version kopieren",
-    access: "Wer hineinkommt",
-    loginRequired: "Anmeldung erforderlich",
-    loginRequiredOn: "Nur Kunden, die sich anmelden, können Ihnen schreiben und ihre Tickets lesen.",
-    loginRequiredOff: "Wer den Link hat, kann Ihnen sofort schreiben, ohne Konto.",
-    selfRegistration: "Selbstregistrierung",
-    selfRegistrationOn: "Wer eine Adresse bestätigt, erhält ein Konto.",
-    selfRegistrationOff: "Ein Konto erhält nur, wen Sie hinzugefügt, importiert oder eingeladen haben.",
-    origins: "Websites, die das Widget zeigen dürfen",
-    originsHint: "Eine Adresse pro Zeile, etwa https://shop.example. Leer: Jede Website darf es zeigen.",
-    look: "Aussehen",
-    color: "Akzentfarbe",
-    colorHint: "Alle Knöpfe nehmen sie an, auch der runde. Leer: die eigene Farbe von Deskbell.",
-    colorPick: "Farbe wählen",
-    greeting: "Begrüßung",
-    greetingHint: "Die erste Zeile, die Kunden in Portal und Widget lesen.",
-
-    inboxesLead: "Ein Postfach ist eine Tür zu Ihrem Desk: ein Team, ein Thema oder eine E-Mail-Adresse.",
-    addInbox: "Postfach hinzufügen",
-    inboxName: "Name",
-    inboxAddress: "Öffentliche Adresse",
-    inboxAddressHint: "Die Adresse, an die Kunden schreiben. Freiwillig.",
-    replyAs: "Unter Antworten steht",
-    replyAsAgent: "Der Name der Person, die antwortet",
-    replyAsInbox: "Der Name des Postfachs",
-    replyAsAgentHint: "Kunden lesen, wer ihnen geantwortet hat.",
-    replyAsInboxHint: "Kunden lesen unter jeder Antwort den Namen des Postfachs.",
-    inPortal: "Im Portal",
-    inPortalOn: "Kunden können dieses Postfach wählen, wenn sie schreiben.",
-    inPortalOff: "Kunden sehen dieses Postfach nicht; Ihr Desk kann es weiter nutzen.",
-    deleteInbox: "Löschen",
-    deleteInboxTitle: (name) => `Postfach „${name}“ löschen?`,
-    deleteInboxLead: "Ein Postfach, das noch Tickets hat, und das letzte eines Projekts lassen sich nicht löschen.",
-    deleteInboxConfirm: "Postfach löschen",
-    inboxKept: "Dieses Postfach lässt sich nicht löschen: Es ist das letzte des Projekts, oder es hat noch Tickets.",
-  },
-
   keys: {
     title: "Tastenkürzel",
     lead: "Alle gelten, solange Sie nicht schreiben. Halten Sie die Umschalttaste gedrückt, um sie auf der Seite zu sehen.",
@@ -384,4 +303,5 @@ export const texts: Texts = {
   ...dePeople,
   ...dePeoplePages,
   ...deProblems,
+  ...deSettings,
 };

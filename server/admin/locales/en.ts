@@ -1,12 +1,13 @@
 /** Every text of the staff page. */
 import type { TicketPriority, TicketStatus } from "../../contract/index.ts";
-import type { SettingsTab, ViewName } from "../router.ts";
+import type { ViewName } from "../router.ts";
 import { enMail } from "./en-mail.ts";
 import { enDesk } from "./en-desk.ts";
 import { enIdentity } from "./en-identity.ts";
 import { enPeoplePages } from "./en-people-pages.ts";
 import { enPeople } from "./en-people.ts";
 import { enProblems } from "./en-problems.ts";
+import { enSettings } from "./en-settings.ts";
 
 export const en = {
   dir: "ltr" as "ltr" | "rtl",
@@ -268,87 +269,6 @@ export const en = {
     lost: "The live connection is lost. Trying again; what you see may be a little old.",
   },
 
-  settings: {
-    title: "Settings",
-    projects: "Projects",
-    lead: "Each project has its own inboxes and its own customer portal.",
-    newProject: "New project",
-    newProjectName: "Name of the project",
-    newProjectHint: "Customers read it at the top of the portal.",
-    create: "Create project",
-    empty: "No project yet. Tickets arrive through a project's portal.",
-    portalOn: "Portal on",
-    portalOff: "Portal off",
-    tabs: {
-      general: "General",
-      portal: "Customer portal",
-      permissions: "Permissions",
-      inboxes: "Inboxes",
-      identity: "Signed-in users",
-    } satisfies Record<SettingsTab, string>,
-    notFound: "This project is not here.",
-    onlyAdmins: "Settings are for administrators.",
-    failed: (why: string) => `Not saved. ${why}`,
-
-    name: "Name",
-    nameHint: "Customers read it at the top of the portal and in mails.",
-    types: "Types of tickets",
-    typesHint: "One on each line. Customers choose from them where the project lets them.",
-    locale: "Language of the portal",
-    localeHint: "The language that customers read portal and widget in.",
-    localeBrowser: "The customer's browser decides",
-
-    enabled: "Customer portal",
-    enabledOn:
-      "Customers can open the portal and send tickets. Turning it off closes the page, the widget on every site, file links and live connections at once; the same link works again when you turn it on.",
-    enabledOff:
-      "Customers who open the link read that the portal is closed, and the widget stays away. Turn it on to open page and widget; the link stays the same.",
-    url: "Portal link",
-    urlHintOn: "Works from anywhere you paste it.",
-    urlHintOff: "Closed at the moment. The link works as soon as the portal is on.",
-    copyLink: "Copy link",
-    snippet: "Snippet for your website",
-    snippetHint: "Put it before </body>. The round button appears on every page that has it.",
-    copySnippet: "Copy snippet",
-    pinned: "Pinned version for strict sites",
-    pinnedHint: "Stays at today's version for ever, and the browser checks each file. Copy it anew to get a newer one.",
-    copyPinned: "Copy pinned snippet",
-    access: "Who gets in",
-    loginRequired: "Login required",
-    loginRequiredOn: "Only customers who sign in can write to you and read their tickets.",
-    loginRequiredOff: "Whoever has the link can write to you at once, without an account.",
-    selfRegistration: "Self-registration",
-    selfRegistrationOn: "Anyone who shows that an address is theirs gets an account.",
-    selfRegistrationOff: "Only customers whom you added, imported or invited get an account.",
-    origins: "Sites that may show the widget",
-    originsHint: "One address on each line, such as https://shop.example. Empty: any site may show it.",
-    look: "Look",
-    color: "Accent colour",
-    colorHint: "Buttons and the round button take it. Empty: Deskbell's own colour.",
-    colorPick: "Pick a colour",
-    greeting: "Greeting",
-    greetingHint: "The first line that customers read in portal and widget.",
-
-    inboxesLead: "An inbox is a door to your desk: a team, a topic or a mail address.",
-    addInbox: "Add inbox",
-    inboxName: "Name",
-    inboxAddress: "Public address",
-    inboxAddressHint: "The address that customers write to. Optional.",
-    replyAs: "Replies show",
-    replyAsAgent: "The agent's name",
-    replyAsInbox: "The inbox's name",
-    replyAsAgentHint: "Customers read who answered them.",
-    replyAsInboxHint: "Customers read the name of the inbox under every reply.",
-    inPortal: "In the portal",
-    inPortalOn: "Customers can choose this inbox when they write.",
-    inPortalOff: "Customers do not see this inbox; your desk can still use it.",
-    deleteInbox: "Delete",
-    deleteInboxTitle: (name: string) => `Delete the inbox “${name}”?`,
-    deleteInboxLead: "An inbox that still has tickets, and the last one of a project, cannot be deleted.",
-    deleteInboxConfirm: "Delete inbox",
-    inboxKept: "This inbox cannot be deleted: it is the last one of the project, or it still has tickets.",
-  },
-
   keys: {
     title: "Keys",
     lead: "They work while you are not typing. Hold Shift to see them on the page.",
@@ -379,6 +299,7 @@ export const en = {
   ...enPeople,
   ...enPeoplePages,
   ...enProblems,
+  ...enSettings,
 };
 
 export type Texts = typeof en;
