@@ -88,8 +88,12 @@ test("what the server refuses is said beside its field, and nothing typed is gon
   await mia.field("Your mail address").fill("mia@example");
   await mia.send();
   await mia.panel.getByText("This does not look like a mail address.").waitFor();
+  const marked = mia.panel.getByText("Please look at the marked fields.");
+  await marked.waitFor();
   expect(await mia.field("Your message").inputValue()).toBe("Only once, please.");
   await mia.field("Your mail address").fill("mia@example.com");
+  // With the last mark goes the sentence about marks.
+  await marked.waitFor({ state: "detached" });
   await mia.send();
   await mia.thanks();
 });

@@ -57,10 +57,13 @@ export function Field({
     value,
     disabled: !!form.sending,
     "aria-invalid": !!problem,
-    ...(described && { "aria-describedby": described }),
-    ...(!optional && { "aria-required": true }),
+    "aria-describedby": described,
+    "aria-required": !optional,
     onInput(event: Event) {
-      delete form.problem?.fields[name];
+      const { problem } = form;
+      delete problem?.fields[name];
+      // Nothing is marked any more.
+      if (problem?.code === "fields_invalid" && !Object.keys(problem.fields)[0]) form.problem = undefined;
       form.fields[name] = (event.target as HTMLInputElement).value;
     },
   };
@@ -78,7 +81,7 @@ export function Field({
       </select>
     );
   } else if (rows) input = <textarea {...shared} rows={rows} dir={dir} />;
-  else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} list={undefined} dir={dir} />;
+  else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} dir={dir} />;
   return (
     <div class="field">
       <label for={id}>

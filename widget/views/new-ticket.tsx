@@ -17,8 +17,7 @@ export class NewTicket extends Component<{ app: App }> {
     if (problem === this.#problem) return;
     this.#problem = problem;
     const first = problem && Object.keys(problem.fields)[0];
-    const input = first && this.#form?.elements.namedItem(first);
-    if (input instanceof HTMLElement) input.focus();
+    if (first) (this.#form?.elements.namedItem(first) as HTMLElement | null)?.focus();
   }
 
   render() {
