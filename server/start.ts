@@ -9,7 +9,7 @@ import { createPasswords } from "./access/passwords.ts";
 import { createSecrets } from "./access/secrets.ts";
 import { createSessions } from "./access/sessions.ts";
 import { createApp } from "./app.ts";
-import { openFileStore } from "./attachments/files.ts";
+import { type FileStore, openFileStore } from "./attachments/files.ts";
 import type { Config } from "./config.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
@@ -56,13 +56,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const log = options.log ?? pino({ level: config.logLevel });
   const onError = (error: unknown): void => log.error({ err: error }, "background work failed");
   const onBroken = options.onBroken ?? onError;
+  // Before the database: a start that fails here has opened and migrated nothing.
+  const files = await openFiles(config.filesDir);
   const database = await openDatabase(config.database, { now, onBroken, onError });
   await migrate(database.writer, database.engine);
   const secrets = createSecrets(config.secretKey);
   await checkSecret(database, secrets);
 
   const sessions = createSessions(database, now);
-  const files = await openFileStore(config.filesDir);
   const hub = await createHub({ database, now, onError });
   const releases = await openReleases(database, join(built, "widget"), !demo);
   const adminAssets = readAssets(join(built, "admin"));
@@ -114,6 +115,19 @@ export async function start(options: StartOptions): Promise<Running> {
       await database.close();
     },
   };
+}
+
+/** @throws an Error that says which setting to mend where the folder cannot be made */
+export async function openFiles(dir: string): Promise<FileStore> {
+  try {
+    return await openFileStore(dir);
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? cause.code : String(cause);
+    throw new Error(
+      `The folder of attachments ${dir} cannot be made (${reason}). Set FILES_URL to a folder that can be written: FILES_URL=file:/srv/files …`,
+      { cause },
+    );
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -72,7 +72,7 @@ export const createApi = (base: string): Api => ({
         throw new ApiError(502, "unavailable");
       }
     }
-    const error = errorOf(answer.status, text, Number(answer.headers.get("Retry-After")));
+    const error = errorOf(answer.status, text, +answer.headers.get("Retry-After")! || 0);
     error.token = token;
     throw error;
   },

@@ -36,17 +36,24 @@ describe("a stream", () => {
   afterEach(() => Promise.all(ends.splice(0).map((end) => end())));
 
   /** A server that does with each connection what it is told to, and notes after which event each began. */
-  const listenTo = async (serve: (answer: ServerResponse, count: number) => void, silence?: number) => {
+  const listenTo = async (
+    serve: (answer: ServerResponse, count: number) => void,
+    { silence, token = "token" }: { silence?: number; token?: string } = {},
+  ) => {
     const began: IncomingMessage["headers"][string][] = [];
+    const asked: (string | undefined)[][] = [];
     const heard: string[] = [];
     const server = createServer((request, answer) => {
       began.push(request.headers["last-event-id"]);
+      asked.push([request.url, request.headers.authorization]);
       answer.writeHead(200);
       serve(answer, began.length);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const live: Live = createLive({
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      url: `${base}/events`,
+      changesUrl: `${base}/changes`,
       after: "5",
       hear: ({ type }) => heard.push(type),
       refused: () => {},
@@ -58,8 +65,8 @@ describe("a stream", () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     });
-    live.listen("token");
-    return { began, heard };
+    live.listen(token);
+    return { began, asked, heard };
   };
 
   it("begins after what was read before, and goes on after what it heard when it breaks", async () => {
@@ -70,10 +77,21 @@ describe("a stream", () => {
     expect(heard).toEqual(["number-1", "number-2"]);
   });
 
+  it.each([
+    ["token", ["/events", "Bearer token"]],
+    ["", ["/changes", undefined]],
+  ])("of who holds the token “%s” is asked of %j", async (token, request) => {
+    const { asked } = await listenTo((answer) => answer.write(":\n\n"), { token });
+    await expect.poll(() => asked).toEqual([request]);
+  });
+
   it("that looks open and brings nothing is given up for a new one", async () => {
-    const { began, heard } = await listenTo((answer, count) => {
-      answer.write(`id: ${count + 5}\nevent: number-${count}\ndata: {}\n\n`);
-    }, 50);
+    const { began, heard } = await listenTo(
+      (answer, count) => {
+        answer.write(`id: ${count + 5}\nevent: number-${count}\ndata: {}\n\n`);
+      },
+      { silence: 50 },
+    );
     await expect.poll(() => began.slice(0, 2)).toEqual(["5", "6"]);
     expect(heard.slice(0, 2)).toEqual(["number-1", "number-2"]);
   });

@@ -5,7 +5,9 @@ export interface LiveEvent {
 }
 
 interface LiveOptions {
+  /** Of the events of whoever has a token, and of those that are for everybody. */
   url: string;
+  changesUrl: string;
   /** The event to begin after: what came between reading and listening would never be heard of. */
   after: string;
   hear(event: LiveEvent): void;
@@ -17,7 +19,7 @@ interface LiveOptions {
 }
 
 export interface Live {
-  /** With this token, or not at all. What happened during a break is replayed by the server. */
+  /** With this token, with none (""), or not at all. What happened during a break is replayed by the server. */
   listen(token: string | undefined): void;
 }
 
@@ -46,7 +48,15 @@ export function createParser(hear: (event: LiveEvent) => void) {
   return parser;
 }
 
-export function createLive({ url, after, hear, refused, random = Math.random, silence = 60_000 }: LiveOptions): Live {
+export function createLive({
+  url,
+  changesUrl,
+  after,
+  hear,
+  refused,
+  random = Math.random,
+  silence = 60_000,
+}: LiveOptions): Live {
   let wanted: string | undefined;
   let stop: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,9 +79,9 @@ export function createLive({ url, after, hear, refused, random = Math.random, si
     };
     live();
     try {
-      const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+      const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
       if (parser.lastId) headers["Last-Event-ID"] = parser.lastId;
-      const answer = await fetch(url, { headers, credentials: "omit", signal: mine.signal });
+      const answer = await fetch(token ? url : changesUrl, { headers, credentials: "omit", signal: mine.signal });
       // Asking again with this token would be refused again: it stays the wanted one, and quiet.
       if (answer.status === 401 || answer.status === 404) {
         clearTimeout(watch);
@@ -101,7 +111,7 @@ export function createLive({ url, after, hear, refused, random = Math.random, si
       clearTimeout(timer);
       clearTimeout(watch);
       stop?.abort();
-      if (token) void connect();
+      if (token !== undefined) void connect();
     },
   };
 }

@@ -37,6 +37,19 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
   expect(await mia.field("Your reply").inputValue()).toBe("");
 });
 
+test("a panel of somebody who has sent nothing closes with the portal, at once, and asks for nothing", async () => {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto("https://shop.test/");
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.field("Subject").fill("Half a thought");
+  await hanna.setPortal(false);
+  await mia.panel.getByText(/closed while you were writing/).waitFor();
+  expect(await mia.field("Subject").inputValue()).toBe("Half a thought");
+  await hanna.setPortal(true);
+});
+
 test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {
   const link = await hanna.portalLink();
   const page = await (await world.newPerson()).newPage();

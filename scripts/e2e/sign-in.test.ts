@@ -132,8 +132,8 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(lena.page, "New ticket").click();
     await lena.field("Subject").fill("Half a thought");
     await lena.field("Your message").fill("I was just about to say");
+    // Nothing was sent yet, so nobody knows who this is; the form follows all the same.
     await hanna.setSwitches(key, { loginRequired: true });
-    await button(lena.page, "Send").click();
     await button(lena.page, "Sign in to send").click();
     await register(lena, "Lena", "lena@example.com");
     await lena.field("Subject").waitFor();
@@ -168,7 +168,12 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await hanna.setSwitches(key, { loginRequired: true });
     await ada.panel.getByText("opens its portal to people with an account.").waitFor();
     expect(await ada.panel.getByText("So that there is something").count()).toBe(0);
+    await button(ada.page, "New here? Register").waitFor();
+    await hanna.setSwitches(key, { selfRegistration: false });
+    await ada.panel.getByText("Accounts come by invitation: ask Willow Tea.").waitFor();
+    expect(await button(ada.page, "New here? Register").count()).toBe(0);
     await hanna.setSwitches(key, { loginRequired: false });
+    await ada.panel.getByText("So that there is something").waitFor();
   });
 
   test("wrong digits are said to be wrong, a phone may paste spaces, and the keyboard is enough", async () => {

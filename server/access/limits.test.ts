@@ -62,6 +62,32 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     expect(await counts()).toMatchObject({ held: 1, new: before.new + 1 });
   });
 
+  it("takes 30 tickets an hour from a signed-in customer, and a repetition of one that it took at any time", async () => {
+    const customer = await desk.customer(talk.project.id);
+    const send = (key: string, body = "x", token = customer.token) =>
+      desk.ask(`${talk.portal}/tickets`, { body: { subject: "Hi", body }, token, key });
+    const keys = Array.from({ length: 30 }, newKey);
+    const taken = [];
+    for (const key of keys) taken.push(await send(key));
+    expect(taken.map(({ status }) => status)).toEqual(keys.map(() => 201));
+    const late = newKey();
+    const refused = await send(late);
+    expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([
+      429,
+      "too_many_requests",
+      "120",
+    ]);
+    const again = await send(keys[29]!);
+    expect([again.status, again.body.ticket.id]).toEqual([201, taken[29]!.body.ticket.id]);
+    expect((await send(keys[29]!, "y")).body.error.code).toBe("key_reused");
+    const other = await desk.customer(talk.project.id);
+    expect((await send(newKey(), "x", other.token)).status).toBe(201);
+    const mine = await desk.ask(`${talk.portal}/tickets?limit=100`, { token: customer.token });
+    expect(mine.body.items).toHaveLength(30);
+    desk.pass(120_000);
+    expect((await send(late)).status).toBe(201);
+  });
+
   it("mails at most three receipts an hour to one address that nobody has proven, with no word of the sender's", async () => {
     attack(18);
     for (let i = 0; i < 6; i++)

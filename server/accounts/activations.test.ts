@@ -182,13 +182,32 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     expect((await use(token)).status).toBe(201);
   });
 
-  it("ends with a newer one of its kind, and every kind with a new password", async () => {
+  it.each([
+    ["invitation", "welcome"],
+    ["welcome", "invitation"],
+    ["invitation", "invitation"],
+    ["welcome", "welcome"],
+  ] as const)(
+    "ends, as %s, with a newer %s: only the newest link that sets an account up is open",
+    async (old, now) => {
+      attack(11);
+      const elsewhere = await link(old, "else@shop.test");
+      const [forgotten, older] = [await link("password"), await link(old)];
+      const newer = await link(now);
+      expect([(await check(older)).status, (await use(older)).status]).toEqual([410, 410]);
+      for (const token of [newer, forgotten, elsewhere]) expect((await check(token)).status).toBe(200);
+      expect((await use(newer)).status).toBe(201);
+    },
+  );
+
+  it("ends, for a forgotten password, with a newer one of its kind, and every kind with a new password", async () => {
     attack(11);
     const [older, newer] = [await link("password"), await link("password")];
     expect((await use(older)).status).toBe(410);
-    const [invitation, welcome] = [await link("invitation"), await link("welcome")];
+    const invitation = await link("invitation");
+    expect((await check(newer)).status).toBe(200);
     expect((await use(newer)).status).toBe(201);
-    for (const token of [invitation, welcome]) expect((await use(token)).status).toBe(410);
+    expect((await use(invitation)).status).toBe(410);
 
     const { token: session } = (await signIn()).body;
     const waiting = await link("password");

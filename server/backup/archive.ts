@@ -25,6 +25,15 @@ export interface Manifest {
 export interface Summary extends DatabaseSum {
   files: number;
   bytes: number;
+  /** Whose files were damaged or missing on the disk and are not in the backup. Earlier backups do not say. */
+  damaged?: DamagedFile[];
+}
+
+export interface DamagedFile {
+  /** Of the attachment. */
+  id: string;
+  /** What its sender called it. */
+  name: string;
 }
 
 /** Loaded by the commands that need it, not by a server that starts. */
@@ -67,8 +76,16 @@ export async function writeArchive(
   } catch (error) {
     pack.destroy(error as Error);
     await closed(sink);
-    throw error;
+    throw asWriteError(error);
   }
+}
+
+/** An entry's length is written before its bytes: a file that has others by then makes an archive nobody can read. */
+function asWriteError(error: unknown): unknown {
+  if (!(error instanceof Error) || error.message !== "Size mismatch") return error;
+  return new ArchiveError("A file changed its length while it was copied. Nothing was saved: try again.", {
+    cause: error,
+  });
 }
 
 export interface ArchiveReader {
@@ -121,6 +138,7 @@ async function textOf(content: AsyncIterable<unknown>): Promise<string> {
 
 function asArchiveError(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "EISDIR") return new ArchiveError("This is a folder, not the file of a backup.", { cause: error });
   if (code === "Z_BUF_ERROR") return new ArchiveError("This backup ends too early: it is not whole.", { cause: error });
   if (code === "Z_DATA_ERROR") return new ArchiveError("This file is damaged, or no backup at all.", { cause: error });
   if (error instanceof SyntaxError) return new ArchiveError("This backup is damaged.", { cause: error });

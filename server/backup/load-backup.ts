@@ -105,6 +105,7 @@ async function compare({ database, files }: Target, db: Db, { tables }: Manifest
       );
     }
   }
+  const damaged = new Set(summary.damaged?.map(({ id }) => id));
   let count = 0;
   for (let after = ""; ;) {
     const rows = await db
@@ -115,6 +116,7 @@ async function compare({ database, files }: Target, db: Db, { tables }: Manifest
       .limit(100)
       .execute();
     for (const { id, sha256, message_id } of rows) {
+      if (damaged.has(id)) continue;
       const found = await digestOf(files, id);
       if (found === undefined && message_id === null) continue;
       if (found !== sha256) throw new ArchiveError(`The file of attachment ${id} is missing or differs.`);

@@ -1,13 +1,12 @@
 /** A restore beside what is there, and the swap when it is known to be good. */
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { openFileStore } from "../attachments/files.ts";
 import type { Config } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
 import { holdsDesk } from "./holds-desk.ts";
 import { type Loaded, loadBackup } from "./load-backup.ts";
+import { fold, swap } from "./swap.ts";
 
 export interface RestoreOptions {
   config: Config;
@@ -50,9 +49,7 @@ async function restoreFile(path: string, file: string, { config, now, signal }: 
       loadBackup(path, { database, files: await openFileStore(fresh.files) }, signal),
     );
     fold(fresh.file);
-    const aside = await putAside(file, filesDir, now());
-    await rename(fresh.file, file);
-    await rename(fresh.files, filesDir);
+    const aside = await swap(fresh, { file, files: filesDir }, now());
     return { ...loaded, aside };
   } catch (error) {
     await clear();
@@ -74,30 +71,4 @@ async function closing<T>(database: OpenedDatabase, work: () => Promise<T>): Pro
   } finally {
     await database.close();
   }
-}
-
-/** One file instead of three, and proof that nobody else has it open: a server that runs would go on in the old one. */
-function fold(file: string): void {
-  const sqlite = new BetterSqlite(file, { timeout: 1000 });
-  try {
-    sqlite.pragma("locking_mode = EXCLUSIVE");
-    sqlite.pragma("wal_checkpoint(TRUNCATE)");
-    sqlite.pragma("journal_mode = DELETE");
-  } catch (cause) {
-    throw new Error(`Another program has ${file} open. Stop the server first.`, { cause });
-  } finally {
-    sqlite.close();
-  }
-}
-
-async function putAside(file: string, filesDir: string, now: number): Promise<string | undefined> {
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
-  const name = (path: string): string => `${path}.before-${stamp}`;
-  const hadFile = existsSync(file);
-  if (hadFile) {
-    fold(file);
-    await rename(file, name(file));
-  }
-  if (existsSync(filesDir)) await rename(filesDir, name(filesDir));
-  return hadFile ? name(file) : undefined;
 }

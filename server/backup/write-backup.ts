@@ -1,10 +1,11 @@
 /** Copies database and attachments into one file while the server goes on. */
+import type { ReadStream } from "node:fs";
 import { link, rm } from "node:fs/promises";
 import type { FileStore } from "../attachments/files.ts";
 import type { Db } from "../db/database.ts";
 import { knownMigrations } from "../db/migrate.ts";
 import type { OpenedDatabase } from "../db/open.ts";
-import { type ArchiveWriter, writeArchive, type Manifest, type Summary } from "./archive.ts";
+import { type ArchiveWriter, type DamagedFile, type Manifest, type Summary, writeArchive } from "./archive.ts";
 import { readTables } from "./read-tables.ts";
 import { tableNames } from "./tables.ts";
 
@@ -17,7 +18,10 @@ export interface BackupOptions {
   progress?: (line: string) => void;
 }
 
-/** @returns what the file holds. On any failure, and when stopped, nothing is left under the name. */
+/**
+ * @returns what the file holds, and which attachments could not be saved. On any failure, and when stopped, nothing is
+ * left under the name.
+ */
 export async function writeBackup(path: string, options: BackupOptions): Promise<Summary> {
   const { database, signal } = options;
   const unfinished = `${path}.${process.pid}.unfinished`;
@@ -53,22 +57,23 @@ async function fill(archive: ArchiveWriter, db: Db, options: BackupOptions): Pro
     await archive.entry(`tables/${table}/${String((piece += 1)).padStart(6, "0")}`, `${lines.join("\n")}\n`);
     if (piece % 50 === 0) progress(`${table} …`);
   });
-  const summary: Summary = { ...sums, files: 0, bytes: 0 };
+  const damaged: DamagedFile[] = [];
+  const summary: Summary = { ...sums, files: 0, bytes: 0, damaged };
   for (let after = ""; ;) {
     const rows = await db
       .selectFrom("attachments")
-      .select(["id", "size", "message_id", "name"])
+      .select(["id", "size", "sha256", "message_id", "name"])
       .where("id", ">", after)
       .orderBy("id")
       .limit(100)
       .execute();
-    for (const { id, size, message_id } of rows) {
-      const content = await files.open(id).catch((error: unknown) => {
+    for (const { id, size, sha256, message_id, name } of rows) {
+      const content = await openWhole(files, id, sha256);
+      if (typeof content === "string") {
         // An upload that nobody sent may have been swept since the moment of this copy; a sent file may not be missing.
-        if (message_id !== null) throw new Error(`The file of attachment ${id} is missing.`, { cause: error });
-        return undefined;
-      });
-      if (!content) continue;
+        if (content === "damaged" || message_id !== null) damaged.push({ id, name });
+        continue;
+      }
       await archive.file(`files/${id}`, size, content);
       summary.files += 1;
       summary.bytes += size;
@@ -79,4 +84,19 @@ async function fill(archive: ArchiveWriter, db: Db, options: BackupOptions): Pro
   }
   await archive.entry("summary.json", JSON.stringify(summary, null, 2));
   return summary;
+}
+
+/**
+ * One file that the disk lost must not cost the rest of the desk its backup: such a file is left out, and named.
+ * @throws where the disk or its rights are to blame and every other file would be left out as well
+ */
+async function openWhole(files: FileStore, id: string, sha256: string): Promise<ReadStream | "missing" | "damaged"> {
+  try {
+    return await files.open(id, sha256);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+    if (code === "ENOENT") return "missing";
+    if (code === undefined || code === "EIO" || code === "EISDIR" || code === "ENOTDIR") return "damaged";
+    throw new Error(`The file of attachment ${id} cannot be read (${code}). Nothing was saved.`, { cause });
+  }
 }

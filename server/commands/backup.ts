@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineCommand } from "citty";
 import { openFileStore } from "../attachments/files.ts";
+import type { Manifest, Summary } from "../backup/archive.ts";
 import { holdsDesk } from "../backup/holds-desk.ts";
 import { loadBackup, type Loaded } from "../backup/load-backup.ts";
 import { restoreBackup } from "../backup/restore.ts";
@@ -37,6 +38,10 @@ export const backup = (program: Program) =>
         const tickets = done.tables["tickets"]?.rows ?? 0;
         say(`Saved ${tickets} tickets and ${done.files} files in ${args.file} (${amount(size)}).`);
         say("The key in secret.key (or SECRET_KEY) is not in it: keep a copy of that apart from the backups.");
+        // As a failure, although there is a backup: a script that deletes older ones after it would delete the last
+        // that still holds these files.
+        const left = leftOut(done);
+        if (left) throw new Error(`${left} Keep your earlier backups: they may still hold what is missing.`);
       });
     },
   });
@@ -82,6 +87,19 @@ export const restore = ({ env, say }: Program) =>
   });
 
 const contents = ({ manifest, summary }: Loaded): string =>
+  [contentsOf(manifest, summary), leftOut(summary)].filter(Boolean).join("\n");
+
+/** A sentence about attachments that were damaged on the disk; empty when all is well. */
+function leftOut({ damaged = [] }: Summary): string {
+  if (damaged.length === 0) return "";
+  // What a sender called a file goes to a terminal here, which would obey some characters.
+  const names = damaged.slice(0, 20).map(({ id, name }) => `${name.replace(/\p{C}/gu, "?")} (${id})`);
+  if (damaged.length > names.length) names.push(`and ${damaged.length - names.length} more`);
+  const which = damaged.length === 1 ? "1 attachment" : `${damaged.length} attachments`;
+  return `Not in this backup, because damaged or missing on the disk: ${which}, ${names.join(", ")}. Everything else is.`;
+}
+
+const contentsOf = (manifest: Manifest, summary: Summary): string =>
   `Made ${manifest.createdAt} by Deskbell ${manifest.deskbell}: ${summary.tables["tickets"]?.rows ?? 0} tickets, ` +
   `${summary.tables["messages"]?.rows ?? 0} messages, ${summary.files} files.`;
 

@@ -1,16 +1,23 @@
 import { join, resolve } from "node:path";
 import { defineCommand } from "citty";
 import { startDemoSite } from "../../demo-site/server.ts";
-import { readConfig } from "../config.ts";
+import { holdsDesk } from "../backup/holds-desk.ts";
+import { type Config, readConfig } from "../config.ts";
+import type { Database } from "../db/database.ts";
+import { openDatabase } from "../db/open.ts";
 import { seed } from "../demo/seed.ts";
 import { openShop } from "../demo/shop.ts";
 import { demoProjects } from "../demo/stories.ts";
 import { setupToken } from "../staff/setup.ts";
 import type { Program } from "./program.ts";
-import { startClearly, untilStopped, warnings } from "./running.ts";
+import { otherPort, startClearly, untilStopped, warnings } from "./running.ts";
 import { WrongUsage } from "./words.ts";
 
 const shopHost = "127.0.0.1";
+/** In the settings of a database that a demo filled. */
+const demoMark = "demo_made";
+/** What `openShop` leaves there. */
+const shopMark = "demo_shop_opened";
 
 /** Everything a newcomer needs to look around: two shops, their customers, tickets in every status. */
 export const demo = ({ version, built, env, say }: Program) =>
@@ -27,8 +34,11 @@ export const demo = ({ version, built, env, say }: Program) =>
       if (!/^\d+$/.test(args["site-port"]) || sitePort > 65_535)
         throw new WrongUsage(`--site-port has to be a whole number from 0 to 65535, not ${args["site-port"]}.`);
       const config = readConfig({ LOG_LEVEL: "warn", ...env, DATA_DIR: join(env["DATA_DIR"] || "data", "demo") });
-      const running = await startClearly({ config, built, version, demo: true });
+      await refuseOthers(config);
+      const running = await startClearly({ config, built, version, demo: true }, sitePort);
       const { publicUrl, database, secrets, now } = running;
+      // Before the examples: a demo that is killed among them is still known as one.
+      await markAsDemo(database);
       await seed(database, now());
       const supportKey = await openShop({ database, secrets }, now());
       const site = await startDemoSite({
@@ -41,9 +51,9 @@ export const demo = ({ version, built, env, say }: Program) =>
         await running.close();
         const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
         if (!taken) throw error;
-        throw new Error(
-          `Port ${sitePort} is taken by another program. Choose another for the shops: npm start -- --site-port 3011`,
-        );
+        // With the desk's port if one was chosen: without it, the next start would meet the first one's again.
+        const start = `${env["PORT"] ? `PORT=${config.port} ` : ""}npm start -- --site-port ${otherPort(sitePort, config.port)}`;
+        throw new Error(`Port ${sitePort} is taken by another program. Choose another for the shops: ${start}`);
       });
       const token = await setupToken(database, secrets);
       const [willow, bikes] = demoProjects.map(({ key }) => `${publicUrl}/p/${key}`);
@@ -68,3 +78,38 @@ export const demo = ({ version, built, env, say }: Program) =>
       });
     },
   });
+
+/**
+ * Examples among real customers cannot be told apart again, and the demo sends no mail: what waits to go out would be
+ * kept instead. So this looks before the start, which migrates and begins to work through what waits.
+ * @throws where the database is somebody's desk
+ */
+async function refuseOthers({ database, dataDir }: Config): Promise<void> {
+  // The demo's own file. Those from before there was a mark have none.
+  if (database.engine === "sqlite" && database.file === join(dataDir, "deskbell.db")) return;
+  if (!(await holdsDesk(database)) || (await isDemo(database))) return;
+  throw new Error(
+    "The database of DATABASE_URL holds staff or projects that no demo made, so nothing was filled in there: " +
+      "unset DATABASE_URL for this command, or let it name an empty database.",
+  );
+}
+
+/** Demos that were made before the mark was are known by the shop's key, which the same start gave them. */
+async function isDemo(target: Config["database"]): Promise<boolean> {
+  const database = await openDatabase(target);
+  try {
+    const marks = database.read.selectFrom("settings").select("name").where("name", "in", [demoMark, shopMark]);
+    return (await marks.limit(1).executeTakeFirst()) !== undefined;
+  } finally {
+    await database.close();
+  }
+}
+
+const markAsDemo = (database: Database) =>
+  database.write(({ db }) =>
+    db
+      .insertInto("settings")
+      .values({ name: demoMark, value: "1" })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute(),
+  );

@@ -8,6 +8,7 @@ import { openDatabase } from "../db/open.ts";
 import { createMailer } from "../mail/mailer.ts";
 import { forwardedIgnoredAt } from "../forwarded.ts";
 import { checkSecret } from "../secret-check.ts";
+import { openFiles } from "../start.ts";
 import type { Program } from "./program.ts";
 import { warnings } from "./running.ts";
 
@@ -40,6 +41,12 @@ export const doctor = ({ env, say }: Program) =>
         const free = bavail * bsize;
         if (free < littleSpace) throw new Error(`only ${Math.floor(free / megabyte)} MB are left`);
         return `${Math.floor(free / megabyte)} MB free`;
+      });
+      await check("attachments", async () => {
+        // What `serve` does, so that the two never disagree.
+        await openFiles(config.filesDir);
+        await access(config.filesDir, constants.W_OK);
+        return config.filesDir;
       });
       let forwarded: string | undefined;
       await check("database", async () => {

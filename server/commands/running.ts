@@ -4,8 +4,26 @@ import { type Running, start, type StartOptions } from "../start.ts";
 
 const longestGoodbye = 25_000;
 
-/** @throws an Error with one clear sentence where the address cannot be had */
-export async function startClearly(options: StartOptions): Promise<Running> {
+const highestPort = 65_535;
+/** Not the next one: the shops of the demo stand right behind the desk. */
+const stride = 10;
+
+/**
+ * A port to try in place of one that is taken.
+ * @param spokenFor what the same start listens on besides
+ */
+export function otherPort(taken: number, spokenFor: number): number {
+  // Two strides, for one may end on what is spoken for.
+  const step = taken + 2 * stride > highestPort ? -stride : stride;
+  const next = taken + step;
+  return next === spokenFor ? next + step : next;
+}
+
+/**
+ * @param sitePort of the shops that are to stand beside it
+ * @throws an Error with one clear sentence where the address cannot be had
+ */
+export async function startClearly(options: StartOptions, sitePort = 0): Promise<Running> {
   const { host, port } = options.config;
   try {
     return await start({ ...options, onBroken: leaveAtOnce });
@@ -13,7 +31,7 @@ export async function startClearly(options: StartOptions): Promise<Running> {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {
       throw new Error(
-        `Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} …`,
+        `Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${otherPort(port, sitePort)} …`,
       );
     }
     if (code === "EACCES")

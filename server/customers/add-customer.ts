@@ -12,9 +12,9 @@ import { recordChange, subjectOf } from "./record-change.ts";
 import {
   createCustomer,
   type CustomerRow,
-  findCustomer,
   findCustomerByEmail,
   findCustomerByExternalId,
+  lockCustomer,
 } from "./store.ts";
 
 /**
@@ -44,7 +44,8 @@ export async function addCustomer(
     const made = { ...rest, companyId, permissions: withChoices({}, permissions), projectId, source } as const;
     id = await createCustomer(tx, made, deps.now());
   }
-  const customer = (await findCustomer(tx.db, id!))!;
+  // Locked, so that of two who send the same at once the second sees that the welcome went out.
+  const customer = (await lockCustomer(tx, id!))!;
   if (!known)
     await record(tx, who, { action: "customer.created", projectId, subject: subjectOf(customer) }, deps.now());
   if (sendWelcome) await welcome(tx, deps, project, customer);
@@ -62,9 +63,12 @@ async function findKnown(
   return findCustomerByEmail(db, projectId, email);
 }
 
-/** A tick that can do nothing is refused instead of forgotten. */
+/**
+ * A tick that can do nothing is refused instead of forgotten. Once to an address: a program that sends the same customer
+ * again would else mail them again, and end the link that they were about to open.
+ */
 async function welcome(tx: Tx, deps: InvitationDeps, project: ProjectRow, customer: CustomerRow): Promise<void> {
   const possible = project.enabled === 1 && project.notifications === 1 && customer.email !== null;
   if (!possible) refuseField("sendWelcome", "not_allowed");
-  if (customer.proven_at === null) await queueWelcome(tx, deps, project, customer);
+  if (customer.welcomed_at === null) await queueWelcome(tx, deps, project, customer);
 }

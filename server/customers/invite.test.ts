@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
-import { agentCookie, makeCustomer, staffAsk } from "../testing/people.ts";
+import { agentCookie, makeCustomer, makeKey, staffAsk } from "../testing/people.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 
@@ -95,6 +95,44 @@ describe.each(engines)("staff ask customers in (%s)", (engine) => {
     expect((await make("in-time@example.com")).status).toBe(201);
     expect(await mails()).toMatchObject([{ recipient: "in-time@example.com", subject: "Welcome to Acme" }]);
     expect(await links()).toEqual([{ kind: "welcome", email: "in-time@example.com" }]);
+  });
+
+  it("welcomes somebody once whom a program sends again, and leaves the link in that mail open", async () => {
+    await change({ notifications: true });
+    const { ask } = await makeKey(desk, ["customers:write"]);
+    const send = async (more: object = {}) => {
+      const values = { name: "W", email: "w@example.com", externalId: "w1", sendWelcome: true, ...more };
+      return (await ask("/customers", { body: { project: project.id, ...values } })).status;
+    };
+    expect([await send(), await send(), await send()]).toEqual([201, 200, 200]);
+    const sent = await mails();
+    expect(sent).toHaveLength(1);
+    const body = { token: tokenOf(sent[0]!.sealed) };
+    expect((await desk.ask(`/api/portal/${project.portal.key}/activations/check`, { body })).status).toBe(200);
+    // Nothing went to the new address yet.
+    expect([await send({ email: "new@example.com" }), await send({ email: "new@example.com" })]).toEqual([200, 200]);
+    expect((await mails()).map(({ recipient }) => recipient)).toEqual(["w@example.com", "new@example.com"]);
+  });
+
+  it("welcomes somebody who is known, but was sent no welcome, once, also when a program asks twice at once", async () => {
+    await makeCustomer(desk, project.id, { email: "known@example.com" });
+    await change({ notifications: true });
+    const { ask } = await makeKey(desk, ["customers:write"]);
+    const body = { project: project.id, name: "Mia", email: "known@example.com", sendWelcome: true };
+    const answers = await Promise.all([1, 2, 3].map(() => ask("/customers", { body })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await mails()).toMatchObject([{ recipient: "known@example.com", subject: "Welcome to Acme" }]);
+  });
+
+  it("shows a welcome as sent, and ends its link when it invites", async () => {
+    await change({ notifications: true });
+    const { id } = await makeCustomer(desk, project.id, { email: "w@example.com", sendWelcome: true });
+    const sentAt = new Date(desk.now()).toISOString();
+    const seen = (await staffAsk(desk, `/customers/${id}`)).body.customer;
+    expect(seen).toMatchObject({ invitation: "sent", invitedAt: sentAt });
+    expect(await links()).toEqual([{ kind: "welcome", email: "w@example.com" }]);
+    await invite(id);
+    expect(await links()).toEqual([{ kind: "invitation", email: "w@example.com" }]);
   });
 
   it("makes a ticket on somebody's behalf, with the way to a login at the first one that may bring it", async () => {

@@ -1,4 +1,4 @@
-/** Links to an address that set up or open an account: once, for a while, the newest of its kind only. */
+/** Links to an address that set up or open an account: once, for a while, and only the newest that does the same. */
 import type { Selectable } from "kysely";
 import { hashSecret, newSecret } from "../access/tokens.ts";
 import type { CustomerLinkKind } from "../contract/portal.ts";
@@ -19,6 +19,14 @@ const lifetime: Record<CustomerLinkKind, number> = {
   "sign-in": 10 * 60_000,
 };
 
+/**
+ * Kinds that do the same. An invitation and a welcome both set up the account: who was sent a newer one must not leave
+ * the older behind in a mailbox, still open.
+ */
+const settingUp: readonly CustomerLinkKind[] = ["invitation", "welcome"];
+const endedBy = (kind: CustomerLinkKind): readonly CustomerLinkKind[] =>
+  settingUp.includes(kind) ? settingUp : [kind];
+
 export interface NewLink {
   projectId: string;
   kind: CustomerLinkKind;
@@ -28,7 +36,7 @@ export interface NewLink {
   locale?: string | null;
 }
 
-/** @returns the token, shown this once; an older link of the same kind to the same address ends with it */
+/** @returns the token, shown this once; an older link to the same address that does the same ends with it */
 export async function createCustomerLink({ db }: Tx, link: NewLink, now: number): Promise<string> {
   const token = newSecret();
   const { projectId, kind, name = "", locale = null } = link;
@@ -37,7 +45,7 @@ export async function createCustomerLink({ db }: Tx, link: NewLink, now: number)
     .deleteFrom("customer_links")
     .where("project_id", "=", projectId)
     .where("email", "=", email)
-    .where("kind", "=", kind)
+    .where("kind", "in", endedBy(kind))
     .execute();
   await db
     .insertInto("customer_links")

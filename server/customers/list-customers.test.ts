@@ -58,6 +58,37 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     expect([...invited].sort()).toEqual([...everybody].sort());
   });
 
+  it("counts a welcome as sent like an invitation, and orders and dates by the later of both", async () => {
+    const { id } = await desk.project("Welcomed");
+    const put = async (name: string, set: object) => {
+      const made = await desk.customer(id, { name, email: `${name}@w.test`, provenAt: null });
+      await desk.database.write(({ db }) => db.updateTable("customers").set(set).where("id", "=", made.id).execute());
+    };
+    await put("never", { opened_at: null });
+    await put("invited", { invited_at: 2000 });
+    await put("welcomed", { welcomed_at: 3000 });
+    await put("invited-then", { invited_at: 1000, welcomed_at: 4000 });
+    await put("welcomed-then", { welcomed_at: 1000, invited_at: 5000 });
+    await put("opened", { welcomed_at: 500, opened_at: 600 });
+    const page = async (query: string): Promise<{ items: Customer[]; nextCursor: string | null }> =>
+      (await staffAsk(desk, `/customers?project=${id}&sort=invited&${query}`)).body;
+    const sent = ["welcomed-then", "invited-then", "welcomed", "invited"];
+    const { items } = await page("invitation=sent");
+    expect(items.map(({ name, invitation }) => [name, invitation])).toEqual(sent.map((name) => [name, "sent"]));
+    expect(items.map(({ invitedAt }) => Date.parse(invitedAt!))).toEqual([5000, 4000, 3000, 2000]);
+    expect((await page("invitation=none")).items).toMatchObject([
+      { name: "never", invitation: "none", invitedAt: null },
+    ]);
+    expect((await page("invitation=opened")).items).toMatchObject([{ name: "opened", invitation: "opened" }]);
+    const seen: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const next = await page(`limit=1${cursor && `&cursor=${cursor}`}`);
+      seen.push(...next.items.map(({ name }) => name));
+      cursor = next.nextCursor;
+    }
+    expect(seen).toEqual([...sent, "opened", "never"]);
+  });
+
   it("filters by how far the invitation came, and by company", async () => {
     expect(await names("invitation=none")).toEqual(["bea"]);
     expect(await names("invitation=sent")).toEqual(["Cy"]);

@@ -4,7 +4,7 @@ import type { CustomerSort, InvitationState } from "../contract/people.ts";
 import type { Schema } from "../db/schema.ts";
 import { readCursor, writeCursor } from "../http/read-query.ts";
 import { contains } from "../http/search-words.ts";
-import type { CustomerRecord } from "./query.ts";
+import { askedInAt, type CustomerRecord } from "./query.ts";
 
 type Eb = ExpressionBuilder<Schema, "customers">;
 /** States that the list can be narrowed to. */
@@ -38,9 +38,17 @@ function inState(eb: Eb, state: ListedState) {
   if (state === "registered") return [proven];
   const unproven = eb("customers.proven_at", "is", null);
   if (state === "opened") return [unproven, eb("customers.opened_at", "is not", null)];
-  const invited = eb("customers.invited_at", state === "sent" ? "is not" : "is", null);
-  return [unproven, eb("customers.opened_at", "is", null), invited];
+  const unopened = [unproven, eb("customers.opened_at", "is", null)];
+  const columns = ["customers.invited_at", "customers.welcomed_at"] as const;
+  if (state === "none") return [...unopened, ...columns.map((column) => eb(column, "is", null))];
+  return [...unopened, eb.or(columns.map((column) => eb(column, "is not", null)))];
 }
+
+/** `askedInAt` for the database, 0 for never. The two engines have no name in common for the greater of two. */
+const askedIn = sql`case
+  when coalesce(customers.welcomed_at, 0) > coalesce(customers.invited_at, 0) then customers.welcomed_at
+  else coalesce(customers.invited_at, 0)
+end`;
 
 interface Order {
   column: RawBuilder<unknown>;
@@ -53,13 +61,8 @@ interface Order {
 const orders: Record<CustomerSort, Order> = {
   name: { column: sql`lower(customers.name)`, direction: "asc", place: "string", of: (row) => row.name_key },
   newest: { column: sql`customers.created_at`, direction: "desc", place: "number", of: (row) => row.created_at },
-  // Those who were never invited come last.
-  invited: {
-    column: sql`coalesce(customers.invited_at, 0)`,
-    direction: "desc",
-    place: "number",
-    of: (row) => row.invited_at ?? 0,
-  },
+  // Those who were never asked in come last.
+  invited: { column: askedIn, direction: "desc", place: "number", of: (row) => askedInAt(row) ?? 0 },
 };
 
 /** `order by`, and the condition that a row comes after the cursor. */

@@ -23,11 +23,22 @@ export const findCustomerRecord = (db: Db, id: string): Promise<CustomerRecord |
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
+/**
+ * When the last mail that asks somebody in went out, as an invitation or as a welcome. Only of an invitation is
+ * `invited_at` written, since it decides who may have a login. The list's order says the same to the database.
+ */
+export function askedInAt({ invited_at, welcomed_at }: Pick<CustomerRow, "invited_at" | "welcomed_at">): number | null {
+  if (invited_at === null || welcomed_at === null) return invited_at ?? welcomed_at;
+  return Math.max(invited_at, welcomed_at);
+}
+
 /** The furthest they have come. The list's filter in `list-customers.ts` says the same to the database. */
-export function invitationState(row: Pick<CustomerRow, "proven_at" | "opened_at" | "invited_at">): InvitationState {
+export function invitationState(
+  row: Pick<CustomerRow, "proven_at" | "opened_at" | "invited_at" | "welcomed_at">,
+): InvitationState {
   if (row.proven_at !== null) return "registered";
   if (row.opened_at !== null) return "opened";
-  return row.invited_at !== null ? "sent" : "none";
+  return askedInAt(row) !== null ? "sent" : "none";
 }
 
 export const customerView = (row: CustomerRecord): Customer => ({
@@ -41,7 +52,7 @@ export const customerView = (row: CustomerRecord): Customer => ({
   locale: row.locale,
   source: row.source,
   invitation: invitationState(row),
-  invitedAt: iso(row.invited_at),
+  invitedAt: iso(askedInAt(row)),
   openedAt: iso(row.opened_at),
   registeredAt: iso(row.proven_at),
   createdAt: new Date(row.created_at).toISOString(),

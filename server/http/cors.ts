@@ -12,8 +12,9 @@ const headers = "Authorization, Content-Type, Idempotency-Key, Last-Event-ID";
 export const portalCors = (ownOrigin: string): MiddlewareHandler<PortalEnv> =>
   async function portalCors(c, next) {
     const origin = c.req.header("Origin");
-    // An unknown portal answers every site alike, else the headers would tell which portals there are.
-    const listed = c.get("found")?.origins ?? [];
+    const found = c.get("found");
+    // An unknown portal and a closed one answer every site alike, else headers and refusals would tell which there are.
+    const listed = found?.enabled ? found.origins : [];
     const everyone = listed.length === 0;
     const allowed = everyone || origin === undefined || origin === ownOrigin || listed.includes(origin);
 

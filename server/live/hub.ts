@@ -15,6 +15,8 @@ export interface Subscriber {
   cursor: number;
   /** Who it is, to count streams by. */
   readonly owner: string;
+  /** How many its owner may have open. */
+  readonly most: number | undefined;
   /** When the session is over unless it is used, in milliseconds. */
   expiresAt: number;
   /** A change of access that names somebody else is none of this reader's business. */
@@ -130,7 +132,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
   return {
     add(subscriber) {
       const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
-      if (open >= streamsEach) return false;
+      if (open >= (subscriber.most ?? streamsEach)) return false;
       subscribers.add(subscriber);
       if (subscriber.cursor < last) {
         catchUp(subscriber).catch((error: unknown) => {

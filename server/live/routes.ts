@@ -1,5 +1,11 @@
 import { findAccount } from "../access/account.ts";
-import { customerPrincipal, guestPrincipal, type Principal, principalKey } from "../access/principals.ts";
+import {
+  customerPrincipal,
+  guestPrincipal,
+  type PortalPrincipal,
+  principalKey,
+  type SessionInfo,
+} from "../access/principals.ts";
 import type { PortalEvent, StaffEvent } from "../contract/index.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -14,12 +20,19 @@ import { eventStreamHeaders, openEventStream } from "./event-stream.ts";
 import type { EventRow, Subscriber } from "./hub.ts";
 
 type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "publicUrl" | "now">;
-type Known = Exclude<Principal, { kind: "nobody" | "key" }>;
-type Reader = Exclude<Known, { kind: "staff" }>;
+type Reader = Exclude<PortalPrincipal, { kind: "nobody" }>;
+
+/** A whole office may share one address. */
+const strangersEach = 100;
 
 interface Reading {
-  readonly who: Known;
+  /** To count streams by, and how many it may have where that is another number than a person's. */
+  owner: string;
+  most?: number;
   projectId: string | undefined;
+  /** Undefined: somebody whom nobody knows, so no session ends. */
+  session: SessionInfo | undefined;
+  isConcerned(concerns: string): boolean;
   /** Undefined: nothing of this event is for this reader. */
   read(event: EventRow): Promise<PortalEvent | StaffEvent | undefined>;
   /** Undefined while the reader may go on; else the last thing to say. */
@@ -32,10 +45,10 @@ export function liveRoutes(deps: LiveDeps) {
       let who = c.get("who") as Reader;
       const { projectId } = who;
       return follow(deps, c, {
-        get who() {
-          return who;
-        },
+        owner: principalKey(who),
         projectId,
+        session: who.session,
+        isConcerned: (concerns) => isConcerned(who, concerns),
         read: (event) => portalEvent(deps, who, event),
         async refused() {
           const project = await findProject(deps.database.read, projectId);
@@ -47,11 +60,29 @@ export function liveRoutes(deps: LiveDeps) {
         },
       });
     },
+    /** For a panel of somebody who has sent nothing yet, or stands before the sign-in: what the portal itself becomes. */
+    changes(c: PortalContext) {
+      const projectId = c.get("project").id;
+      return follow(deps, c, {
+        owner: `network:${c.get("network")}`,
+        most: strangersEach,
+        projectId,
+        session: undefined,
+        isConcerned: () => false,
+        read: ({ type }) => Promise.resolve(type === "access.changed" ? { type } : undefined),
+        async refused() {
+          const project = await findProject(deps.database.read, projectId);
+          return !project || project.enabled === 0 ? "portal.off" : undefined;
+        },
+      });
+    },
     staff(c: StaffContext) {
       const who = c.get("who");
       return follow(deps, c, {
-        who,
+        owner: principalKey(who),
         projectId: undefined,
+        session: who.session,
+        isConcerned: () => true,
         read: (event) => staffEvent(deps, event),
         refused: () => Promise.resolve(undefined),
       });
@@ -66,13 +97,13 @@ async function asOfNow({ database }: LiveDeps, who: Reader, project: ProjectRow)
   return account && customerPrincipal(account, project, who.session);
 }
 
-function isConcerned(who: Known, concerns: string): boolean {
-  if (who.kind === "staff" || concerns === principalKey(who)) return true;
+function isConcerned(who: Reader, concerns: string): boolean {
+  if (concerns === principalKey(who)) return true;
   return who.kind === "customer" && concerns === `company:${who.account.company?.id}`;
 }
 
 function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
-  const { who } = reading;
+  const { owner, most, projectId, session } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
   const start = Math.min(asked ?? hub.last, hub.last);
@@ -86,18 +117,19 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
     stream.send({ id, type, data });
   };
   const subscriber: Subscriber = {
-    owner: principalKey(who),
-    projectId: reading.projectId,
+    owner,
+    most,
+    projectId,
     cursor: start,
-    expiresAt: who.session.expiresAt,
-    isConcerned: (concerns) => isConcerned(reading.who, concerns),
+    expiresAt: session?.expiresAt ?? Infinity,
+    isConcerned: reading.isConcerned,
     async deliver(row) {
       const event = stream.closed ? undefined : await reading.read(row);
       if (event) say(row.seq, event);
     },
     async recheck() {
       const goodbye = await reading.refused();
-      const expiresAt = goodbye ? undefined : await sessions.expiryOf(who.session.hash);
+      const expiresAt = goodbye ? undefined : session ? await sessions.expiryOf(session.hash) : Infinity;
       if (expiresAt !== undefined) {
         subscriber.expiresAt = expiresAt;
         return;

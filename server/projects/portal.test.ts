@@ -12,6 +12,9 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   });
   afterEach(() => desk.close());
 
+  /** What an answer says besides its body. Requests are numbered, so that differs always. */
+  const told = (headers: Headers) => [...headers].filter(([name]) => name !== "x-request-id");
+
   const change = (portal: object) =>
     desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { portal }, cookie: desk.admin });
 
@@ -74,6 +77,27 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items).toHaveLength(1);
   });
 
+  it("answers a site that is not on its list like a portal that never was, too, once it is closed", async () => {
+    await change({ enabled: false, origins: ["https://shop.test"] });
+    const ways = [
+      { method: "GET", path: "" },
+      { method: "POST", path: "/visitors" },
+      { method: "PATCH", path: "/customer" },
+      { method: "DELETE", path: "/session" },
+      { method: "OPTIONS", path: "/tickets" },
+    ];
+    for (const Origin of ["https://evil.test", "https://shop.test", "null"]) {
+      for (const { method, path } of ways) {
+        const ask = { method, headers: { Origin } };
+        const answer = await desk.ask(talk.portal + path, ask);
+        const unknown = await desk.ask(`/api/portal/never-was-000000${path}`, ask);
+        expect([answer.status, answer.text], `${method} from ${Origin}`).toEqual([unknown.status, unknown.text]);
+        expect(told(answer.headers)).toEqual(told(unknown.headers));
+        if (method !== "OPTIONS") expect([answer.status, answer.body.error.code]).toEqual([404, "portal_unavailable"]);
+      }
+    }
+  });
+
   it("leaves other projects alone", async () => {
     const other = await startConversation(desk);
     await change({ enabled: false });
@@ -118,6 +142,12 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
       ]);
     }
     expect((await desk.ask(`${talk.portal}/visitors`, { method: "POST" })).status).toBe(201);
+  });
+
+  it("lets nothing of the API be kept on the way, not even that there is no such address", async () => {
+    for (const path of ["/api/nothing", "/api/portal", "/api/staff/nothing", `${talk.portal}/nothing`, talk.portal]) {
+      expect((await desk.ask(path)).headers.get("Cache-Control"), path).toBe("no-store");
+    }
   });
 
   it("tells browsers beforehand what they may send", async () => {

@@ -4,17 +4,26 @@ import { findCompany } from "../companies/store.ts";
 import type { StaffTicketPatch } from "../contract/staff.ts";
 import { findCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
+import { queueReceipt } from "../mail/receipts.ts";
 import { findInbox, findProject } from "../projects/store.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
-/** What staff change about a ticket. @throws Refusal 404, or 400 naming the field that names something unknown */
+type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
+
+/**
+ * What staff change about a ticket.
+ * @param mail of whoever can release a held ticket: without it nobody is mailed
+ * @throws Refusal 404, or 400 naming the field that names something unknown
+ */
 export async function changeTicket(
   tx: Tx,
   who: Actor,
   id: string,
   patch: StaffTicketPatch,
   now: number,
+  mail?: MailDeps,
 ): Promise<void> {
   const ticket = await lockTicket(tx, id);
   if (!ticket) throw notFound();
@@ -34,7 +43,18 @@ export async function changeTicket(
   await tx.db.updateTable("tickets").set(set).where("id", "=", id).execute();
   if (patch.company !== undefined) await moveBetweenCompanies(tx, who, ticket, patch.company, now);
   if (patch.status) await announceStatus(tx, ticket, patch.status, "staff", now);
+  // As the lock found it: of two who release it at once, the second finds it released.
+  if (mail && held === false && ticket.held === 1) await sendReceipt(tx, mail, ticket);
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: id });
+}
+
+/** The receipt that was not sent while it was unclear whether a person wrote. */
+async function sendReceipt(tx: Tx, deps: MailDeps, ticket: TicketRow): Promise<void> {
+  if (ticket.customer_id !== null || ticket.claimed_email === null) return;
+  const project = await findProject(tx.db, ticket.project_id);
+  // Its links lead into the portal, and a closed one shows nobody anything.
+  if (!project || project.enabled === 0) return;
+  await queueReceipt(tx, deps, project, ticket.id, ticket.claimed_email);
 }
 
 /** Who loses sight of the ticket has to hear of it as much as who gains it: no other event of it reaches them. */

@@ -1,4 +1,7 @@
-/** A signed time of reading: whoever sends a form within two seconds, or without having read it, is a program. */
+/**
+ * A signed time of reading. A token that is younger than two seconds, forged or another project's was sent by a program.
+ * No token says nothing: programs that use the portal API have no form, so without one `spam-floor.ts` counts links.
+ */
 import type { Deps } from "../deps.ts";
 
 type TokenDeps = Pick<Deps, "secrets" | "now">;

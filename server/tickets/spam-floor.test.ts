@@ -3,6 +3,7 @@ import { newId } from "../access/tokens.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
+import { mailsTo } from "../testing/mailbox.ts";
 
 describe.each(engines)("what looks like a program waits for staff, and nothing is refused (%s)", (engine) => {
   let desk: TestDesk;
@@ -104,6 +105,50 @@ describe.each(engines)("what looks like a program waits for staff, and nothing i
     const { id } = answer.body.ticket;
     expect(await desk.database.read.selectFrom("mails").selectAll().execute()).toEqual([]);
     expect((await desk.ask(`${talk.portal}/tickets/${id}`, { token: talk.token })).status).toBe(200);
+  });
+
+  describe("released by staff", () => {
+    const release = (id: string) =>
+      desk.ask(`/api/staff/tickets/${id}`, { method: "PATCH", body: { held: false }, cookie: desk.admin });
+    const hold = async (more: object = {}, whose = {}): Promise<string> =>
+      (await submit({ website: "x", ...more }, whose)).body.ticket.id;
+
+    it("gets the receipt that it waited for, with a link to itself", async () => {
+      const id = await hold({ email: "Mia@Shop.test" });
+      await release(id);
+      const [mail, ...more] = await mailsTo(desk, "mia@shop.test");
+      expect(more).toEqual([]);
+      const secret = mail!.secrets["link"]!.split("#ticket=")[1];
+      const opened = await desk.ask(`${talk.portal}/tracking`, { body: { secret } });
+      expect([opened.status, opened.text.includes(id)]).toEqual([201, true]);
+    });
+
+    it("gets it once, also when two release it at once or one does so again", async () => {
+      const id = await hold();
+      await Promise.all([release(id), release(id), release(id)]);
+      await release(id);
+      expect(await mailsTo(desk, "mia@shop.test")).toHaveLength(1);
+    });
+
+    it("gets none where one went out already, nobody left an address, or a customer wrote", async () => {
+      const sent = (await submit({})).body.ticket.id;
+      expect(await mailsTo(desk, "mia@shop.test")).toHaveLength(1);
+      await release(sent);
+      await release(await hold({ email: undefined }));
+      const { token } = await desk.customer(talk.project.id, { email: "leo@shop.test" });
+      await block("address", "leo@shop.test");
+      await release(await hold({ email: undefined }, { token }));
+      const mails = await desk.database.read.selectFrom("mails").select("recipient").execute();
+      expect(mails).toEqual([{ recipient: "mia@shop.test" }]);
+    });
+
+    it("gets none while the portal is closed, which its link could not open", async () => {
+      const id = await hold();
+      const path = `/api/staff/projects/${talk.project.id}`;
+      await desk.ask(path, { method: "PATCH", body: { portal: { enabled: false } }, cookie: desk.admin });
+      await release(id);
+      expect(await mailsTo(desk, "mia@shop.test")).toEqual([]);
+    });
   });
 
   it("finds the same ticket when it is sent again with a newer form token", async () => {

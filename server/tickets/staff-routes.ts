@@ -104,7 +104,7 @@ export function staffTickets(deps: DeskDeps) {
     async change(c: StaffContext) {
       const patch = await readJson(c, staffTicketPatch);
       const id = c.req.param("id")!;
-      await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now()));
+      await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now(), deps));
       return c.json({ ticket: await readStaffTicket(database.read, id) });
     },
   };

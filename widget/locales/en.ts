@@ -56,8 +56,7 @@ export const en = {
   loadProblem: "We could not load this.",
   problems: {
     offline: "We could not reach the desk. Your message is kept here and will be sent when you are back online.",
-    unavailable:
-      "The desk has a problem at the moment. Your message is kept here and will be sent as soon as it works again.",
+    unavailable: "The desk has a problem. Your message is kept here and will be sent when it works again.",
     other: "That did not work. Your text is still here; please try again.",
   },
 };

@@ -7,7 +7,7 @@ export { words } from "../locales/en-left.ts";
 
 /** What belongs to whoever is here goes out; what belongs to others waits for them. */
 export async function sendLeft({ outbox, session }: App): Promise<void> {
-  for (const entry of await outbox.store.all()) {
+  for (const entry of (await outbox.store.all()) ?? []) {
     const me = session.person()?.id;
     if (me && !entry.owner) {
       // Written before signing in: theirs from now on, also when the session ends before it is sent.

@@ -18,7 +18,7 @@ export interface Sending {
   /** Why it is not sent. */
   problem: ApiError | undefined;
   /** No further try: it is refused, without a reason. Undefined while there is no try to stop. */
-  stop: (() => void) | undefined;
+  stop: (() => unknown) | undefined;
 }
 
 /** Each is called before the outbox goes on, so that a text is in one place before it leaves the other. */
@@ -47,10 +47,9 @@ const longestWait = 30_000;
 
 /** Works on plain http too, where `crypto.randomUUID` does not exist. */
 export function newKey(): string {
-  const digit = (): number => crypto.getRandomValues(new Uint8Array(1))[0]! & 15;
-  // Version 4: a given digit, and one of which the first two bits are.
-  return "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replace(/[xy]/g, (place) =>
-    (place === "x" ? digit() : 8 | (digit() & 3)).toString(16),
+  // Version 4: a given digit, and one of which the first two bits are: behind an 8 the random part has two bits, else four.
+  return "00000000-0000-4000-8000-000000000000".replace(/[08]/g, (digit) =>
+    (+digit | (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (+digit / 4)))).toString(16),
   );
 }
 
@@ -112,7 +111,10 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
   };
 
   /** So that the next visit looks, where there is something left to send. */
-  const mark = async (): Promise<void> => storage.write({ queued: (await store.all())[0]?.key });
+  const mark = async (): Promise<void> => {
+    const all = await store.all();
+    if (all) storage.write({ queued: all[0]?.key });
+  };
 
   const outbox: Outbox = observed({
     store,
@@ -140,18 +142,21 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
         // Again: another tab may have put something there between.
         await mark();
       };
-      const giveBack = (problem: ApiError | undefined): void => {
+      const giveBack = (problem: ApiError | undefined): Promise<void> | undefined => {
         sending.kept = false;
-        if (deliveries.refused(sending, problem)) return void leave();
+        // Held until it lies here no more, or a tab that waits for it would send it.
+        if (deliveries.refused(sending, problem)) return leave();
         sending.kept = true;
         sending.waiting = false;
         sending.problem = problem;
-        sending.stop = () => giveBack(problem);
+        // Whoever forgets this device leaves no form filled with it.
+        sending.stop = () => mine === stay && giveBack(problem);
+        return undefined;
       };
       const work = async (): Promise<void> => {
         if (mine !== stay) return;
-        // Another tab had it, and may have sent it meanwhile.
-        if (isLeft && !(await store.all()).some((other) => other.key === key)) return leave();
+        // Another tab had it, and may have sent it meanwhile. Where that cannot be seen, its key keeps it from being doubled.
+        if (isLeft && (await store.all())?.every((other) => other.key !== key)) return leave();
         const outcome = await deliver(sending);
         if (mine !== stay) return;
         if (!("answer" in outcome)) {

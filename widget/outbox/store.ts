@@ -20,8 +20,8 @@ export interface Store {
   /** @returns whether it outlives the page; else it lies in memory */
   put(entry: Entry): Promise<boolean>;
   remove(key: string): Promise<unknown>;
-  /** Oldest first. */
-  all(): Promise<Entry[]>;
+  /** Oldest first. Undefined where the browser does not let it be seen just now: that is not the same as none. */
+  all(): Promise<Entry[] | undefined>;
   /** Leaves no database behind. */
   forget(): void;
   /**
@@ -43,10 +43,13 @@ export function openStore(name: string): Store {
     run: (work, make) =>
       // Opened anew each time: an open one would keep another tab from deleting it.
       new Promise((resolve, reject) => {
-        setTimeout(reject, patience);
+        setTimeout(reject, patience, patience);
         const opening = indexedDB.open(name);
         opening.onupgradeneeded = () =>
-          make ? opening.result.createObjectStore(table, { keyPath: "key" }) : opening.transaction!.abort();
+          make
+            ? opening.result.createObjectStore(table, { keyPath: "key" })
+            : // There is none: the one refusal without a reason.
+              (reject(), opening.transaction!.abort());
         opening.onerror = reject;
         opening.onsuccess = () => {
           const database = opening.result;
@@ -69,8 +72,8 @@ export function openStore(name: string): Store {
       return store.run((entries) => entries.delete(key)).catch(() => {});
     },
     async all() {
-      const kept = await store.run<Entry[]>((entries) => entries.getAll()).catch(() => []);
-      return [...kept, ...memory.values()].filter(({ path }) => path).sort((one, other) => one.at - other.at);
+      const kept = await store.run<Entry[]>((entries) => entries.getAll()).catch((why) => (why ? undefined : []));
+      return kept && [...kept, ...memory.values()].filter(({ path }) => path).sort((one, other) => one.at - other.at);
     },
     forget() {
       memory.clear();

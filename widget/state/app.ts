@@ -3,7 +3,6 @@ import type { MessageReply, Portal, PortalCustomer, Ticket, TicketWithMessages }
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Emit, Loader } from "../context.ts";
-import type { Live } from "../live.ts";
 import { en, type Messages } from "../locales/en.ts";
 import { pickLocale } from "../locales/pick.ts";
 import type { Observed } from "../observed.ts";
@@ -97,7 +96,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   const store = openStore(name);
   const session = createSession(api, storage, store);
   const trail: Route[] = [];
-  let live: Live | undefined;
+  let live: ((listens: unknown) => void) | undefined;
   const me = (): string => session.person()?.id ?? "";
   /** Whose texts are in memory; nobody's name where nobody is signed in. */
   let owner = me();
@@ -120,7 +119,6 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     }
     if (status) emit("error", { code, message });
   };
-  const ticketId = (): string | undefined => (app.route.name === "ticket" ? app.route.id : undefined);
   const close = (): void => {
     app.closed = true;
     if (!config.target && !form.dirty() && !drafts.any() && !outbox.items.length) page.destroy();
@@ -148,8 +146,6 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
       if (isHere) form.arrived(ticket);
       news(ticket);
       emit("submitted", { id: ticket.id, number: ticket.number });
-      // The portal may have been off while this was written, and what was read of it before may be old.
-      if (app.closed) void app.load();
     },
     refused(place, error) {
       if (error.code === "not_found" && thread.ticket?.id === place) void thread.load(place);
@@ -228,11 +224,9 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     const seen = app.isOpen && !document.hidden;
     if (seen) thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
-    const token = seen && !app.closed && app.portal && !app.needsSignIn() ? session.token(ticketId()) : undefined;
-    if (token) {
-      live ??= app.chunks.need("live")?.followPortal(app, emit, close);
-    }
-    live?.listen(token);
+    const listens = seen && !app.closed && app.portal;
+    if (listens) live ??= app.chunks.need("live")?.followPortal(app, emit, close);
+    live?.(listens);
   };
   /** Somebody signed in or out, wrote or sent in another tab of this site. */
   const hearTabs = ({ key, newValue }: StorageEvent): void => {
@@ -305,12 +299,11 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     async load() {
       await readPortal();
       if (app.closed || !app.portal || app.needsSignIn()) return;
-      const id = ticketId();
       await Promise.all([
         session.refresh().catch(refused),
         tickets.load(),
         companyTickets.loaded && (app.company() ? companyTickets.load() : companyTickets.clear()),
-        id && thread.load(id),
+        app.route.name === "ticket" && thread.load(app.route.id),
       ]);
     },
     submit() {
@@ -348,7 +341,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
       drafts.save();
       outbox.drop();
       end.abort();
-      live?.listen(undefined);
+      live?.(false);
     },
   });
   void speak();

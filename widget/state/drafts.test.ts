@@ -65,6 +65,24 @@ describe("what is being written", () => {
     ]);
   });
 
+  it("comes after what who signs in had begun before, with the files of both", () => {
+    const earlier = open("ada");
+    Object.assign(earlier.of(newTicket).fields, { subject: "My tin", body: "Three paragraphs" });
+    earlier.of(newTicket).left = [{ name: "tin.png", size: 7 }];
+    earlier.save();
+    const drafts = open("");
+    drafts.of(newTicket).fields.body = "hm";
+    drafts.saveSoon();
+    drafts.giveTo("ada");
+    expect(drafts.of(newTicket).fields.body).toBe("My tin\nThree paragraphs\n\nhm");
+    drafts.of(newTicket).fields.body += ", well";
+    drafts.save();
+    const again = open("ada").of(newTicket);
+    expect(again.fields.body).toBe("My tin\nThree paragraphs\n\nhm, well");
+    expect(again.left).toEqual([{ name: "tin.png", size: 7 }]);
+    expect(open("").any()).toBe(false);
+  });
+
   it("is not here any more once it lies in the outbox, but for what was typed since", () => {
     const drafts = open("");
     const draft = drafts.of("ticket");

@@ -162,16 +162,24 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
     giveTo(next) {
       self.save();
       const change: KeptDrafts = {};
-      for (const [name, kept] of Object.entries(storage.read())) {
+      const all = storage.read();
+      for (const [name, kept] of Object.entries(all)) {
         const [writer, place] = name.split("/");
         if (writer !== owner) continue;
+        const older = all[`${next}/${place}`];
+        // They had begun this before: what they typed since comes after it, and the tab takes it from storage.
+        if (older) {
+          kept!.fields.body = `${older.fields.subject}\n${older.fields.body}\n\n${kept!.fields.body}`.trim();
+          kept!.files = [...older.files, ...kept!.files];
+          own.clear();
+        }
         change[name] = undefined;
         change[`${next}/${place}`] = kept;
       }
       storage.write(change);
       owner = next;
       for (const [place, draft] of drafts) {
-        if (!isEmpty(draft)) continue;
+        if (!isEmpty(draft) && own.size) continue;
         seen.delete(place);
         settle(place, draft);
       }

@@ -1,7 +1,7 @@
 /** What live events mean to the widget. Fetched with the first panel that listens. */
 import type { PortalEvent } from "../../server/contract/index.ts";
 import type { Emit } from "../context.ts";
-import { createLive, type Live } from "../live.ts";
+import { createLive } from "../live.ts";
 import type { LiveWords } from "../locales/en-live.ts";
 import type { App } from "./app.ts";
 
@@ -10,8 +10,11 @@ export { words } from "../locales/en-live.ts";
 /** Two answers of one person sound the same, and what does not change is not read out. */
 const asNews = (text: string, before: string): string => (text === before ? `${text}\u00a0` : text);
 
-/** @param close the portal is off */
-export function followPortal(app: App, emit: Emit, close: () => void): Live {
+/**
+ * @param close the portal is off
+ * @returns to be told, after whatever changed, whether this tab listens
+ */
+export function followPortal(app: App, emit: Emit, close: () => void): (listens: unknown) => void {
   const hear = (event: PortalEvent): void => {
     if (event.type === "portal.off") return close();
     if (event.type === "access.changed") return void app.load();
@@ -33,10 +36,17 @@ export function followPortal(app: App, emit: Emit, close: () => void): Live {
     // Both at once: one after the other, the first would be gone before it is read out.
     if (news.length) app.announced = asNews(news.join(". "), app.announced);
   };
-  return createLive({
+  const live = createLive({
     url: `${app.api.base}/events`,
+    changesUrl: `${app.api.base}/changes`,
     after: app.api.newest ?? "",
     hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
     refused: (status) => (status === 404 ? close() : void app.load()),
   });
+  return (listens) => {
+    const { route, session } = app;
+    const token = app.needsSignIn() ? "" : (session.token(route.name === "ticket" ? route.id : undefined) ?? "");
+    // Whom the desk does not know, or does not let in, hears what becomes of the portal.
+    live.listen(listens ? token : undefined);
+  };
 }

@@ -62,6 +62,7 @@ export const portalRights = read<PortalPerson | "staff">(`
   POST   /attachments                   401    201     201   201       201          201          401
   GET    /attachments/:id               401    404     200   200       404          404          401
   GET    /events                        401    200     200   200       200          200          401
+  GET    /changes                       200    200     200   200       200          200          200
 `);
 
 /** `others` are all who come to the portal, with whatever they hold. `key`: the scope that lets an API key in, or -. */
