@@ -21,7 +21,12 @@ const mount = async (): Promise<void> => {
   const data = tag.dataset;
   const { portal, target, theme, position, color, label, zIndex, launcher } = data as unknown as WidgetConfig;
   // Beside the body, not in it: single-page apps replace their body, and what is being typed has to outlive that.
-  const place = document.querySelector(target || "html");
+  let place: Element | null | undefined;
+  try {
+    place = document.querySelector(target || "html");
+  } catch {
+    // No selector at all: explained below.
+  }
   // Each chunk is called by its own name. Absolute, since a relative address would be looked up beside the page.
   const call = async <Name extends keyof Chunks>(
     name: Name,

@@ -28,6 +28,8 @@ export interface Desk {
   now: () => number;
   /** Lets time pass for it, and for nobody else. */
   pass: (ms: number) => Promise<void>;
+  /** It is this time, in ms, until more time passes. */
+  stopAt: (time: number) => Promise<void>;
   /** As a power switch would: nothing is finished. */
   kill: () => Promise<void>;
   /** Again, with all that it had. */
@@ -67,8 +69,9 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
     };
     const pass = async (ms: number): Promise<void> => {
       ahead += ms;
-      await server.setAhead(ahead);
+      await server.tellTime({ ahead });
     };
+    const stopAt = (still: number): Promise<void> => server.tellTime({ ahead, still });
     const mailbox = mailboxOf(database, secretKey);
     const addAgent = async (email: string): Promise<string> => {
       const command = ["dist/server/main.js", "staff", "add", email, "--role", "agent"];
@@ -84,6 +87,7 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
       database,
       now: () => Date.now() + ahead,
       pass,
+      stopAt,
       kill: () => server.kill(),
       start,
       stop,

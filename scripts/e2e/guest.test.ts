@@ -153,6 +153,11 @@ test.each([
     { "data-portal": "KEY", "data-target": "#nowhere" },
     'data-target="#nowhere" has to be a selector that matches an element of this page when the script runs.',
   ],
+  [
+    "with a target that is no selector",
+    { "data-portal": "KEY", "data-target": "##desk" },
+    'data-target="##desk" has to be a selector that matches an element of this page when the script runs.',
+  ],
 ])(
   "a snippet %s says so in one line of the console, with the fix, and nothing else happens",
   async (what, wrong, fix) => {

@@ -1,7 +1,9 @@
 /** How customers get in, on the page of a shop that is another site than the desk. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Mail, Page as Items, ProjectItem } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
+import { call } from "./call.ts";
 import { hostPage } from "./host-page.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
@@ -148,13 +150,39 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     [{ loginRequired: false, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, false],
     [{ loginRequired: true, selfRegistration: true }, "opens its portal to people with an account.", true, true],
     [{ loginRequired: true, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, true],
-  ])("with %o people read who gets in", async (switches, text, mayRegister, isAsked) => {
+  ])("with %o people read who gets in, and so it is", async (switches, text, mayRegister, isAsked) => {
     await hanna.setSwitches(key, switches);
     const person = await visit();
     if (!isAsked) await button(person.page, "Sign in").click();
     await person.panel.getByText(text).waitFor();
     expect(await button(person.page, "New here? Register").count()).toBe(mayRegister ? 1 : 0);
     await person.field("Your mail address").waitFor();
+
+    const guest = await visit();
+    if (isAsked) {
+      await guest.panel.getByText(text).waitFor();
+      expect(await button(guest.page, "New ticket").count()).toBe(0);
+    } else {
+      await guest.startTicket();
+      await guest.fill({ subject: "The link is enough", body: "Hello" });
+      await guest.send();
+      await guest.thanks();
+    }
+
+    const [stranger, invited] = ["stranger", "invited"].map((who) => `${who}-${mayRegister}-${isAsked}@example.com`);
+    const { items } = await hanna.call<Items<ProjectItem>>("GET", "/projects");
+    await hanna.call("POST", "/customers", { project: items[0]!.id, name: "Ina", email: invited });
+    const ask = (path: string, body: object) => call(hanna.page, "POST", `/api/portal/${key}${path}`, body);
+    await (mayRegister
+      ? ask("/registrations", { name: "Sam", email: stranger })
+      : ask("/session/codes", { email: stranger }));
+    // Asked later: when its mail is there, the other's would be.
+    await ask("/session/codes", { email: invited });
+    const mailed = async (): Promise<boolean[]> => {
+      const { items: mails } = await hanna.call<Items<Mail>>("GET", "/mail");
+      return [invited, stranger].map((email) => mails.some(({ to }) => to === email));
+    };
+    await expect.poll(mailed).toEqual([true, mayRegister]);
   });
 
   test("the screens follow the switches while they are open", async () => {

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ToldTime } from "./told-clock.ts";
 
 export interface ServerProcess {
   pid: number;
@@ -13,8 +14,8 @@ export interface ServerProcess {
   stop: () => Promise<void>;
   /** Ends it as a power switch would: nothing is finished, nothing is said. */
   kill: () => Promise<void>;
-  /** Sets its clock this far ahead of the machine's; only of one that was started with such a clock. */
-  setAhead: (ms: number) => Promise<void>;
+  /** Sets its clock; only of one that was started ahead of the machine's. */
+  tellTime: (time: ToldTime) => Promise<void>;
   /** The code it ended with, once it has. */
   ended: Promise<number | null>;
 }
@@ -93,14 +94,14 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     throw error;
   }
   const code = ended.then(() => server.exitCode);
-  const setAhead = async (ms: number): Promise<void> => {
+  const tellTime = async (time: ToldTime): Promise<void> => {
     // One that has ended is told when it starts again.
     if (!server.connected) return;
     const heard = once(server, "message");
-    server.send(ms);
+    server.send(time);
     await heard;
   };
-  return { pid: server.pid!, output, until, stop, kill: () => endBy("SIGKILL"), setAhead, ended: code };
+  return { pid: server.pid!, output, until, stop, kill: () => endBy("SIGKILL"), tellTime, ended: code };
 }
 
 const isReady = (port: number): Promise<boolean> =>

@@ -31,7 +31,7 @@ export const en = {
   optional: "optional",
   addFiles: "Add files",
   tryAgain: "Try again",
-  filesUnfinished: "Please wait until the files are uploaded, or remove them.",
+  filesUnfinished: "Please wait for the files, or remove them.",
   send: "Send",
   sending: "Sending …",
   stop: "Stop and edit",
