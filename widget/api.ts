@@ -14,8 +14,15 @@ export class ApiError extends Error {
   /** Who asked. */
   declare token: string | undefined;
 
-  constructor(status: number, code: ProblemCode, fields: Record<string, FieldProblem> = {}, retryAfter = 0) {
-    super(code);
+  /** @param message a sentence for people, from the server; else there is only the code */
+  constructor(
+    status: number,
+    code: ProblemCode,
+    fields: Record<string, FieldProblem> = {},
+    retryAfter = 0,
+    message: string = code,
+  ) {
+    super(message);
     this.status = status;
     this.code = code;
     this.fields = fields;
@@ -82,7 +89,7 @@ export const createApi = (base: string): Api => ({
 export function errorOf(status: number, text: string, retryAfter = 0): ApiError {
   try {
     const { error } = JSON.parse(text) as ErrorReply;
-    return new ApiError(status, error.code, error.fields, retryAfter);
+    return new ApiError(status, error.code, error.fields, retryAfter, error.message);
   } catch {
     return new ApiError(status < 500 ? 502 : status, "unavailable", {}, retryAfter);
   }

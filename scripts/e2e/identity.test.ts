@@ -269,7 +269,9 @@ test("a token that proves nothing is told to the page, and the widget goes on wi
   await visitorOn(page).open();
   await visitorOn(page).panel.getByText("No tickets yet").waitFor();
   await expect.poll(() => page.evaluate(() => window.said)).toContain("identity_invalid");
-  const refused = await page.evaluate(() => window.Deskbell!.identify("x").catch((error: Error) => error.message));
+  const refused = await page.evaluate(() =>
+    window.Deskbell!.identify("x").catch((error: Error & { code: string }) => error.code),
+  );
   expect(refused).toBe("identity_invalid");
   const broken = (): Promise<string> => Promise.reject(new Error("the shop is away"));
   expect(await page.evaluate(`window.Deskbell.identify(${broken}).catch((error) => error.message)`)).toBe(

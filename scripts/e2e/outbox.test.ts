@@ -48,7 +48,7 @@ test("what was queued offline and left goes out once at the next visit, before a
   const mia = await writer("From the train", context);
   await context.setOffline(true);
   await mia.send();
-  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.panel.getByText("goes out when you are back online").waitFor();
   await mia.page.close();
   await context.setOffline(false);
   expect(await ticketsCalled("From the train")).toBe(0);
@@ -67,7 +67,7 @@ test("a message that waits is shown at the next visit, and can be taken back", a
   const mia = await writer("Second thoughts", context);
   await holdBack(mia.page);
   await mia.send();
-  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.panel.getByText("goes out when you are back online").waitFor();
   const second = await context.newPage();
   await holdBack(second);
   await second.goto("https://shop.test/");
@@ -117,7 +117,7 @@ test("a message that another tab holds is left to it, also without locks, until 
   let tries = 0;
   mia.page.on("requestfailed", () => (tries += 1));
   await mia.send();
-  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.panel.getByText("goes out when you are back online").waitFor();
   const other = await visit(context);
   const sent: string[] = [];
   other.page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
@@ -163,7 +163,7 @@ test("where every storage is refused a message waits as long as its page", async
   mia.page.on("pageerror", (error) => errors.push(error.message));
   await context.setOffline(true);
   await mia.send();
-  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.panel.getByText("goes out when you are back online").waitFor();
   await context.setOffline(false);
   await mia.thanks();
   expect(await ticketsCalled("Nothing stored")).toBe(1);
@@ -218,7 +218,7 @@ test("what somebody queued goes out under no other name, and is shown to nobody 
   await ada.fill({ subject: "In Ada's name", body: "Only in hers." });
   await holdBack(ada.page);
   await ada.send();
-  await ada.panel.getByText("will be sent when you are back online").waitFor();
+  await ada.panel.getByText("goes out when you are back online").waitFor();
   const token = await ada.page.evaluate(
     (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string }).customer,
     key,
@@ -267,7 +267,7 @@ test("what a browser does not write down stays a draft until it has arrived, who
   const mia = await writer("Nowhere safe", context);
   await holdBack(mia.page);
   await mia.send();
-  await mia.panel.getByText("will be sent when you are back online").waitFor();
+  await mia.panel.getByText("goes out when you are back online").waitFor();
   await mia.page.close();
   const again = await visit(context);
   await again.open();
@@ -280,7 +280,7 @@ test("what a browser does not write down stays a draft until it has arrived, who
   await again.seeTicket();
   await context.setOffline(true);
   await again.reply("Nor this");
-  await again.panel.getByText("will be sent when you are back online").waitFor();
+  await again.panel.getByText("goes out when you are back online").waitFor();
   expect(await again.field("Your reply").inputValue()).toBe("Nor this");
   await context.setOffline(false);
   await again.panel.getByRole("article").filter({ hasText: "Nor this" }).waitFor();

@@ -44,6 +44,23 @@ test("calls that were made before the script came are kept and run in order", as
   await expect.poll(() => visitor.field("Your name").inputValue()).toBe("Mia");
 });
 
+test("a site hears of an error by its code, and by a sentence for people", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  await page.waitForFunction(() => typeof window.Deskbell?.on === "function");
+  await page.evaluate(() => {
+    window.heard = [];
+    window.Deskbell!.on("error", (detail) => window.heard.push(detail));
+  });
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.fill({ subject: "Half an address", body: "Hello", email: "mia@example" });
+  await mia.send();
+  await expect
+    .poll(() => page.evaluate(() => window.heard))
+    .toEqual([{ code: "fields_invalid", message: expect.stringMatching(/^[A-Z].* .*\.$/) }]);
+});
+
 test("a site hears what happens, in order and with what the contract says", async () => {
   const page = await visit({ "data-label": "Ask us" });
   await page.waitForFunction(() => typeof window.Deskbell?.on === "function");
