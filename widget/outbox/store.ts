@@ -35,7 +35,7 @@ const table = "outbox";
 /** Key of what is no message, but says which visitor this browser is: the first that one of its tabs became. */
 export const visitorKey = "visitor";
 /** A browser that does not answer must not keep a message from being sent. */
-const patience = 2000;
+const patience = 5000;
 
 export function openStore(name: string): Store {
   const memory = new Map<string, Entry>();
