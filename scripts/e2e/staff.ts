@@ -56,7 +56,7 @@ export async function agent(world: World): Promise<Staff> {
   return staffAt(page);
 }
 
-function staffAt(page: Page): Staff {
+export function staffAt(page: Page): Staff {
   const portalSwitch = page.getByRole("switch", { name: "Customer portal" });
   const setPortal = async (on: boolean): Promise<void> => {
     const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH");

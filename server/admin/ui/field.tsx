@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface Labelled {
   label: string;
@@ -77,13 +77,13 @@ export function TextField({
   type,
   ...rest
 }: TextFieldProps): VNode {
-  // The attribute is for dialogs, which choose whom to give the focus; elsewhere it does nothing after the page has loaded.
-  const focused = (element: HTMLElement | null): void => {
-    if (autofocus && element && !element.dataset["met"]) {
-      element.dataset["met"] = "";
-      element.focus();
-    }
-  };
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  // Once, when the field appears: at a later draw somebody types elsewhere already. The attribute beside it is for
+  // dialogs, which choose whom to give the focus; elsewhere it does nothing after the page has loaded.
+  const [isFirst] = useState(autofocus);
+  useLayoutEffect(() => {
+    if (isFirst) field.current?.focus();
+  }, []);
   // Preact types the attributes of each kind of input apart; those used here are the same for all four.
   const typed = { type: type ?? "text" } as { type: "text" };
   return (
@@ -95,7 +95,7 @@ export function TextField({
             {...rest}
             rows={rows}
             dir="auto"
-            ref={focused}
+            ref={field}
             value={value}
             onInput={(event) => onValue(event.currentTarget.value)}
           />
@@ -105,8 +105,8 @@ export function TextField({
             {...rest}
             {...typed}
             dir="auto"
-            ref={focused}
-            autofocus={autofocus}
+            ref={field}
+            autofocus={isFirst}
             value={value}
             onInput={(event) => onValue(event.currentTarget.value)}
           />

@@ -1,0 +1,131 @@
+/** Every form of the staff page that gives its first field the focus, filled by typing and Tab alone. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { typeThrough } from "./hands.ts";
+import { colleague, person, staffAt } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+let world: World;
+let hanna: Staff;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const values = (within: Locator): Promise<string[]> =>
+  within
+    .locator("input:not([type=checkbox]):not([role=combobox]), textarea")
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value).filter(Boolean));
+
+async function expectTyped(page: Page, within: Locator, texts: readonly string[]): Promise<void> {
+  await within.locator(":focus").waitFor();
+  await typeThrough(page, texts);
+  expect(await values(within)).toEqual(texts);
+}
+
+const door = (page: Page): Locator => page.locator("main form");
+
+test("U-B1: the first administrator sets the desk up by typing", async () => {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto(`https://desk.test${world.desk.setupPath}`);
+  await expectTyped(page, door(page), [person.name, person.email, person.password]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  hanna = staffAt(page);
+});
+
+test("U-B1: they sign in by typing, and after a wrong password go on typing where they are", async () => {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto("https://desk.test/admin");
+  await expectTyped(page, door(page), [person.email, "not the password"]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(person.password);
+  expect(await values(door(page))).toEqual([person.email, person.password]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
+});
+
+test("U-B1: an agent comes in by their link by typing", async () => {
+  const page = await (await world.newPerson()).newPage();
+  await page.goto(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
+  await expectTyped(page, door(page), [colleague.name, colleague.password]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
+});
+
+const visit = (hash: string): Promise<unknown> => hanna.page.goto(`https://desk.test/admin#${hash}`);
+const press = (name: string): Promise<void> => hanna.page.getByRole("button", { name, exact: true }).first().click();
+
+interface Typed {
+  at: string;
+  /** The button that opens the dialog. */
+  opens: string;
+  texts: string[];
+  /** What is read once it has arrived. */
+  arrives: string;
+}
+
+const dialogs: Record<string, Typed> = {
+  "a project": { at: "settings", opens: "New project", texts: ["Harbour Bikes"], arrives: "Harbour Bikes" },
+  "an inbox": {
+    at: "settings/<project>/inboxes",
+    opens: "Add inbox",
+    texts: ["Wholesale", "wholesale@willow.example"],
+    arrives: "Wholesale",
+  },
+  "a customer": {
+    at: "customers",
+    opens: "Add customer",
+    texts: ["Mia Claes", "mia@example.com"],
+    arrives: "Mia Claes",
+  },
+  "a company": { at: "companies", opens: "Add company", texts: ["Claes & Daughters"], arrives: "Claes & Daughters" },
+  "a colleague": { at: "staff", opens: "Invite", texts: ["Rosa Diaz", "rosa@willow.example"], arrives: "Rosa Diaz" },
+  "a blocked sender": {
+    at: "blocked",
+    opens: "Block",
+    texts: ["spam@example.com", "Sells watches"],
+    arrives: "spam@example.com",
+  },
+};
+
+test.each(Object.entries(dialogs))("U-B1: %s is written by typing", async (_, { at, opens, texts, arrives }) => {
+  const { items } = await hanna.call<{ items: { id: string }[] }>("GET", "/projects");
+  await visit(at.replace("<project>", items[0]?.id ?? ""));
+  await press(opens);
+  await expectTyped(hanna.page, hanna.page.getByRole("dialog"), texts);
+  await hanna.page.keyboard.press("Enter");
+  await hanna.page.getByText(arrives).first().waitFor();
+});
+
+test("U-B1: a key for the API is named by typing, and ticking its scopes keeps the focus", async () => {
+  const { page } = hanna;
+  await visit("keys");
+  await press("New key");
+  const dialog = page.getByRole("dialog");
+  await expectTyped(page, dialog, ["Warehouse"]);
+  const checked = dialog.locator("input[type=checkbox]:checked");
+  const before = await checked.count();
+  await page.keyboard.press("Tab");
+  for (const change of [-1, 0]) {
+    await page.keyboard.press("Space");
+    await expect.poll(() => checked.count()).toBe(before + change);
+  }
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("textbox").waitFor();
+});
+
+test("U-B1: a ticket is written by typing", async () => {
+  const { page } = hanna;
+  await visit("tickets");
+  await page.reload();
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  await page.keyboard.press("c");
+  await expectTyped(page, page.locator(".new-ticket form"), ["A broken bell", "It does not ring any more."]);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("heading", { name: "A broken bell" }).waitFor();
+});
