@@ -54,6 +54,28 @@ test("status, assignee, priority, type and tags change at once, here, on the ser
   await other.close();
 });
 
+test("U-B3: after a status chosen or left by key, the next shortcut does what it says and changes no status", async () => {
+  const { page } = hanna;
+  const ticket = await openNew("Chosen by key");
+  const status = details(page).getByLabel("Status");
+  const begin = async (): Promise<void> => {
+    await page.keyboard.press("s");
+    await expect.poll(() => status.evaluate((list) => list === document.activeElement)).toBe(true);
+  };
+  await begin();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await read(ticket)).status).toBe("on-hold");
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Internal note" }).waitFor();
+  await page.keyboard.press("Escape");
+  await begin();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await page.getByRole("heading", { name: "New ticket" }).waitFor();
+  expect((await read(ticket)).status).toBe("on-hold");
+});
+
 test("what somebody else adds while a change is on its way is kept, and a refused change takes back only itself", async () => {
   const ticket = await openNew("Two at the same ticket");
   const { page } = hanna;

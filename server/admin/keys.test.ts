@@ -54,6 +54,19 @@ describe("single keys", () => {
     expect(done).toEqual([]);
   });
 
+  it("U-B3: are shortcuts, not choices, in a list whose choice acts at once", () => {
+    const list = add("select");
+    list.dataset["immediate"] = "";
+    expect(press("c", list).defaultPrevented).toBe(true);
+    expect(press("w", list).defaultPrevented).toBe(true);
+    expect(press("ArrowDown", list).defaultPrevented).toBe(false);
+    expect(done).toEqual(["write"]);
+    list.focus();
+    press("Escape", list);
+    expect(document.activeElement).not.toBe(list);
+    expect(done).toEqual(["write"]);
+  });
+
   it("leave the browser's own shortcuts alone", () => {
     press("r", document.body, { ctrlKey: true });
     press("a", document.body, { metaKey: true });

@@ -37,11 +37,17 @@ interface Press {
   target: EventTarget | null;
 }
 
-const typingSelector = "input, textarea, select, [contenteditable]";
+const typingSelector = "input, textarea, select:not([data-immediate]), [contenteditable]";
+
+/** A list whose choice acts at once: a letter in it is a shortcut as elsewhere. */
+const isImmediate = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches("select[data-immediate]");
 
 /** Escape leaves a text field first, so it is the one key that means something there too. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest(typingSelector) !== null;
+
+const isInField = (target: EventTarget | null): boolean => isTyping(target) || isImmediate(target);
 
 /** Where a keyboard writes no Latin letters, the place of a key counts, as it is on one that does. */
 function latin({ key, code, shiftKey }: Press): string {
@@ -55,6 +61,10 @@ export function keyAction(press: Press): KeyAction | null {
   if (isTyping(press.target)) return null;
   return actions[latin(press)] ?? null;
 }
+
+/** A closed list goes to the choice that begins with a letter. Where a choice acts at once, that is nobody's wish. */
+const choosesByLetter = ({ key, ctrlKey, metaKey, altKey, target }: Press): boolean =>
+  [...key].length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && isImmediate(target);
 
 export type KeyHandlers = Record<KeyAction, () => void>;
 
@@ -75,12 +85,15 @@ export function startKeys(handlers: KeyHandlers, showHints: (isShown: boolean) =
       return;
     }
     letGo();
-    if (event.key === "Escape" && isTyping(event.target) && !event.defaultPrevented) {
+    if (event.key === "Escape" && isInField(event.target) && !event.defaultPrevented) {
       (event.target as HTMLElement).blur();
       return;
     }
     const action = keyAction(event);
-    if (!action) return;
+    if (!action) {
+      if (choosesByLetter(event)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     handlers[action]();
   };

@@ -130,9 +130,11 @@ interface SelectProps {
   value: string;
   onValue: (value: string) => void;
   shortcut?: string;
+  /** A choice takes effect at once, for customers too: letters stay shortcuts in it and choose nothing. */
+  isImmediate?: boolean;
 }
 
-export function Select({ label, hint, choices, value, onValue, shortcut }: SelectProps): VNode {
+export function Select({ label, hint, choices, value, onValue, shortcut, isImmediate }: SelectProps): VNode {
   const id = useId();
   return (
     <div class="select">
@@ -143,6 +145,7 @@ export function Select({ label, hint, choices, value, onValue, shortcut }: Selec
         id={id}
         value={value}
         aria-keyshortcuts={shortcut}
+        data-immediate={isImmediate}
         aria-describedby={hint && `${id}-hint`}
         onChange={(event) => onValue(event.currentTarget.value)}
       >

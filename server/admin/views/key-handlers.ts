@@ -52,9 +52,12 @@ export const keyHandlers: KeyHandlers = {
   status() {
     if (!openTicketId.peek()) return;
     areDetailsOpen.value = true;
+    const before = document.activeElement;
     requestAnimationFrame(() => {
       const select = focus("[data-control=status] select");
-      if (select instanceof HTMLSelectElement) openChoices(select);
+      if (!(select instanceof HTMLSelectElement)) return;
+      giveBack(select, before);
+      openChoices(select);
     });
   },
   back() {
@@ -72,6 +75,27 @@ export const keyHandlers: KeyHandlers = {
     areKeysShown.value = true;
   },
 };
+
+/** After a choice or Escape the keyboard stands where it stood, so that no later key meets the list. */
+function giveBack(select: HTMLSelectElement, before: Element | null): void {
+  const left = new AbortController();
+  const leave = (): void => {
+    left.abort();
+    const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+    if (isThere) before.focus();
+    else select.blur();
+  };
+  const { signal } = left;
+  select.addEventListener("change", leave, { signal });
+  select.addEventListener("blur", () => left.abort(), { signal });
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    // It leaves the list; the ticket stays.
+    event.preventDefault();
+    leave();
+  };
+  select.addEventListener("keydown", onKey, { signal });
+}
 
 function openChoices(select: HTMLSelectElement): void {
   try {

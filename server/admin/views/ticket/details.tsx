@@ -29,6 +29,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
           <Select
             label={text.ticket.status}
             shortcut="s"
+            isImmediate
             value={ticket.status}
             choices={statuses.map((value) => ({ value, label: text.status[value] }))}
             onValue={(value) => {
@@ -40,6 +41,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
         <Assignee ticket={ticket} />
         <Select
           label={text.ticket.priority}
+          isImmediate
           value={ticket.priority}
           choices={priorities.map((value) => ({ value, label: text.priority[value] }))}
           onValue={(value) => {
@@ -49,6 +51,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
         />
         <Select
           label={text.ticket.type}
+          isImmediate
           value={ticket.type ?? ""}
           choices={withCurrent(
             (project?.types ?? []).map((type) => ({ value: type, label: type })),
@@ -58,6 +61,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
         />
         <Select
           label={text.ticket.inbox}
+          isImmediate
           value={ticket.inbox.id}
           choices={withCurrent((project?.inboxes ?? []).map(named), named(ticket.inbox))}
           onValue={(id) => {
@@ -123,6 +127,7 @@ function Assignee({ ticket }: { ticket: StaffTicket }): VNode {
     <div class="assignee">
       <Select
         label={text.ticket.assignee}
+        isImmediate
         value={ticket.assignee?.id ?? ""}
         choices={withCurrent([nobody, ...agents.value.map(named)], ticket.assignee && named(ticket.assignee))}
         onValue={assign}
