@@ -10,7 +10,7 @@ const budgets = {
   /** Paid when a visitor first points at the button: home, form and thread, with drafts and the outbox. */
   firstUse: 20,
   /** All ways in: codes, passwords, registering, links from mails. */
-  signIn: 4,
+  signIn: 4.5,
   /** What the staff page loads before a ticket can be answered: once a day for somebody at a desk. */
   admin: 60,
   /** Customers, settings, staff: fetched when one of them is first opened. A line of its own since there are people. */

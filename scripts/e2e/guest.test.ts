@@ -209,3 +209,19 @@ test("what sends a new ticket is in sight before anything is scrolled, and so is
     expect(below.y + below.height).toBeLessThan((await button.boundingBox())!.y);
   }
 });
+
+test("U-B2: a desk that sends no mail promises none", async () => {
+  world.sites.addPage("/mail.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  const page = await visit("/mail.html");
+  const { panel, field, open, startTicket } = visitorOn(page);
+  await open();
+  await startTicket();
+  await field("Your mail address").waitFor();
+  expect(await panel.getByText(/mail a link/).count()).toBe(0);
+  await page.evaluate(() => window.Deskbell!.open("sign-in"));
+  await field("Your mail address").focus();
+  await page.keyboard.type("una@example.com");
+  await page.keyboard.press("Enter");
+  await panel.getByText("Mail is not set up here yet").waitFor();
+  expect(await panel.getByText("six digits to").count()).toBe(0);
+});

@@ -5,6 +5,7 @@ import type { SmtpSink } from "../testing/smtp-sink.ts";
 import { call } from "./call.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
+import { visitorOn } from "./visitor.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -28,6 +29,28 @@ const write = async (email: string): Promise<void> => {
   const { token } = await call<{ token: string }>(hanna.page, "POST", `${portal}/visitors`);
   await call(hanna.page, "POST", `${portal}/tickets`, { subject: "Lost parcel", body: "It never came.", email }, token);
 };
+
+test("U-B2: who gives an address is told of a mail where the desk sends mail, and given a link besides", async () => {
+  world.sites.useKey(key);
+  const page = await (await world.newPerson()).newPage();
+  await page.goto("https://shop.test/");
+  const visitor = visitorOn(page);
+  await visitor.open();
+  await visitor.startTicket();
+  await visitor.panel.getByText("We mail a link to follow it anywhere.").waitFor();
+  await visitor.field("Subject").focus();
+  await page.keyboard.type("Lost parcel");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("It never came.");
+  await visitor.field("Your mail address").focus();
+  await page.keyboard.type("una@example.com");
+  await visitor.send();
+  await visitor.panel.getByText(/Usually our receipt reaches una@example\.com/).waitFor();
+  expect(await visitor.panel.getByRole("button", { name: "Copy link for another device" }).count()).toBe(1);
+  await expect.poll(() => sink.recipients).toContain("una@example.com");
+  await page.context().close();
+  sink.mails.length = 0;
+});
 
 test("the link in a receipt opens the ticket on another device", async () => {
   await write("mia@example.com");

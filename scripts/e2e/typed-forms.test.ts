@@ -19,10 +19,10 @@ const values = (within: Locator): Promise<string[]> =>
     .locator("input:not([type=checkbox]):not([role=combobox]), textarea")
     .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value).filter(Boolean));
 
-async function expectTyped(page: Page, within: Locator, texts: readonly string[]): Promise<void> {
+async function typedInto(page: Page, within: Locator, texts: readonly string[]): Promise<string[]> {
   await within.locator(":focus").waitFor();
   await typeThrough(page, texts);
-  expect(await values(within)).toEqual(texts);
+  return values(within);
 }
 
 const door = (page: Page): Locator => page.locator("main form");
@@ -30,7 +30,11 @@ const door = (page: Page): Locator => page.locator("main form");
 test("U-B1: the first administrator sets the desk up by typing", async () => {
   const page = await (await world.newPerson()).newPage();
   await page.goto(`https://desk.test${world.desk.setupPath}`);
-  await expectTyped(page, door(page), [person.name, person.email, person.password]);
+  expect(await typedInto(page, door(page), [person.name, person.email, person.password])).toEqual([
+    person.name,
+    person.email,
+    person.password,
+  ]);
   await page.keyboard.press("Enter");
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
   hanna = staffAt(page);
@@ -39,7 +43,10 @@ test("U-B1: the first administrator sets the desk up by typing", async () => {
 test("U-B1: they sign in by typing, and after a wrong password go on typing where they are", async () => {
   const page = await (await world.newPerson()).newPage();
   await page.goto("https://desk.test/admin");
-  await expectTyped(page, door(page), [person.email, "not the password"]);
+  expect(await typedInto(page, door(page), [person.email, "not the password"])).toEqual([
+    person.email,
+    "not the password",
+  ]);
   await page.keyboard.press("Enter");
   await page.getByRole("alert").waitFor();
   await page.keyboard.press("ControlOrMeta+a");
@@ -52,7 +59,10 @@ test("U-B1: they sign in by typing, and after a wrong password go on typing wher
 test("U-B1: an agent comes in by their link by typing", async () => {
   const page = await (await world.newPerson()).newPage();
   await page.goto(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
-  await expectTyped(page, door(page), [colleague.name, colleague.password]);
+  expect(await typedInto(page, door(page), [colleague.name, colleague.password])).toEqual([
+    colleague.name,
+    colleague.password,
+  ]);
   await page.keyboard.press("Enter");
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
 });
@@ -97,7 +107,7 @@ test.each(Object.entries(dialogs))("U-B1: %s is written by typing", async (_, { 
   const { items } = await hanna.call<{ items: { id: string }[] }>("GET", "/projects");
   await visit(at.replace("<project>", items[0]?.id ?? ""));
   await press(opens);
-  await expectTyped(hanna.page, hanna.page.getByRole("dialog"), texts);
+  expect(await typedInto(hanna.page, hanna.page.getByRole("dialog"), texts)).toEqual(texts);
   await hanna.page.keyboard.press("Enter");
   await hanna.page.getByText(arrives).first().waitFor();
 });
@@ -107,7 +117,7 @@ test("U-B1: a key for the API is named by typing, and ticking its scopes keeps t
   await visit("keys");
   await press("New key");
   const dialog = page.getByRole("dialog");
-  await expectTyped(page, dialog, ["Warehouse"]);
+  expect(await typedInto(page, dialog, ["Warehouse"])).toEqual(["Warehouse"]);
   const checked = dialog.locator("input[type=checkbox]:checked");
   const before = await checked.count();
   await page.keyboard.press("Tab");
@@ -125,7 +135,9 @@ test("U-B1: a ticket is written by typing", async () => {
   await page.reload();
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
   await page.keyboard.press("c");
-  await expectTyped(page, page.locator(".new-ticket form"), ["A broken bell", "It does not ring any more."]);
+  expect(
+    await typedInto(page, page.locator(".new-ticket form"), ["A broken bell", "It does not ring any more."]),
+  ).toEqual(["A broken bell", "It does not ring any more."]);
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.getByRole("heading", { name: "A broken bell" }).waitFor();
 });

@@ -30,7 +30,7 @@ export interface Branding {
   greeting?: string;
 }
 
-/** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first seven. */
+/** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first eight. */
 export interface Portal {
   name: string;
   locale: string | null;
@@ -39,6 +39,8 @@ export interface Portal {
   loginRequired: boolean;
   selfRegistration: boolean;
   helpDocs: boolean;
+  /** Whether mails leave the desk. Absent where staff look at the portal. */
+  mailIsSent?: boolean;
   /** Signed time of reading; sent along with a new ticket it shows that the form was on a screen for a while. */
   form?: string;
   inboxes?: { id: string; name: string }[];

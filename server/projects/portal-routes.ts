@@ -20,15 +20,22 @@ const nothing = z.strictObject({});
 const tracking = z.strictObject({ secret: text(200) });
 const signOut = z.strictObject({ all: z.enum(["true", "false"]).optional() });
 
-type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl">;
+type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl" | "mailer" | "demo">;
 
-export function portalRoutes({ database, sessions, limiter, secrets, now, publicUrl }: PortalDeps) {
+export function portalRoutes(deps: PortalDeps) {
+  const { database, sessions, limiter, secrets, now, publicUrl, mailer, demo } = deps;
+  // Who tries the demo reads its mails on the staff page.
+  const mailIsSent = mailer !== undefined || demo;
   return {
     async describe(c: PortalContext) {
       const project = c.get("project");
       const portal = await describePortal(database.read, project, c.get("who"));
       // Who sees the form is told when they did.
-      return c.json({ ...portal, ...(portal.inboxes && { form: makeFormToken({ secrets, now }, project.id) }) });
+      return c.json({
+        ...portal,
+        mailIsSent,
+        ...(portal.inboxes && { form: makeFormToken({ secrets, now }, project.id) }),
+      });
     },
 
     async createVisitor(c: PortalContext) {

@@ -9,6 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { asking, attempt } from "../sign-in/asking.ts";
 import { CodeField } from "../sign-in/code-field.tsx";
 import { Frame, Way } from "../sign-in/frame.tsx";
+import { mailed } from "../sign-in/mailed.ts";
 
 export { words } from "../locales/en-account.ts";
 
@@ -90,7 +91,7 @@ export class Account extends Component<AccountProps> {
     if (changing === "code") {
       return (
         <Frame {...this.#frame(t.newAddress)} press={t.save} onPress={this.#tryCode}>
-          <p>{t.codeSent(form.fields.email)}</p>
+          <p>{mailed(app, t.codeSent(form.fields.email))}</p>
           <CodeField app={app} form={form} label={t.code} onWhole={this.#tryCode} />
         </Frame>
       );
@@ -98,7 +99,7 @@ export class Account extends Component<AccountProps> {
     if (changing === "link-sent") {
       return (
         <Frame {...this.#frame(t.lookIntoMails)} press={t.sendAgain} onPress={this.#sendLink}>
-          <p role="status">{t.passwordLinkSent(email!)}</p>
+          <p role="status">{mailed(app, t.passwordLinkSent(email!))}</p>
         </Frame>
       );
     }
@@ -204,7 +205,7 @@ export class Account extends Component<AccountProps> {
         if (app.config.page === undefined) {
           return (
             <Frame {...this.#frame(t.password)} press={t.sendLink} onPress={this.#sendLink}>
-              <p>{t.passwordByLink(email ?? "")}</p>
+              <p>{mailed(app, t.passwordByLink(email ?? ""))}</p>
             </Frame>
           );
         }

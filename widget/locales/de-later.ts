@@ -68,7 +68,8 @@ export const later = {
   claimNo: "Nicht von mir",
 
   sentNumber: (number) => `Es ist Ticket #${number}. Sie können es hier auf diesem Gerät verfolgen.`,
-  sentMail: (email) => `Eine Bestätigung mit einem Link für andere Geräte geht an ${email}.`,
+  sentMail: (email) =>
+    `Meist erreicht unsere Bestätigung ${email} in wenigen Minuten. Sie bringt einen Link für andere Geräte; oder kopieren Sie hier einen.`,
   openTicket: "Ticket öffnen",
 
   register: "Registrieren",
@@ -85,6 +86,8 @@ export const later = {
   forgotPassword: "Passwort vergessen? Link schicken",
   lookIntoMails: "Sehen Sie in Ihre E-Mails",
   code: "Die sechs Ziffern",
+  mailIsNotSent:
+    "Hier werden noch keine E-Mails verschickt, also kommt nichts an. Bitte fragen Sie auf einem anderen Weg nach.",
   codeSent: (email) => `Wir haben sechs Ziffern an ${email} geschickt. Sie gelten zehn Minuten lang.`,
   codeInvited: (email) =>
     `Wenn es ein Konto für ${email} gibt, sind sechs Ziffern dorthin unterwegs. Sie gelten zehn Minuten lang.`,

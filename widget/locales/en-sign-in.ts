@@ -16,6 +16,7 @@ export const words = {
   forgotPassword: "Forgot your password? Send me a link",
   lookIntoMails: "Look into your mails",
   code: "The six digits",
+  mailIsNotSent: "Mail is not set up here yet, so nothing will arrive. Please ask for help another way.",
   codeSent: (email: string) => `We have sent six digits to ${email}. They work for ten minutes.`,
   codeInvited: (email: string) =>
     `If there is an account for ${email}, six digits are on their way there. They work for ten minutes.`,

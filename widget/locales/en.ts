@@ -27,7 +27,7 @@ export const en = {
   priorities: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
   name: "Your name",
   email: "Your mail address",
-  emailHint: "We mail you a link to follow it on any device.",
+  emailHint: "We mail a link to follow it anywhere.",
   optional: "optional",
   addFiles: "Add files",
   tryAgain: "Try again",

@@ -4,6 +4,7 @@ import type { App } from "../state/app.ts";
 import { CodeField } from "./code-field.tsx";
 import { type Flow, goTo, sendCode, tryCode } from "./flow.ts";
 import { Frame, Way } from "./frame.tsx";
+import { mailed } from "./mailed.ts";
 import { timeText } from "./refusal.tsx";
 
 /** Mails take a moment, and who presses again at once only has two codes to mix up. */
@@ -35,7 +36,7 @@ export function CodeStep({ app, flow }: StepProps) {
         </>
       }
     >
-      <p>{app.portal!.selfRegistration ? t.codeSent(email) : t.codeInvited(email)}</p>
+      <p>{mailed(app, app.portal!.selfRegistration ? t.codeSent(email) : t.codeInvited(email))}</p>
       <CodeField app={app} form={flow} label={t.code} onWhole={tryIt} />
     </Frame>
   );

@@ -3,6 +3,7 @@ import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { type Flow, goTo, sendLink, tryPassword } from "./flow.ts";
 import { Frame, Way } from "./frame.tsx";
+import { mailed } from "./mailed.ts";
 
 interface StepProps {
   app: App;
@@ -44,7 +45,7 @@ export function LinkSentStep({ app, flow }: StepProps) {
       onPress={() => sendLink(app, flow)}
       ways={<Way press={() => goTo(flow, "address")}>{t.back}</Way>}
     >
-      <p role="status">{t.linkSent(flow.fields.email)}</p>
+      <p role="status">{mailed(app, t.linkSent(flow.fields.email))}</p>
       <p class="hint">{t.lookInSpam}</p>
     </Frame>
   );

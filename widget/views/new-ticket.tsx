@@ -68,7 +68,14 @@ export class NewTicket extends Component<{ app: App }> {
         {asks("name", session, permissions) && !needsSignIn && (
           <>
             <Field app={app} name="name" optional max={120} autocomplete="name" />
-            <Field app={app} name="email" optional type="email" autocomplete="email" hint={t.emailHint} />
+            <Field
+              app={app}
+              name="email"
+              optional
+              type="email"
+              autocomplete="email"
+              hint={portal!.mailIsSent ? t.emailHint : undefined}
+            />
           </>
         )}
         {/* Nobody meets it, by eye, ear or key. Whatever fills it is a program. */}

@@ -8,11 +8,11 @@ export function WhatNext({ app }: { app: App }) {
   const t = app.t as SentWords;
   const { ticket, email } = app.form.sent!;
   const isKnown = !!app.session.person();
-  const link = !isKnown && !email && app.chunks.need("link");
+  const link = !isKnown && app.chunks.need("link");
   return (
     <>
       <p>{t.sentNumber(ticket.number)}</p>
-      {!isKnown && email && <p>{t.sentMail(email)}</p>}
+      {!isKnown && email && app.portal!.mailIsSent && <p>{t.sentMail(email)}</p>}
       {link && <link.CopyLink app={app} id={ticket.id} />}
       <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
         {t.openTicket}

@@ -41,6 +41,8 @@ export const arPeople: typeof enPeople = {
       registered: "مسجَّل",
     },
     inviteSent: (name) => `الدعوة في طريقها إلى ${apart(name)}`,
+    inviteKept: (name) => `دعوة ${apart(name)} محفوظة ضمن البريد: مكتب الدعم هذا لا يرسل بريدًا بعد`,
+    invitedKept: "مكتب الدعم هذا لا يرسل بريدًا بعد: حُفظت الدعوات ضمن البريد.",
     notInvited: (name, why) => `لم تُرسل الدعوة إلى ${apart(name)}. ${apart(why)}`,
     notAllInvited: (why) => `لم تُرسل الدعوة إلى الجميع. ${apart(why)}`,
     invited: (count, refused) =>
@@ -66,6 +68,7 @@ export const arPeople: typeof enPeople = {
     welcomeHint: "فيها رابط لاختيار كلمة مرور، يعمل لمدة 24 ساعة.",
     welcomePortalOff: "بوابة العملاء لهذا المشروع متوقفة.",
     welcomeQuiet: "إشعارات هذا المشروع متوقفة.",
+    welcomeKept: "تُحفظ ضمن البريد: مكتب الدعم هذا لا يرسل بريدًا بعد.",
     welcomeNoAddress: "يُرجى كتابة عنوان أولًا.",
     addDone: (name) => `تمت إضافة ${apart(name)}`,
     none: "لا مشاريع بعد، ولكل عميل مشروع يتبعه.",
@@ -121,7 +124,9 @@ export const arPeople: typeof enPeople = {
     passwordInWidgetOff:
       "في أداة المساعدة يسجّل العملاء الدخول برمز يصلهم بالبريد، ولا تُكتب كلمة المرور إلا في صفحة البوابة.",
     notifications: "الإشعارات",
-    notificationsOn: "يتلقى العملاء تأكيدات الاستلام والردود، ورسالة ترحيب فيها رابط لإعداد تسجيل الدخول.",
-    notificationsOff: "لا يتلقى العملاء إلا الرموز والروابط التي يطلبونها، والدعوات.",
+    notificationsOn:
+      "يحمل تأكيد الاستلام رابطًا لإعداد تسجيل الدخول، ويمكن أن تصل إلى العملاء الجدد رسالة ترحيب. لا تُرسل الردود بالبريد بعد.",
+    notificationsOff:
+      "يتلقى العملاء تأكيدات الاستلام والرموز والروابط التي يطلبونها، والدعوات. لا تُرسل الردود بالبريد بعد.",
   },
 };

@@ -40,6 +40,8 @@ export const dePeople: typeof enPeople = {
       registered: "Registriert",
     },
     inviteSent: (name) => `Die Einladung an ${name} ist unterwegs`,
+    inviteKept: (name) => `Die Einladung an ${name} liegt unter „E-Mails“: Dieser Desk sendet noch keine E-Mails`,
+    invitedKept: "Dieser Desk sendet noch keine E-Mails: Sie liegen unter „E-Mails“.",
     notInvited: (name, why) => `${name} wurde nicht eingeladen. ${why}`,
     notAllInvited: (why) => `Nicht alle wurden eingeladen. ${why}`,
     invited: (count, refused) =>
@@ -66,6 +68,7 @@ export const dePeople: typeof enPeople = {
     welcomeHint: "Mit einem Link, um ein Passwort festzulegen. Er gilt 24 Stunden lang.",
     welcomePortalOff: "Das Kundenportal dieses Projekts ist aus.",
     welcomeQuiet: "Die Benachrichtigungen dieses Projekts sind aus.",
+    welcomeKept: "Sie liegt dann unter „E-Mails“: Dieser Desk sendet noch keine.",
     welcomeNoAddress: "Geben Sie zuerst eine Adresse ein.",
     addDone: (name) => `${name} ist hinzugefügt`,
     none: "Es gibt noch kein Projekt, zu dem Kunden gehören könnten.",
@@ -122,7 +125,8 @@ export const dePeople: typeof enPeople = {
       "Im Widget melden sich Kunden mit einem Code aus einer E-Mail an, mit einem Passwort nur auf der Portalseite.",
     notifications: "Benachrichtigungen",
     notificationsOn:
-      "Kunden erhalten Eingangsbestätigungen, Antworten und eine Willkommens-E-Mail mit einem Link, um ihren Zugang einzurichten.",
-    notificationsOff: "Kunden erhalten nur Codes und Links, die sie anfordern, und Einladungen.",
+      "Eingangsbestätigungen bringen einen Link, um einen Zugang einzurichten, und neue Kunden können eine Willkommens-E-Mail erhalten. Antworten werden noch nicht gemailt.",
+    notificationsOff:
+      "Kunden erhalten Eingangsbestätigungen, Codes und Links, die sie anfordern, und Einladungen. Antworten werden noch nicht gemailt.",
   },
 };

@@ -49,6 +49,8 @@ export const enPeople = {
       registered: "Registered",
     } satisfies Record<InvitationState, string>,
     inviteSent: (name: string) => `The invitation to ${name} is on its way`,
+    inviteKept: (name: string) => `The invitation to ${name} is kept under Mail: this desk sends no mail yet`,
+    invitedKept: "This desk sends no mail yet: they are kept under Mail.",
     notInvited: (name: string, why: string) => `${name} was not invited. ${why}`,
     notAllInvited: (why: string) => `Not everybody was invited. ${why}`,
     invited: (count: number, refused: readonly string[]) =>
@@ -74,6 +76,7 @@ export const enPeople = {
     welcomeHint: "With a link to choose a password, active for 24 hours.",
     welcomePortalOff: "The customer portal of this project is off.",
     welcomeQuiet: "The notifications of this project are off.",
+    welcomeKept: "It is kept under Mail: this desk sends no mail yet.",
     welcomeNoAddress: "Write an address first.",
     addDone: (name: string) => `${name} is added`,
     none: "There is no project yet that customers could belong to.",
@@ -130,7 +133,9 @@ export const enPeople = {
     passwordInWidgetOff:
       "In the widget customers sign in with a mailed code, and with a password only on the portal page.",
     notifications: "Notifications",
-    notificationsOn: "Customers get receipts, answers and a welcome mail with a link to set up their login.",
-    notificationsOff: "Customers get only codes and links they ask for, and invitations.",
+    notificationsOn:
+      "Receipts bring a link to set up a login, and new customers can get a welcome mail. Answers are not mailed yet.",
+    notificationsOff:
+      "Customers get receipts, codes and links they ask for, and invitations. Answers are not mailed yet.",
   },
 };

@@ -11,6 +11,7 @@ import { fillIn } from "./new-ticket.ts";
 import { notify, say } from "./notices.ts";
 import { goTo, newTicketHash } from "./place.ts";
 import { paged } from "./paged.ts";
+import { mailIsSent } from "./session.ts";
 import { readHash } from "../router.ts";
 
 export const customers = paged<Customer>(peopleApi.listCustomers);
@@ -37,7 +38,7 @@ export const customerQuery = ({ state, ...rest }: PeopleFilter): TicketQuery => 
 export async function invite(customer: Pick): Promise<boolean> {
   try {
     customers.put((await peopleApi.invite(customer.id)).customer);
-    notify("done", text.people.inviteSent(customer.name));
+    notify("done", mailIsSent.peek() ? text.people.inviteSent(customer.name) : text.people.inviteKept(customer.name));
     return true;
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
@@ -74,7 +75,8 @@ function tell(results: readonly InvitationResult[]): void {
     if (sent) left.delete(id);
   }
   chosen.value = left;
-  const sentence = text.people.invited(results.length - refused.length, refused);
+  const told = text.people.invited(results.length - refused.length, refused);
+  const sentence = mailIsSent.peek() ? told : `${told} ${text.people.invitedKept}`;
   invited.value = { sentence, isWhole: refused.length === 0 };
   say(sentence);
 }

@@ -20,6 +20,8 @@ export const awaitsCode = signal<Credentials | null>(null);
 export const isForgotten = signal(false);
 
 export const me = computed(() => session.value?.staff ?? null);
+/** Otherwise the desk keeps its mails and shows them. */
+export const mailIsSent = computed(() => session.value?.server.mailIsSent === true);
 export const isAdmin = computed(() => me.value?.role === "admin");
 
 /** Also when a link is pasted into a tab that is open already, which loads nothing anew. */

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { session } from "../../state/session.ts";
+import { mailIsSent } from "../../state/session.ts";
 import { shownLink } from "../../state/staff.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -10,7 +10,7 @@ export function LinkDialog({ name, email, link }: { name: string; email: string;
   const close = (): void => {
     shownLink.value = null;
   };
-  const isMailed = session.value?.server.mailIsSent === true;
+  const isMailed = mailIsSent.value;
   return (
     <Dialog title={text.staff.linkTitle(name)} onClose={close}>
       <p class="quiet">{isMailed ? text.staff.linkMailed(email) : text.staff.linkKept}</p>

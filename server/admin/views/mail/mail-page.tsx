@@ -4,7 +4,7 @@ import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { mailCustomer, mailHash, mailProblem, mails, nextMails, readMails } from "../../state/mail.ts";
 import { listHash } from "../../state/place.ts";
-import { session } from "../../state/session.ts";
+import { mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
@@ -33,7 +33,7 @@ export function MailPage({ open }: { open: string | null }): VNode {
               <a href="#mail">{text.mail.all}</a>
             </p>
           )}
-          {session.value?.server.mailIsSent === false && (
+          {!mailIsSent.value && (
             <p class="note-line">
               <Icon name="mail" size={16} />
               {text.mail.kept}

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { lookAgain, mailProblem, sendAgain } from "../../state/mail.ts";
-import { session } from "../../state/session.ts";
+import { mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 
@@ -18,7 +18,7 @@ export function SendingLine({ mail }: { mail: Mail }): VNode | null {
     return () => clearInterval(timer);
   }, [mail.id, mail.state]);
 
-  const isSent = session.value?.server.mailIsSent === true;
+  const isSent = mailIsSent.value;
   const why = reason(mail, isSent);
   if (!why) return null;
   const send = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { text } from "../../locales/text.ts";
 import { projectOf, projects } from "../../state/desk.ts";
 import { notify } from "../../state/notices.ts";
 import { findCompanies, makeCompany } from "../../state/people.ts";
+import { mailIsSent } from "../../state/session.ts";
 import { Select, TextField, named } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
@@ -110,7 +111,7 @@ function Welcome(props: { isOn: boolean; whyNot: string | null; set: (isOn: bool
         {text.people.welcome}
       </label>
       <p class="hint" id={id}>
-        {whyNot ?? text.people.welcomeHint}
+        {whyNot ?? (mailIsSent.value ? text.people.welcomeHint : text.people.welcomeKept)}
       </p>
     </div>
   );
