@@ -13,7 +13,9 @@ import type { Mailer } from "./mail/mailer.ts";
 export interface Deps {
   database: Database;
   sessions: Sessions;
+  /** Of customers. */
   passwords: Passwords;
+  staffPasswords: Passwords;
   limiter: Limiter;
   secrets: Secrets;
   files: FileStore;

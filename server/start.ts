@@ -81,7 +81,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const deps: Deps = {
     database,
     sessions,
-    passwords: createPasswords(),
+    ...createPasswords(),
     limiter: createLimiter(now, config.limits),
     secrets,
     files,

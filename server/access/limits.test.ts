@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { attack } from "../testing/attack.ts";
+import { openDatabase } from "../db/open.ts";
+import { scheduleSweep } from "../jobs/sweep.ts";
+import { attack, tried } from "../testing/attack.ts";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
+import { createLimiter } from "./limits.ts";
 
 describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
   let desk: TestDesk;
@@ -137,5 +140,58 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     const refused = await signIn("a long enough password", "203.0.113.5");
     expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
     expect((await signIn("a long enough password", "203.0.113.6")).status).toBe(201);
+  });
+
+  it("S18: counts the first use of a bucket as well, however many processes take at once", async () => {
+    const processes = [desk.database];
+    // Two on one SQLite file would wait for each other in this one thread.
+    if (engine === "postgres") processes.push(await openDatabase(desk.test.target, { now: desk.now }));
+    const limiters = processes.map((database) => ({ database, limiter: createLimiter(desk.now, true) }));
+    for (const whose of tried(["first", "second", "third", "first"])) {
+      const eighty = Array.from({ length: 80 }, (_, i) => limiters[i % limiters.length]!);
+      const waits = await Promise.all(
+        eighty.map(({ database, limiter }) => database.write((tx) => limiter.take(tx, "visitors", whose))),
+      );
+      expect(waits.filter((seconds) => seconds === 0).length).toBe(20);
+      expect(waits.filter((seconds) => seconds === 180).length).toBe(60);
+      if (whose === "third") desk.pass(3_600_000);
+    }
+    await processes[1]?.close();
+  });
+
+  it("S25: opens again as soon as it says, also after a clock was ahead and is set right", async () => {
+    const ask = () => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from("198.51.100.7") });
+    const empty = async () => {
+      for (let i = 0; i < 20; i++) expect((await ask()).status).toBe(201);
+    };
+    const told = async (): Promise<number> => {
+      const refused = await ask();
+      expect(refused.status).toBe(429);
+      return Number(refused.headers.get("Retry-After"));
+    };
+    for (const ahead of [0, 60_000, 600_000]) {
+      desk.pass(ahead);
+      await empty();
+      desk.pass(-ahead);
+      desk.pass((await told()) * 1000 - 1000);
+      expect(await told()).toBe(1);
+      desk.pass(1000);
+      expect((await ask()).status).toBe(201);
+      desk.pass(3_600_000 + ahead);
+    }
+    desk.pass(24 * 3_600_000);
+    await empty();
+    desk.pass(-24 * 3_600_000);
+    expect((await ask()).status).toBe(201);
+  });
+
+  it("keeps no bucket that is full again", async () => {
+    for (let i = 0; i < 3; i++) {
+      await desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(`198.51.100.${i}`) });
+    }
+    desk.pass(3_600_001);
+    await scheduleSweep(desk);
+    await desk.jobs.runDue();
+    expect(await desk.database.read.selectFrom("buckets").selectAll().execute()).toEqual([]);
   });
 });

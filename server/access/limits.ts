@@ -1,20 +1,23 @@
 /** Token buckets in the database, so that they hold over restarts and for many processes together. */
+import { sql } from "kysely";
+import type { Db, Engine, Tx } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import { Refusal } from "../errors.ts";
-import type { Tx } from "../db/database.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /** How much, over how long. The table is the contract's. */
 export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
   totpTries: { amount: 10, per: 15 * minute },
-  totpTriesInAll: { amount: 100, per: 24 * hour },
+  totpTriesInAll: { amount: 100, per: day },
   unprovenMails: { amount: 3, per: hour },
   /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */
   codes: { amount: 5, per: hour },
-  wrongCodes: { amount: 10, per: 24 * hour },
+  wrongCodes: { amount: 10, per: day },
   automaticMails: { amount: 5, per: hour },
   registrations: { amount: 20, per: hour },
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
@@ -24,7 +27,7 @@ export const limits = {
   replies: { amount: 60, per: hour },
   uploads: { amount: 20, per: hour },
   keyCalls: { amount: 600, per: minute },
-  uploadedBytes: { amount: 50 * 1024 * 1024, per: 24 * hour },
+  uploadedBytes: { amount: 50 * 1024 * 1024, per: day },
 } as const;
 
 const triesOfSomebody = new Set<string>(["passwordTries", "totpTries", "totpTriesInAll"] satisfies LimitName[]);
@@ -36,45 +39,122 @@ export interface Limiter {
   take(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<number>;
   /** The same, refusing with 429 and Retry-After. */
   require(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<void>;
+  /** For what came to nothing by no fault of theirs. */
+  giveBack(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<void>;
   /** Takes nothing. @returns seconds until there is something to take */
-  wait(tx: Tx, name: LimitName, whose: string): Promise<number>;
+  wait(tx: Pick<Tx, "db">, name: LimitName, whose: string): Promise<number>;
+  /** Deletes buckets that are full again, so that they say nothing. */
+  sweep(tx: Tx): Promise<void>;
 }
 
+/**
+ * Clocks of several processes differ by less. A bucket from further ahead is of a clock that has since been set back:
+ * nobody knows how long ago that was, and whoever emptied it must not wait until the wrong day comes.
+ */
+const largestSkew = 10 * minute;
+
+/** What is lost in sums of fractions: whoever waited as long as they were told is let in. */
+const dust = 1e-6;
+
+interface Taking {
+  key: string;
+  amount: number;
+  enough: number;
+  capacity: number;
+  rest: number;
+  per: number;
+  /** Refilled in a millisecond. */
+  rate: number;
+  now: number;
+  horizon: number;
+}
+
+/**
+ * One statement that reads, computes and writes, so that of two processes the second sees what the first has left, also
+ * of a bucket that nobody used before.
+ */
+const taking = (least: "least" | "min", greatest: "greatest" | "max") =>
+  prepared<Taking, { tokens: number }>((db, arg) => {
+    const [min, max] = [sql.raw(least), sql.raw(greatest)];
+    const elapsed = sql`case when buckets.updated_at > ${arg.horizon} then ${arg.per} else ${max}(0, ${arg.now} - buckets.updated_at) end`;
+    const available = sql`${min}(cast(${arg.capacity} as double precision), buckets.tokens + (${elapsed}) * cast(${arg.rate} as double precision))`;
+    const query = sql<{ tokens: number }>`
+      insert into buckets (key, tokens, updated_at) values (${arg.key}, ${arg.rest}, ${arg.now})
+      on conflict (key) do update
+      set tokens = ${available} - cast(${arg.amount} as double precision), updated_at = ${arg.now}
+      where ${available} >= cast(${arg.enough} as double precision)
+      returning tokens`;
+    return { compile: () => query.compile(db) };
+  });
+const takeFrom: Record<Engine, ReturnType<typeof taking>> = {
+  sqlite: taking("min", "max"),
+  postgres: taking("least", "greatest"),
+};
+
+const bucketOf = prepared((db, arg: { key: string }) =>
+  db.selectFrom("buckets").selectAll().where("key", "=", arg.key),
+);
+
 export function createLimiter(now: () => number, enabled: boolean): Limiter {
-  /** What is in the bucket, and how long until there is enough. */
-  const look = async ({ db, engine }: Tx, name: LimitName, key: string, amount: number) => {
+  /** Seconds until the bucket holds so much. */
+  const secondsUntil = async (db: Db, name: LimitName, key: string, amount: number): Promise<number> => {
     const { amount: capacity, per } = limits[name];
-    const query = db.selectFrom("buckets").selectAll().where("key", "=", key);
-    const row = await (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
-    // A clock that jumped back gives nothing and takes nothing.
-    const refilled = row ? row.tokens + (Math.max(0, now() - row.updated_at) * capacity) / per : capacity;
-    const available = Math.min(capacity, refilled);
+    const [row] = await bucketOf(db, { key });
+    const ahead = row ? row.updated_at - now() : 0;
+    if (!row || ahead > largestSkew) return amount > capacity ? Math.ceil(per / 1000) : 0;
+    const available = Math.min(capacity, row.tokens + (Math.max(0, -ahead) * capacity) / per);
     const missing = amount - available;
-    return { available, seconds: missing > 0 ? Math.max(1, Math.ceil((missing * per) / capacity / 1000)) : 0 };
+    if (missing <= dust) return 0;
+    return Math.max(1, Math.ceil((Math.max(0, ahead) + (missing * per) / capacity) / 1000));
   };
 
-  const take: Limiter["take"] = async (tx, name, whose, amount = 1) => {
+  const take: Limiter["take"] = async ({ db, engine }, name, whose, amount = 1) => {
     if (!enabled) return 0;
+    const { amount: capacity, per } = limits[name];
     const key = `${name}:${whose}`;
-    const { available, seconds } = await look(tx, name, key, amount);
-    if (seconds > 0) return seconds;
     const time = now();
-    const values = { key, tokens: available - amount, updated_at: time };
-    await tx.db
-      .insertInto("buckets")
-      .values(values)
-      .onConflict((conflict) => conflict.column("key").doUpdateSet({ tokens: values.tokens, updated_at: time }))
-      .execute();
-    return 0;
+    const values = { key, amount, enough: amount - dust, capacity, rest: capacity - amount, per, rate: capacity / per };
+    const clock = { now: time, horizon: time + largestSkew };
+    if (amount <= capacity && (await takeFrom[engine](db, { ...values, ...clock })).length > 0) return 0;
+    return Math.max(1, await secondsUntil(db, name, key, amount));
   };
+
   return {
     take,
-    wait: async (tx, name, whose) => (enabled ? (await look(tx, name, `${name}:${whose}`, 1)).seconds : 0),
+    wait: ({ db }, name, whose) => (enabled ? secondsUntil(db, name, `${name}:${whose}`, 1) : Promise.resolve(0)),
     async require(tx, name, whose, amount) {
       const retryAfter = await take(tx, name, whose, amount);
-      if (retryAfter > 0) {
-        throw new Refusal(429, triesOfSomebody.has(name) ? "too_many_tries" : "too_many_requests", { retryAfter });
+      if (retryAfter > 0) throw tooMany(name, retryAfter);
+    },
+    async giveBack({ db }, name, whose, amount = 1) {
+      if (!enabled) return;
+      const { amount: capacity } = limits[name];
+      await db
+        .updateTable("buckets")
+        .set((eb) => ({
+          tokens: eb
+            .case()
+            .when("tokens", ">", capacity - amount)
+            .then(capacity)
+            .else(eb("tokens", "+", amount))
+            .end(),
+        }))
+        .where("key", "=", `${name}:${whose}`)
+        .execute();
+    },
+    async sweep({ db }) {
+      for (const [name, { per }] of Object.entries(limits)) {
+        const ofName = db.deleteFrom("buckets").where("key", "like", `${name}:%`);
+        await ofName.where("updated_at", "<", now() - per).execute();
       }
+      // Of a limit that is none any more.
+      await db
+        .deleteFrom("buckets")
+        .where("updated_at", "<", now() - day)
+        .execute();
     },
   };
 }
+
+export const tooMany = (name: LimitName, retryAfter: number): Refusal =>
+  new Refusal(429, triesOfSomebody.has(name) ? "too_many_tries" : "too_many_requests", { retryAfter });

@@ -3,46 +3,78 @@ import { Refusal } from "../errors.ts";
 
 /** argon2id as OWASP advises; about 67 ms of one core each. */
 const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
-const longestQueue = 50;
+const longestLine = 50;
+
+/** At the same cost, of a password that was thrown away: a constant, since making it could fail, and would then tell. */
+const decoy = "$argon2id$v=19$m=19456,t=2,p=1$/JLkJF6gZTxgacIvTBj9jw$UISJEhcRlfegg9H0a8GqDO9dqfyF+mXdDR73vK0NHw0";
 
 /** Loaded at the first password: a desk that nobody signs in to does without its seven megabytes. */
 const argon2 = () => import("@node-rs/argon2");
 
+/** Who waits with whom: strangers can be any number, and keep nobody waiting but each other. */
+export type Line = "known" | "strangers";
+
 export interface Passwords {
+  /** @throws Refusal 503 where too many wait */
   hash(password: string): Promise<string>;
-  /** @param stored null or undefined costs the same as a wrong password, so that nobody learns who is known */
-  verify(stored: string | null | undefined, password: string): Promise<boolean>;
+  /**
+   * @param stored null or undefined costs the same as a wrong password, so that nobody learns who is known
+   * @throws Refusal 503 where too many wait
+   */
+  verify(stored: string | null | undefined, password: string, line?: Line): Promise<boolean>;
 }
 
-/** Hashes one less at a time than there are cores, so that requests of others go on; the rest wait in line. */
-export function createPasswords(atOnce = Math.max(1, availableParallelism() - 1)): Passwords {
-  let busy = 0;
-  const line: (() => void)[] = [];
-
-  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (line.length >= longestQueue) throw new Refusal(503, "unavailable", { retryAfter: 5 });
-    if (busy >= atOnce) await new Promise<void>((resolve) => line.push(resolve));
-    busy += 1;
-    try {
-      return await work();
-    } finally {
-      busy -= 1;
-      line.shift()?.();
-    }
+/** Lines of customers and of staff, so that nobody at one door keeps the other closed. */
+export function createPasswords(
+  atOnce = Math.max(1, availableParallelism() - 1),
+): Record<"passwords" | "staffPasswords", Passwords> {
+  const openLine = createTurns(atOnce);
+  const open = (): Passwords => {
+    const lines: Record<Line, InTurn> = { known: openLine(), strangers: openLine() };
+    return {
+      async hash(password) {
+        const { hash } = await argon2();
+        return lines.known(() => hash(password, cost));
+      },
+      async verify(stored, password, line = "known") {
+        const { verify } = await argon2();
+        const same = await lines[line](() => verify(stored || decoy, password));
+        return same && Boolean(stored);
+      },
+    };
   };
+  return { passwords: open(), staffPasswords: open() };
+}
 
-  let decoy: Promise<string> | undefined;
-  return {
-    async hash(password) {
-      const { hash } = await argon2();
-      return inTurn(() => hash(password, cost));
-    },
-    async verify(stored, password) {
-      const { hash, verify } = await argon2();
-      if (stored) return inTurn(() => verify(stored, password));
-      const other = await (decoy ??= inTurn(() => hash("nobody has this password", cost)));
-      await inTurn(() => verify(other, password));
-      return false;
-    },
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Does one less at a time than there are cores, so that requests of others go on; the lines take turns. */
+function createTurns(atOnce: number): () => InTurn {
+  let busy = 0;
+  const lines: (() => void)[][] = [];
+  const callNext = (): void => {
+    const at = lines.findIndex((line) => line.length > 0);
+    if (at < 0) return;
+    const [line] = lines.splice(at, 1);
+    lines.push(line!);
+    busy += 1;
+    line!.shift()!();
+  };
+  return () => {
+    const line: (() => void)[] = [];
+    lines.push(line);
+    return async (work) => {
+      if (busy < atOnce) busy += 1;
+      else {
+        if (line.length >= longestLine) throw new Refusal(503, "unavailable", { retryAfter: 5 });
+        await new Promise<void>((resolve) => line.push(resolve));
+      }
+      try {
+        return await work();
+      } finally {
+        busy -= 1;
+        callNext();
+      }
+    };
   };
 }

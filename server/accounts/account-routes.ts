@@ -1,6 +1,7 @@
 /** What customers change of their own account. */
 import { z } from "zod";
 import { newPassword } from "../access/new-password.ts";
+import { tryPassword } from "../access/password-tries.ts";
 import type { CustomerPrincipal } from "../access/principals.ts";
 import type { AccountChange, AccountPatch } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
@@ -35,8 +36,8 @@ export function ownAccountRoutes(deps: OwnDeps) {
     if (customer.password_hash === null) return;
     if (given === undefined) throw new Refusal(403, "password_required");
     const whose = passwordTriesOf(customer.project_id, customer.email ?? customer.id, c.get("network"));
-    await database.write((tx) => limiter.require(tx, "passwordTries", whose));
-    if (!(await passwords.verify(customer.password_hash, given))) throw new Refusal(401, "credentials_wrong");
+    if (!(await tryPassword(deps, { whose, stored: customer.password_hash, given })))
+      throw new Refusal(401, "credentials_wrong");
   };
 
   /** The new address is asked, in a job, as with every code. */

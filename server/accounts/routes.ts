@@ -1,5 +1,6 @@
 /** Ways in: registering, mailed codes, passwords, and links for who forgot one. No answer tells whether an address is known. */
 import { z } from "zod";
+import { tryPassword } from "../access/password-tries.ts";
 import { newId } from "../access/tokens.ts";
 import type { CodeChallenge, SignedIn } from "../contract/portal.ts";
 import { joinVisitor } from "../customers/joining.ts";
@@ -35,7 +36,7 @@ const credentials = z.strictObject({ email: text(254), password: text(200) });
 type AccountDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "now" | "publicUrl">;
 
 export function accountRoutes(deps: AccountDeps) {
-  const { database, passwords, limiter, secrets, now } = deps;
+  const { database, limiter, secrets, now } = deps;
   const ownOrigin = new URL(deps.publicUrl).origin;
 
   const challenged = (c: PortalContext, challenge: string) => {
@@ -125,10 +126,10 @@ export function accountRoutes(deps: AccountDeps) {
       // What is typed on a site's page can be read by every script there: that is the project's decision.
       if (origin !== ownOrigin && project.password_in_widget === 0) throw new Refusal(403, "not_permitted");
       const whose = passwordTriesOf(project.id, input.email, c.get("network"));
-      await database.write((tx) => limiter.require(tx, "passwordTries", whose));
       const found = await findCustomerByEmail(database.read, project.id, input.email);
       const customer = found && found.proven_at !== null && mayHaveLogin(project, found) ? found : undefined;
-      if (!(await passwords.verify(customer?.password_hash, input.password)) || !customer) {
+      const tried = { whose, stored: customer?.password_hash, given: input.password };
+      if (!(await tryPassword(deps, tried)) || !customer) {
         throw new Refusal(401, "credentials_wrong");
       }
       return c.json(await database.write((tx) => signInByPassword(tx, c, customer)), 201);

@@ -6,22 +6,19 @@ import { addJob } from "./store.ts";
 const hour = 3_600_000;
 const day = 24 * hour;
 
-type SweepDeps = Pick<Deps, "database" | "sessions" | "files" | "now">;
+type SweepDeps = Pick<Deps, "database" | "sessions" | "files" | "limiter" | "now">;
 
 /** Runs hourly; the next run is written before this one begins, so that a failure does not end the row. */
 export const sweep =
-  ({ database, sessions, files, now }: SweepDeps) =>
+  ({ database, sessions, files, limiter, now }: SweepDeps) =>
   async (): Promise<void> => {
     await database.write((tx) => addJob(tx, "sweep", {}, now() + hour));
     await sessions.sweep();
     const unused = await database.write((tx) => deleteUnused(tx, now() - day));
     for (const id of unused) await files.remove(id);
     await files.sweepUnfinished(now() - hour);
+    await database.write((tx) => limiter.sweep(tx));
     await database.write(async ({ db }) => {
-      await db
-        .deleteFrom("buckets")
-        .where("updated_at", "<", now() - day)
-        .execute();
       // Streams that were away for longer list everything anew.
       await db
         .deleteFrom("events")

@@ -22,7 +22,7 @@ import {
   updateStaff,
   withoutTotp,
 } from "./store.ts";
-import { countCodeTry, countPasswordTry } from "./tries.ts";
+import { countCodeTry, tryStaffPassword } from "./tries.ts";
 
 const ownPatch = z.strictObject({
   name: personName.optional(),
@@ -32,10 +32,10 @@ const ownPatch = z.strictObject({
 const totpSetting = z.strictObject({ code: givenCode.optional() });
 const totpEnding = z.union([z.strictObject({ password: givenPassword }), z.strictObject({ code: givenCode })]);
 
-type AccountDeps = Pick<Deps, "database" | "sessions" | "passwords" | "secrets" | "limiter" | "now">;
+type AccountDeps = Pick<Deps, "database" | "sessions" | "staffPasswords" | "secrets" | "limiter" | "now">;
 
 export function staffAccountRoutes(deps: AccountDeps) {
-  const { database, sessions, passwords, secrets, now } = deps;
+  const { database, sessions, staffPasswords: passwords, secrets, now } = deps;
 
   const myself = async (c: StaffContext): Promise<StaffRow> => (await findStaff(database.read, c.get("who").id))!;
 
@@ -45,9 +45,9 @@ export function staffAccountRoutes(deps: AccountDeps) {
   const requirePassword = async (c: StaffContext, password: string | undefined): Promise<void> => {
     if (password === undefined) throw new Refusal(400, "password_required");
     const { email, id } = c.get("who");
-    await countPasswordTry(deps, email, c.get("network"));
     const staff = await findStaff(database.read, id);
-    if (!(await passwords.verify(staff?.password_hash, password))) throw new Refusal(401, "credentials_wrong");
+    const tried = { email, network: c.get("network"), stored: staff?.password_hash, given: password };
+    if (!(await tryStaffPassword(deps, tried))) throw new Refusal(401, "credentials_wrong");
   };
 
   /** The browsers that are signed in elsewhere have not shown what has just been set. */

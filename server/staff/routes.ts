@@ -28,7 +28,7 @@ import {
   staffWords,
   updateStaff,
 } from "./store.ts";
-import { countCodeTry, countPasswordTry } from "./tries.ts";
+import { countCodeTry, tryStaffPassword } from "./tries.ts";
 
 const setup = z.strictObject({ token: text(200), name: personName, email, password: newPassword });
 const signIn = z.strictObject({ email: text(254), password: givenPassword, totp: givenCode.optional() });
@@ -37,11 +37,20 @@ const passwordLink = z.strictObject({ email });
 
 type StaffDeps = Pick<
   Deps,
-  "database" | "sessions" | "passwords" | "secrets" | "limiter" | "mailer" | "now" | "demo" | "version" | "publicUrl"
+  | "database"
+  | "sessions"
+  | "staffPasswords"
+  | "secrets"
+  | "limiter"
+  | "mailer"
+  | "now"
+  | "demo"
+  | "version"
+  | "publicUrl"
 >;
 
 export function staffRoutes(deps: StaffDeps) {
-  const { database, sessions, passwords, secrets, now } = deps;
+  const { database, sessions, staffPasswords: passwords, secrets, now } = deps;
 
   const signInAs = async (c: StaffContext, tx: Tx, staffId: string): Promise<StaffRow> => {
     const browser = browserName(c.req.header("User-Agent"));
@@ -84,9 +93,10 @@ export function staffRoutes(deps: StaffDeps) {
 
     async signIn(c: StaffContext) {
       const input = await readJson(c, signIn);
-      await countPasswordTry(deps, input.email, c.get("network"));
-      const found = await findPresentStaffByEmail(database.read, input.email);
-      if (!(await passwords.verify(found?.password_hash, input.password)) || !found) {
+      const { email: address, password: given } = input;
+      const found = await findPresentStaffByEmail(database.read, address);
+      const tried = { email: address, network: c.get("network"), stored: found?.password_hash, given };
+      if (!(await tryStaffPassword(deps, tried)) || !found) {
         throw new Refusal(401, "credentials_wrong");
       }
       if (hasTotp(found) && input.totp !== undefined) {

@@ -1,12 +1,25 @@
 /** How often somebody may try a password or a code, wherever it is asked for. */
+import { tryPassword } from "../access/password-tries.ts";
 import type { Deps } from "../deps.ts";
 import { isAppCode } from "./second-factor.ts";
 
 type TryDeps = Pick<Deps, "database" | "limiter">;
 
-/** In a transaction of its own: a try that fails counts too. */
-export const countPasswordTry = ({ database, limiter }: TryDeps, email: string, network: string): Promise<void> =>
-  database.write((tx) => limiter.require(tx, "passwordTries", `staff:${email.toLowerCase()}:${network}`));
+export interface StaffTry {
+  email: string;
+  network: string;
+  stored: string | null | undefined;
+  given: string;
+}
+
+/** @throws Refusal 429 or 503 */
+export const tryStaffPassword = (
+  { database, limiter, staffPasswords: passwords }: TryDeps & Pick<Deps, "staffPasswords">,
+  { email, network, stored, given }: StaffTry,
+): Promise<boolean> => {
+  const whose = `staff:${email.toLowerCase()}:${network}`;
+  return tryPassword({ database, limiter, passwords }, { whose, stored, given });
+};
 
 /**
  * Somebody with the password and many networks is stopped too, which would stop the owner with them; but recovery

@@ -99,7 +99,7 @@ export async function openDesk(
     log,
     now,
     demo,
-    passwords: createPasswords(),
+    ...createPasswords(),
     limiter: createLimiter(now, limits),
     inFlight: createInFlight(),
     publicUrl: deskUrl,
