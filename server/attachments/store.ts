@@ -49,19 +49,35 @@ export const attachmentsOfMessage = prepared((db, arg: { messageId: string }) =>
   db.selectFrom("attachments").selectAll().where("message_id", "=", arg.messageId).orderBy("position"),
 );
 
-const ofTicket = prepared((db, arg: { ticketId: string }) =>
+interface Span {
+  ticketId: string;
+  /** `messages.seq`, both included. */
+  first: number;
+  last: number;
+}
+
+const ofMessages = prepared((db, arg: Span) =>
   db
     .selectFrom("attachments")
     .selectAll()
-    .where("message_id", "in", (eb) => eb.selectFrom("messages").select("id").where("ticket_id", "=", arg.ticketId))
+    .where("message_id", "in", (eb) =>
+      eb
+        .selectFrom("messages")
+        .select("id")
+        .where("ticket_id", "=", arg.ticketId)
+        .where("seq", ">=", arg.first)
+        .where("seq", "<=", arg.last),
+    )
     .orderBy("position"),
 );
 
-/** By message id, in the order in which their sender chose them. */
-export async function attachmentsOfTicket(db: Db, ticketId: string): Promise<Map<string, AttachmentRow[]>> {
+/** Of a piece of a ticket's thread: by message id, in the order in which their sender chose them. */
+export async function attachmentsOfMessages(db: Db, span: Span): Promise<Map<string, AttachmentRow[]>> {
   const byMessage = new Map<string, AttachmentRow[]>();
-  for (const row of await ofTicket(db, { ticketId })) {
-    byMessage.set(row.message_id!, [...(byMessage.get(row.message_id!) ?? []), row]);
+  for (const row of await ofMessages(db, span)) {
+    const already = byMessage.get(row.message_id!);
+    if (already) already.push(row);
+    else byMessage.set(row.message_id!, [row]);
   }
   return byMessage;
 }

@@ -1,6 +1,6 @@
 import type { Branding, Permissions } from "./portal.ts";
 import type { Content } from "./content.ts";
-import type { Attachment, AuthorKind, Message, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
+import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
 
 export type StaffRole = "admin" | "agent";
 
@@ -154,9 +154,7 @@ export interface StaffMessage extends Message {
   internal: boolean;
 }
 
-export interface StaffTicketWithMessages extends StaffTicket {
-  messages: StaffMessage[];
-}
+export interface StaffTicketWithMessages extends StaffTicket, ThreadPage<StaffMessage> {}
 
 export type TicketSort = "updated" | "oldest" | "newest" | "priority";
 

@@ -52,9 +52,15 @@ export interface Ticket {
   follows?: { id: string; number: number };
 }
 
-export interface TicketWithMessages extends Ticket {
-  messages: Message[];
+/** A piece of a thread, asked for by `?limit=&before=<message id>`. */
+export interface ThreadPage<Shown = Message> {
+  /** The newest, or the newest before `before`, in the order they were said. */
+  messages: Shown[];
+  /** There is more before the first of them: it is asked for by naming that one. */
+  earlier: boolean;
 }
+
+export interface TicketWithMessages extends Ticket, ThreadPage {}
 
 export interface NewTicket {
   subject: string;

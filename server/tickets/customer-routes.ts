@@ -16,7 +16,7 @@ import { createTicket } from "./create-ticket.ts";
 import { readTicketList } from "./read-list.ts";
 import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireTicket } from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
-import { newMessage, newTicket, ticketList, ticketPatch } from "./schemas.ts";
+import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
 import { announceStatus, findMessage, findMessageByKey, findTicketByKey, lockTicket, type TicketRow } from "./store.ts";
 import { customerTicket } from "./views.ts";
 
@@ -84,7 +84,8 @@ export function customerTickets(deps: TicketDeps) {
 
     async get(c: PortalContext) {
       const reader = readerOf(c.get("project"), c.get("who"));
-      return c.json({ ticket: await readTicket(database.read, deps, reader, c.req.param("id")!) });
+      const asked = readQuery(c, threadPage);
+      return c.json({ ticket: await readTicket(database.read, deps, reader, c.req.param("id")!, asked) });
     },
 
     async create(c: PortalContext) {

@@ -3,7 +3,7 @@ import { noPermissions } from "../access/permissions.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { portalLinks, staffLink } from "../attachments/links.ts";
-import { attachmentsOfMessage, attachmentsOfTicket } from "../attachments/store.ts";
+import { attachmentsOfMessage } from "../attachments/store.ts";
 import type { Permissions } from "../contract/portal.ts";
 import type { StaffMessage, StaffTicket, StaffTicketWithMessages } from "../contract/staff.ts";
 import type { Message, Ticket, TicketWithMessages } from "../contract/tickets.ts";
@@ -11,8 +11,10 @@ import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { ProjectRow } from "../projects/store.ts";
+import { earlierNote } from "./earlier-note.ts";
 import { findStaffTicketRecord, findTicketRecord, type TicketRecord } from "./query.ts";
-import { findMessage, listMessages, type MessageRow } from "./store.ts";
+import { asksForPage, type PageAsked, readPage } from "./read-page.ts";
+import { findMessage, type MessageRow } from "./store.ts";
 import { customerMessage, customerTicket, staffMessage, staffTicket } from "./views.ts";
 
 export type LinkDeps = Pick<Deps, "secrets" | "publicUrl" | "now">;
@@ -40,13 +42,26 @@ export async function requireTicket(db: Db, reader: Reader, id: string): Promise
   return record;
 }
 
-export async function readTicket(db: Db, deps: LinkDeps, reader: Reader, id: string): Promise<TicketWithMessages> {
+/** @throws Refusal as {@link requireTicket} and {@link readPage} do */
+export async function readTicket(
+  db: Db,
+  deps: LinkDeps,
+  reader: Reader,
+  id: string,
+  asked: PageAsked = {},
+): Promise<TicketWithMessages> {
   const record = await requireTicket(db, reader, id);
-  const rows = await listMessages(db, id, false);
-  const attachments = await attachmentsOfTicket(db, id);
   const link = linkFor(deps, reader);
-  const messages = rows.map((row) => customerMessage(row, record, attachments.get(row.id) ?? [], link));
-  return { ...customerTicket(record, reader), messages };
+  const page = await readPage(db, id, asked, false, (row, attachments) =>
+    customerMessage(row, record, attachments, link),
+  );
+  if (page.earlier && !asksForPage(asked)) {
+    const { who, project } = reader;
+    const account = who.kind === "customer" ? who.account.locale : null;
+    const there = `${deps.publicUrl}/p/${project.key}#tickets/${id}`;
+    page.messages.unshift(earlierNote(there, page.messages[0]!, [record.locale, account, project.locale]));
+  }
+  return { ...customerTicket(record, reader), ...page };
 }
 
 /** One message with its ticket's head; undefined where the reader may not see it. */
@@ -70,11 +85,20 @@ export async function readStaffTicket(db: Db, id: string): Promise<StaffTicket> 
   return staffTicket(record);
 }
 
-export async function readStaffTicketWithMessages(db: Db, id: string): Promise<StaffTicketWithMessages> {
+/** @throws Refusal as {@link readStaffTicket} and {@link readPage} do */
+export async function readStaffTicketWithMessages(
+  db: Db,
+  { publicUrl }: Pick<Deps, "publicUrl">,
+  id: string,
+  asked: PageAsked = {},
+): Promise<StaffTicketWithMessages> {
   const ticket = await readStaffTicket(db, id);
-  const rows = await listMessages(db, id, true);
-  const attachments = await attachmentsOfTicket(db, id);
-  return { ...ticket, messages: rows.map((row) => staffMessage(row, attachments.get(row.id) ?? [], staffLink)) };
+  const page = await readPage(db, id, asked, true, (row, attachments) => staffMessage(row, attachments, staffLink));
+  if (page.earlier && !asksForPage(asked)) {
+    const note = earlierNote(`${publicUrl}/admin#tickets/${id}`, page.messages[0]!, []);
+    page.messages.unshift({ ...note, internal: false });
+  }
+  return { ...ticket, ...page };
 }
 
 export async function readStaffMessage(db: Db, id: string): Promise<StaffMessage> {

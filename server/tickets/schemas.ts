@@ -46,6 +46,11 @@ export const ticketList = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 
+export const threadPage = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+  before: id.optional(),
+});
+
 export const newStaffTicket = z.strictObject({
   project: id,
   subject,

@@ -17,7 +17,14 @@ import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketQuery } from "./query.ts";
 import { readStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
-import { newStaffMessage, newStaffTicket, staffTicketCounts, staffTicketList, staffTicketPatch } from "./schemas.ts";
+import {
+  newStaffMessage,
+  newStaffTicket,
+  staffTicketCounts,
+  staffTicketList,
+  staffTicketPatch,
+  threadPage,
+} from "./schemas.ts";
 import { type Author, findMessageByKey, findTicketByKey, lockTicket } from "./store.ts";
 import { staffTicket } from "./views.ts";
 
@@ -52,7 +59,8 @@ export function staffTickets(deps: DeskDeps) {
     },
 
     async get(c: KeyedContext) {
-      return c.json({ ticket: await readStaffTicketWithMessages(database.read, c.req.param("id")!) });
+      const asked = readQuery(c, threadPage);
+      return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, c.req.param("id")!, asked) });
     },
 
     async create(c: StaffContext) {
@@ -76,7 +84,7 @@ export function staffTickets(deps: DeskDeps) {
           return ticketId;
         }),
       );
-      return c.json({ ticket: await readStaffTicketWithMessages(database.read, id) }, 201);
+      return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, id) }, 201);
     },
 
     async reply(c: StaffContext) {

@@ -1,5 +1,5 @@
 /** Rows of tickets and messages. Who may see them is decided in `access/rules.ts`, what they turn into in `views.ts`. */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
@@ -237,18 +237,25 @@ export function findMessage(db: Db, id: string): Promise<MessageRow | undefined>
   return db.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** In the order they were said. */
-export function listMessages(db: Db, ticketId: string, withNotes: boolean): Promise<MessageRow[]> {
-  return messagesOf(db, { ticketId, internalUpTo: Number(withNotes) });
+export interface MessagesAsked {
+  ticketId: string;
+  /** `messages.seq` of the one that comes after them. */
+  before: number;
+  /** 1: with internal notes. */
+  internalUpTo: 0 | 1;
+  limit: number;
 }
 
-const messagesOf = prepared((db, arg: { ticketId: string; internalUpTo: number }) =>
+/** The newest first. */
+export const messagesBefore = prepared((db, arg: MessagesAsked) =>
   db
     .selectFrom("messages")
     .selectAll()
     .where("ticket_id", "=", arg.ticketId)
+    .where("seq", "<", arg.before)
     .where("internal", "<=", arg.internalUpTo)
-    .orderBy("seq"),
+    .orderBy("seq", "desc")
+    .limit(sql<number>`${arg.limit}`),
 );
 
 const nextNumber = prepared((db, arg: { projectId: string }) =>

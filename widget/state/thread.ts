@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 export const longest = 20_000;
 
 export interface Thread {
-  ticket: TicketWithMessages | undefined;
+  ticket: (Ticket & Pick<TicketWithMessages, "messages">) | undefined;
   problem: ApiError | undefined;
   /** It was on the screen, and may not be read any more. */
   isGone: boolean;
