@@ -1,27 +1,55 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { isIP } from "node:net";
+import { isIP, SocketAddress } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
 import type { RequestVariables } from "./env.ts";
 
-/** A household has one IPv4 address, but a whole /64 of IPv6. */
-function network(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
-  if (!plain.includes(":")) return plain;
-  const [head = "", tail = ""] = plain.split("::");
+/**
+ * An address as proxies write it: bare, in brackets, quoted, with a port or a zone, an IPv4 one with zeros in front or
+ * inside of an IPv6 one.
+ * @returns it in one form; undefined for what is none, such as `unknown`, `_hidden` or `unix:`
+ */
+function readAddress(written: string): string | undefined {
+  const bare = written
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .trim();
+  const inside = /^\[([^\]]*)\](?::\d*)?$/.exec(bare)?.[1] ?? bare;
+  return plainAddress(inside) ?? plainAddress(inside.replace(/:\d*$/, ""));
+}
+
+function plainAddress(text: string): string | undefined {
+  const withoutZone = text.replace(/%.*$/, "");
+  const decimal = withoutZone.replace(/^(?:0*\d{1,3}\.){3}0*\d{1,3}$/, (four) => four.split(".").map(Number).join("."));
+  if (isIP(decimal) === 4) return decimal;
+  if (isIP(withoutZone) === 0) return undefined;
+  const { address } = new SocketAddress({ address: withoutZone, family: "ipv6" });
+  return address.replace(/^::ffff:(?=\d+\.)/, "");
+}
+
+/** A household has one IPv4 address, but a whole /64 of IPv6. @param address of {@link readAddress} */
+function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = "", tail = ""] = address.split("::");
   const front = head.split(":").filter(Boolean);
   const back = tail.split(":").filter(Boolean);
   const missing = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
-  const groups = [...front, ...missing, ...back].slice(0, 4);
-  return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, "")).join(":")}::/64`;
+  return `${[...front, ...missing, ...back].slice(0, 4).join(":")}::/64`;
+}
+
+/** Who is given a /64 is often given all of a /48: 65,536 of them. @returns undefined where there is nothing wider */
+export function widerNetwork(network: string): string | undefined {
+  const groups = /^([^:]*:[^:]*:[^:]*):[^:]*::\/64$/.exec(network);
+  return groups ? `${groups[1]}::/48` : undefined;
 }
 
 /**
- * A network as somebody writes it down: an address, or a /64 of IPv6.
+ * A network as somebody writes it down: an address in any of its forms, or a /64 of IPv6.
  * @returns it in the form that requests are counted by; undefined for what is no network
  */
 export function readNetwork(written: string): string | undefined {
-  const address = written.trim().replace(/::\/64$/i, "::");
-  return isIP(address) === 0 || address.includes("%") ? undefined : network(address);
+  if (written.includes("%")) return undefined;
+  const address = readAddress(written.trim().replace(/::\/64$/i, "::"));
+  return address && networkOf(address);
 }
 
 function socketAddress(c: Context): string {
@@ -46,6 +74,8 @@ export const clientNetwork = (
     const header = c.req.header("X-Forwarded-For") ?? "";
     if (header && hops === 0) onIgnored();
     const forwarded = hops > 0 ? header.split(",").at(-hops)?.trim() : "";
-    c.set("network", network(forwarded || socketAddress(c)));
+    // What names no address, as "unknown" does, is the proxy's own: whatever else it says would make networks at will.
+    const address = readAddress(forwarded ?? "") ?? readAddress(socketAddress(c));
+    c.set("network", address ? networkOf(address) : "unknown");
     await next();
   };
