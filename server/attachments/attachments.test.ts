@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
+import { compareFiles } from "./compare-files.ts";
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -173,6 +174,21 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     expect((await download(unused)).status).toBe(404);
     expect((await download(used)).text).toBe("used");
     expect(existsSync(join(desk.test.dir, "files", unused.slice(0, 2), unused))).toBe(false);
+  });
+
+  it("S25: tells files that nothing knows of, and attachments whose file is gone, from what is only arriving", async () => {
+    const dir = join(desk.test.dir, "files");
+    const { id: kept } = (await upload(fileForm("kept", "a.txt"))).body;
+    const { id: lost } = (await upload(fileForm("lost", "b.txt"))).body;
+    rmSync(join(dir, lost.slice(0, 2), lost));
+    const stray = "ab".repeat(16);
+    mkdirSync(join(dir, "ab"), { recursive: true });
+    writeFileSync(join(dir, "ab", stray), "left by a crash");
+    const compare = (at: number) => compareFiles(desk.database.read, dir, at);
+    const compared = { files: 2, rowsWithoutFile: [lost], filesWithoutRow: [] as string[] };
+    expect(await compare(Date.now())).toEqual(compared);
+    expect(await compare(Date.now() + 2 * 3_600_000)).toEqual({ ...compared, filesWithoutRow: [stray] });
+    expect((await download(kept)).text).toBe("kept");
   });
 
   it("lets staff send files to customers, and takes each upload once", async () => {

@@ -82,13 +82,24 @@ export async function attachmentsOfMessages(db: Db, span: Span): Promise<Map<str
   return byMessage;
 }
 
-/** Uploads that no message took. Their rows go first; a file without a row harms nobody and a row without a file does. */
-export async function deleteUnused({ db }: Tx, createdBefore: number): Promise<string[]> {
+/** Owns what is being swept: whoever uploaded it can put it on no message any more. */
+const sweeper = "sweep";
+
+/**
+ * Uploads that no message took. The row outlives its file: a crash between the two leaves a row that the next sweep
+ * finds, where a file without a row would lie there for ever.
+ */
+export async function claimUnused({ db }: Tx, createdBefore: number): Promise<string[]> {
   const rows = await db
-    .deleteFrom("attachments")
+    .updateTable("attachments")
+    .set({ owner: sweeper })
     .where("message_id", "is", null)
     .where("created_at", "<", createdBefore)
     .returning("id")
     .execute();
   return rows.map((row) => row.id);
+}
+
+export async function forgetSwept({ db }: Tx, id: string): Promise<void> {
+  await db.deleteFrom("attachments").where("id", "=", id).where("owner", "=", sweeper).execute();
 }

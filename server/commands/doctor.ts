@@ -2,6 +2,7 @@ import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { sql } from "kysely";
 import { defineCommand } from "citty";
 import { createSecrets } from "../access/secrets.ts";
+import { type Compared, compareFiles } from "../attachments/compare-files.ts";
 import { readConfig } from "../config.ts";
 import { pendingMigrations } from "../db/migrate.ts";
 import { openDatabase } from "../db/open.ts";
@@ -11,6 +12,8 @@ import { checkSecret } from "../secret-check.ts";
 import { openFiles } from "../start.ts";
 import type { Program } from "./program.ts";
 import { warnings } from "./running.ts";
+
+const named = (ids: readonly string[]): string => `(${ids.slice(0, 3).join(", ")}${ids.length > 3 ? " …" : ""})`;
 
 const megabyte = 1024 * 1024;
 const littleSpace = 500 * megabyte;
@@ -49,6 +52,7 @@ export const doctor = ({ env, say }: Program) =>
         return config.filesDir;
       });
       let forwarded: string | undefined;
+      let compared: Compared | undefined;
       await check("database", async () => {
         const database = await openDatabase(config.database);
         try {
@@ -60,11 +64,23 @@ export const doctor = ({ env, say }: Program) =>
             if (rows[0]?.quick_check !== "ok") throw new Error(`damaged: ${rows[0]?.quick_check}`);
           }
           forwarded = await forwardedIgnoredAt(database);
+          compared = await compareFiles(database.read, config.filesDir, Date.now());
           return `${database.engine}, up to date and sound`;
         } finally {
           await database.close();
         }
       });
+      if (compared) {
+        const { files, rowsWithoutFile, filesWithoutRow } = compared;
+        await check("files", async () => {
+          if (rowsWithoutFile.length > 0)
+            throw new Error(`${rowsWithoutFile.length} ${named(rowsWithoutFile)} missing`);
+          return `${files}, and each attachment has its own`;
+        });
+        if (filesWithoutRow.length > 0) {
+          say(`note  files: nothing knows of ${filesWithoutRow.length} ${named(filesWithoutRow)}; they only take room`);
+        }
+      }
       const { mail } = config;
       if (mail) {
         await check("mail server", async () => {

@@ -25,7 +25,7 @@ export type Filled = Partial<Pick<CustomerRow, (typeof gaps)[number]>>;
 
 /** Enough to take the merge back. */
 export interface MergeRecord {
-  /** The record that went, whole. */
+  /** The record that went, whole but for its password: a hash has no business where nobody signs in by it. */
   from: CustomerRow;
   filled: Filled;
   /** Whether staff were asked about these two: the merge is their answer. */
@@ -66,7 +66,7 @@ export async function mergeCustomers(
     .set({ name: into.name, ...filled, ...(wasAsked && { same_as_id: null }) })
     .where("id", "=", into.id)
     .execute();
-  const before: MergeRecord = { from, filled, wasAsked, ...moved };
+  const before: MergeRecord = { from: { ...from, password_hash: null }, filled, wasAsked, ...moved };
   const merge = { id: newId(), project_id: into.project_id, into_id: into.id, created_at: deps.now() };
   await tx.db
     .insertInto("customer_merges")

@@ -3,6 +3,7 @@ import { Migrator, type MigrationResult } from "kysely/migration";
 import type { Engine } from "./database.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
 import { people } from "./migrations/0003-people.ts";
+import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 
 /** In order. A static map, so that the bundled server carries its migrations with it. */
@@ -10,6 +11,7 @@ const migrations = (engine: Engine) => ({
   "0001-foundation": foundation(engine),
   "0002-lighter-writes": lighterWrites(),
   "0003-people": people(engine),
+  "0016-growth": growth(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

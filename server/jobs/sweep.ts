@@ -1,39 +1,83 @@
-/** Throws away what nobody can use any more. */
-import { deleteUnused } from "../attachments/store.ts";
+/** Throws away what nobody can use any more. What is swept when stands in `db/growth.ts`, a line a table. */
 import type { Deps } from "../deps.ts";
+import { sweepAttachments, sweepUnfinished } from "../attachments/sweep.ts";
+import { sweepImports } from "../imports/sweep.ts";
+import { sweepMails } from "../mail/sweep.ts";
+import { sweepMerges } from "../customers/sweep-merges.ts";
+import { sweepTrackingLinks, sweepVisitors } from "../tickets/sweep.ts";
+import type { JobResult } from "./queue.ts";
 import { addJob } from "./store.ts";
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-type SweepDeps = Pick<Deps, "database" | "sessions" | "files" | "limiter" | "now">;
+export type SweepDeps = Pick<Deps, "database" | "sessions" | "files" | "limiter" | "now" | "log">;
 
-/** Runs hourly; the next run is written before this one begins, so that a failure does not end the row. */
-export const sweep =
-  ({ database, sessions, files, limiter, now }: SweepDeps) =>
-  async (): Promise<void> => {
-    await database.write((tx) => addJob(tx, "sweep", {}, now() + hour));
-    await sessions.sweep();
-    const unused = await database.write((tx) => deleteUnused(tx, now() - day));
-    for (const id of unused) await files.remove(id);
-    await files.sweepUnfinished(now() - hour);
-    await database.write((tx) => limiter.sweep(tx));
+/** Each by itself: a folder that is gone must not keep tables from being swept. */
+const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
+  sessions: ({ sessions }) => sessions.sweep(),
+  attachments: sweepAttachments,
+  "unfinished uploads": sweepUnfinished,
+  buckets: ({ database, limiter }) => database.write((tx) => limiter.sweep(tx)),
+  events: sweepEvents,
+  links: async ({ database, now }) => {
+    const over = now();
     await database.write(async ({ db }) => {
-      // Streams that were away for longer list everything anew.
-      await db
-        .deleteFrom("events")
-        .where("created_at", "<", now() - day)
-        .execute();
       for (const table of ["staff_links", "customer_links", "sign_in_codes"] as const) {
-        await db.deleteFrom(table).where("expires_at", "<", now()).execute();
+        await db.deleteFrom(table).where("expires_at", "<", over).execute();
       }
     });
-  };
+  },
+  "tracking links": sweepTrackingLinks,
+  visitors: sweepVisitors,
+  mails: sweepMails,
+  imports: sweepImports,
+  merges: sweepMerges,
+};
 
-/** One row of sweeps, however many processes start. */
+/**
+ * Runs hourly, and always as the same job: one that fails runs again in an hour instead of leaving another one behind at
+ * each try.
+ */
+export const sweep = (deps: SweepDeps) => async (): Promise<JobResult> => {
+  for (const [what, step] of Object.entries(steps)) {
+    try {
+      await step(deps);
+    } catch (error) {
+      deps.log.error({ err: error, sweep: what }, "could not be swept");
+    }
+  }
+  return { againIn: hourMs };
+};
+
+/** Events come in the order of their numbers, so those that are old are the first ones. */
+async function sweepEvents({ database, now }: SweepDeps): Promise<void> {
+  const since = now() - dayMs;
+  const young = await database.read
+    .selectFrom("events")
+    .select("seq")
+    .where("created_at", ">=", since)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  await database.write(({ db }) =>
+    db
+      .deleteFrom("events")
+      .where("seq", "<", young?.seq ?? Number.MAX_SAFE_INTEGER)
+      .where("created_at", "<", since)
+      .execute(),
+  );
+}
+
+/** One sweep, however many processes start, and however many an earlier version left behind. */
 export async function scheduleSweep({ database, now }: Pick<SweepDeps, "database" | "now">): Promise<void> {
   await database.write(async (tx) => {
-    const waiting = await tx.db.selectFrom("jobs").select("seq").where("kind", "=", "sweep").executeTakeFirst();
-    if (!waiting) await addJob(tx, "sweep", {}, now());
+    const first = await tx.db
+      .selectFrom("jobs")
+      .select((eb) => eb.fn.min("seq").as("seq"))
+      .where("kind", "=", "sweep")
+      .executeTakeFirstOrThrow();
+    if (first.seq === null) await addJob(tx, "sweep", {}, now());
+    else await tx.db.deleteFrom("jobs").where("kind", "=", "sweep").where("seq", ">", first.seq).execute();
   });
 }

@@ -5,7 +5,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { ProjectRow } from "../projects/store.ts";
 
-const endsAfterClosing = 90 * 24 * 3_600_000;
+export const endsAfterClosingMs = 90 * 24 * 3_600_000;
 
 /** @returns the secret, shown this once; an older link of the ticket ends with it */
 export async function createTrackingLink({ db }: Tx, ticketId: string, now: number): Promise<string> {
@@ -37,7 +37,7 @@ export async function openTrackingLink(
     .where("tracking_links.hash", "=", hashSecret(secret))
     .executeTakeFirst();
   if (!row || row.project_id !== projectId) return undefined;
-  return row.closed_at !== null && now - row.closed_at > endsAfterClosing ? undefined : row.id;
+  return row.closed_at !== null && now - row.closed_at > endsAfterClosingMs ? undefined : row.id;
 }
 
 /** Ends the links of these tickets, and the sessions that were opened by them. @param tickets a query of ids */

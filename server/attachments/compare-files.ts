@@ -1,0 +1,63 @@
+/** Holds the files against the rows that name them, a folder of 256 at a time. */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Db } from "../db/database.ts";
+
+export interface Compared {
+  files: number;
+  /** Ids of attachments whose file is gone: words of a customer's that cannot be read any more. */
+  rowsWithoutFile: string[];
+  /** Names of files that nothing knows of: they harm nobody and take room. */
+  filesWithoutRow: string[];
+}
+
+/** An upload has its file before it has its row. */
+const arrivesWithinMs = 3_600_000;
+
+export async function compareFiles(db: Db, dir: string, now: number): Promise<Compared> {
+  const compared: Compared = { files: 0, rowsWithoutFile: [], filesWithoutRow: [] };
+  for (let at = 0; at < 256; at++) {
+    const prefix = at.toString(16).padStart(2, "0");
+    // Files first: what is written meanwhile is then a row with a file that was not looked at, and asked for below.
+    const files = await filesIn(join(dir, prefix));
+    const rows = await idsIn(db, prefix);
+    compared.files += files.size;
+    for (const id of rows) {
+      if (!files.has(id) && !(await modifiedAt(join(dir, prefix, id)))) compared.rowsWithoutFile.push(id);
+    }
+    for (const name of files) {
+      if (rows.has(name)) continue;
+      const modified = await modifiedAt(join(dir, prefix, name));
+      if (modified !== undefined && modified < now - arrivesWithinMs) compared.filesWithoutRow.push(name);
+    }
+  }
+  return compared;
+}
+
+async function filesIn(folder: string): Promise<Set<string>> {
+  try {
+    return new Set(await readdir(folder));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Set();
+    throw error;
+  }
+}
+
+const modifiedAt = (path: string): Promise<number | undefined> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  );
+
+/** Ids are hexadecimal, so `g` stands behind all that begin with the prefix, in any collation. */
+async function idsIn(db: Db, prefix: string): Promise<Set<string>> {
+  const until = `${prefix}g`;
+  const attachments = db.selectFrom("attachments").select("id").where("id", ">=", prefix).where("id", "<", until);
+  const imports = db
+    .selectFrom("imports")
+    .select("file_id as id")
+    .where("state", "=", "running")
+    .where("file_id", ">=", prefix)
+    .where("file_id", "<", until);
+  return new Set([...(await attachments.execute()), ...(await imports.execute())].map(({ id }) => id));
+}
