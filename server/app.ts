@@ -103,6 +103,7 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/activations", "anyone", activations.activate],
     ["PATCH", "/customer", "customer", own.change],
     ["GET", "/claims", "customer", claims.list],
+    ["POST", "/claims/browser", "customer", claims.decideBrowser],
     ["POST", "/claims/:id", "customer", claims.decide],
     ["POST", "/identity", "anyone", identity.signIn],
     ["GET", "/session", "ticket-holder", portal.session],

@@ -18,7 +18,6 @@ export type Emit = (event: string, detail?: unknown) => void;
 interface Inside {
   readonly portal: object | undefined;
   session: { person(): PortalCustomer | undefined };
-  enter(path: string, body: object): Promise<PortalCustomer>;
   forget(all?: boolean, another?: boolean): Promise<void>;
 }
 

@@ -5,6 +5,7 @@
 import type { PortalCustomer } from "../server/contract/index.ts";
 import type { ApiError } from "./api.ts";
 import type { Loader, SiteToken } from "./context.ts";
+import type { App } from "./state/app.ts";
 import type { Kept } from "./storage.ts";
 
 /** Longer than that nobody looks at an empty panel because the site's own server is slow. */
@@ -52,7 +53,8 @@ function createIdentify(loader: Loader): Identify {
         void app.forget(false, true);
         isLeaving = false;
       }
-      const customer = await app.enter("/identity", { jwt });
+      const { enter } = await import("./state/enter.ts");
+      const customer = await enter(app as App, "/identity", { jwt });
       if (latest === given) return customer;
       // Meanwhile somebody signed out, or the page has named another one.
       if (!latest) void app.forget();

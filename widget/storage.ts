@@ -8,6 +8,8 @@ export interface Kept {
   person?: PortalCustomer | undefined;
   /** Token of this browser, while nobody is signed in. */
   visitor?: string | undefined;
+  /** The same, while somebody is signed in who did not send what was sent from here, or has not said so yet. */
+  before?: string | undefined;
   /** Tokens of tracking links opened here, by ticket. */
   tracking?: Record<string, string>;
   /** There are tickets of this browser or person: worth a look when a page opens. */

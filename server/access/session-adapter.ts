@@ -11,8 +11,21 @@ export interface SessionAttributes {
   origin: string | null;
   endsAt: number;
   browser: string | null;
+  /** Known when it is made, and read by who needs it. */
+  visitorId?: string | undefined;
+  identity?: SiteWord | undefined;
   /** Whose session it is, where it is a customer's. */
   account?: Account | undefined;
+}
+
+/** What a session hangs on that was opened by a site's token. */
+export interface SiteWord {
+  /** Of the key that signed it. */
+  key: string;
+  /** Of the token. */
+  hash: string;
+  /** When the token ends, in milliseconds. */
+  endsAt: number;
 }
 
 declare module "lucia" {
@@ -84,6 +97,10 @@ export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adap
             expires_at: Math.min(fromLucia(expiresAt), attributes.endsAt),
             ends_at: attributes.endsAt,
             created_at: now(),
+            visitor_id: attributes.visitorId ?? null,
+            identity_key: attributes.identity?.key ?? null,
+            identity_token: attributes.identity?.hash ?? null,
+            identity_token_ends: attributes.identity?.endsAt ?? null,
           })
           .execute(),
       );

@@ -4,7 +4,7 @@ import type { Account } from "./account.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { SessionKind } from "../db/schema.ts";
-import { type SessionAttributes, sessionAdapter } from "./session-adapter.ts";
+import { type SessionAttributes, sessionAdapter, type SiteWord } from "./session-adapter.ts";
 import { hashSecret, newSecret } from "./tokens.ts";
 
 const hours = 3_600_000;
@@ -74,6 +74,10 @@ interface NewSession {
   origin?: string | undefined;
   /** In words for its owner, such as "Firefox · Linux". */
   browser?: string | undefined;
+  /** Of a customer: the visitor of the same browser, whose tickets they are asked about. */
+  visitorId?: string | undefined;
+  /** Of a customer whom their site signed in. */
+  identity?: SiteWord | undefined;
 }
 
 const sessionThere = prepared((db, arg: { hash: string }) =>
@@ -102,10 +106,11 @@ export function createSessions(database: Database, now: () => number): Sessions 
   };
 
   return {
-    async create(tx, kind, { userId, projectId, origin, browser }) {
+    async create(tx, kind, { userId, projectId, origin, browser, visitorId, identity }) {
       const token = kinds[kind].prefix + newSecret();
       const endsAt = kinds[kind].absolute === never ? never : now() + kinds[kind].absolute;
-      const attributes = { projectId: projectId ?? null, origin: origin ?? null, browser: browser ?? null, endsAt };
+      const given = { projectId: projectId ?? null, origin: origin ?? null, browser: browser ?? null };
+      const attributes = { ...given, endsAt, visitorId, identity };
       await build(kind, tx).createSession(userId, attributes, { sessionId: token });
       return token;
     },

@@ -1,7 +1,7 @@
 /** Links from mails: what one is, and using it. Only a POST uses a link up, since mail scanners follow every link. */
 import { z } from "zod";
 import { newPassword } from "../access/new-password.ts";
-import type { ActivationCheck, SignedIn } from "../contract/portal.ts";
+import type { Activation, ActivationCheck, SignedIn } from "../contract/portal.ts";
 import { consumeLink, type CustomerLinkRow, endMailedWaysIn, findLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { proveAddress } from "../customers/prove-address.ts";
@@ -10,25 +10,26 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
-import { requiredText } from "../http/fields.ts";
+import { requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { setPassword } from "./set-password.ts";
 import { openSession } from "./sign-in.ts";
+import { askedHere } from "./this-browser.ts";
 
 /** Whatever is no link, even none at all, is one that is over: the answers must not differ. */
 const token = z.unknown().optional();
 const checked = z.strictObject({ token });
-const activation = z.strictObject({ token, name: requiredText(120).optional(), password: newPassword(8).optional() });
+const activation = z.strictObject({
+  token,
+  name: requiredText(120).optional(),
+  password: newPassword(8).optional(),
+  challenge: text(64).optional(),
+}) satisfies z.ZodType<Activation>;
 
 type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "now">;
 
 const expired = (): Refusal => new Refusal(410, "link_expired");
-
-const masked = (email: string): string => {
-  const at = email.lastIndexOf("@");
-  return `${email.slice(0, 1)}…${email.slice(at)}`;
-};
 
 export function activationRoutes(deps: ActivationDeps) {
   const { database, passwords, now } = deps;
@@ -58,12 +59,13 @@ export function activationRoutes(deps: ActivationDeps) {
     tx: Tx,
     c: PortalContext,
     link: CustomerLinkRow,
-    { name, passwordHash }: { name: string | undefined; passwordHash: string | undefined },
+    { name, passwordHash, challenge }: { passwordHash: string | undefined } & Pick<Activation, "name" | "challenge">,
   ): Promise<SignedIn> => {
     const project = c.get("project");
     if (!(await consumeLink(tx, link.hash, now()))) throw expired();
     const { email, locale } = link;
-    const proof = { project, email, locale, name: name ?? link.name, visitor: c.get("who") };
+    const visitorId = askedHere(link, c.get("who"), challenge);
+    const proof = { project, email, locale, name: name ?? link.name, visitorId };
     const id = await proveAddress(tx, deps, { ...proof, source: "registration" });
     if (name !== undefined) await tx.db.updateTable("customers").set({ name }).where("id", "=", id).execute();
     if (passwordHash !== undefined) await setPassword(tx, deps, { id, projectId: project.id, passwordHash });
@@ -79,16 +81,16 @@ export function activationRoutes(deps: ActivationDeps) {
       const asksIn = link.kind === "invitation" || link.kind === "welcome";
       if (asksIn && customer && customer.opened_at === null) await database.write((tx) => noteOpened(tx, customer.id));
       const { kind, email, name } = link;
-      const reply: ActivationCheck = { kind, email: masked(email), name: customer?.name || name };
+      const reply: ActivationCheck = { kind, email, name: customer?.name || name };
       return c.json(reply);
     },
 
     async activate(c: PortalContext) {
-      const { token: given, name, password } = await readJson(c, activation);
+      const { token: given, password, ...more } = await readJson(c, activation);
       // Before the costly hash, or anybody could keep the processor busy with made-up links.
       const { link } = await requireLink(database.read, c.get("project"), given);
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
-      return c.json(await database.write((tx) => activate(tx, c, link, { name, passwordHash })), 201);
+      return c.json(await database.write((tx) => activate(tx, c, link, { ...more, passwordHash })), 201);
     },
   };
 }

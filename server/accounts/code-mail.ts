@@ -44,8 +44,9 @@ async function mailWayIn(tx: Tx, deps: CodeMailDeps, { project, row, code, netwo
   // Who signs in with an address that nobody has yet registers by it.
   if (!customer && network !== null && (await deps.limiter.take(tx, "registrations", network)) > 0) return;
   const kind = customer || onlyLink ? "sign-in" : "registration";
-  const { email, name, locale } = row;
-  const token = await createCustomerLink(tx, { projectId: project.id, kind, email, name, locale }, deps.now());
+  const { email, name, locale, challenge, visitor_id: visitorId } = row;
+  const asked = { projectId: project.id, kind, email, name, locale, challenge, visitorId } as const;
+  const token = await createCustomerLink(tx, asked, deps.now());
   const letters = lettersIn(customer?.locale, locale, project.locale);
   const write = onlyLink ? letters.signInLink : customer ? letters.signInCode : letters.registration;
   const link = activationUrl(deps.publicUrl, project, token);

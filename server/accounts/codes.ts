@@ -19,6 +19,8 @@ export interface NewCode {
   locale?: string | undefined;
   /** Whose address changes to this one. */
   customerId?: string | undefined;
+  /** Of the browser that asks, where it has written before. */
+  visitorId?: string | undefined;
 }
 
 const signed = (challenge: string, code: string): string => `${challenge}:${code}`;
@@ -33,7 +35,7 @@ export async function createCode(
 ): Promise<{ challenge: string; code: string }> {
   const challenge = newId();
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const { projectId, name = "", locale = null, customerId = null } = values;
+  const { projectId, name = "", locale = null, customerId = null, visitorId = null } = values;
   const email = values.email.toLowerCase();
   await db
     .deleteFrom("sign_in_codes")
@@ -48,6 +50,7 @@ export async function createCode(
       challenge,
       project_id: projectId,
       customer_id: customerId,
+      visitor_id: visitorId,
       email,
       name,
       locale,

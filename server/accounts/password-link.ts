@@ -12,17 +12,17 @@ type PasswordLinkDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | 
 /** Whoever is no customer gets nothing: for them, registering is the way in. */
 export const mailPasswordLink =
   (deps: PasswordLinkDeps) =>
-  async ({ projectId, email }: JobPayloads["password-link"]): Promise<void> => {
+  async ({ projectId, email, visitorId }: JobPayloads["password-link"]): Promise<void> => {
     await deps.database.write(async (tx) => {
       const project = await findProject(tx.db, projectId);
       if (!project || project.enabled === 0) return;
       const customer = await findCustomerByEmail(tx.db, projectId, email);
       if (!customer || !mayHaveLogin(project, customer)) return;
       if (customer.proven_at === null && customer.invited_at !== null) {
-        await queueInvitation(tx, deps, project, customer);
+        await queueInvitation(tx, deps, project, customer, visitorId);
         return;
       }
       if (!(await mayMailAutomatically(tx, deps, projectId, email))) return;
-      await queueLink(tx, deps, project, customer, customer.proven_at === null ? "welcome" : "password");
+      await queueLink(tx, deps, project, customer, customer.proven_at === null ? "welcome" : "password", visitorId);
     });
   };

@@ -27,6 +27,7 @@ import {
   wrongCodesOf,
 } from "./codes.ts";
 import { openSession, passwordTriesOf } from "./sign-in.ts";
+import { askedHere, visitorOf } from "./this-browser.ts";
 
 const registration = z.strictObject({ name: requiredText(120), email, locale: locale.optional() });
 const address = z.strictObject({ email });
@@ -75,15 +76,18 @@ export function accountRoutes(deps: AccountDeps) {
       return new Refusal(401, "code_wrong");
     }
     const { email: proven, name, locale: language } = row;
-    const visitor = c.get("who");
-    const proof = { project, email: proven, name, locale: language, visitor, source: "registration" as const };
+    const visitorId = askedHere({ ...row, challenge: null }, c.get("who"));
+    const proof = { project, email: proven, name, locale: language, visitorId, source: "registration" as const };
     const customerId = await proveAddress(tx, deps, proof);
     // The link that came in the same mail, and whatever else still lies there, has done its work.
     await endMailedWaysIn(tx, project.id, proven);
     return openSession(tx, deps, c, customerId);
   };
 
-  /** No proof of the address, but the account is theirs: what they did in this browser before goes along. */
+  /**
+   * No proof of the address, but the account is theirs: what they did in this browser before goes along. Whoever sits
+   * here has typed the address and the password themselves, so nobody can have signed them in to another's account.
+   */
   const signInByPassword = async (tx: Tx, c: PortalContext, verified: CustomerRow): Promise<SignedIn> => {
     const customer = await findCustomer(tx.db, verified.id);
     // Changed while it was being compared: that ended every session, and this one must not come after.
@@ -101,14 +105,14 @@ export function accountRoutes(deps: AccountDeps) {
       if (project.self_registration === 0) throw new Refusal(403, "registration_closed");
       const challenge = await database.write(async (tx) => {
         await limiter.require(tx, "registrations", c.get("network"));
-        return askForCode(tx, { projectId: project.id, ...input }, null);
+        return askForCode(tx, { projectId: project.id, visitorId: visitorOf(c.get("who")), ...input }, null);
       });
       return challenged(c, challenge);
     },
 
     async requestCode(c: PortalContext) {
       const input = await readJson(c, address);
-      const code = { projectId: c.get("project").id, ...input };
+      const code = { projectId: c.get("project").id, visitorId: visitorOf(c.get("who")), ...input };
       return challenged(c, await database.write((tx) => askForCode(tx, code, c.get("network"))));
     },
 
@@ -137,7 +141,7 @@ export function accountRoutes(deps: AccountDeps) {
 
     async requestPasswordLink(c: PortalContext) {
       const input = await readJson(c, address);
-      const asked = { projectId: c.get("project").id, email: input.email };
+      const asked = { projectId: c.get("project").id, email: input.email, visitorId: visitorOf(c.get("who")) };
       await database.write((tx) => addJob(tx, "password-link", asked, now()));
       return c.json({}, 202);
     },

@@ -1,11 +1,12 @@
 /** What every way of signing in ends with. */
 import { accountView, findAccount } from "../access/account.ts";
 import type { PortalCustomer, SignedIn } from "../contract/portal.ts";
-import { hasPassword } from "../customers/store.ts";
+import { findCustomer, hasPassword } from "../customers/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
+import { beside } from "./this-browser.ts";
 
 /** A customer as they see themselves. */
 export async function ownView(db: Db, id: string): Promise<PortalCustomer> {
@@ -14,15 +15,24 @@ export async function ownView(db: Db, id: string): Promise<PortalCustomer> {
   return { ...accountView(account), hasPassword: await hasPassword(db, id) };
 }
 
-/** The session belongs to the project and to the site whose page asked for it. */
+/**
+ * The session belongs to the project and to the site whose page asked for it. What this browser sent before and has not
+ * joined stays with its visitor's token, and the session remembers to ask about it.
+ */
 export async function openSession(
   tx: Tx,
   { sessions }: Pick<Deps, "sessions">,
   c: PortalContext,
   customerId: string,
 ): Promise<SignedIn> {
-  const owner = { userId: customerId, projectId: c.get("project").id, origin: c.req.header("Origin") };
-  return { token: await sessions.create(tx, "customer", owner), customer: await ownView(tx.db, customerId) };
+  const customer = (await findCustomer(tx.db, customerId))!;
+  const { visitorId, fromBrowser } = await beside(tx, { sessions }, c.get("who"), customer);
+  const owner = { userId: customerId, projectId: c.get("project").id, origin: c.req.header("Origin"), visitorId };
+  return {
+    token: await sessions.create(tx, "customer", owner),
+    customer: await ownView(tx.db, customerId),
+    ...(fromBrowser !== undefined && { fromBrowser }),
+  };
 }
 
 /** Names the limit on tries of a password: whoever guesses from elsewhere does not lock the owner out. */

@@ -21,6 +21,7 @@ export const tables = {
   staff: ["id"],
   staff_links: ["hash"],
   sessions: ["hash"],
+  ended_identity_tokens: ["hash"],
   tickets: ["seq"],
   messages: ["seq"],
   tracking_links: ["hash"],

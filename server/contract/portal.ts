@@ -92,6 +92,11 @@ export interface AccountChange {
 export interface SignedIn {
   token: string;
   customer: PortalCustomer;
+  /**
+   * So many tickets were sent as this browser's visitor, which did not ask for this proof: they stay with that
+   * visitor's token until `POST /claims/browser` says whose they are. Absent: nothing is left there.
+   */
+  fromBrowser?: number;
 }
 
 export interface CodeChallenge {
@@ -103,20 +108,38 @@ export interface CodeChallenge {
 
 export type CustomerLinkKind = "registration" | "invitation" | "welcome" | "password" | "sign-in";
 
+/** What a mailed link is used with. */
+export interface Activation {
+  token?: unknown;
+  name?: string | undefined;
+  password?: string | undefined;
+  /** Of the code that this browser asked for and that came in the same mail, where it had sent nothing by then. */
+  challenge?: string | undefined;
+}
+
 /** Answer of `POST /activations/check`; nothing is used up by asking. */
 export interface ActivationCheck {
   kind: CustomerLinkKind;
-  /** Masked: `m…@example.com`. */
+  /** In full: whoever holds the link can read that mailbox, and has to see whose account it opens. */
   email: string;
   name: string;
 }
 
-/** A ticket that somebody sent with one's address, from another browser: is it one's own? */
+/** A ticket that somebody sent with one's address, or from this browser before: is it one's own? */
 export interface Claim {
   id: string;
   number: number;
   subject: string;
   createdAt: string;
+  /** Known by the browser it came from, not by the address. */
+  fromBrowser?: true;
+}
+
+/** Answer of `GET /claims`. */
+export interface Claims {
+  items: Claim[];
+  /** Tickets that were sent from this browser before somebody signed in by another one's proof; `items` hold them too. */
+  browser?: { count: number };
 }
 
 /** One server-sent event; `event:` carries the type, `data:` the rest, `id:` the place to resume from. */

@@ -2,14 +2,14 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { CustomerPrincipal } from "../access/principals.ts";
-import type { Claim } from "../contract/portal.ts";
+import type { Claims } from "../contract/portal.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
 import { lockTicket } from "../tickets/store.ts";
-import { joinTickets } from "./joining.ts";
+import { countOfVisitor, joinTickets, joinVisitor } from "./joining.ts";
 import { type CustomerRow, findCustomer } from "./store.ts";
 
 const decision = z.strictObject({ mine: z.boolean() });
@@ -17,17 +17,35 @@ const decision = z.strictObject({ mine: z.boolean() });
 /** More at once helps nobody to remember what was sent when. */
 const most = 50;
 
-/** Nothing for an address that is not proven. Held tickets wait for staff first. */
-const claimable = (db: Db, customer: CustomerRow) =>
+/**
+ * By the address, nothing where it is not proven, and held tickets wait for staff first; by the browser, whatever its
+ * visitor sent.
+ */
+const claimable = (db: Db, customer: CustomerRow, visitorId: string | null) =>
   db
     .selectFrom("tickets")
     .where("project_id", "=", customer.project_id)
-    .where(sql`lower(claimed_email)`, "=", customer.proven_at === null ? null : customer.email)
     .where("customer_id", "is", null)
-    .where("claim_declined", "=", 0)
-    .where("held", "=", 0);
+    .where((eb) =>
+      eb.or([
+        eb("visitor_id", "=", visitorId),
+        eb.and([
+          eb(sql`lower(claimed_email)`, "=", customer.proven_at === null ? null : customer.email),
+          eb("claim_declined", "=", 0),
+          eb("held", "=", 0),
+        ]),
+      ]),
+    );
 
-export function claimRoutes({ database }: Pick<Deps, "database">) {
+/** The visitor that this session asks about. */
+async function askedAbout(db: Db, c: PortalContext): Promise<string | null> {
+  const { hash } = (c.get("who") as CustomerPrincipal).session;
+  const row = await db.selectFrom("sessions").select("visitor_id").where("hash", "=", hash).executeTakeFirst();
+  return row?.visitor_id ?? null;
+}
+
+export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
+  const { database } = deps;
   const ownRow = async (db: Db, c: PortalContext): Promise<CustomerRow> => {
     const customer = await findCustomer(db, (c.get("who") as CustomerPrincipal).id);
     if (!customer) throw notFound();
@@ -38,16 +56,22 @@ export function claimRoutes({ database }: Pick<Deps, "database">) {
     /** The subject and when, to remember by; nothing of what was said. */
     async list(c: PortalContext) {
       const customer = await ownRow(database.read, c);
-      const rows = await claimable(database.read, customer)
-        .select(["id", "number", "subject", "created_at"])
+      const visitorId = await askedAbout(database.read, c);
+      const rows = await claimable(database.read, customer, visitorId)
+        .select(["id", "number", "subject", "created_at", "visitor_id"])
         .orderBy("seq", "desc")
         .limit(most)
         .execute();
-      const items: Claim[] = rows.map(({ created_at: createdAt, ...row }) => ({
-        ...row,
-        createdAt: new Date(createdAt).toISOString(),
-      }));
-      return c.json({ items });
+      const count = visitorId === null ? 0 : await countOfVisitor(database.read, customer.project_id, visitorId);
+      const reply: Claims = {
+        items: rows.map(({ created_at: createdAt, visitor_id: by, ...row }) => ({
+          ...row,
+          createdAt: new Date(createdAt).toISOString(),
+          ...(by !== null && by === visitorId && { fromBrowser: true }),
+        })),
+        ...(count > 0 && { browser: { count } }),
+      };
+      return c.json(reply);
     },
 
     async decide(c: PortalContext) {
@@ -56,9 +80,14 @@ export function claimRoutes({ database }: Pick<Deps, "database">) {
       await database.write(async (tx) => {
         await lockTicket(tx, id);
         const customer = await ownRow(tx.db, c);
-        const ticket = await claimable(tx.db, customer).select("visitor_id").where("id", "=", id).executeTakeFirst();
+        const ticket = await claimable(tx.db, customer, await askedAbout(tx.db, c))
+          .select(["visitor_id", "claimed_email"])
+          .where("id", "=", id)
+          .executeTakeFirst();
         if (!ticket) throw notFound();
         if (!mine) {
+          // Of an address that is not theirs they have nothing to say: its owner has still to be asked.
+          if (ticket.claimed_email?.toLowerCase() !== customer.email) return;
           await tx.db.updateTable("tickets").set({ claim_declined: 1 }).where("id", "=", id).execute();
           return;
         }
@@ -68,6 +97,20 @@ export function claimRoutes({ database }: Pick<Deps, "database">) {
           const concerns = `visitor:${ticket.visitor_id}`;
           tx.emit({ projectId: customer.project_id, type: "access.changed", concerns });
         }
+      });
+      return c.body(null, 204);
+    },
+
+    /** All that was sent from this browser. With "no" it stays its visitor's, whose token goes on working. */
+    async decideBrowser(c: PortalContext) {
+      const { mine } = await readJson(c, decision);
+      await database.write(async (tx) => {
+        const customer = await ownRow(tx.db, c);
+        const visitorId = await askedAbout(tx.db, c);
+        if (visitorId === null) throw notFound();
+        if (mine) await joinVisitor(tx, deps, customer, visitorId);
+        const { hash } = (c.get("who") as CustomerPrincipal).session;
+        await tx.db.updateTable("sessions").set({ visitor_id: null }).where("hash", "=", hash).execute();
       });
       return c.body(null, 204);
     },

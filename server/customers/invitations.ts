@@ -19,11 +19,12 @@ export async function queueInvitation(
   deps: InvitationDeps,
   project: ProjectRow,
   customer: CustomerRow,
+  visitorId?: string,
 ): Promise<Invited> {
   if (customer.email === null) return { sent: false, reason: "no_address" };
   if (customer.proven_at !== null) return { sent: false, reason: "registered" };
   if (!(await mayMailAutomatically(tx, deps, project.id, customer.email))) return { sent: false, reason: "too_many" };
-  await queueLink(tx, deps, project, customer, "invitation");
+  await queueLink(tx, deps, project, customer, "invitation", visitorId);
   await tx.db
     .updateTable("customers")
     .set({ invited_at: deps.now(), opened_at: null })
@@ -52,16 +53,20 @@ export async function markWelcomed({ db }: Tx, customerId: string, now: number):
   await db.updateTable("customers").set({ welcomed_at: now }).where("id", "=", customerId).execute();
 }
 
-/** A mail with a link of its kind. Whether it may go out at all is its caller's to ask. */
+/**
+ * A mail with a link of its kind. Whether it may go out at all is its caller's to ask.
+ * @param visitorId of the browser that asked for it
+ */
 export async function queueLink(
   tx: Tx,
   deps: InvitationDeps,
   project: ProjectRow,
   { id, email, locale }: CustomerRow,
   kind: "invitation" | "welcome" | "password",
+  visitorId?: string,
 ): Promise<void> {
   const recipient = email!;
-  const token = await createCustomerLink(tx, { projectId: project.id, kind, email: recipient }, deps.now());
+  const token = await createCustomerLink(tx, { projectId: project.id, kind, email: recipient, visitorId }, deps.now());
   const letters = lettersIn(locale, project.locale);
   const write = kind === "password" ? letters.passwordLink : letters[kind];
   await queueMail(tx, deps, {

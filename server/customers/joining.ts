@@ -1,6 +1,6 @@
 /** Tickets sent without an account become a customer's. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { Deps } from "../deps.ts";
 import { endTracking } from "../tickets/tracking-links.ts";
@@ -29,6 +29,22 @@ export async function joinTickets(tx: Tx, customer: Joiner, which: Which): Promi
   if (companyId !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${companyId}` });
 }
 
+/** That are nobody's else. */
+const ofVisitor =
+  (projectId: string, visitorId: string): Which =>
+  (eb) =>
+    eb.and([
+      eb("tickets.visitor_id", "=", visitorId),
+      eb("tickets.project_id", "=", projectId),
+      eb("tickets.customer_id", "is", null),
+    ]);
+
+export async function countOfVisitor(db: Db, projectId: string, visitorId: string): Promise<number> {
+  const tickets = db.selectFrom("tickets").select((eb) => eb.fn.countAll<number>().as("count"));
+  const { count } = await tickets.where(ofVisitor(projectId, visitorId)).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /**
  * What this browser did before somebody signed in on it. The visitor's sessions go first: a ticket that is being sent
  * as this visitor at this moment either is there to be joined, or is refused and sent again by the customer.
@@ -41,13 +57,7 @@ export async function joinVisitor(
 ): Promise<void> {
   await sessions.endAll(tx, "visitor", visitorId);
   tx.emit({ projectId: customer.project_id, type: "session.ended" });
-  await joinTickets(tx, customer, (eb) =>
-    eb.and([
-      eb("tickets.visitor_id", "=", visitorId),
-      eb("tickets.project_id", "=", customer.project_id),
-      eb("tickets.customer_id", "is", null),
-    ]),
-  );
+  await joinTickets(tx, customer, ofVisitor(customer.project_id, visitorId));
   // Files chosen for a ticket that is still being written.
   await tx.db
     .updateTable("attachments")

@@ -34,12 +34,15 @@ export interface NewLink {
   /** Of somebody who is no customer yet. */
   name?: string;
   locale?: string | null;
+  /** Who asked for it: the visitor of that browser, and the code beside it. */
+  visitorId?: string | null | undefined;
+  challenge?: string;
 }
 
 /** @returns the token, shown this once; an older link to the same address that does the same ends with it */
 export async function createCustomerLink({ db }: Tx, link: NewLink, now: number): Promise<string> {
   const token = newSecret();
-  const { projectId, kind, name = "", locale = null } = link;
+  const { projectId, kind, name = "", locale = null, visitorId = null, challenge = null } = link;
   const email = link.email.toLowerCase();
   await db
     .deleteFrom("customer_links")
@@ -56,6 +59,8 @@ export async function createCustomerLink({ db }: Tx, link: NewLink, now: number)
       email,
       name,
       locale,
+      visitor_id: visitorId,
+      challenge,
       expires_at: now + lifetime[kind],
     })
     .execute();

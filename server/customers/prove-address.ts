@@ -1,5 +1,4 @@
 /** What happens when somebody has shown that an address is theirs: by a mailed code or link, or by their own site's word. */
-import type { PortalPrincipal } from "../access/principals.ts";
 import type { CustomerSource } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -17,8 +16,8 @@ export interface Proof {
   /** Of somebody who is no customer yet, or one without a name. */
   name?: string | undefined;
   locale?: string | null | undefined;
-  /** Whose token this browser sent along: what a visitor did here joins. */
-  visitor?: PortalPrincipal | undefined;
+  /** The visitor of the browser that asked for this proof: what was done there joins. */
+  visitorId?: string | undefined;
   /** Of a customer that is made now. */
   source: CustomerSource;
 }
@@ -29,13 +28,13 @@ export async function proveAddress(tx: Tx, deps: ProofDeps, proof: Proof): Promi
   const customer = found ?? (await makeCustomer(tx, deps, proof));
   if (customer.proven_at === null) await markProven(tx, deps, customer, proof.email);
   await completeCustomer(tx, customer, proof);
-  if (proof.visitor?.kind === "visitor") await joinVisitor(tx, deps, customer, proof.visitor.id);
+  if (proof.visitorId !== undefined) await joinVisitor(tx, deps, customer, proof.visitorId);
   return customer.id;
 }
 
 async function makeCustomer(tx: Tx, { now }: ProofDeps, proof: Proof): Promise<CustomerRow> {
-  const { project, email, source, locale, visitor } = proof;
-  const name = proof.name?.trim() || (visitor?.kind === "visitor" && (await nameOfVisitor(tx, visitor.id)));
+  const { project, email, source, locale, visitorId } = proof;
+  const name = proof.name?.trim() || (visitorId !== undefined && (await nameOfVisitor(tx, visitorId)));
   const values = { projectId: project.id, name: name || email.split("@")[0]!, email, source, locale };
   const id = await createCustomer(tx, values, now());
   return (await findCustomer(tx.db, id))!;

@@ -5,12 +5,14 @@ import { foundation } from "./migrations/0001-foundation.ts";
 import { people } from "./migrations/0003-people.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
+import { proofs } from "./migrations/0009-proofs.ts";
 
 /** In order. A static map, so that the bundled server carries its migrations with it. */
 const migrations = (engine: Engine) => ({
   "0001-foundation": foundation(engine),
   "0002-lighter-writes": lighterWrites(),
   "0003-people": people(engine),
+  "0009-proofs": proofs(),
   "0016-growth": growth(),
 });
 

@@ -90,6 +90,10 @@ export interface CustomerLinksTable {
   /** Of somebody who registers and is no customer yet. */
   name: string;
   locale: string | null;
+  /** Who asked for it, where that was a browser that had written before; null: nobody, or one that had not. */
+  visitor_id: Generated<string | null>;
+  /** Of the code that came in the same mail. */
+  challenge: Generated<string | null>;
   expires_at: number;
 }
 
@@ -99,6 +103,8 @@ export interface SignInCodesTable {
   project_id: string;
   /** Whose address changes to this one; null: somebody signs in or registers. */
   customer_id: string | null;
+  /** The visitor who asked for it. */
+  visitor_id: Generated<string | null>;
   email: string;
   name: string;
   locale: string | null;
@@ -230,6 +236,18 @@ export interface SessionsTable {
   /** Absolute end, however busy the session is. */
   ends_at: number;
   created_at: number;
+  /** Of a customer: the visitor of the same browser, whose tickets they are asked about. */
+  visitor_id: Generated<string | null>;
+  /** Of a customer whom their site signed in: the key, and the token by its hash with the time of its own end. */
+  identity_key: Generated<string | null>;
+  identity_token: Generated<string | null>;
+  identity_token_ends: Generated<number | null>;
+}
+
+/** Tokens of sites that were signed out again, until they end by themselves. */
+export interface EndedIdentityTokensTable {
+  hash: string;
+  expires_at: number;
 }
 
 export interface TrackingLinksTable {
@@ -367,6 +385,7 @@ export interface Schema {
   staff: StaffTable;
   staff_links: StaffLinksTable;
   sessions: SessionsTable;
+  ended_identity_tokens: EndedIdentityTokensTable;
   tracking_links: TrackingLinksTable;
   tickets: TicketsTable;
   messages: MessagesTable;

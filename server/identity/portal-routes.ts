@@ -16,7 +16,8 @@ const asked = z.looseObject({ jwt: z.unknown().optional() });
 const whole = z.strictObject({ jwt: z.string() });
 
 /**
- * What this browser sent becomes this person's, also where the site has not proven an address: whoever sits there could
+ * What this browser sent becomes this person's at once: no link brings a site's token in, only the site's own page, which
+ * says here who sits in front of it and could read these tickets anyway. Also where the site has not proven an address: whoever sits there could
  * read these tickets all along, so that joining shows nobody anything new, while leaving them behind would hide them
  * from the one who has just signed in to follow them. On a computer that several share, what was sent by nobody in
  * particular goes to the first who signs in; it does not go on to the colleagues of somebody without a proven address.

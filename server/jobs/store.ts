@@ -10,7 +10,7 @@ export interface JobPayloads {
   /** @see accounts/code-mail.ts */
   "code-mail": { challenge: string; sealed: string; network: string | null };
   /** @see accounts/password-link.ts */
-  "password-link": { projectId: string; email: string };
+  "password-link": { projectId: string; email: string; visitorId?: string | undefined };
   import: { importId: string };
 }
 

@@ -23,7 +23,7 @@ const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
   links: async ({ database, now }) => {
     const over = now();
     await database.write(async ({ db }) => {
-      for (const table of ["staff_links", "customer_links", "sign_in_codes"] as const) {
+      for (const table of ["staff_links", "customer_links", "sign_in_codes", "ended_identity_tokens"] as const) {
         await db.deleteFrom(table).where("expires_at", "<", over).execute();
       }
     });

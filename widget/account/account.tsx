@@ -8,6 +8,7 @@ import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { asking, attempt } from "../sign-in/asking.ts";
 import { CodeField } from "../sign-in/code-field.tsx";
+import { enter } from "../state/enter.ts";
 import { Frame, Way } from "../sign-in/frame.tsx";
 import { mailed } from "../sign-in/mailed.ts";
 
@@ -59,7 +60,7 @@ export class Account extends Component<AccountProps> {
     const form = this.#form;
     return attempt(app, form, async () => {
       try {
-        await app.enter("/session/codes/verify", { challenge: form.challenge, code: form.fields.code });
+        await enter(app, "/session/codes/verify", { challenge: form.challenge, code: form.fields.code });
       } catch (error) {
         // Only now is it said that the address is somebody else's.
         if ((error as ApiError).fields["email"]) form.changing = "email";

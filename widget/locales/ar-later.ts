@@ -79,6 +79,11 @@ export const later = {
   claimTitle: "أُرسلت بعنوانك: هل هي لك؟",
   claimYes: "نعم، أنا من أرسلها",
   claimNo: "ليست لي",
+  fromBrowser: (count, email) =>
+    count === 1
+      ? `أُرسلت رسالة من هذا المتصفح. هل تعود إلى ${apart(email)}؟`
+      : `عدد الرسائل المرسلة من هذا المتصفح: ${count}. هل تعود إلى ${apart(email)}؟`,
+  fromBrowserHint: "إن لم تكن كذلك فلن يضيع شيء: ما أُرسل يظهر هنا من جديد بعد تسجيل الخروج.",
 
   sentNumber: (number) => `رقم تذكرتك ${apart(`#${number}`)}. يمكنك متابعتها هنا على هذا الجهاز.`,
   sentMail: (email) =>

@@ -66,6 +66,11 @@ export const later = {
   claimTitle: "Mit Ihrer Adresse gesendet: von Ihnen?",
   claimYes: "Ja, das war ich",
   claimNo: "Nicht von mir",
+  fromBrowser: (count, email) =>
+    count === 1
+      ? `Aus diesem Browser wurde eine Nachricht gesendet. Gehört sie zu ${email}?`
+      : `Aus diesem Browser wurden ${count} Nachrichten gesendet. Gehören sie zu ${email}?`,
+  fromBrowserHint: "Wenn nicht, geht nichts verloren: Nach dem Abmelden ist wieder da, was gesendet wurde.",
 
   sentNumber: (number) => `Es ist Ticket #${number}. Sie können es hier auf diesem Gerät verfolgen.`,
   sentMail: (email) =>

@@ -6,6 +6,11 @@ export const words = {
   claimTitle: "Sent with your address: yours?",
   claimYes: "Yes, that was me",
   claimNo: "Not mine",
+  fromBrowser: (count: number, email: string) =>
+    count === 1
+      ? `A message was sent from this browser. Does it belong to ${email}?`
+      : `${count} messages were sent from this browser. Do they belong to ${email}?`,
+  fromBrowserHint: "If not, nothing is lost: what was sent is here again once you sign out.",
 };
 
 /** With those that are always there. */

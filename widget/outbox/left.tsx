@@ -10,6 +10,7 @@ export async function sendLeft({ outbox, session }: App): Promise<void> {
   for (const entry of (await outbox.store.all()) ?? []) {
     const me = session.person()?.id;
     if (me && !entry.owner) {
+      if (session.kept.read().before) continue;
       // Written before signing in: theirs from now on, also when the session ends before it is sent.
       entry.owner = me;
       await outbox.store.put(entry);

@@ -7,6 +7,7 @@ import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { asking, attempt } from "./asking.ts";
+import { enter } from "../state/enter.ts";
 import { flowOf, goTo, sendLink } from "./flow.ts";
 import { Frame, Way } from "./frame.tsx";
 import { LinkSentStep } from "./password-step.tsx";
@@ -34,8 +35,9 @@ export class Activation extends Component<ActivationProps> {
   #activate = (): Promise<void> => {
     const { app, token } = this.props;
     const { name, password } = this.#form.fields;
-    const body = { token, ...(name && { name }), ...(password && { password }) };
-    return attempt(app, this.#form, () => app.enter("/activations", body));
+    const [challenge] = flowOf(app).challenges;
+    const body = { token, challenge, ...(name && { name }), ...(password && { password }) };
+    return attempt(app, this.#form, () => enter(app, "/activations", body));
   };
 
   render() {

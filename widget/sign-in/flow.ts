@@ -3,6 +3,7 @@ import type { CodeChallenge } from "../../server/contract/index.ts";
 import { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import { type Asking, asking, attempt } from "./asking.ts";
+import { enter } from "../state/enter.ts";
 
 export type Step = "address" | "code" | "password" | "link-sent";
 
@@ -41,12 +42,18 @@ export function goTo(flow: Flow, step: Step): void {
   flow.moved = true;
 }
 
+/** As this browser's visitor: what comes back by mail then proves itself here. */
+const ask = <T>(app: App, path: string, body: object): Promise<T> =>
+  app.api.ask(path, { body, token: app.session.token() });
+
 export const sendCode = (app: App, flow: Flow): Promise<void> =>
   attempt(app, flow, async () => {
     const { name, email } = flow.fields;
-    const made = await (flow.registers
-      ? app.api.ask<CodeChallenge>("/registrations", { body: { name, email, locale: app.locale } })
-      : app.api.ask<CodeChallenge>("/session/codes", { body: { email } }));
+    const made = await ask<CodeChallenge>(
+      app,
+      flow.registers ? "/registrations" : "/session/codes",
+      flow.registers ? { name, email, locale: app.locale } : { email },
+    );
     flow.challenges = [made.challenge, ...flow.challenges];
     flow.passwordAllowed ||= made.passwordInWidget;
     flow.sentAt = Date.now();
@@ -58,7 +65,7 @@ export const tryCode = (app: App, flow: Flow): Promise<void> =>
 
 async function enterBy(app: App, flow: Flow, [challenge, ...older]: string[]): Promise<void> {
   try {
-    await enter(app, "/session/codes/verify", { challenge, code: flow.fields.code });
+    await come(app, "/session/codes/verify", { challenge, code: flow.fields.code });
   } catch (error) {
     if ((error as ApiError).code !== "code_wrong") throw error;
     if (older.length) return enterBy(app, flow, older);
@@ -67,16 +74,16 @@ async function enterBy(app: App, flow: Flow, [challenge, ...older]: string[]): P
 }
 
 export const tryPassword = (app: App, flow: Flow): Promise<void> =>
-  attempt(app, flow, () => enter(app, "/session", { email: flow.fields.email, password: flow.fields.password }));
+  attempt(app, flow, () => come(app, "/session", { email: flow.fields.email, password: flow.fields.password }));
 
-async function enter(app: App, path: string, body: object): Promise<void> {
-  await app.enter(path, body);
+async function come(app: App, path: string, body: object): Promise<void> {
+  await enter(app, path, body);
   flows.delete(app);
 }
 
 export const sendLink = (app: App, flow: Flow): Promise<void> =>
   attempt(app, flow, async () => {
-    await app.api.ask("/password-links", { body: { email: flow.fields.email } });
+    await ask(app, "/password-links", { email: flow.fields.email });
     flow.sentAt = Date.now();
     goTo(flow, "link-sent");
   });

@@ -45,6 +45,7 @@ export interface App {
   ended: boolean;
   /** What a screen reader should say now. */
   announced: string;
+  emit: Emit;
   api: Api;
   chunks: Chunks;
   session: Session;
@@ -72,8 +73,10 @@ export interface App {
   /** Reads portal and tickets, once or anew. */
   load(): Promise<void>;
   submit(): void;
-  /** Signs in by whatever this call proves, and goes on where somebody was asked to. */
-  enter(path: string, body: object): Promise<PortalCustomer>;
+  /** From now on this is who is here: what is being written goes along with them, or out of sight. */
+  become(id: string): void;
+  /** Sends what waits in the outbox for whoever is here. */
+  sendLeft(): void;
   /**
    * Signs out, and forgets what this device knows.
    * @param all every other device too
@@ -247,7 +250,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   };
   /** What is being written goes along with who signs in, and stays hidden where that is somebody else. */
   const become = (id: string): void => {
-    if (owner && owner !== id) {
+    if (owner ? owner !== id : storage.read().before) {
       drafts.save();
       leave(id);
     } else if (!owner) drafts.giveTo(id);
@@ -275,6 +278,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     closed: false,
     ended: false,
     announced: "",
+    emit,
     api,
     chunks: createChunks(observed, unpack),
     session,
@@ -310,18 +314,9 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
       app.chunks.need("sent");
       form.submit(app.locale, app.portal!);
     },
-    async enter(path, body) {
-      const person = await session.enter(path, body);
-      become(person.id);
-      app.ended = false;
-      emit("signed-in");
-      if (onTheWay()) app.route = trail.pop() ?? { name: "home" };
-      // Also what waits here since somebody else came.
-      sendLeft();
-      await app.load();
-      return person;
-    },
-    async forget(all, another) {
+    become,
+    sendLeft,
+    async forget(all, another = !!storage.read().before) {
       if (another) drafts.save();
       else draftStorage.forget();
       const forgotten = session.forget(all);

@@ -1,5 +1,5 @@
 /** Who this browser is to the portal: a customer, a visitor, or the holder of a tracking link for one ticket. */
-import type { PortalCustomer, PortalSession, SignedIn } from "../../server/contract/index.ts";
+import type { PortalCustomer, PortalSession } from "../../server/contract/index.ts";
 import type { Api } from "../api.ts";
 import { type Store, visitorKey } from "../outbox/store.ts";
 import type { Kept, Storage } from "../storage.ts";
@@ -17,23 +17,25 @@ export interface Session {
   keepLink(ticketId: string, token: string): void;
   /** This ticket is not the customer's. @returns whether a link to it was opened here, which counts from now on */
   fallBack(ticketId: string): boolean;
-  /** Signs in by whatever this call proves. What this browser sent before becomes the customer's. */
-  enter(path: string, body: object): Promise<PortalCustomer>;
-  signIn(token: string, customer: PortalCustomer): void;
+  /** For who signs in, and is asked what was sent from here before. */
+  kept: Storage<Kept>;
+  /** Tickets that only a link opens, though somebody is signed in. */
+  linked: Set<string>;
   /** Asks who is signed in: name, address and company may have changed. */
   refresh(): Promise<void>;
   /** The server does not know this token any more. @returns whether somebody was signed in by it */
   drop(token: string | undefined): boolean;
-  /** Signs out, and keeps nothing here. @param all on every other device too */
+  /** Signs out, and keeps nothing of this person here. @param all on every other device too */
   forget(all?: boolean): Promise<void>;
 }
 
 export function createSession(api: Api, storage: Storage<Kept>, store: Store): Session {
   let making: Promise<string> | undefined;
-  /** Tickets that only a link opens, though somebody is signed in. */
   const linked = new Set<string>();
 
   const session: Session = {
+    kept: storage,
+    linked,
     person: () => storage.read().person,
     token(ticketId = "") {
       const { customer, visitor, tracking = {} } = storage.read();
@@ -67,16 +69,6 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
       const { customer, tracking = {} } = storage.read();
       return !!customer && !!tracking[ticketId] && !linked.has(ticketId) && !!linked.add(ticketId);
     },
-    async enter(path, body) {
-      // By the visitor's token the server knows what this browser sent, and joins it.
-      const { token, customer } = await api.ask<SignedIn>(path, { body, token: session.token() });
-      session.signIn(token, customer);
-      return customer;
-    },
-    signIn(token, person) {
-      linked.clear();
-      storage.write({ customer: token, person, known: true, visitor: undefined });
-    },
     async refresh() {
       const { customer } = storage.read();
       if (!customer) return;
@@ -84,12 +76,18 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
       if (storage.read().customer === customer) storage.write({ person });
     },
     drop(token) {
-      const { customer, visitor, tracking = {} } = storage.read();
+      const { customer, visitor, before, tracking = {} } = storage.read();
       // Nothing is written for a token that is gone already: another tab may have forgotten everything.
       if (!token) return false;
       if (token === visitor || token === customer) {
         void store.remove(visitorKey);
-        storage.write({ visitor: undefined, customer: undefined, person: undefined, known: false });
+        storage.write({
+          visitor: before,
+          before: undefined,
+          customer: undefined,
+          person: undefined,
+          known: !!before,
+        });
       }
       const links = Object.entries(tracking);
       const left = links.filter(([, kept]) => kept !== token);
@@ -97,9 +95,10 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
       return token === customer;
     },
     async forget(all) {
-      const { customer, visitor } = storage.read();
+      const { customer, visitor, before } = storage.read();
       const token = customer ?? visitor;
       storage.forget();
+      if (before) storage.write({ visitor: before, known: true });
       void store.remove(visitorKey);
       making = undefined;
       linked.clear();

@@ -1,6 +1,6 @@
 /** What home shows to who is signed in: whose account this is, and tickets that may be theirs too. */
 import { Component } from "preact";
-import type { Claim } from "../../server/contract/index.ts";
+import type { Claim, Claims as Asked } from "../../server/contract/index.ts";
 import type { PersonWords } from "../locales/en-person.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -25,53 +25,85 @@ export function Person({ app }: { app: App }) {
 }
 
 export class Claims extends Component<{ app: App }> {
-  #asked = this.props.app.observed({ items: [] as readonly Claim[] });
+  #asked = this.props.app.observed<Asked>({ items: [] });
 
   override componentDidMount(): void {
     const { app } = this.props;
     app.api
-      .ask<{ items: Claim[] }>("/claims", { token: app.session.token() })
-      .then(({ items }) => (this.#asked.items = items), app.refused);
+      .ask<Asked>("/claims", { token: app.session.token() })
+      .then((asked) => Object.assign(this.#asked, asked), app.refused);
   }
 
-  #decide = async ({ id }: Claim, mine: boolean): Promise<void> => {
+  #decide = async (which: string, mine: boolean): Promise<boolean> => {
     const { app } = this.props;
     try {
-      await app.api.ask(`/claims/${id}`, { body: { mine }, token: app.session.token() });
-      this.#asked.items = this.#asked.items.filter((claim) => claim.id !== id);
-      if (mine) await app.tickets.load();
+      await app.api.ask(`/claims/${which}`, { body: { mine }, token: app.session.token() });
+      return true;
     } catch (error) {
       app.announced = app.t.loadProblem;
       app.refused(error);
+      return false;
     }
+  };
+
+  #decideOne = async ({ id }: Claim, mine: boolean): Promise<void> => {
+    if (!(await this.#decide(id, mine))) return;
+    this.#asked.items = this.#asked.items.filter((claim) => claim.id !== id);
+    if (mine) await this.props.app.tickets.load();
+  };
+
+  #decideBrowser = async (mine: boolean): Promise<void> => {
+    if (!(await this.#decide("browser", mine))) return;
+    this.#asked.browser = undefined;
+    if (!mine) return;
+    const { app } = this.props;
+    app.session.kept.write({ before: undefined });
+    // What was being written here before comes back into sight, and what waits to be sent goes out as theirs.
+    app.become("");
+    app.become(app.session.person()!.id);
+    app.sendLeft();
+    await app.load();
   };
 
   render() {
     const { app } = this.props;
     const t = app.t as PersonWords;
-    const { items } = this.#asked;
+    const { browser } = this.#asked;
+    const items = this.#asked.items.filter(({ fromBrowser }) => !fromBrowser);
+    const answers = (decide: (mine: boolean) => unknown) => (
+      <p class="line">
+        <button type="button" class="text" onClick={() => decide(true)}>
+          {t.claimYes}
+        </button>
+        <button type="button" class="text quiet" onClick={() => decide(false)}>
+          {t.claimNo}
+        </button>
+      </p>
+    );
     return (
-      items.length > 0 && (
-        <div class="claims" role="group" aria-labelledby="claims">
-          <h3 id="claims">{t.claimTitle}</h3>
-          {items.map((claim) => (
-            <div key={claim.id} class="notice">
-              <p class="line">
-                <bdi class="subject">{claim.subject}</bdi>
-                <Time iso={claim.createdAt} locale={app.locale} />
-              </p>
-              <p class="line">
-                <button type="button" class="text" onClick={() => this.#decide(claim, true)}>
-                  {t.claimYes}
-                </button>
-                <button type="button" class="text quiet" onClick={() => this.#decide(claim, false)}>
-                  {t.claimNo}
-                </button>
-              </p>
-            </div>
-          ))}
-        </div>
-      )
+      <>
+        {browser && (
+          <div class="notice claims" role="group" aria-labelledby="from-browser">
+            <p id="from-browser">{t.fromBrowser(browser.count, app.session.person()!.email ?? "")}</p>
+            <p class="quiet">{t.fromBrowserHint}</p>
+            {answers(this.#decideBrowser)}
+          </div>
+        )}
+        {items.length > 0 && (
+          <div class="claims" role="group" aria-labelledby="claims">
+            <h3 id="claims">{t.claimTitle}</h3>
+            {items.map((claim) => (
+              <div key={claim.id} class="notice">
+                <p class="line">
+                  <bdi class="subject">{claim.subject}</bdi>
+                  <Time iso={claim.createdAt} locale={app.locale} />
+                </p>
+                {answers((mine) => this.#decideOne(claim, mine))}
+              </div>
+            ))}
+          </div>
+        )}
+      </>
     );
   }
 }

@@ -49,6 +49,7 @@ export const toPortal: Record<string, Make> = {
   "POST /activations": () => ({ body: { token: "x", name: "Mia", password: "correct horse battery" } }),
   "POST /identity": () => ({ body: { jwt: "x" } }),
   "PATCH /customer": () => ({ body: { name: "Renamed" } }),
+  "POST /claims/browser": () => ({ body: { mine: true } }),
   "POST /claims/:id": () => ({ body: { mine: true } }),
   "GET /tickets#word": () => ({ query: `q=${secretWord}` }),
   "GET /tickets#company": () => ({ query: `scope=company&q=${secretWord}` }),

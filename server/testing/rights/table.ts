@@ -45,6 +45,7 @@ export const portalRights = read<PortalPerson | "staff">(`
   POST   /identity                      401    401     401   401       401          401          401
   PATCH  /customer                      401    403     200   200       200          200          401
   GET    /claims                        401    403     200   200       200          200          401
+  POST   /claims/browser                401    403     404   404       404          404          401
   POST   /claims/:id                    401    403     204   404       404          404          401
   GET    /session                       401    200     200   200       200          200          401
   DELETE /session                       401    204     204   204       204          204          401

@@ -1,0 +1,113 @@
+/** Who somebody is counts where it was proven: links of others, and what changes an account. By keys, as people type. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { call } from "./call.ts";
+import { firstAdministrator } from "./staff.ts";
+import type { Staff } from "./staff.ts";
+import { openWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+describe("who you are is proven where it counts", () => {
+  let world: World;
+  let hanna: Staff;
+  let key: string;
+  beforeAll(async () => {
+    world = await openWorld();
+    hanna = await firstAdministrator(world);
+    key = await hanna.quickProject("Willow Tea");
+    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+  });
+  afterAll(() => world.close());
+
+  const portal = (hash = ""): string => `https://desk.test/p/${key}${hash}`;
+  const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name, exact: true });
+  const type = async (page: Page, field: string, text: string): Promise<void> => {
+    await page.getByLabel(field, { exact: true }).focus();
+    await page.keyboard.type(text);
+  };
+  /** By the keyboard, as far as the next thing of this name. */
+  const press = async (page: Page, name: string | RegExp): Promise<void> => {
+    await button(page, name).focus();
+    await page.keyboard.press("Enter");
+  };
+  const newPage = async (hash = ""): Promise<Page> => {
+    const page = await (await world.newPerson()).newPage();
+    await page.goto(portal(hash));
+    return page;
+  };
+  const kept = (page: Page): Promise<Record<string, unknown>> =>
+    page.evaluate(
+      (name) => JSON.parse(localStorage.getItem(name) ?? "{}") as Record<string, unknown>,
+      `deskbell:${key}`,
+    );
+
+  async function write(page: Page, subject: string): Promise<void> {
+    await press(page, "New ticket");
+    await type(page, "Subject", subject);
+    await type(page, "Your message", "Private words.");
+    await world.desk.pass(2000);
+    await press(page, "Send");
+    await page.getByText("Thank you, we have your message").waitFor();
+  }
+
+  async function signIn(page: Page, email: string): Promise<void> {
+    await press(page, "Sign in");
+    await type(page, "Your mail address", email);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("The six digits").waitFor();
+    await page.keyboard.type((await world.desk.mailbox.next(email)).code!);
+    await button(page, new RegExp(email)).waitFor();
+  }
+
+  test("S4: somebody else's sign-in link says whose it is, asks, and takes nothing away", async () => {
+    const mia = await newPage();
+    await write(mia, "My illness");
+    await call(hanna.page, "POST", `/api/portal/${key}/session/codes`, { email: "mallory@mail.test" });
+    const { link } = await world.desk.mailbox.next("mallory@mail.test");
+
+    const opened = await mia.context().newPage();
+    await opened.goto(link!);
+    await opened.getByText("One more step, and mallory@mail.test is registered.").waitFor();
+    await press(opened, "Go in");
+    const question = opened.getByRole("group", { name: /A message was sent from this browser/ });
+    await question.getByText("Does it belong to mallory@mail.test?").waitFor();
+    expect(await opened.getByText("My illness").count()).toBe(0);
+    // Home again after a reload, still asked, still whole.
+    await opened.reload();
+    await question.getByText("Does it belong to mallory@mail.test?").waitFor();
+    await press(opened, "Not mine");
+    await question.waitFor({ state: "detached" });
+    expect(await opened.getByText("My illness").count()).toBe(0);
+
+    await press(opened, /mallory@mail\.test/);
+    await press(opened, "Sign out");
+    await opened.getByText("My illness").waitFor();
+    expect(Object.keys(await kept(opened)).sort()).toEqual(["known", "visitor"]);
+    await signIn(opened, "mia@mail.test");
+    await opened.getByText("My illness").waitFor();
+    expect(await opened.getByRole("group", { name: /sent from this browser/ }).count()).toBe(0);
+    expect(await hanna.ticketsCalled("My illness")).toMatchObject([{ from: { email: "mia@mail.test" } }]);
+  });
+
+  test("S4: her own link that she did not ask for here asks too, and a yes brings tickets and drafts along", async () => {
+    const noor = await newPage();
+    await write(noor, "Two tins too many");
+    await press(noor, "Open the ticket");
+    await type(noor, "Your reply", "I was just about to say");
+    await call(hanna.page, "POST", `/api/portal/${key}/session/codes`, { email: "noor@mail.test" });
+    await expect.poll(() => noor.evaluate(() => Object.values(localStorage).join())).toContain("about to say");
+    const { link } = await world.desk.mailbox.next("noor@mail.test");
+    // The address alone changes, so that the page goes on with what is in its memory.
+    await noor.evaluate((url) => location.assign(url), link!);
+    await press(noor, "Go in");
+    const question = noor.getByRole("group", { name: /A message was sent from this browser/ });
+    await question.getByText("Does it belong to noor@mail.test?").waitFor();
+    expect(await noor.getByText("Two tins too many").count()).toBe(0);
+    await press(noor, "Yes, that was me");
+    await press(noor, /Two tins too many/);
+    await noor.getByText("Private words.").waitFor();
+    await expect.poll(() => noor.getByLabel("Your reply").inputValue()).toBe("I was just about to say");
+    expect(await kept(noor)).not.toHaveProperty("before");
+    expect(await hanna.ticketsCalled("Two tins too many")).toMatchObject([{ from: { email: "noor@mail.test" } }]);
+  });
+});
