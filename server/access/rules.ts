@@ -24,7 +24,7 @@ export interface TicketFacts {
   visitor_id: string | null;
   customer_id: string | null;
   company_id: string | null;
-  follows_id: string | null;
+  follows_path: string | null;
 }
 
 export function may(who: Principal, action: TicketAction, ticket: TicketFacts): boolean {
@@ -63,8 +63,8 @@ function isOwn(who: Known, ticket: TicketFacts): boolean {
     case "customer":
       return ticket.customer_id === who.id;
     case "tracking":
-      // A reply to a ticket closed long ago starts a new one: whoever wrote it can follow that too.
-      return ticket.id === who.id || ticket.follows_id === who.id;
+      // A reply to a ticket closed long ago starts a new one: whoever wrote it can follow that too, and what follows it.
+      return ticket.id === who.id || !!ticket.follows_path?.includes(`/${who.id}`);
   }
 }
 
@@ -91,7 +91,10 @@ export function readable(who: Principal, scope: "all" | "mine" | "company" = "al
       case "tracking":
         return eb.and([
           eb("tickets.project_id", "=", who.projectId),
-          eb.or([eb("tickets.id", "=", who.id), eb("tickets.follows_id", "=", who.id)]),
+          eb.or([
+            eb("tickets.id", "=", who.id),
+            eb.and([eb("tickets.follows_path", "is not", null), eb("tickets.follows_path", "like", `%/${who.id}%`)]),
+          ]),
         ]);
       case "customer": {
         const own = eb.and([eb("tickets.project_id", "=", who.projectId), eb("tickets.customer_id", "=", who.id)]);

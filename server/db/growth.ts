@@ -33,7 +33,7 @@ export const growth = {
   import_refusals: { owner: "imports", swept: "with its import", person: "with its import" },
   api_keys: { owner: "api-keys", kept: byStaff },
   identity_keys: { owner: "identity", kept: "two a project" },
-  ended_identity_tokens: { owner: "identity", swept: "when the token ends: a day at most", person: "names nobody" },
+  ended_identity_tokens: { owner: "identity", swept: "when the token ends: a day at most" },
   blocks: { owner: "blocks", kept: byStaff },
   visitors: {
     owner: "portal",

@@ -5,6 +5,7 @@ import { foundation } from "./migrations/0001-foundation.ts";
 import { people } from "./migrations/0003-people.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
+import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
 
 /** In order. A static map, so that the bundled server carries its migrations with it. */
@@ -13,6 +14,7 @@ const migrations = (engine: Engine) => ({
   "0002-lighter-writes": lighterWrites(),
   "0003-people": people(engine),
   "0009-proofs": proofs(),
+  "0010-follow-ups": followUps(),
   "0016-growth": growth(),
 });
 

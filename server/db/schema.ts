@@ -279,6 +279,8 @@ export interface TicketsTable {
   locale: string | null;
   held: number;
   follows_id: string | null;
+  /** That ticket, and those it goes on from itself, the oldest first: `/<id>/<id>`. */
+  follows_path: Generated<string | null>;
   idempotency_key: string | null;
   body_hash: string | null;
   created_at: number;

@@ -71,7 +71,7 @@ async function customerReply(
         claimedEmail: ticket.claimed_email,
         locale: ticket.locale,
         held: false,
-        followsId: ticket.id,
+        follows: ticket,
       },
       { body, author },
       { message: use },

@@ -45,7 +45,8 @@ export interface TicketValues {
   claimedEmail: string | null;
   locale: string | null;
   held: boolean;
-  followsId?: string | null;
+  /** The ticket that this one goes on from. */
+  follows?: Pick<TicketRow, "id" | "follows_path">;
   status?: TicketStatus;
 }
 
@@ -100,7 +101,8 @@ export async function insertTicket(
     claimed_email: ticket.claimedEmail,
     locale: ticket.locale,
     held: Number(ticket.held),
-    follows_id: ticket.followsId ?? null,
+    follows_id: ticket.follows?.id ?? null,
+    follows_path: ticket.follows ? `${ticket.follows.follows_path ?? ""}/${ticket.follows.id}` : null,
     idempotency_key: use.ticket?.key ?? null,
     body_hash: use.ticket?.hash ?? null,
     created_at: now,
@@ -286,6 +288,7 @@ const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) =>
     locale: row.locale,
     held: row.held,
     follows_id: row.follows_id,
+    follows_path: row.follows_path,
     idempotency_key: row.idempotency_key,
     body_hash: row.body_hash,
     created_at: row.created_at,
