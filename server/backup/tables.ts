@@ -22,6 +22,7 @@ export const tables = {
   staff_links: ["hash"],
   sessions: ["hash"],
   ended_identity_tokens: ["hash"],
+  account_stops: ["hash"],
   tickets: ["seq"],
   messages: ["seq"],
   tracking_links: ["hash"],

@@ -26,6 +26,7 @@ export async function deleteCustomer(
   await db.updateTable("mails").set({ customer_id: null }).where("customer_id", "=", id).execute();
   await db.updateTable("customers").set({ same_as_id: null }).where("same_as_id", "=", id).execute();
   await forgetMerges(tx, id);
+  await db.deleteFrom("account_stops").where("customer_id", "=", id).execute();
   await db.deleteFrom("customers").where("id", "=", id).execute();
   await record(tx, who, { action: "customer.deleted", projectId, subject: subjectOf(customer) }, deps.now());
   if (customer.company_id !== null) {

@@ -33,6 +33,11 @@ export const growth = {
   import_refusals: { owner: "imports", swept: "with its import", person: "with its import" },
   api_keys: { owner: "api-keys", kept: byStaff },
   identity_keys: { owner: "identity", kept: "two a project" },
+  account_stops: {
+    owner: "accounts",
+    swept: "when the link is over: 7 days; one that was used, when the account is not stopped any more",
+    person: "deleted",
+  },
   ended_identity_tokens: { owner: "identity", swept: "when the token ends: a day at most" },
   blocks: { owner: "blocks", kept: byStaff },
   visitors: {

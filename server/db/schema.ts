@@ -5,6 +5,7 @@ import type { CustomerLinkKind } from "../contract/portal.ts";
 import type { CustomerSource, ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { MailsTable } from "./schema-mail.ts";
+import type { AccountStopsTable, EndedIdentityTokensTable, SessionsTable } from "./schema-sessions.ts";
 
 export interface ProjectsTable {
   id: string;
@@ -75,10 +76,13 @@ export interface CustomersTable {
   invited_at: number | null;
   opened_at: number | null;
   welcomed_at: number | null;
+  /** Somebody who was told of a change has stopped the account: nobody signs in until staff let them. */
+  stopped_at: Generated<number | null>;
   created_at: number;
 }
 
 export type { CustomerLinkKind };
+export type { SessionKind } from "./schema-sessions.ts";
 
 /** Links to an address that set up or open an account, once. */
 export interface CustomerLinksTable {
@@ -220,36 +224,6 @@ export interface StaffLinksTable {
   expires_at: number;
 }
 
-export type SessionKind = "visitor" | "tracking" | "customer" | "staff";
-
-export interface SessionsTable {
-  /** SHA-256 of the token. */
-  hash: string;
-  kind: SessionKind;
-  user_id: string;
-  project_id: string | null;
-  /** The Origin that made it; null: made without one. */
-  origin: string | null;
-  /** Which browser, in words for its owner. */
-  browser: string | null;
-  expires_at: number;
-  /** Absolute end, however busy the session is. */
-  ends_at: number;
-  created_at: number;
-  /** Of a customer: the visitor of the same browser, whose tickets they are asked about. */
-  visitor_id: Generated<string | null>;
-  /** Of a customer whom their site signed in: the key, and the token by its hash with the time of its own end. */
-  identity_key: Generated<string | null>;
-  identity_token: Generated<string | null>;
-  identity_token_ends: Generated<number | null>;
-}
-
-/** Tokens of sites that were signed out again, until they end by themselves. */
-export interface EndedIdentityTokensTable {
-  hash: string;
-  expires_at: number;
-}
-
 export interface TrackingLinksTable {
   hash: string;
   ticket_id: string;
@@ -388,6 +362,7 @@ export interface Schema {
   staff_links: StaffLinksTable;
   sessions: SessionsTable;
   ended_identity_tokens: EndedIdentityTokensTable;
+  account_stops: AccountStopsTable;
   tracking_links: TrackingLinksTable;
   tickets: TicketsTable;
   messages: MessagesTable;

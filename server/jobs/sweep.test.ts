@@ -99,6 +99,12 @@ describe.each(engines)("sweeping (%s)", (engine) => {
         .insertInto("sign_in_codes")
         .values({ ...link, challenge: "old", customer_id: null, signature: "", tries: 0, expires_at: at })
         .execute();
+      await db.insertInto("ended_identity_tokens").values({ hash: "old", expires_at: at }).execute();
+      const stop = { hash: "old", project_id: projectId, customer_id: "gone", email: link.email };
+      await db
+        .insertInto("account_stops")
+        .values({ ...stop, expires_at: at, used_at: null })
+        .execute();
       await db.insertInto("staff_links").values({ hash: "old", staff_id: ada.id, expires_at: at }).execute();
       await db
         .insertInto("customer_merges")

@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import { sweepAttachments, sweepUnfinished } from "../attachments/sweep.ts";
 import { sweepImports } from "../imports/sweep.ts";
 import { sweepMails } from "../mail/sweep.ts";
+import { sweepStops } from "../accounts/sweep-stops.ts";
 import { sweepMerges } from "../customers/sweep-merges.ts";
 import { sweepTrackingLinks, sweepVisitors } from "../tickets/sweep.ts";
 import type { JobResult } from "./queue.ts";
@@ -33,6 +34,7 @@ const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
   mails: sweepMails,
   imports: sweepImports,
   merges: sweepMerges,
+  "stopped accounts": sweepStops,
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 
-/** Which browser asked for a proof, and what a session hangs on. */
+/** Which browser asked for a proof, what a session hangs on, and accounts that their owners stop. */
 export const proofs = () => ({
   // oxlint-disable-next-line no-explicit-any -- a migration works on the schema of its own day, not on today's types
   async up(db: Kysely<any>): Promise<void> {
@@ -21,5 +21,17 @@ export const proofs = () => ({
       .addColumn("hash", "text", (c) => c.primaryKey())
       .addColumn("expires_at", "bigint", (c) => c.notNull())
       .execute();
+
+    await schema.alterTable("customers").addColumn("stopped_at", "bigint").execute();
+    await schema
+      .createTable("account_stops")
+      .addColumn("hash", "text", (c) => c.primaryKey())
+      .addColumn("project_id", "text", (c) => c.notNull().references("projects.id"))
+      .addColumn("customer_id", "text", (c) => c.notNull())
+      .addColumn("email", "text", (c) => c.notNull())
+      .addColumn("expires_at", "bigint", (c) => c.notNull())
+      .addColumn("used_at", "bigint")
+      .execute();
+    await schema.createIndex("account_stops_customer").on("account_stops").column("customer_id").execute();
   },
 });
