@@ -55,7 +55,7 @@ export function ownAccountRoutes(deps: OwnDeps) {
       const who = c.get("who") as CustomerPrincipal;
       const { name, locale: language, password, currentPassword, email: address } = await readJson(c, accountPatch);
       const customer = (await findCustomer(database.read, who.id))!;
-      const newAddress = address?.toLowerCase() === customer.email ? undefined : address?.toLowerCase();
+      const newAddress = address === customer.email ? undefined : address;
       if (password !== undefined || newAddress !== undefined) await requirePassword(c, customer, currentPassword);
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
       const set = { ...(name !== undefined && { name }), ...(language !== undefined && { locale: language }) };

@@ -5,6 +5,7 @@ import type { Secrets } from "../access/secrets.ts";
 import { newId } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { SignInCodesTable } from "../db/schema.ts";
+import { addressKey } from "../http/address.ts";
 
 export type CodeRow = Selectable<SignInCodesTable>;
 
@@ -36,7 +37,7 @@ export async function createCode(
   const challenge = newId();
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const { projectId, name = "", locale = null, customerId = null, visitorId = null } = values;
-  const email = values.email.toLowerCase();
+  const email = addressKey(values.email);
   await db
     .deleteFrom("sign_in_codes")
     .where("project_id", "=", projectId)

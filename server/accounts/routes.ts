@@ -47,7 +47,7 @@ export function accountRoutes(deps: AccountDeps) {
 
   /** Beyond the limit the older code stays good, and the answer looks as ever. */
   const askForCode = async (tx: Tx, code: NewCode, network: string | null): Promise<string> => {
-    if ((await limiter.take(tx, "codes", code.email.toLowerCase())) > 0) return newId();
+    if ((await limiter.take(tx, "codes", code.email)) > 0) return newId();
     const made = await createCode(tx, secrets, code, now());
     const sealed = secrets.seal({ code: made.code });
     await addJob(tx, "code-mail", { challenge: made.challenge, sealed, network }, now());

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
+import { addressKey } from "../http/address.ts";
 import { beside } from "./this-browser.ts";
 
 /** A customer as they see themselves. */
@@ -37,4 +38,4 @@ export async function openSession(
 
 /** Names the limit on tries of a password: whoever guesses from elsewhere does not lock the owner out. */
 export const passwordTriesOf = (projectId: string, address: string, network: string): string =>
-  `customer:${projectId}:${address.toLowerCase()}:${network}`;
+  `customer:${projectId}:${addressKey(address)}:${network}`;

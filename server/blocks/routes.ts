@@ -5,7 +5,8 @@ import type { FieldProblem } from "../contract/errors.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
-import { email, text } from "../http/fields.ts";
+import { readAddress } from "../http/address.ts";
+import { text } from "../http/fields.ts";
 import { readNetwork } from "../http/network.ts";
 import { readJson } from "../http/read-json.ts";
 import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
@@ -22,8 +23,8 @@ const blockList = z.strictObject({
 });
 
 /** `@domain.example` stands for everybody there. */
-const isAddress = (value: string): boolean =>
-  email.safeParse(value.startsWith("@") ? `somebody${value}` : value).success;
+const readBlocked = (value: string): string | undefined =>
+  value.startsWith("@") ? readAddress(`x${value}`)?.slice(1) : readAddress(value);
 
 /** As tickets will be compared with it. @throws Refusal 400 */
 function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
@@ -31,8 +32,7 @@ function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
     throw new Refusal(400, "fields_invalid", { fields: { value: problem } });
   };
   if (kind === "network") return readNetwork(value) ?? refuse("invalid_network");
-  const address = value.trim().toLowerCase();
-  return isAddress(address) ? address : refuse("invalid_email");
+  return readBlocked(value.trim()) ?? refuse("invalid_email");
 }
 
 export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {

@@ -32,7 +32,7 @@ export async function addCustomer(
   if (!project) return refuseField("project", "not_allowed");
   const known = await findKnown(tx, projectId, values);
   if (known && who.kind === "staff") {
-    return refuseField(known.email === values.email?.toLowerCase() ? "email" : "externalId", "taken");
+    return refuseField(known.email === values.email ? "email" : "externalId", "taken");
   }
   let id = known?.id;
   if (known) {

@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import { endWaysIn } from "./end-ways-in.ts";
 import { type CustomerRow, findCustomerByEmail, findCustomerByExternalId } from "./store.ts";
+import { addressKey } from "../http/address.ts";
 
 export const refuseField = (field: string, problem: FieldProblem): never => {
   throw new Refusal(400, "fields_invalid", { fields: { [field]: problem } });
@@ -55,7 +56,7 @@ export async function changeCustomer(
   };
   const after = {
     ...patch,
-    ...(patch.email !== undefined && { email: patch.email.toLowerCase() }),
+    ...(patch.email !== undefined && { email: addressKey(patch.email) }),
     ...(patch.permissions && { permissions: withChoices(permissions, patch.permissions) }),
   };
   const changes = changesBetween(was, after as Partial<typeof was>);

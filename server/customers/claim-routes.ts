@@ -87,7 +87,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
         if (!ticket) throw notFound();
         if (!mine) {
           // Of an address that is not theirs they have nothing to say: its owner has still to be asked.
-          if (ticket.claimed_email?.toLowerCase() !== customer.email) return;
+          if (ticket.claimed_email !== customer.email) return;
           await tx.db.updateTable("tickets").set({ claim_declined: 1 }).where("id", "=", id).execute();
           return;
         }

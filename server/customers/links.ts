@@ -5,6 +5,7 @@ import type { CustomerLinkKind } from "../contract/portal.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CustomerLinksTable } from "../db/schema.ts";
 import type { ProjectRow } from "../projects/store.ts";
+import { addressKey } from "../http/address.ts";
 
 export type CustomerLinkRow = Selectable<CustomerLinksTable>;
 
@@ -43,7 +44,7 @@ export interface NewLink {
 export async function createCustomerLink({ db }: Tx, link: NewLink, now: number): Promise<string> {
   const token = newSecret();
   const { projectId, kind, name = "", locale = null, visitorId = null, challenge = null } = link;
-  const email = link.email.toLowerCase();
+  const email = addressKey(link.email);
   await db
     .deleteFrom("customer_links")
     .where("project_id", "=", projectId)
@@ -103,7 +104,7 @@ export async function consumeLink({ db }: Tx, hash: string, now: number): Promis
 
 /** Everything that lies in a mailbox and would still open the account: links, and codes. */
 export async function endMailedWaysIn({ db }: Tx, projectId: string, email: string): Promise<void> {
-  const address = email.toLowerCase();
+  const address = addressKey(email);
   for (const table of ["customer_links", "sign_in_codes"] as const) {
     await db.deleteFrom(table).where("project_id", "=", projectId).where("email", "=", address).execute();
   }

@@ -3,6 +3,7 @@ import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
 import type { CustomerSort, InvitationState } from "../contract/people.ts";
 import type { Schema } from "../db/schema.ts";
 import { readCursor, writeCursor } from "../http/read-query.ts";
+import { addressKey } from "../http/address.ts";
 import { contains } from "../http/search-words.ts";
 import { askedInAt, type CustomerRecord } from "./query.ts";
 
@@ -27,7 +28,8 @@ export function matches({ project, company, invitation, q }: CustomerFilter) {
     if (invitation !== undefined) conditions.push(eb.and(inState(eb, invitation)));
     if (q !== undefined) {
       const columns = ["customers.name", "customers.email"] as const;
-      conditions.push(eb.or(columns.map((column) => eb.and([contains(eb.ref(column), q)]))));
+      const found = columns.map((column) => eb.and([contains(eb.ref(column), q)]));
+      conditions.push(eb.or([...found, eb("customers.email", "=", addressKey(q.trim()))]));
     }
     return eb.and(conditions);
   };

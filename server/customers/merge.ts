@@ -14,6 +14,7 @@ import type { AuditAction, CustomerProfile } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
+import { addressKey } from "../http/address.ts";
 import { subjectOf } from "./record-change.ts";
 import { refuseField } from "./change-customer.ts";
 import { endMailedWaysIn } from "./links.ts";
@@ -141,9 +142,20 @@ export async function listMerges(db: Db, intoId: string): Promise<CustomerProfil
     .orderBy("id")
     .execute();
   return rows.map(({ id, before, created_at }) => {
-    const { from } = JSON.parse(before) as MergeRecord;
+    const { from } = readMerge(before);
     return { id, name: from.name, email: from.email, mergedAt: new Date(created_at).toISOString() };
   });
+}
+
+/** A merge as it was written down, with its addresses as they are written now. */
+export function readMerge(json: string): MergeRecord {
+  const { from, filled, ...moved } = JSON.parse(json) as MergeRecord;
+  const spelt = (email: string) => ({ email: addressKey(email) });
+  return {
+    from: { ...from, ...(from.email !== null && spelt(from.email)) },
+    filled: { ...filled, ...(filled.email && spelt(filled.email)) },
+    ...moved,
+  };
 }
 
 /** With those of customers that were merged before into one that was merged into this one. */

@@ -5,6 +5,7 @@ import type { PermissionChoices } from "../access/permissions.ts";
 import type { CustomerSource } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CustomersTable } from "../db/schema.ts";
+import { addressKey } from "../http/address.ts";
 
 export type CustomerRow = Selectable<CustomersTable>;
 
@@ -17,13 +18,12 @@ export function lockCustomer({ db, engine }: Tx, id: string): Promise<CustomerRo
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
-/** Addresses are compared without regard to case. */
 export const findCustomerByEmail = (db: Db, projectId: string, email: string): Promise<CustomerRow | undefined> =>
   db
     .selectFrom("customers")
     .selectAll()
     .where("project_id", "=", projectId)
-    .where("email", "=", email.toLowerCase())
+    .where("email", "=", addressKey(email))
     .executeTakeFirst();
 
 /** The same, keeping others from changing it until the transaction ends. */
@@ -32,7 +32,7 @@ export function lockCustomerByEmail({ db, engine }: Tx, projectId: string, email
     .selectFrom("customers")
     .selectAll()
     .where("project_id", "=", projectId)
-    .where("email", "=", email.toLowerCase());
+    .where("email", "=", addressKey(email));
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
@@ -79,7 +79,7 @@ export async function createCustomers({ db }: Tx, all: readonly CustomerValues[]
     project_id: values.projectId,
     company_id: values.companyId ?? null,
     name: values.name,
-    email: values.email?.toLowerCase() ?? null,
+    email: values.email ? addressKey(values.email) : null,
     external_id: values.externalId ?? null,
     locale: values.locale ?? null,
     permissions: JSON.stringify(values.permissions ?? {}),

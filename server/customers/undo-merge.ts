@@ -4,7 +4,7 @@ import type { Tx } from "../db/database.ts";
 import { textList } from "../db/values.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { endMailedWaysIn } from "./links.ts";
-import { type Filled, gaps, type MergeDeps, type MergeRecord, tellOfMerge } from "./merge.ts";
+import { type Filled, gaps, type MergeDeps, type MergeRecord, readMerge, tellOfMerge } from "./merge.ts";
 import { type CustomerRow, lockCustomer } from "./store.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function undoMerge(
     .returningAll()
     .executeTakeFirst();
   if (!into || !merge) throw notFound();
-  const before = JSON.parse(merge.before) as MergeRecord;
+  const before = readMerge(merge.before);
   const { from, filled, wasAsked } = before;
   const emptied = gapsAgain(into, filled);
   if ("email" in emptied || "external_id" in emptied) await deps.sessions.endAll(tx, "customer", into.id);

@@ -3,6 +3,7 @@ import { Migrator, type MigrationResult } from "kysely/migration";
 import type { Engine } from "./database.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
 import { people } from "./migrations/0003-people.ts";
+import { oneAddress } from "./migrations/0007-one-address.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
@@ -13,6 +14,7 @@ const migrations = (engine: Engine) => ({
   "0001-foundation": foundation(engine),
   "0002-lighter-writes": lighterWrites(),
   "0003-people": people(engine),
+  "0007-one-address": oneAddress(),
   "0009-proofs": proofs(),
   "0010-follow-ups": followUps(),
   "0016-growth": growth(),

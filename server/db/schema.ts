@@ -58,7 +58,7 @@ export interface CustomersTable {
   project_id: string;
   company_id: string | null;
   name: string;
-  /** In small letters. Null: known by `external_id` alone. */
+  /** As `readAddress` writes it. Null: known by `external_id` alone. */
   email: string | null;
   /** The person's id at the site or system it comes from. */
   external_id: string | null;
@@ -70,6 +70,8 @@ export interface CustomersTable {
   source: Generated<CustomerSource>;
   /** Another customer with the same proven address, where staff have to decide whether the two are one person. */
   same_as_id: string | null;
+  /** The address as it stood here before that other customer of the same mailbox kept it. */
+  former_email: Generated<string | null>;
   /** When the address was first shown to be theirs: since then they can sign in. */
   proven_at: number | null;
   /** When the newest invitation went out, and when its link was first looked at. */
@@ -215,6 +217,8 @@ export interface StaffTable {
   recovery_codes: Generated<string>;
   /** Somebody who left signs in no more; their answers keep their name. */
   left_at: number | null;
+  /** A colleague who has the same address, under which this one signs in no more. */
+  same_as_id: Generated<string | null>;
   created_at: number;
 }
 

@@ -1,7 +1,7 @@
 /** The fields that several features read, each with its limits and its reason for refusing. */
-import { domainToASCII } from "node:url";
 import { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
+import { readAddress } from "./address.ts";
 
 const refuse = (problem: FieldProblem) => ({ params: { problem } });
 
@@ -21,21 +21,15 @@ export const requiredText = (max: number) => text(max).refine((value) => /\S/.te
 
 /**
  * One mail address and nothing else: no list, no group, no comment, no line break. Whoever could put a second
- * recipient or a header in here would mail strangers in our name.
+ * recipient or a header in here would mail strangers in our name. Kept as typed, for what has to know that.
  */
-export const email = z
+export const typedEmail = z
   .string()
   .max(254)
-  .refine((value) => address.test(value) && host.test(domainOf(value)), refuse("invalid_email"));
+  .refine((value) => readAddress(value) !== undefined, refuse("invalid_email"));
 
-const address = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"%/?#\p{C}]+\.[^\s@<>()[\]\\,;:"%/?#\p{C}.]{2,}$/u;
-/** As the name goes to a mail server: a wide ＠ or ， of other scripts has become the plain sign by then. */
-const host = /^[a-z\d_-]+(\.[a-z\d_-]+)+$/;
-
-const domainOf = (value: string): string => domainToASCII(value.slice(value.lastIndexOf("@") + 1));
-
-/** What mail servers are given: the domain in the letters of the domain name system. @param value passed `email` */
-export const asciiAddress = (value: string): string => `${value.slice(0, value.lastIndexOf("@"))}@${domainOf(value)}`;
+/** The same in the one spelling that addresses are compared in. */
+export const email = typedEmail.transform((value) => readAddress(value)!);
 
 /** A BCP 47 tag, as `Intl` understands it. */
 export const locale = text(35).refine((tag) => {

@@ -15,7 +15,7 @@ import type { Claims } from "./verify-token.ts";
 
 /** What was found under the names that the token gives. */
 interface Met {
-  /** The proven address, in small letters. */
+  /** The proven address. */
   address: string | undefined;
   /** Whose address it is here. */
   owner: CustomerRow | undefined;
@@ -32,7 +32,7 @@ export async function signedPerson(
 ): Promise<CustomerRow> {
   const { db } = tx;
   // An address that the site has not proven is not even kept: anybody may type anybody's into a shop.
-  const address = claims.isEmailVerified ? claims.email?.toLowerCase() : undefined;
+  const address = claims.isEmailVerified ? (claims.email ?? undefined) : undefined;
   const owner = address === undefined ? undefined : await lockCustomerByEmail(tx, project.id, address);
   const companyId = claims.company ? await companyOfSite(tx, project.id, claims.company, deps.now()) : claims.company;
   const met = { address, owner, companyId };

@@ -27,7 +27,7 @@ export async function planRows(from: Source, projectId: string, rows: readonly F
     from,
     projectId,
     "email",
-    good.map(({ values }) => values.email?.toLowerCase()),
+    good.map(({ values }) => values.email),
   );
   const byId = await known(
     from,
@@ -61,7 +61,7 @@ function planRow(file: FileRow, byEmail: Map<string, KnownCustomer>, byId: Map<s
   const refuse = (reason: ImportRefusal): PlannedRow => ({ file, outcome: "refused", reason, changes: {} });
   if (file.problem) return refuse(file.problem);
   const { values } = file;
-  const withAddress = byEmail.get(values.email?.toLowerCase() ?? "");
+  const withAddress = byEmail.get(values.email ?? "");
   const withId = byId.get(values.externalId ?? "");
   if (withAddress && withId && withAddress.id !== withId.id) return refuse("address_taken");
   const customer = withId ?? withAddress;
@@ -85,7 +85,6 @@ function differences(customer: KnownCustomer, values: RowValues): RowValues {
   };
   const given: RowValues = {
     ...values,
-    ...(values.email && { email: values.email.toLowerCase() }),
     ...(values.company && { company: values.company.toLowerCase() }),
     ...(values.locale && { locale: readLocale(values.locale)! }),
   };

@@ -1,6 +1,7 @@
 /** The rows of a file, each checked for what the file alone can tell. */
 import type { ImportColumns, ImportRefusal } from "../contract/people.ts";
-import { email, locale, text } from "../http/fields.ts";
+import { readAddress } from "../http/address.ts";
+import { locale, text } from "../http/fields.ts";
 import { type CsvFormat, decode, detectFormat, type OpenFile, unreadable } from "./csv-format.ts";
 import { type CsvRecord, csvRecords, inBatches } from "./csv-records.ts";
 import { type RowValues, valuesOf } from "./columns.ts";
@@ -48,10 +49,16 @@ async function* rowsBelowHeader(open: OpenFile, format: CsvFormat, columns: Impo
   for await (const { cells, broken } of await records(open, format)) {
     row += 1;
     if (row === 0) continue;
-    const values = broken ? {} : valuesOf(cells, columns);
+    const values = broken ? {} : inOneSpelling(valuesOf(cells, columns));
     yield { row, cells, values, problem: broken ? "unreadable" : problemOf(values, seen) };
   }
 }
+
+/** An address that is none stays as it stands, to be refused. */
+const inOneSpelling = (values: RowValues): RowValues => ({
+  ...values,
+  ...(values.email !== undefined && { email: readAddress(values.email) ?? values.email }),
+});
 
 const longest: [keyof RowValues, number][] = [
   ["name", 120],
@@ -67,12 +74,9 @@ function problemOf(values: RowValues, seen: Set<string>): ImportRefusal | undefi
   if (values.email === undefined && values.externalId === undefined) return "no_address";
   if (longest.some(([field, most]) => (values[field] ?? "").length > most)) return "too_long";
   if (Object.values(values).some((value) => !wholeText.safeParse(value).success)) return "unreadable";
-  if (values.email !== undefined && !email.safeParse(values.email).success) return "invalid_email";
+  if (values.email !== undefined && readAddress(values.email) === undefined) return "invalid_email";
   if (values.locale !== undefined && !readLocale(values.locale)) return "invalid_locale";
-  const names = [
-    values.email && `address ${values.email.toLowerCase()}`,
-    values.externalId && `id ${values.externalId}`,
-  ];
+  const names = [values.email && `address ${values.email}`, values.externalId && `id ${values.externalId}`];
   const known = names.filter((name) => name !== undefined);
   if (known.some((name) => seen.has(name))) return "twice_in_file";
   known.forEach((name) => seen.add(name));

@@ -1,5 +1,6 @@
 import type { Limiter } from "../access/limits.ts";
 import type { Tx } from "../db/database.ts";
+import { addressKey } from "../http/address.ts";
 
 /**
  * Whether one more mail that nobody at the desk wrote may go to this address. Codes have a limit of their own.
@@ -11,7 +12,7 @@ export async function mayMailAutomatically(
   projectId: string,
   address: string,
 ): Promise<boolean> {
-  const recipient = address.toLowerCase();
+  const recipient = addressKey(address);
   const proven = await tx.db
     .selectFrom("customers")
     .select("id")

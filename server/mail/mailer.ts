@@ -1,6 +1,6 @@
 /** Hands mails to the mail server: one message, one address, one connection, and a bound on each. */
 import type { SmtpSettings } from "../config.ts";
-import { asciiAddress, email } from "../http/fields.ts";
+import { readAddress } from "../http/address.ts";
 
 export interface OutgoingMail {
   messageId: string;
@@ -63,8 +63,9 @@ export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOp
 
   const send = async (mail: OutgoingMail, signal: AbortSignal): Promise<Delivery> => {
     // Looked at once more, since whoever gets a second address into a row gets our name for a mail to it.
-    if (!email.safeParse(mail.to).success) return { outcome: "refused", problem: "This is not one mail address." };
-    const to = { name: "", address: asciiAddress(mail.to) };
+    const address = readAddress(mail.to);
+    if (address === undefined) return { outcome: "refused", problem: "This is not one mail address." };
+    const to = { name: "", address };
     const late = AbortSignal.timeout(longest);
     try {
       await (

@@ -10,6 +10,7 @@ import { createTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
 import { mayMailAutomatically } from "./limits.ts";
 import { lettersIn } from "./locales/letters.ts";
 import { queueMail } from "./store.ts";
+import { addressKey } from "../http/address.ts";
 
 type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 
@@ -24,7 +25,7 @@ export async function queueReceipt(
   ticketId: string,
   address: string,
 ): Promise<void> {
-  const recipient = address.toLowerCase();
+  const recipient = addressKey(address);
   if (!(await mayMailAutomatically(tx, deps, project.id, recipient))) return;
   const { number, locale } = await tx.db
     .selectFrom("tickets")

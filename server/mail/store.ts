@@ -7,6 +7,7 @@ import type { MailsTable } from "../db/schema-mail.ts";
 import type { Deps } from "../deps.ts";
 import { addJob } from "../jobs/store.ts";
 import type { Letter } from "./letter.ts";
+import { addressKey } from "../http/address.ts";
 
 type MailRow = Selectable<MailsTable>;
 
@@ -31,7 +32,7 @@ export async function queueMail(
   mail: NewMail,
 ): Promise<void> {
   const id = newId();
-  const recipient = mail.recipient.toLowerCase();
+  const recipient = addressKey(mail.recipient);
   for (const part of mail.letter.parts) {
     if ("secret" in part && !mail.secrets[part.secret]) throw new Error(`The letter needs the secret ${part.secret}.`);
   }

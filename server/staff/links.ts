@@ -4,11 +4,12 @@ import type { Deps } from "../deps.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import { activationUrl, createStaffLink, findPresentStaffByEmail, type StaffRow } from "./store.ts";
+import { addressKey } from "../http/address.ts";
 
 type LinkDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 
 /** Nobody has shown yet that the address of an invitation is theirs, and anybody can ask for a new password. */
-const mailsOf = (email: string): string => `staff:${email.toLowerCase()}`;
+const mailsOf = (email: string): string => `staff:${addressKey(email)}`;
 
 /** @returns the link, for whoever hands it on themselves. @throws Refusal 429 */
 export async function invite(tx: Tx, deps: LinkDeps, staff: StaffRow, inviter: string): Promise<string> {

@@ -4,6 +4,7 @@ import type { Db, Tx } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import type { StaffTable } from "../db/schema.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
+import { addressKey } from "../http/address.ts";
 
 export type StaffRow = Selectable<StaffTable>;
 
@@ -37,9 +38,9 @@ export function lockStaff({ db, engine }: Tx, id: string): Promise<StaffRow | un
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
-/** Addresses are compared without regard to case. Also finds who has left. */
+/** Also finds who has left. */
 export const findStaffByEmail = (db: Db, email: string): Promise<StaffRow | undefined> =>
-  db.selectFrom("staff").selectAll().where("email", "=", email.toLowerCase()).executeTakeFirst();
+  db.selectFrom("staff").selectAll().where("email", "=", addressKey(email)).executeTakeFirst();
 
 export async function findPresentStaffByEmail(db: Db, email: string): Promise<StaffRow | undefined> {
   const found = await findStaffByEmail(db, email);
@@ -76,6 +77,8 @@ export async function requireAnotherAdmin({ db, engine }: Tx, id: string): Promi
     .where("role", "=", "admin")
     .where("left_at", "is", null)
     .where("password_hash", "is not", null)
+    // Who shares a colleague's address signs in no more.
+    .where("same_as_id", "is", null)
     .orderBy("id");
   // Two administrators who remove each other at once wait for each other here.
   const found = await (engine === "postgres" ? admins.forUpdate() : admins).execute();
@@ -94,7 +97,7 @@ export async function createStaff({ db }: Tx, staff: NewStaff, now: number): Pro
   const { name, role, passwordHash } = staff;
   await db
     .insertInto("staff")
-    .values({ id, name, role, email: staff.email.toLowerCase(), password_hash: passwordHash, created_at: now })
+    .values({ id, name, role, email: addressKey(staff.email), password_hash: passwordHash, created_at: now })
     .execute();
   return id;
 }

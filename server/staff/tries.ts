@@ -2,6 +2,7 @@
 import { tryPassword } from "../access/password-tries.ts";
 import type { Deps } from "../deps.ts";
 import { isAppCode } from "./second-factor.ts";
+import { addressKey } from "../http/address.ts";
 
 type TryDeps = Pick<Deps, "database" | "limiter">;
 
@@ -17,7 +18,7 @@ export const tryStaffPassword = (
   { database, limiter, staffPasswords: passwords }: TryDeps & Pick<Deps, "staffPasswords">,
   { email, network, stored, given }: StaffTry,
 ): Promise<boolean> => {
-  const whose = `staff:${email.toLowerCase()}:${network}`;
+  const whose = `staff:${addressKey(email)}:${network}`;
   return tryPassword({ database, limiter, passwords }, { whose, stored, given });
 };
 

@@ -5,6 +5,7 @@ import type { Tx } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { type InboxRow, listInboxes, type ProjectRow } from "../projects/store.ts";
 import { type Author, type IdempotencyUse, insertTicket, type MadeTicket } from "./store.ts";
+import { addressKey } from "../http/address.ts";
 
 export interface TicketSource {
   author: Author;
@@ -44,7 +45,7 @@ export async function createTicket(
       companyId: source.companyId ?? null,
       authorName:
         source.customerId !== null && source.author.kind === "customer" ? source.author.name : (input.name ?? ""),
-      claimedEmail: source.customerId === null ? (input.email ?? null) : null,
+      claimedEmail: source.customerId === null && input.email ? addressKey(input.email) : null,
       locale: input.locale ?? null,
       held: source.held,
       ...(source.author.kind === "staff" && { status: "waiting" as const }),

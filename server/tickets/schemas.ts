@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch } from "../contract/staff.ts";
 import type { NewMessage, NewTicket, TicketPatch } from "../contract/tickets.ts";
-import { attachmentIds, email, id, locale, requiredText, text } from "../http/fields.ts";
+import { attachmentIds, id, locale, requiredText, text, typedEmail } from "../http/fields.ts";
 import { priorities, statuses } from "./status.ts";
 
 const subject = requiredText(200);
@@ -19,7 +19,7 @@ export const newTicket = z.strictObject({
   priority: priority.optional(),
   attachments: attachmentIds.optional(),
   name: name.optional(),
-  email: email.optional(),
+  email: typedEmail.optional(),
   locale: locale.optional(),
   form: text(200).optional(),
   website: text(20_000).optional(),
@@ -60,7 +60,7 @@ export const newStaffTicket = z.strictObject({
   priority: priority.optional(),
   customer: id.optional(),
   name: name.optional(),
-  email: email.optional(),
+  email: typedEmail.optional(),
   attachments: attachmentIds.optional(),
 }) satisfies z.ZodType<NewStaffTicket>;
 

@@ -7,6 +7,7 @@ import type { Db } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { Deps } from "../deps.ts";
 import { wasReadByPerson } from "./form-token.ts";
+import { addressKey } from "../http/address.ts";
 
 /** From whom nobody has read the form, this many links are too many. */
 const manyLinks = 2;
@@ -38,7 +39,7 @@ const blocking = prepared((db, arg: { address: string; domain: string; network: 
 
 /** @param email as it is known or was typed; a block names it whole, or all of its domain as `@example.com` */
 export async function isBlocked(db: Db, email: string | null | undefined, network: string): Promise<boolean> {
-  const address = (email ?? "").toLowerCase();
+  const address = addressKey(email ?? "");
   const domain = address.slice(address.lastIndexOf("@"));
   return (await blocking(db, { address, domain, network })).length > 0;
 }
