@@ -10,7 +10,7 @@ import { repeatsName } from "../../server/identity/repeated-names.ts";
 import { guessColumns } from "../../server/imports/columns.ts";
 import { csvRecords } from "../../server/imports/csv-records.ts";
 import { nearestLanguage } from "../../server/languages.ts";
-import { parseContent } from "../../server/tickets/content.ts";
+import { parseContent } from "../../server/content/parse.ts";
 import { text } from "./texts.ts";
 import { timeoutMs, within } from "./settings.ts";
 

@@ -4,11 +4,14 @@
  * The tree is lossless: the texts of all nodes, joined in order, are the `body` to the last character.
  * So the signs that made a word bold or a line a list stay in the tree as `mark` nodes: what was typed is
  * shown, formatting is added and nothing is taken away.
+ *
+ * At most 500 nodes, blocks and items of lists included.
  */
 export type Content = Block[];
 
 export type Block =
-  | { type: "paragraph"; children: Inline[] }
+  /** `plain`: what is left of a body with more to draw than a message may have, as it was typed. The last block. */
+  | { type: "paragraph"; children: Inline[]; plain?: true }
   | { type: "quote"; children: Inline[] }
   | { type: "list"; ordered: boolean; items: Inline[][] }
   | { type: "code"; children: Inline[] };

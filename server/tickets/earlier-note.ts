@@ -1,7 +1,7 @@
 /** What stands before a thread that was cut, for widgets from before there were pages. */
 import type { Message } from "../contract/tickets.ts";
 import { type Language, nearestLanguage } from "../languages.ts";
-import { parseContent } from "./content.ts";
+import { parseContent } from "../content/parse.ts";
 
 const sentences: Record<Language, (link: string) => string> = {
   en: (link) => `Earlier messages of this ticket are here: ${link}`,

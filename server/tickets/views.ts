@@ -4,7 +4,7 @@ import type { Reader } from "./read-ticket.ts";
 import type { StaffMessage, StaffTicket } from "../contract/staff.ts";
 import type { Attachment, Message, Ticket } from "../contract/tickets.ts";
 import type { AttachmentRow } from "../attachments/store.ts";
-import { parseContent } from "./content.ts";
+import { contents } from "../content/memory.ts";
 import type { StaffTicketRecord, TicketRecord } from "./query.ts";
 import type { MessageRow } from "./store.ts";
 
@@ -60,7 +60,7 @@ function message(row: MessageRow, name: string, attachments: readonly Attachment
     id: row.id,
     author: { kind: row.author_kind, name },
     body: row.body,
-    content: row.author_kind === "system" ? [] : parseContent(row.body),
+    content: row.author_kind === "system" ? [] : contents.of(row.id, row.body).content,
     attachments: attachments.map((attachment) => attachmentView(attachment, link)),
     createdAt: iso(row.created_at),
     ...(row.change !== null && { change: JSON.parse(row.change) as NonNullable<Message["change"]> }),

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import naughty from "big-list-of-naughty-strings/blns.json" with { type: "json" };
+import type { Content, Inline } from "../contract/content.ts";
+import { parseContent, textOf as textOfNode } from "./parse.ts";
+
+const textOf = (tree: Content): string => tree.map(textOfNode).join("");
+
+/** What is emphasized how, of one paragraph. */
+const emphasized = (body: string): string[] => {
+  const said = (nodes: readonly Inline[]): string[] =>
+    nodes.flatMap((node) =>
+      "text" in node
+        ? []
+        : [...(node.type === "link" ? [] : [`${node.type}: ${textOfNode(node)}`]), ...said(node.children)],
+    );
+  const [block] = parseContent(body);
+  return block && "children" in block ? said(block.children) : [];
+};
+
+describe("text becomes a tree", () => {
+  it("loses no character of any naughty string", () => {
+    for (const text of naughty) expect(textOf(parseContent(text))).toBe(text);
+  });
+
+  it("loses no character of text with every kind of formatting", () => {
+    const text =
+      "Hi **you** and *me*,\r\n\r\n- one `x`\n- two\n\n1. a\n2) b\n> said\n> again\n```js\n*raw*\n```\nhttps://a.test/x, [b](https://b.test)\n";
+    const tree = parseContent(text);
+    expect(textOf(tree)).toBe(text);
+    expect(tree.map((block) => block.type)).toEqual([
+      "paragraph",
+      "list",
+      "paragraph",
+      "list",
+      "quote",
+      "code",
+      "paragraph",
+    ]);
+  });
+
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//evil.test",
+  ])("makes no link of %s", (href) => {
+    expect(JSON.stringify(parseContent(`[click](${href}) <${href}>`))).not.toContain('"link"');
+  });
+
+  it("shows where a link goes, because its words may say something else", () => {
+    expect(parseContent("[bank.example](https://evil.test)")).toEqual([
+      {
+        type: "paragraph",
+        children: [
+          {
+            type: "link",
+            href: "https://evil.test",
+            children: [
+              { type: "mark", text: "[" },
+              { type: "text", text: "bank.example" },
+              { type: "mark", text: "](https://evil.test)" },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("leaves a fence that is never closed as text", () => {
+    expect(parseContent("```\nall my words").every((block) => block.type === "paragraph")).toBe(true);
+  });
+
+  it.each([
+    ["a **b** c", ["strong: **b**"]],
+    [
+      "*a* _b_ __so, well__ ***c***",
+      ["emphasis: *a*", "emphasis: _b_", "strong: __so, well__", "strong: ***c***", "emphasis: *c*"],
+    ],
+    ["*a **b** c*", ["emphasis: *a **b** c*", "strong: **b**"]],
+    ["(*a*), “**b**”!", ["emphasis: *a*", "strong: **b**"]],
+    ["`a*b` *c*", ["code: `a*b`", "emphasis: *c*"]],
+    ["这是**重要**的", ["strong: **重要**"]],
+    ["*a\nb*", ["emphasis: *a\nb*"]],
+    ["a ``b`c`` d", ["code: ``b`c``"]],
+  ])("%j is emphasized", (body, expected) => expect(emphasized(body)).toEqual(expected));
+
+  it.each([
+    "5*3*2",
+    "__init__",
+    "__init__.py",
+    "snake_case_name and other_name_too",
+    "/usr/*/lib/*",
+    "a*b*c",
+    "*.js and *.ts",
+    "2 * 3 * 4",
+    "2**3**4",
+    "\\*as typed\\*",
+    "**a*",
+    "Preis* und Menge*",
+    "这是*重要*的",
+    "****a****",
+    "* a *",
+    "[a*b](https://a.test) c*",
+  ])("%j is as it was typed: within words, and in doubt, signs are signs", (body) =>
+    expect(emphasized(body)).toEqual([]),
+  );
+
+  it("says where it stops to draw, and shows the rest as typed", () => {
+    const body = "*a* ".repeat(300);
+    const tree = parseContent(body);
+    expect(textOf(tree)).toBe(body);
+    expect(tree.map((block) => block.type === "paragraph" && block.plain)).toEqual([undefined, true]);
+    expect(tree[1]).toMatchObject({ children: [{ type: "text" }] });
+    const list = "- a\n".repeat(300);
+    expect(textOf(parseContent(list))).toBe(list);
+    expect(parseContent(list).map(({ type }) => type)).toEqual(["list", "paragraph"]);
+  });
+
+  it("closes a fence by the next that is as long, and no other", () => {
+    const types = (body: string) => parseContent(body).map(({ type }) => type);
+    expect(types("````\n```\n````\n")).toEqual(["code"]);
+    expect(types("```js\na\n~~~\n```\nb")).toEqual(["code", "paragraph"]);
+    expect(types("```a``` b\n```")).toEqual(["paragraph"]);
+  });
+});

@@ -1,0 +1,72 @@
+/**
+ * Text as typed → the tree that every client draws. A small Markdown subset, lossless: the texts of the tree,
+ * joined, are the body again. Where a piece cannot be read that way it stays plain text.
+ */
+import type { Block, Content, Inline } from "../contract/content.ts";
+import { Budget } from "./budget.ts";
+import { mark, parseInlines } from "./inlines.ts";
+import { bulletSign, type Group, groups, numberSign, quoteSign } from "./lines.ts";
+import type { Meter } from "./meter.ts";
+
+export function parseContent(body: string, meter: Meter = { steps: 0 }): Content {
+  const budget = new Budget();
+  const tree: Content = [];
+  let read = 0;
+  for (const group of groups(body, meter)) {
+    const block = blockOf(group, budget, meter);
+    if (block) {
+      tree.push(block);
+      read += textOf(block).length;
+    }
+    if (budget.isSpent) break;
+  }
+  // What is too much to be drawn piece by piece is shown as it was typed.
+  if (read < body.length) {
+    tree.push({ type: "paragraph", plain: true, children: [{ type: "text", text: body.slice(read) }] });
+  }
+  return tree;
+}
+
+function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | undefined {
+  if (!budget.takeBlock()) return undefined;
+  switch (kind) {
+    case "code": {
+      const inner = lines.slice(1, -1).join("");
+      const text: Inline[] = inner === "" ? [] : [{ type: "text", text: inner }];
+      const children = [mark(lines[0]!), ...text, mark(lines.at(-1)!)];
+      return budget.takeAll(children, meter) ? { type: "code", children } : undefined;
+    }
+    case "quote": {
+      const children: Inline[] = [];
+      for (const line of lines) {
+        const said = afterSign(line, quoteSign, meter);
+        if (!budget.takeAll(said, meter)) break;
+        children.push(...said);
+      }
+      return children.length > 0 ? { type: "quote", children } : undefined;
+    }
+    case "bullets":
+    case "numbers": {
+      const items: Inline[][] = [];
+      for (const line of lines) {
+        const item = afterSign(line, kind === "bullets" ? bulletSign : numberSign, meter);
+        if (!budget.takeItem(item, meter)) break;
+        items.push(item);
+      }
+      return items.length > 0 ? { type: "list", ordered: kind === "numbers", items } : undefined;
+    }
+    case "text": {
+      const children = budget.takeFirst(parseInlines(lines.join(""), meter), meter);
+      return children.length > 0 ? { type: "paragraph", children } : undefined;
+    }
+  }
+}
+
+function afterSign(line: string, sign: RegExp, meter: Meter): Inline[] {
+  const [found = ""] = sign.exec(line) ?? [];
+  return [...(found ? [mark(found)] : []), ...parseInlines(line.slice(found.length), meter)];
+}
+
+/** What a tree says: the body, to the last character. */
+export const textOf = (node: Block | Inline): string =>
+  "text" in node ? node.text : ("items" in node ? node.items.flat() : node.children).map(textOf).join("");
