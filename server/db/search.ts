@@ -3,9 +3,29 @@ import { type RawBuilder, sql } from "kysely";
 import type { Engine, Tx } from "./database.ts";
 import { prepared } from "./prepared.ts";
 
-/** Words of a query. Only letters and digits pass, so no search syntax of either engine can be written by a visitor. */
-function words(query: string): string[] {
-  return (query.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 8);
+/** More words narrow nothing down any further. */
+const mostWords = 8;
+
+/** Scripts in which one sign is a word, or may be. */
+const wordOfOneSign = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u;
+
+/**
+ * Words of a query. Only letters and digits pass, so no search syntax of either engine can be written by a visitor.
+ * Each is looked for as a beginning, which makes a single letter nearly every message, and a word that another one
+ * begins with, the same word again among them, a search twice done.
+ */
+export function searchedWords(query: string): string[] {
+  /** By their small letters; what is looked for is as it was typed, since engines have their own idea of those. */
+  const kept = new Map<string, string>();
+  for (const [word] of query.normalize("NFC").matchAll(/[\p{L}\p{N}]+/gu)) {
+    const small = word.toLowerCase();
+    const means = [...word].length > 1 || wordOfOneSign.test(word);
+    if (!means || [...kept.keys()].some((other) => other.startsWith(small))) continue;
+    for (const other of kept.keys()) if (small.startsWith(other)) kept.delete(other);
+    kept.set(small, word);
+    if (kept.size === mostWords) break;
+  }
+  return [...kept.values()];
 }
 
 /** @param messageSeq `messages.seq` */
@@ -38,7 +58,7 @@ const indexOnPostgres = prepared((db, { seq, text }: Indexed) => ({
  * a million rows takes seconds, and nobody reads past the first thousand.
  */
 export function matchingMessages(engine: Engine, query: string): RawBuilder<number> | undefined {
-  const found = words(query);
+  const found = searchedWords(query);
   if (found.length === 0) return undefined;
   if (engine === "sqlite") {
     const match = found.map((word) => `"${word}"*`).join(" ");
