@@ -39,6 +39,8 @@ export async function readUpload<Saved>(
     const parser = parserFor(type, stop);
     if (!parser) return;
     parser.on("file", (field, stream, name) => {
+      // A part that ends too early fails by itself, and a failure that nobody hears ends the process.
+      stream.on("error", () => {});
       if (field !== "file" || upload) {
         stream.resume();
         return;
