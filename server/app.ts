@@ -20,6 +20,7 @@ import type { ApiScope } from "./contract/people.ts";
 import { claimRoutes } from "./customers/claim-routes.ts";
 import { customerRoutes } from "./customers/routes.ts";
 import type { Deps } from "./deps.ts";
+import { noBodyOfHead } from "./http/body-of-head.ts";
 import { portalCors } from "./http/cors.ts";
 import type { KeyedContext, PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
 import { clientNetwork } from "./http/network.ts";
@@ -199,6 +200,7 @@ export function createApp(options: AppOptions): Hono {
     requestLog(log),
     securityHeaders(ownOrigin.startsWith("https:")),
     clientNetwork(options.trustProxy, options.onForwardedIgnored),
+    noBodyOfHead,
   );
   // Of all of it: a 404 that is kept on the way would hide a route that a newer version has.
   app.use("/api/*", noStore);

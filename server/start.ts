@@ -1,7 +1,5 @@
 /** Composition: opens everything the server stands on, puts it together, listens, and takes it apart again in order. */
-import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 import { pino, type Logger } from "pino";
 import { createLimiter } from "./access/limits.ts";
@@ -15,6 +13,7 @@ import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
 import type { Deps } from "./deps.ts";
 import { createInFlight } from "./http/idempotency-key.ts";
+import { openWebServer } from "./http/web-server.ts";
 import { jobHandlers } from "./jobs/handlers.ts";
 import { startJobRunner } from "./jobs/runner.ts";
 import { scheduleSweep } from "./jobs/sweep.ts";
@@ -43,14 +42,6 @@ export interface Running extends Deps {
   close(): Promise<void>;
 }
 
-/** Half a header for ever costs an attacker nothing; a slow phone with a picture needs minutes. Milliseconds. */
-const serverOptions = {
-  headersTimeout: 8_000,
-  requestTimeout: 300_000,
-  connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 10_000,
-};
-
 export async function start(options: StartOptions): Promise<Running> {
   const { config, built, version, demo = false, now = Date.now } = options;
   const log = options.log ?? pino({ level: config.logLevel });
@@ -72,12 +63,7 @@ export async function start(options: StartOptions): Promise<Running> {
   await scheduleSweep({ database, now });
 
   let app: Hono | undefined;
-  const server = createAdaptorServer({
-    fetch: (request, env) => app!.fetch(request, env),
-    createServer,
-    serverOptions,
-  });
-  const port = await listen(server as Server, config.port, config.host);
+  const server = await openWebServer((request, env) => app!.fetch(request, env), config.port, config.host);
   const deps: Deps = {
     database,
     sessions,
@@ -90,7 +76,7 @@ export async function start(options: StartOptions): Promise<Running> {
     inFlight: createInFlight(),
     log,
     now,
-    publicUrl: config.publicUrl ?? `http://localhost:${port}`,
+    publicUrl: config.publicUrl ?? `http://localhost:${server.port}`,
     demo,
     version,
   };
@@ -110,7 +96,7 @@ export async function start(options: StartOptions): Promise<Running> {
     app,
     async close() {
       await hub.close();
-      await stopServing(server as Server);
+      await server.close();
       await jobs.close();
       await database.close();
     },
@@ -128,28 +114,4 @@ export async function openFiles(dir: string): Promise<FileStore> {
       { cause },
     );
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
-  });
-}
-
-/** Takes no new connections, and waits until every request that was accepted has its answer. */
-function stopServing(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // A connection that is at work now is idle once it has its answer, and would be kept for the next request.
-    const closing = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearInterval(closing);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -28,9 +28,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export async function readJson<Output>(c: Context, schema: z.ZodType<Output>): Promise<Output> {
   const type = c.req.header("Content-Type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal(415, "json_required");
-  const bytes = await c.req.arrayBuffer();
   let value: unknown;
   try {
+    // Fails where the sender is gone in the middle of it, too, and then nobody hears the answer.
+    const bytes = await c.req.arrayBuffer();
     // Decoding that replaces what it cannot read would change somebody's words without a sign.
     value = JSON.parse(utf8.decode(bytes));
   } catch (cause) {
