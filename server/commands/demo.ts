@@ -72,10 +72,11 @@ export const demo = ({ version, built, env, say }: Program) =>
       for (const [what, where] of links) say(`  ${what.padEnd(30)}${where}`);
       say("");
       for (const line of warnings(config, publicUrl)) say(`  Note: ${line}\n`);
-      await untilStopped(async () => {
+      const close = async (): Promise<void> => {
         await site.close();
         await running.close();
-      });
+      };
+      await untilStopped({ close, log: running.log });
     },
   });
 

@@ -46,18 +46,33 @@ function leaveAtOnce(error: unknown): never {
   process.exit(1);
 }
 
-/** Resolves after SIGTERM or SIGINT and a clean end. */
-export async function untilStopped(close: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
+/** What is under way has seconds where nobody knows what else the error has broken, and a supervisor waits to start anew. */
+const longestLastResort = 5_000;
+
+/**
+ * Resolves after SIGTERM or SIGINT and a clean end. An error that nobody caught ends the process as well: it is logged,
+ * what was accepted is answered, and the exit code is 1. Going on would be going on with whatever it left half done.
+ */
+export async function untilStopped({ close, log }: Pick<Running, "close" | "log">): Promise<void> {
+  const failed = await new Promise<boolean>((resolve) => {
+    process.once("SIGTERM", () => resolve(false));
+    process.once("SIGINT", () => resolve(false));
+    // Of rejections too, and of those that come while it ends.
+    process.on("uncaughtException", (err, origin) => {
+      log.fatal({ err, origin }, "an error that nobody caught: this process answers what it can and ends");
+      resolve(true);
+    });
   });
-  const late = setTimeout(() => {
-    console.error("Some requests did not end in time; stopping all the same.");
-    process.exit(1);
-  }, longestGoodbye);
+  const late = setTimeout(
+    () => {
+      console.error("Some requests did not end in time; stopping all the same.");
+      process.exit(1);
+    },
+    failed ? longestLastResort : longestGoodbye,
+  );
   late.unref();
   await close();
+  if (failed) process.exit(1);
 }
 
 /** Things a person should know at the start, each a sentence. */

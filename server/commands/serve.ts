@@ -15,6 +15,6 @@ export const serve = ({ version, built, env, say }: Program) =>
       const token = await setupToken(database, secrets);
       if (token) say(`Set up the first administrator (this link works once): ${publicUrl}/admin#setup=${token}`);
       say(`Deskbell ${version} is ready at ${publicUrl}`);
-      await untilStopped(() => running.close());
+      await untilStopped(running);
     },
   });
