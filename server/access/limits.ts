@@ -25,6 +25,8 @@ export const limits = {
   visitors: { amount: 20, per: hour },
   tickets: { amount: 30, per: hour },
   replies: { amount: 60, per: hour },
+  /** Of a ticket, by its customer: each is told to everybody who follows it. */
+  changes: { amount: 300, per: hour },
   uploads: { amount: 20, per: hour },
   keyCalls: { amount: 600, per: minute },
   uploadedBytes: { amount: 50 * 1024 * 1024, per: day },

@@ -1,5 +1,8 @@
 /** One open `text/event-stream` answer. */
 
+/** More than this is not read ahead for somebody who catches up: bytes. */
+const enoughUnread = 64_000;
+
 /** What a reader may leave unread before it is dropped; it resumes by Last-Event-ID when it is quicker. */
 const largestBacklog = 1_000_000;
 
@@ -14,6 +17,8 @@ export interface EventStream {
   send(event: { id: number; type: string; data: object }): void;
   /** A line that clients ignore and proxies take as life. */
   beat(): void;
+  /** Waits until the reader has taken most of what was sent, or is gone. */
+  taken(): Promise<void>;
   end(): void;
 }
 
@@ -28,15 +33,21 @@ interface EventStreamOptions {
 export function openEventStream({ startId, retry, onClose }: EventStreamOptions): EventStream {
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let closed = false;
+  let onTaken = (): void => {};
+  const isTaken = (): boolean => closed || largestBacklog - (controller.desiredSize ?? 0) <= enoughUnread;
   const close = (): void => {
     if (closed) return;
     closed = true;
+    onTaken();
     onClose();
   };
   const body = new ReadableStream<Uint8Array>(
     {
       start(opened) {
         controller = opened;
+      },
+      pull() {
+        if (isTaken()) onTaken();
       },
       cancel: close,
     },
@@ -61,6 +72,9 @@ export function openEventStream({ startId, retry, onClose }: EventStreamOptions)
     },
     send: ({ id, type, data }) => write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
     beat: () => write(":\n\n"),
+    async taken() {
+      if (!isTaken()) await new Promise<void>((resolve) => (onTaken = resolve));
+    },
     end() {
       if (closed) return;
       close();

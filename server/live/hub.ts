@@ -2,6 +2,7 @@
  * Takes events from their table to the open streams. Every event is read back from the database and passes the
  * access rule of its reader at the moment it is sent, so a stream never shows what a list would hide.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Selectable } from "kysely";
 import type { Database } from "../db/database.ts";
 import type { EventsTable } from "../db/schema.ts";
@@ -22,6 +23,10 @@ export interface Subscriber {
   /** A change of access that names somebody else is none of this reader's business. */
   isConcerned(concerns: string): boolean;
   deliver(event: EventRow): Promise<void>;
+  /** Waits until what was delivered is read, so that a slow reader gets through however far behind it is. */
+  taken(): Promise<void>;
+  /** Too much went by to tell it one by one: the reader asks for everything anew. The cursor is moved already. */
+  skip(): void;
   /** The session may be over or the portal closed: looks, and ends the stream where it is so. */
   recheck(): Promise<void>;
   beat(): void;
@@ -40,7 +45,12 @@ export interface Hub {
 }
 
 const streamsEach = 5;
-const batch = 500;
+/** Whoever is further behind than this many events is told to read everything anew: that is less work for both. */
+const farBehind = 500;
+/** Events between two turns of the event loop. On SQLite nothing else would give the others theirs. */
+const atOnce = 50;
+/** Milliseconds until events that could not be read are looked for again. */
+const again = 1000;
 /** These change what a reader may see, so the reader is looked at again before anything else is sent. */
 const touchesAccess = new Set<EventRow["type"]>(["access.changed", "session.ended", "portal.off"]);
 
@@ -60,15 +70,16 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
   let last = Number(newest?.seq ?? 0);
   let running: Promise<void> | undefined;
   let woken = false;
+  let closed = false;
 
-  const read = (after: number, projectId: string | undefined): Promise<EventRow[]> =>
+  const read = (after: number, projectId: string | undefined, most: number): Promise<EventRow[]> =>
     database.read
       .selectFrom("events")
       .selectAll()
       .where("seq", ">", after)
       .$if(projectId !== undefined, (query) => query.where("project_id", "in", [projectId!, ""]))
       .orderBy("seq")
-      .limit(batch)
+      .limit(most)
       .execute();
 
   const give = async (subscriber: Subscriber, event: EventRow): Promise<void> => {
@@ -90,21 +101,28 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
   const dispatch = async (): Promise<void> => {
     while (woken) {
       woken = false;
-      const events = await read(last, undefined);
+      const events = await read(last, undefined, atOnce);
       for (const event of events) {
         // Those that are still catching up read this event by themselves.
         const present = [...subscribers].filter((subscriber) => subscriber.cursor >= last);
         last = event.seq;
         await Promise.all(present.map((subscriber) => give(subscriber, event)));
       }
-      if (events.length === batch) woken = true;
+      if (events.length === atOnce) {
+        woken = true;
+        await nextTurn();
+      }
     }
   };
 
   const wake = (): void => {
     woken = true;
     running ??= dispatch()
-      .catch(onError)
+      .catch((error: unknown) => {
+        onError(error);
+        // The database is away. Nothing may wake us when it is back, and what was committed has to be heard of.
+        if (!closed) setTimeout(wake, again).unref();
+      })
       .finally(() => {
         running = undefined;
         if (woken) wake();
@@ -113,9 +131,21 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
 
   const catchUp = async (subscriber: Subscriber): Promise<void> => {
     while (subscriber.cursor < last && subscribers.has(subscriber)) {
-      const events = await read(subscriber.cursor, subscriber.projectId);
-      for (const event of events) await give(subscriber, event);
-      if (events.length < batch) subscriber.cursor = Math.max(subscriber.cursor, last);
+      if (last - subscriber.cursor > farBehind) {
+        // First, as with every event: what was skipped may have ended the session or closed the portal.
+        subscriber.cursor = last;
+        await subscriber.recheck();
+        subscriber.skip();
+        continue;
+      }
+      const until = last;
+      const events = await read(subscriber.cursor, subscriber.projectId, atOnce);
+      for (const event of events) {
+        await give(subscriber, event);
+        await subscriber.taken();
+      }
+      if (events.length < atOnce) subscriber.cursor = Math.max(subscriber.cursor, until);
+      await nextTurn();
     }
   };
 
@@ -150,6 +180,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
       return subscribers.size;
     },
     async close() {
+      closed = true;
       off();
       clearInterval(beats);
       clearInterval(expiries);

@@ -137,6 +137,8 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
       say(subscriber.cursor, { type: goodbye ?? "access.changed" } as PortalEvent);
       stream.end();
     },
+    taken: () => stream.taken(),
+    skip: () => say(subscriber.cursor, { type: "access.changed" }),
     beat: () => stream.beat(),
     end: () => stream.end(),
   };

@@ -8,6 +8,7 @@ import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { queueReceipt } from "../mail/receipts.ts";
 import { findInbox, findProject } from "../projects/store.ts";
+import { changed } from "./changed.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
 type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
@@ -29,7 +30,7 @@ export async function changeTicket(
   if (!ticket) throw notFound();
   await checkNames(tx, ticket, patch);
   const { subject, priority, type, tags, assignee, inbox, held } = patch;
-  const set = {
+  const set = changed(ticket, {
     ...(subject !== undefined && { subject }),
     ...(priority && { priority }),
     ...(type !== undefined && { type }),
@@ -38,9 +39,15 @@ export async function changeTicket(
     ...(inbox !== undefined && { inbox_id: inbox }),
     ...(held === false && { held: 0 }),
     ...(patch.company !== undefined && { company_id: patch.company }),
-    updated_at: now,
-  };
-  await tx.db.updateTable("tickets").set(set).where("id", "=", id).execute();
+  });
+  const moves = patch.status !== undefined && patch.status !== ticket.status;
+  // What is so already is no news to anybody.
+  if (!set && !moves) return;
+  await tx.db
+    .updateTable("tickets")
+    .set({ ...set, updated_at: now })
+    .where("id", "=", id)
+    .execute();
   if (patch.company !== undefined) await moveBetweenCompanies(tx, who, ticket, patch.company, now);
   if (patch.status) await announceStatus(tx, ticket, patch.status, "staff", now);
   // As the lock found it: of two who release it at once, the second finds it released.

@@ -16,6 +16,7 @@ import { createTicket } from "./create-ticket.ts";
 import { readTicketList } from "./read-list.ts";
 import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireTicket } from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
+import { changed } from "./changed.ts";
 import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
 import { announceStatus, findMessage, findMessageByKey, findTicketByKey, lockTicket, type TicketRow } from "./store.ts";
 import { customerTicket } from "./views.ts";
@@ -142,14 +143,21 @@ export function customerTickets(deps: TicketDeps) {
       await database.write(async (tx) => {
         const ticket = await lockTicket(tx, id);
         if (!ticket || !may(reader.who, "read", ticket)) throw notFound();
-        await applyPatch(tx, reader, ticket, patch, now());
+        await applyPatch(tx, deps, reader, ticket, patch);
       });
       return c.json({ ticket: customerTicket(await requireTicket(database.read, reader, id), reader) });
     },
   };
 }
 
-async function applyPatch(tx: Tx, reader: Reader, ticket: TicketRow, patch: TicketPatch, now: number): Promise<void> {
+/** What is so already costs no write and is no news to anybody. */
+async function applyPatch(
+  tx: Tx,
+  { limiter, now }: Pick<TicketDeps, "limiter" | "now">,
+  reader: Reader,
+  ticket: TicketRow,
+  patch: TicketPatch,
+): Promise<void> {
   const permitted = (action: Parameters<typeof may>[1]): void => {
     if (!may(reader.who, action, ticket)) throw new Refusal(403, "not_permitted");
   };
@@ -160,16 +168,19 @@ async function applyPatch(tx: Tx, reader: Reader, ticket: TicketRow, patch: Tick
     permitted("edit-type");
     checkType(reader.project, patch.type);
   }
-  const { priority, type, tags } = patch;
-  const set = {
+  const { priority, type, tags, status } = patch;
+  const set = changed(ticket, {
     ...(priority && { priority }),
     ...(type !== undefined && { type }),
     ...(tags && { tags: JSON.stringify(tags) }),
     // Read by a colleague is not read by its owner.
     ...(patch.read && may(reader.who, "own", ticket) && { read_seq: ticket.last_seq }),
-  };
-  if (Object.keys(set).length > 0) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
-  if (patch.status) await announceStatus(tx, ticket, patch.status, "customer", now);
+  });
+  const moves = status !== undefined && status !== ticket.status;
+  if (!set && !moves) return;
+  await limiter.require(tx, "changes", principalKey(reader.who as Holder));
+  if (set) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
+  if (moves) await announceStatus(tx, ticket, status, "customer", now());
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: ticket.id });
 }
 

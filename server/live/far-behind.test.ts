@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { limits } from "../access/limits.ts";
+import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { readEvents } from "../testing/event-reader.ts";
+
+describe.each(engines)("readers that are far behind (%s)", (engine) => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+    talk = await startConversation(desk);
+  });
+  afterEach(() => desk.close());
+
+  const newest = async (): Promise<number> => {
+    const { seq } = await desk.database.read
+      .selectFrom("events")
+      .select((eb) => eb.fn.max("seq").as("seq"))
+      .executeTakeFirstOrThrow();
+    return Number(seq);
+  };
+  const heard = async (): Promise<void> => {
+    const seq = await newest();
+    await expect.poll(() => desk.hub.last, { interval: 5 }).toBe(seq);
+  };
+  const makeEvents = async (count: number): Promise<void> => {
+    await desk.database.write(async (tx) => {
+      for (let n = 0; n < count; n++) {
+        tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id });
+      }
+    });
+    await heard();
+  };
+  const answer = (body: string) =>
+    desk.ask(`/api/staff/tickets/${talk.ticket.id}/messages`, { body: { body }, cookie: desk.admin, key: newKey() });
+
+  it.each(["events", "changes"])(
+    "S7: /%s tells whoever missed more than 500 events to read everything anew, and goes on from there",
+    async (path) => {
+      await makeEvents(1200);
+      const stream = await readEvents(desk, `${talk.portal}/${path}`, {
+        Authorization: `Bearer ${talk.token}`,
+        "Last-Event-ID": "1",
+      });
+      expect(await stream.next()).toEqual({ id: String(desk.hub.last), type: "access.changed", data: {} });
+      await desk.ask(`/api/staff/projects/${talk.project.id}`, {
+        method: "PATCH",
+        body: { portal: { enabled: false } },
+        cookie: desk.admin,
+      });
+      expect((await stream.rest()).map(({ type }) => type)).toEqual(["portal.off"]);
+    },
+  );
+
+  it("S7: staff who missed more than 500 events are told the same", async () => {
+    await makeEvents(600);
+    const stream = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin, "Last-Event-ID": "1" });
+    expect(await stream.next()).toMatchObject({ type: "access.changed" });
+    await stream.close();
+  });
+
+  it("S7: a slow reader gets all of what it missed, though it is more than may wait unread", async () => {
+    const { id } = await desk.database.read
+      .selectFrom("events")
+      .select((eb) => eb.fn.max("seq").as("id"))
+      .executeTakeFirstOrThrow();
+    const long = "Tea is better than coffee. ".repeat(700);
+    for (let n = 0; n < 60; n++) await answer(`${n} ${long}`);
+    await heard();
+    const stream = await readEvents(desk, `${talk.portal}/events`, {
+      Authorization: `Bearer ${talk.token}`,
+      "Last-Event-ID": String(id),
+    });
+    // As much time as reading all of it takes: whoever reads ahead for a slow reader has done so by then.
+    for (let turn = 0; turn < 200; turn++) await new Promise(setImmediate);
+    const numbers: number[] = [];
+    while (numbers.length < 60) {
+      const event = await stream.next("message.created");
+      if (!event) break;
+      numbers.push(parseInt(event.data.message.body as string, 10));
+    }
+    expect(numbers).toEqual(Array.from({ length: 60 }, (_, n) => n));
+    await stream.close();
+  });
+
+  it("S7: a change that changes nothing is no event, for customers and for staff", async () => {
+    const path = `/tickets/${talk.ticket.id}`;
+    await answer("It is on its way.");
+    const byCustomer = (body: object) =>
+      desk.ask(`${talk.portal}${path}`, { method: "PATCH", body, token: talk.token });
+    const byStaff = (body: object) => desk.ask(`/api/staff${path}`, { method: "PATCH", body, cookie: desk.admin });
+    const before = await newest();
+    expect((await byCustomer({ read: true })).body.ticket.unread).toBe(false);
+    const read = await newest();
+    expect(read).toBe(before + 1);
+    await byCustomer({ read: true });
+    await byStaff({ status: "waiting", subject: talk.ticket.subject, priority: talk.ticket.priority });
+    await byStaff({});
+    expect(await newest()).toBe(read);
+    await byStaff({ subject: "Found" });
+    expect(await newest()).toBe(read + 1);
+  });
+});
+
+test("S7: a customer changes a ticket so many times an hour; what changes nothing is not counted", async () => {
+  const desk = await openDesk("sqlite", { limits: true });
+  const talk = await startConversation(desk);
+  const change = (body: object) =>
+    desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { method: "PATCH", body, token: talk.token });
+  const { visitor_id } = await desk.database.read.selectFrom("tickets").select("visitor_id").executeTakeFirstOrThrow();
+  await desk.database.write((tx) =>
+    desk.limiter.require(tx, "changes", `visitor:${visitor_id}`, limits.changes.amount - 1),
+  );
+  for (let n = 0; n < 5; n++) expect((await change({ read: true })).status).toBe(200);
+  expect((await change({ status: "closed" })).status).toBe(200);
+  await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, {
+    method: "PATCH",
+    body: { status: "open" },
+    cookie: desk.admin,
+  });
+  const refused = await change({ status: "closed" });
+  expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "12"]);
+  await desk.close();
+});
