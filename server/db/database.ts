@@ -31,6 +31,8 @@ export interface Database {
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Resolves after the commit is on disk. The work may run again from the start (Postgres), so it touches nothing but `tx`. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Whether it can be read but refuses every write, as a copy that follows another one. @throws where it is away */
+  readOnly(): Promise<boolean>;
   /** Called after commits that may have made events, of this process or another. Returns the function that takes it off. */
   onEvents(listener: () => void): () => void;
   /** Waits for accepted writes, then closes. */

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { isAway } from "./away.ts";
 import { type Database, insertEvents, Listeners, type NewEvent, type Tx } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -16,11 +18,22 @@ const types: pg.CustomTypesConfig = {
 const isRace = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && ["40001", "40P01", "23505"].includes(error.code ?? "");
 
+/** How often a write begins anew when the database goes away under it, and how long it waits each time, in milliseconds. */
+const pauses = [0, 100, 400];
+
+/** A server that is gone without a word is noticed, and nobody waits for a connection for ever. */
+const patience = { connectionTimeoutMillis: 5_000, keepAlive: true };
+
 export interface PostgresOptions {
   url: string;
   now?: () => number;
   connections?: number;
   onError?: (error: unknown) => void;
+}
+
+interface Attempt {
+  /** From here on nobody knows what became of it. */
+  committing: boolean;
 }
 
 export function openPostgres({
@@ -29,14 +42,17 @@ export function openPostgres({
   connections = 10,
   onError = () => {},
 }: PostgresOptions): Database & { writer: Kysely<Schema> } {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, ...patience });
   pool.on("error", onError);
+  // The pool listens to connections that are idle only. One that breaks at work says so to the query it was at as well,
+  // and an `error` that nobody hears ends the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const listeners = new Listeners();
   const ear = listen(url, () => listeners.call(), onError);
   const underway = new Set<Promise<unknown>>();
 
-  const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const once = async <T>(work: (tx: Tx) => Promise<T>, attempt: Attempt): Promise<T> => {
     const events: NewEvent[] = [];
     return db.transaction().execute(async (trx) => {
       const value = await work({ db: trx, engine: "postgres", emit: (event) => events.push(event) });
@@ -46,16 +62,25 @@ export function openPostgres({
         await insertEvents(trx, events, now());
         await sql`select pg_notify(${channel}, '')`.execute(trx);
       }
+      attempt.committing = true;
       return value;
     });
   };
 
   const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt++) {
+    for (let races = 0, losses = 0; ;) {
+      const attempt: Attempt = { committing: false };
       try {
-        return await once(work);
+        return await once(work, attempt);
       } catch (error) {
-        if (attempt === 3 || !isRace(error)) throw error;
+        if (isRace(error)) {
+          if ((races += 1) === 3) throw error;
+          continue;
+        }
+        // Whoever lost the connection while it committed cannot know, and asks again under the same key.
+        const wait = isAway(error) && !attempt.committing ? pauses[losses++] : undefined;
+        if (wait === undefined) throw error;
+        await pause(wait);
       }
     }
   };
@@ -64,6 +89,10 @@ export function openPostgres({
     engine: "postgres",
     read: db,
     writer: db,
+    async readOnly() {
+      const { rows } = await sql<{ on: string }>`select current_setting('transaction_read_only') as on`.execute(db);
+      return rows[0]?.on === "on";
+    },
     snapshot: (work) => db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work),
     async write(work) {
       const running = write(work);
@@ -91,7 +120,7 @@ function listen(url: string, heard: () => void, onError: (error: unknown) => voi
 
   const connect = async (): Promise<void> => {
     if (closed) return;
-    client = new pg.Client({ connectionString: url });
+    client = new pg.Client({ connectionString: url, ...patience });
     client.on("notification", heard);
     client.on("error", onError);
     client.on("end", again);

@@ -81,8 +81,14 @@ function withStatementCache(database: Sqlite): SqliteDatabase & { prepare(text: 
   };
 }
 
+/**
+ * While it starts and migrates, a process may stand still for a file that another one holds. Milliseconds. Once it
+ * serves it must not: SQLite waits on the thread that answers everybody.
+ */
+const waitAtStart = 5000;
+
 function open(file: string, readonly: boolean): Sqlite {
-  const sqlite = new BetterSqlite(file, { readonly, timeout: 5000 });
+  const sqlite = new BetterSqlite(file, { readonly, timeout: waitAtStart });
   if (!readonly) sqlite.pragma("journal_mode = WAL");
   // better-sqlite3 opens WAL files as NORMAL, which may lose the last commits in a power cut. Needed on each connection.
   sqlite.pragma("synchronous = FULL");
@@ -95,8 +101,11 @@ export interface SqliteOptions {
   file: string;
   now?: () => number;
   onBroken?: (error: unknown) => void;
+  onError?: (error: unknown) => void;
   /** How often to look for commits of other processes, in milliseconds. */
   watchEvery?: number;
+  /** How long a write waits for another program that holds the file, in milliseconds. */
+  patience?: number;
 }
 
 export function openSqlite({
@@ -105,7 +114,9 @@ export function openSqlite({
   onBroken = (error) => {
     throw error;
   },
+  onError = () => {},
   watchEvery = 1000,
+  patience = 10_000,
 }: SqliteOptions): Database & { writer: Kysely<Schema> } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const writing = open(file, false);
@@ -113,12 +124,29 @@ export function openSqlite({
   const writer = connect(writing);
   const read = connect(reading);
   const listeners = new Listeners();
-  const queue = new WriteQueue({ sqlite: writing, db: writer, now, onBroken, onCommit: () => listeners.call() });
+  const queue = new WriteQueue({
+    sqlite: writing,
+    db: writer,
+    now,
+    onBroken,
+    onCommit: () => listeners.call(),
+    patience,
+  });
+
+  // Readers of a WAL file wait for nobody, but for a moment where another process mends or shortens it.
+  reading.pragma("busy_timeout = 100");
 
   const version = (): unknown => reading.pragma("data_version", { simple: true });
   let seen = version();
   const watch = setInterval(() => {
-    const current = version();
+    let current: unknown;
+    try {
+      current = version();
+    } catch (error) {
+      // Looked at again in a second.
+      onError(error);
+      return;
+    }
     if (current !== seen) listeners.call();
     seen = current;
   }, watchEvery);
@@ -128,6 +156,7 @@ export function openSqlite({
     engine: "sqlite",
     read,
     writer,
+    readOnly: () => Promise.resolve(false),
     async snapshot(work) {
       const sqlite = open(file, true);
       const db = connect(sqlite);

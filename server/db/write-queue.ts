@@ -2,6 +2,7 @@
  * The one writer of a SQLite file. Writes that wait are committed together: an fsync costs as much for sixty
  * tickets as for one. Each has a savepoint, so that a bad one does not take its neighbours with it.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Database as Sqlite, Statement } from "better-sqlite3";
 import { Refusal } from "../errors.ts";
 import { type Db, insertEvents, type NewEvent, type Tx } from "./database.ts";
@@ -9,7 +10,11 @@ import { type Db, insertEvents, type NewEvent, type Tx } from "./database.ts";
 /** More than this in one transaction helps no throughput and makes the first wait for the last. */
 const largestBatch = 128;
 
+/** Between looks at a file that another program holds, in milliseconds. */
+const lookEvery = 20;
+
 interface Waiting {
+  since: number;
   work: (tx: Tx) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (reason: unknown) => void;
@@ -27,6 +32,8 @@ interface WriteQueueOptions {
   onCommit: () => void;
   /** The disk did not take a commit: nothing this process says about the file can be trusted any more. */
   onBroken: (error: unknown) => void;
+  /** How long a write waits for another program that holds the file, in milliseconds. */
+  patience: number;
 }
 
 const isSqliteError = (error: unknown): error is Error & { code: string } =>
@@ -48,6 +55,8 @@ export class WriteQueue {
   readonly #statements: Record<"begin" | "commit" | "save" | "release" | "undo", Statement>;
   #running: Promise<void> | undefined;
   #closed = false;
+  /** Migrations write before the queue does, and wait as SQLite waits. */
+  #serves = false;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
@@ -64,7 +73,7 @@ export class WriteQueue {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Refusal(503, "unavailable"));
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ since: performance.now(), work, resolve: resolve as (value: unknown) => void, reject });
       this.#running ??= this.#run();
     });
   }
@@ -78,9 +87,35 @@ export class WriteQueue {
     while (this.#waiting.length > 0) {
       // A turn of the event loop first: requests that arrived together, or during the last commit, go into one.
       await new Promise(setImmediate);
-      await this.#commit(this.#waiting.splice(0, largestBatch));
+      if (await this.#begun()) await this.#commit(this.#waiting.splice(0, largestBatch));
     }
     this.#running = undefined;
+  }
+
+  /**
+   * Waits for another program that holds the file, while everybody else reads on: SQLite's own waiting would keep the
+   * thread. Whoever has waited long enough is told to come again.
+   * @returns whether a transaction has begun
+   */
+  async #begun(): Promise<boolean> {
+    const { sqlite, patience, onBroken } = this.#options;
+    if (!this.#serves) sqlite.pragma("busy_timeout = 0");
+    this.#serves = true;
+    for (;;) {
+      try {
+        this.#statements.begin.run();
+        return true;
+      } catch (error) {
+        const busy = isSqliteError(error) && error.code.startsWith("SQLITE_BUSY");
+        const oldest = performance.now() - patience;
+        const given = this.#waiting.filter(({ since }) => !busy || since <= oldest);
+        this.#waiting.splice(0, given.length);
+        for (const waiting of given) waiting.reject(asRefusal(error));
+        if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
+        if (this.#waiting.length === 0) return false;
+      }
+      await pause(lookEvery);
+    }
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
@@ -88,7 +123,6 @@ export class WriteQueue {
     const done: Done[] = [];
     let events = 0;
     try {
-      this.#statements.begin.run();
       for (const waiting of batch) events += await this.#attempt(waiting, done);
       this.#statements.commit.run();
     } catch (error) {

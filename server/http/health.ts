@@ -10,10 +10,12 @@ export const health = ({ database, mailer, log }: Pick<Deps, "database" | "maile
       c.header("Cache-Control", "no-store");
       try {
         const pending = await pendingMigrations(database.read, database.engine);
-        const ready = pending.length === 0;
+        const readOnly = await database.readOnly();
+        const ready = pending.length === 0 && !readOnly;
         // A mail server that is away keeps nobody from working: mails wait.
         const mail = mailer === undefined ? "kept" : mailer.failing ? "failing" : "ok";
-        const checks = { database: "ok", migrations: ready ? "ok" : "pending", mail };
+        const migrations = pending.length === 0 ? "ok" : "pending";
+        const checks = { database: readOnly ? "read-only" : "ok", migrations, mail };
         return c.json({ status: ready ? "ready" : "not ready", checks }, ready ? 200 : 503);
       } catch (error) {
         log.error({ err: error }, "not ready");

@@ -1,5 +1,6 @@
 import type { ErrorHandler, NotFoundHandler } from "hono";
 import type { Logger } from "pino";
+import { isAway } from "../db/away.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { RequestVariables } from "./env.ts";
 
@@ -10,6 +11,8 @@ function asRefusal(error: unknown): Refusal {
   if (code === "ENOSPC" || code.startsWith("SQLITE_FULL") || code === "53100") {
     return new Refusal(507, "storage_full", { cause: error });
   }
+  // Nothing was saved, or nobody knows whether it was: the same request, sent again under its key, makes it once.
+  if (isAway(error)) return new Refusal(503, "unavailable", { retryAfter: 1, cause: error });
   // Postgres cannot look for a NUL. Bodies and queries are checked for it, so it stood in an id, and names nothing.
   if (code === "22021") return notFound();
   return new Refusal(500, "internal", { cause: error });

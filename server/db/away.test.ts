@@ -1,0 +1,124 @@
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { readEvents } from "../testing/event-reader.ts";
+
+describe("a Postgres that goes away under work", () => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  let admin: pg.Client;
+  let name: string;
+  beforeEach(async () => {
+    desk = await openDesk("postgres");
+    talk = await startConversation(desk);
+    const url = new URL((desk.test.target as { url: string }).url);
+    name = url.pathname.slice(1);
+    url.pathname = "/postgres";
+    admin = new pg.Client({ connectionString: url.href });
+    await admin.connect();
+  });
+  afterEach(async () => {
+    await admin.end();
+    await desk.close();
+  });
+
+  const endBackends = () =>
+    admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+  /** Past what counts refusals of the server's as faults: here they are what is asked for. */
+  const fetched = (path: string, init?: RequestInit): Promise<Response> =>
+    Promise.resolve(desk.app.fetch(new Request(`https://desk.test${path}`, init)));
+  const submit = (key: string, body = "Words that must not be lost.") =>
+    fetched(`${talk.portal}/tickets`, {
+      method: "POST",
+      headers: {
+        Authorization: `Bearer ${talk.token}`,
+        "Content-Type": "application/json",
+        "Idempotency-Key": key,
+      },
+      body: JSON.stringify({ subject: "Fault", body }),
+    });
+  const untilAcknowledged = async (key: string, refusals: Response[]): Promise<string> => {
+    for (;;) {
+      const answer = await submit(key);
+      if (answer.status === 201) return ((await answer.json()) as { ticket: { id: string } }).ticket.id;
+      refusals.push(answer);
+    }
+  };
+
+  test("F1: each backend ended again and again under load: nothing acknowledged is lost, nothing doubled, streams go on", async () => {
+    const stream = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin });
+    const kept = new Map<string, string>();
+    const refusals: Response[] = [];
+    let going = true;
+    const work = async (): Promise<void> => {
+      while (going) {
+        const key = newKey();
+        kept.set(key, await untilAcknowledged(key, refusals));
+      }
+    };
+    const working = Promise.all(Array.from({ length: 6 }, work));
+    for (let round = 0; round < 20; round++) {
+      const before = kept.size;
+      await expect.poll(() => kept.size, { interval: 1 }).toBeGreaterThan(before + 2);
+      await endBackends();
+    }
+    going = false;
+    await working;
+
+    const rows = await desk.database.read.selectFrom("tickets").select(["id", "idempotency_key as key"]).execute();
+    const found = rows.filter(({ key }) => key !== null && kept.has(key));
+    expect(Object.fromEntries(found.map(({ key, id }) => [key, id]))).toEqual(Object.fromEntries(kept));
+    expect(found.length).toBe(kept.size);
+    const allowed = refusals.map(({ status, headers }) => [status, headers.get("Retry-After")]);
+    expect(allowed.filter(([status, again]) => !(status === 503 || status === 409) || again === null)).toEqual([]);
+    const last = [...kept.values()].at(-1);
+    for (;;) {
+      const event = await stream.next();
+      if (event === undefined || event.data.ticket?.id === last) {
+        expect(event?.data.ticket.id).toBe(last);
+        break;
+      }
+    }
+    await stream.close();
+  });
+
+  test("F1: turned read-only, it refuses words with 503 and is read on, /readyz says so; then it takes them", async () => {
+    const ready = async () => {
+      const answer = await fetched("/readyz");
+      return [answer.status, ((await answer.json()) as { checks: { database: string } }).checks.database];
+    };
+    expect(await ready()).toEqual([200, "ok"]);
+    await admin.query(`alter database ${name} set default_transaction_read_only = on`);
+    await endBackends();
+    await expect.poll(ready).toEqual([503, "read-only"]);
+    const key = newKey();
+    const refused = await submit(key);
+    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([503, "1"]);
+    expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items).toHaveLength(1);
+    await admin.query(`alter database ${name} reset default_transaction_read_only`);
+    await endBackends();
+    await expect.poll(ready).toEqual([200, "ok"]);
+    expect((await submit(key)).status).toBe(201);
+  });
+
+  test("F1: away as a whole, /readyz says so and every request is told to come again; back, all goes on", async () => {
+    await admin.query(`alter database ${name} with allow_connections false`);
+    await endBackends();
+    await expect.poll(async () => (await fetched("/readyz")).status).toBe(503);
+    const answers = await Promise.all([
+      submit(newKey()),
+      fetched(`${talk.portal}/tickets`, { headers: { Authorization: `Bearer ${talk.token}` } }),
+      fetched("/api/staff/tickets", { headers: { Cookie: desk.admin } }),
+    ]);
+    expect(answers.map(({ status, headers }) => [status, headers.get("Retry-After")])).toEqual([
+      [503, "1"],
+      [503, "1"],
+      [503, "1"],
+    ]);
+    expect((await fetched("/healthz")).status).toBe(200);
+    await admin.query(`alter database ${name} with allow_connections true`);
+    await expect.poll(async () => (await fetched("/readyz")).status).toBe(200);
+    expect((await submit(newKey())).status).toBe(201);
+  });
+});
