@@ -6,6 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { clockJumps } from "./clock.ts";
+import { databaseGone } from "./database.ts";
 import { failedSync, fullDisk } from "./disk.ts";
 import { brokenUploads, slowLoris, tooMuch } from "./input.ts";
 import { killOnPostgres, killOnSqlite } from "./kill.ts";
@@ -34,12 +35,20 @@ const faults: [name: string, test: () => Promise<Outcome>][] = [
   ["uploads break", brokenUploads],
   ["too much input", tooMuch],
   ["2,000 slow sockets", slowLoris],
+  ["database gone", () => databaseGone()],
+  ["database gone bites", async () => ends(await databaseGone({ weak: true }))],
 ];
 
 /** Without syncs the same test must find losses, or it would find none with them either. */
 const bites = (outcome: Outcome): Outcome => ({
   held: !outcome.held && (outcome.lost ?? 0) > 0,
   note: `without syncs ${outcome.lost} of ${outcome.acknowledged} acknowledged are lost, as they must be`,
+});
+
+/** Without a listener of connections that are at work the process has to end, or the test has not met one. */
+const ends = (outcome: Outcome): Outcome => ({
+  held: !outcome.held && outcome.note.includes("the process ended"),
+  note: `without our listener ${outcome.note}, as it must`,
 });
 
 const total = { passed: 0, ran: 0, acknowledged: 0, lost: 0, doubled: 0, recovery: 0 };

@@ -23,7 +23,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return stop;
 }
 
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export interface RunningPostgres {
+  url: string;
+  /** Ends it with a signal of Postgres's own: SIGINT in order, SIGQUIT as a crash. Its data stay. */
+  end(signal: "SIGINT" | "SIGQUIT"): Promise<void>;
+  /** On the same port and data, once it has ended. Resolves when it takes connections. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<RunningPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-postgres-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
@@ -37,20 +46,22 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     // Nothing here has to survive a power cut.
     const fast = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
     const flags = Object.entries({ ...settings, ...fast }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const server = spawn(postgres, ["-D", data, ...flags], {
-      ...identity,
-      cwd: folder,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-    const killAtExit = (): void => void server.kill("SIGQUIT");
+    const start = () => startServer(postgres, ["-D", data, ...flags], folder, identity);
+    let server = await start();
+    const killAtExit = (): void => server.signal("SIGQUIT");
     process.once("exit", killAtExit);
-    await ready(server.stderr);
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-      stop: async () => {
-        server.kill("SIGINT");
-        await ended;
+      async end(signal) {
+        server.signal(signal);
+        await server.ended;
+      },
+      async restart() {
+        server = await start();
+      },
+      async stop() {
+        server.signal("SIGINT");
+        await server.ended;
         process.off("exit", killAtExit);
         remove();
       },
@@ -59,6 +70,13 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     remove();
     throw error;
   }
+}
+
+async function startServer(program: string, flags: string[], cwd: string, identity: Identity) {
+  const server = spawn(program, flags, { ...identity, cwd, stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+  await ready(server.stderr);
+  return { ended, signal: (name: NodeJS.Signals): void => void server.kill(name) };
 }
 
 async function binaries(): Promise<Binaries> {
