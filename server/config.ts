@@ -1,6 +1,4 @@
-/** The only reader of the environment. Everything else gets values passed. */
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** The only reader of the environment. Everything else gets values passed. Makes no file and no folder. */
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { email } from "./http/fields.ts";
@@ -14,8 +12,12 @@ const whole = (from: number, to: number): z.ZodType<number> =>
 
 const httpUrl = z.string().refine((value) => {
   const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) return false;
+  return url.pathname === "/" && !url.search && !url.hash;
 }, "an address such as https://desk.example.com, without a path");
+
+/** One that holds "://" is an address in the wrong place, and would be told in messages, password and all. */
+const folder = z.string().refine((value) => !value.includes("://"), "a folder");
 
 const scheme = (pattern: RegExp, said: string): z.ZodType<string> => z.string().regex(pattern, said);
 
@@ -61,12 +63,13 @@ const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: httpUrl.optional(),
-  DATA_DIR: z.string().default("./data"),
+  DATA_DIR: folder.default("./data"),
   DATABASE_URL: scheme(
-    /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+    /^(sqlite:(?!.*:\/\/).+|postgres(ql)?:\/\/.+)$/,
     "sqlite:<file> or postgres://user@host/database",
   ).optional(),
   SECRET_KEY: z.string().optional(),
+  NEW_SECRET_KEY: z.string().optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z
     .string()
@@ -98,7 +101,11 @@ export interface Config {
   /** Where attachments lie. */
   filesDir: string;
   database: { engine: "sqlite"; file: string } | { engine: "postgres"; url: string };
-  secretKey: string;
+  /** SECRET_KEY; undefined: the key is in {@link keyFile}. */
+  secretKey: string | undefined;
+  keyFile: string;
+  /** For `rotate-key`. */
+  newSecretKey: string | undefined;
   /** Undefined: mails are kept. */
   mail: { smtp: SmtpSettings; from: string } | undefined;
   trustProxy: number;
@@ -116,38 +123,25 @@ export class ConfigError extends Error {
   }
 }
 
-/** An address of a server may hold a password, and what is wrong with it may be that very part. */
-const withoutPassword = (value: string): string => value.replace(/:\/\/.*@/s, "://…@");
+const holdsSecret = new Set(["DATABASE_URL", "SMTP_URL", "IMAP_URL", "FILES_URL", "SECRET_KEY", "NEW_SECRET_KEY"]);
+
+/**
+ * What was set, where that can hold no password. Nothing is cut out of an address: what is wrong with it may be that
+ * very part, or whatever tells where it ends.
+ */
+const told = (name: string, value: string): string =>
+  holdsSecret.has(name) || /:\/|@/.test(value) ? "is set to something else" : `is ${JSON.stringify(value)}`;
 
 const exampleSecrets = /^(change[-_ ]?me|secret|example|password|test|deskbell)/i;
 
-function secretProblem(value: string): string | undefined {
+function secretProblem(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
   if (value.length < 32)
-    return "SECRET_KEY is too short: use at least 32 characters, such as from `openssl rand -hex 32`.";
+    return `${name} is too short: use at least 32 characters, such as from "openssl rand -hex 32".`;
   if (exampleSecrets.test(value) || new Set(value).size < 8) {
-    return "SECRET_KEY looks like an example: use a random one, such as from `openssl rand -hex 32`.";
+    return `${name} looks like an example: use a random one, such as from "openssl rand -hex 32".`;
   }
   return undefined;
-}
-
-/** Made once and kept beside the database, readable by its owner only. */
-function keptSecret(dataDir: string): string {
-  const file = join(dataDir, "secret.key");
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError([
-      `DATA_DIR is ${JSON.stringify(dataDir)}: it has to be a folder that can be written (${code}).`,
-    ]);
-  }
-  try {
-    // "wx" fails where the file exists, so of two first starts at once one makes it and both read the same.
-    writeFileSync(file, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (!existsSync(file)) throw error;
-  }
-  return readFileSync(file, "utf8").trim();
 }
 
 /**
@@ -161,7 +155,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     ? []
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
-        return `${name} is ${JSON.stringify(withoutPassword(set[name]!))}: it has to be ${issue.message}.`;
+        return `${name} ${told(name, set[name]!)}: it has to be ${issue.message}.`;
       });
   const usesPostgres = /^postgres/.test(set["DATABASE_URL"] ?? "");
   const secret = set["SECRET_KEY"];
@@ -169,8 +163,10 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   if (set["SMTP_URL"] && !set["MAIL_FROM"]) {
     problems.push("MAIL_FROM is required with SMTP_URL: the address that mails come from, such as help@example.com.");
   }
-  const weakness = secret === undefined ? undefined : secretProblem(secret);
-  if (weakness) problems.push(weakness);
+  for (const name of ["SECRET_KEY", "NEW_SECRET_KEY"]) {
+    const weakness = secretProblem(name, set[name]);
+    if (weakness) problems.push(weakness);
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const values = parsed.data;
@@ -186,7 +182,9 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     database: usesPostgres
       ? { engine: "postgres" as const, url: url! }
       : { engine: "sqlite" as const, file: url ? resolve(url.slice("sqlite:".length)) : join(dataDir, "deskbell.db") },
-    secretKey: secret ?? keptSecret(dataDir),
+    secretKey: secret,
+    newSecretKey: values.NEW_SECRET_KEY,
+    keyFile: join(dataDir, "secret.key"),
     mail: smtp && from ? { smtp, from } : undefined,
     trustProxy: values.TRUST_PROXY,
     limits: values.LIMITS === "on",

@@ -1,5 +1,6 @@
 /** The command line: `deskbell <command>`. */
 import { resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { backup, restore, verify } from "./commands/backup.ts";
@@ -8,6 +9,7 @@ import { doctor } from "./commands/doctor.ts";
 import { importCommand } from "./commands/import.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import type { Program } from "./commands/program.ts";
+import { rotateKey } from "./commands/rotate-key.ts";
 import { serve } from "./commands/serve.ts";
 import { staffCommand } from "./commands/staff.ts";
 import { checkWords, WrongUsage } from "./commands/words.ts";
@@ -24,11 +26,15 @@ if (major < 22 || (major === 22 && minor < 12)) {
   process.exit(1);
 }
 
+// Everything a command makes is its owner's alone, in a folder that others may look into as well.
+process.umask(0o077);
+
 const program: Program = {
   version: __VERSION__,
   built: resolve(import.meta.dirname, ".."),
   env: process.env,
   say: (line) => console.log(line),
+  ...(process.stdin.isTTY && process.stdout.isTTY && { ask: askAtTerminal }),
   ...(process.stdout.isTTY && { terminal: process.stdout }),
 };
 
@@ -43,7 +49,20 @@ const commands: Record<string, CommandDef<any>> = {
   backup: backup(program),
   verify: verify(program),
   restore: restore(program),
+  "rotate-key": rotateKey(program),
 };
+
+/** Ctrl+C, and the end of what is typed, answer nothing, which is no. */
+function askAtTerminal(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  return new Promise((resolve) => {
+    lines.once("close", () => resolve(""));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
 
 const main = defineCommand({
   meta: { name: "deskbell", version: program.version, description: "A support portal that fits in a script tag." },

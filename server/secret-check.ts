@@ -1,9 +1,16 @@
 import type { Secrets } from "./access/secrets.ts";
-import type { Database } from "./db/database.ts";
+import type { Database, Db } from "./db/database.ts";
+
+const name = "secret_fingerprint";
+
+/** Of the key that this database was last used with; undefined: it never was. */
+export async function keptFingerprint({ read }: Pick<Database, "read">): Promise<string | undefined> {
+  const query = read.selectFrom("settings").select("value").where("name", "=", name);
+  return (await query.executeTakeFirst())?.value;
+}
 
 /** @throws where this database belongs to another SECRET_KEY: links and sealed mails would break one by one */
 export async function checkSecret(database: Database, { fingerprint }: Secrets): Promise<void> {
-  const name = "secret_fingerprint";
   await database.write(({ db }) =>
     db
       .insertInto("settings")
@@ -11,9 +18,19 @@ export async function checkSecret(database: Database, { fingerprint }: Secrets):
       .onConflict((conflict) => conflict.column("name").doNothing())
       .execute(),
   );
-  const query = database.read.selectFrom("settings").select("value").where("name", "=", name);
-  const { value } = await query.executeTakeFirstOrThrow();
-  if (value !== fingerprint) {
-    throw new Error("SECRET_KEY is not the one this database was made with. Start with the same key as before.");
+  if ((await keptFingerprint(database)) !== fingerprint) {
+    throw new Error(
+      "SECRET_KEY is not the one this database was made with. Start with the same key as before; " +
+        "if that one is lost, `deskbell rotate-key --lost` says what ends without it, and goes on with a new one.",
+    );
   }
+}
+
+/** From now on the database belongs to another key. */
+export async function keepFingerprint(db: Db, { fingerprint }: Secrets): Promise<void> {
+  await db
+    .insertInto("settings")
+    .values({ name, value: fingerprint })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: fingerprint }))
+    .execute();
 }

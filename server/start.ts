@@ -4,7 +4,6 @@ import type { Hono } from "hono";
 import { pino, type Logger } from "pino";
 import { createLimiter } from "./access/limits.ts";
 import { createPasswords } from "./access/passwords.ts";
-import { createSecrets } from "./access/secrets.ts";
 import { createSessions } from "./access/sessions.ts";
 import { createApp } from "./app.ts";
 import { type FileStore, openFileStore } from "./attachments/files.ts";
@@ -22,7 +21,7 @@ import { createMailer } from "./mail/mailer.ts";
 import { readAssets } from "./pages/assets.ts";
 import { openReleases } from "./pages/releases.ts";
 import { noteForwarded } from "./forwarded.ts";
-import { checkSecret } from "./secret-check.ts";
+import { makeDataDir, openSecrets } from "./secret-key.ts";
 
 export interface StartOptions {
   config: Config;
@@ -47,12 +46,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const log = options.log ?? pino({ level: config.logLevel });
   const onError = (error: unknown): void => log.error({ err: error }, "background work failed");
   const onBroken = options.onBroken ?? onError;
+  makeDataDir(config);
   // Before the database: a start that fails here has opened and migrated nothing.
   const files = await openFiles(config.filesDir);
   const database = await openDatabase(config.database, { now, onBroken, onError });
   await migrate(database.writer, database.engine);
-  const secrets = createSecrets(config.secretKey);
-  await checkSecret(database, secrets);
+  const secrets = await openSecrets(config, database).catch((error: unknown) =>
+    database.close().then(() => Promise.reject(error)),
+  );
 
   const sessions = createSessions(database, now);
   const hub = await createHub({ database, now, onError });

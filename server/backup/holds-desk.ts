@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import type { Config } from "../config.ts";
+import { deskIsThere } from "../db/desk-there.ts";
 import { openDatabase } from "../db/open.ts";
 
 /** Whether somebody has begun to use it: a project or a person of staff is there. Makes nothing where nothing is. */
 export async function holdsDesk(target: Config["database"]): Promise<boolean> {
-  if (target.engine === "sqlite" && !existsSync(target.file)) return false;
+  if (!(await deskIsThere(target))) return false;
   const database = await openDatabase(target);
   try {
     for (const table of ["projects", "staff"] as const) {

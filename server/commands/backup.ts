@@ -22,7 +22,7 @@ export const backup = (program: Program) =>
     async run({ args }) {
       const { env, say, version } = program;
       const { database: place, dataDir } = readConfig(env);
-      // An empty copy of a mistyped folder would be found out when it is needed.
+      // An empty copy of a mistyped folder would be found out when it is needed, so one without people is none either.
       if (!(await holdsDesk(place))) {
         const where = place.engine === "sqlite" ? dataDir : "that database";
         throw new Error(

@@ -1,16 +1,16 @@
-import { access, constants, mkdir, statfs } from "node:fs/promises";
+import { access, constants, statfs } from "node:fs/promises";
 import { sql } from "kysely";
 import { defineCommand } from "citty";
-import { createSecrets } from "../access/secrets.ts";
 import { type Compared, compareFiles } from "../attachments/compare-files.ts";
 import { readConfig } from "../config.ts";
 import { pendingMigrations } from "../db/migrate.ts";
 import { openDatabase } from "../db/open.ts";
 import { createMailer } from "../mail/mailer.ts";
 import { forwardedIgnoredAt } from "../forwarded.ts";
-import { checkSecret } from "../secret-check.ts";
+import { openSecrets } from "../secret-key.ts";
 import { openFiles } from "../start.ts";
-import type { Program } from "./program.ts";
+import { tightenFiles } from "./private-files.ts";
+import { type Program, requireDesk } from "./program.ts";
 import { warnings } from "./running.ts";
 
 const named = (ids: readonly string[]): string => `(${ids.slice(0, 3).join(", ")}${ids.length > 3 ? " …" : ""})`;
@@ -34,8 +34,8 @@ export const doctor = ({ env, say }: Program) =>
       };
       const config = readConfig(env);
       say("ok    settings: every value can be read");
+      await requireDesk(config);
       await check("data folder", async () => {
-        await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
         await access(config.dataDir, constants.W_OK);
         return config.dataDir;
       });
@@ -51,6 +51,12 @@ export const doctor = ({ env, say }: Program) =>
         await access(config.filesDir, constants.W_OK);
         return config.filesDir;
       });
+      await check("privacy", async () => {
+        const { now, still } = tightenFiles(config);
+        if (still.length > 0) throw new Error(`others on this machine can read ${still.join(", ")}`);
+        if (now.length > 0) return `others on this machine could read ${now.join(", ")}; now they cannot`;
+        return "nobody else on this machine can read the files";
+      });
       let forwarded: string | undefined;
       let compared: Compared | undefined;
       await check("database", async () => {
@@ -58,7 +64,7 @@ export const doctor = ({ env, say }: Program) =>
         try {
           const pending = await pendingMigrations(database.writer, database.engine);
           if (pending.length > 0) return `${database.engine}; ${pending.length} migrations wait for the next start`;
-          await checkSecret(database, createSecrets(config.secretKey));
+          await openSecrets(config, database);
           if (database.engine === "sqlite") {
             const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(database.read);
             if (rows[0]?.quick_check !== "ok") throw new Error(`damaged: ${rows[0]?.quick_check}`);

@@ -1,6 +1,7 @@
 /** What `serve` and `demo` share: a start that explains itself, and an end that finishes what was accepted. */
 import type { Config } from "../config.ts";
 import { type Running, start, type StartOptions } from "../start.ts";
+import { tightenFiles } from "./private-files.ts";
 
 const longestGoodbye = 25_000;
 
@@ -25,6 +26,7 @@ export function otherPort(taken: number, spokenFor: number): number {
  */
 export async function startClearly(options: StartOptions, sitePort = 0): Promise<Running> {
   const { host, port } = options.config;
+  tightenFiles(options.config);
   try {
     return await start({ ...options, onBroken: leaveAtOnce });
   } catch (error) {

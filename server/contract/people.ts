@@ -202,10 +202,14 @@ export type AuditAction =
   | `customer.${"invited" | "merged" | "merge_undone"}`
   | "customers.imported"
   | "identity-key.made"
+  | `${"key" | "identity-key"}.turned_on`
+  | "key.turned_off"
+  | `secret-key.${"rotated" | "lost"}`
+  | "desk.restored"
   | "ticket.company"
   | `block.${"added" | "removed"}`
   | `staff.${"set_up" | "invited" | "invited_again" | "removed" | "password_set" | "recovery_code_used"}`
-  | `staff.${"totp_on" | "totp_off" | "totp_reset"}`;
+  | `staff.${"totp_on" | "totp_off" | "totp_reset" | "turned_off" | "turned_on"}`;
 
 export interface AuditEntry {
   id: string;

@@ -15,26 +15,53 @@ interface OpenOptions {
 /** `writer` is for migrations; everything else goes through `write`. */
 export type OpenedDatabase = Database & { writer: Kysely<Schema> };
 
-/** @throws an Error that says which database could not be opened */
+/** @throws an Error that says which database could not be opened, and no piece of its password */
 export async function openDatabase(target: Config["database"], options: OpenOptions = {}): Promise<OpenedDatabase> {
+  if (target.engine === "postgres") return openPostgresClearly(target.url, options);
   try {
-    if (target.engine === "sqlite") return openSqlite({ file: target.file, ...options });
+    return openSqlite({ file: target.file, ...options });
+  } catch (cause) {
+    throw new Error(`The database ${target.file} cannot be opened: ${messageOf(cause)}`, { cause });
+  }
+}
+
+async function openPostgresClearly(url: string, options: OpenOptions): Promise<OpenedDatabase> {
+  const place = placeOf(url);
+  const safe = (error: unknown): unknown => (place ? error : new Error(reasonOf(error)));
+  const { onError } = options;
+  try {
     // Ten megabytes that a server with one file never needs.
     const { openPostgres } = await import("./postgres.ts");
-    const database = openPostgres({ url: target.url, ...options });
+    const database = openPostgres({ url, ...options, ...(onError && { onError: (error) => onError(safe(error)) }) });
     // A pool connects when it is asked first: ask here, where a reason can be given.
     await sql`select 1`
       .execute(database.read)
       .catch((error: unknown) => database.close().then(() => Promise.reject(error)));
     return database;
   } catch (cause) {
-    const place = target.engine === "sqlite" ? target.file : withoutPassword(target.url);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The database ${place} cannot be opened: ${reason}`, { cause });
+    if (place) throw new Error(`The database ${place} cannot be opened: ${messageOf(cause)}`, { cause });
+    // Without its cause, which tells the host that somebody took a piece of the password for.
+    throw new Error(
+      `The database of DATABASE_URL cannot be opened: ${reasonOf(cause)}. ` +
+        "Are the special characters of its password written as %40 and the like?",
+    );
   }
 }
 
-function withoutPassword(address: string): string {
-  const url = URL.parse(address);
-  return url ? `${url.protocol}//${url.host}${url.pathname}` : "of DATABASE_URL";
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && /^\w+$/.test(String(error.code))
+    ? String(error.code)
+    : "it is no address";
+
+/**
+ * Where an address leads, without its password; undefined where characters that separate parts stand inside one, so that
+ * a reader may take a piece of the password for host, port or database, or where its end is missing.
+ */
+function placeOf(address: string): string | undefined {
+  const clean =
+    /^(postgres(?:ql)?):\/\/(?:[\w.~%+-]+(?::[^\s:@/?#[\]\\]*)?@)?([\w.-]+|\[[\da-fA-F:]+\])?(:\d+)?(\/[\w.~-]+)$/;
+  const [, scheme, host = "", port = "", name = ""] = clean.exec(address) ?? [];
+  return scheme && `${scheme}://${host}${port}${name}`;
 }

@@ -8,6 +8,8 @@ import type { Schema } from "./schema.ts";
 /** Any number that no other program uses on the same database. */
 const eventLock = 7_305_442_019;
 const channel = "deskbell_events";
+/** What every process that is at work says first on a connection of its own, and nothing after it. */
+export const listening = `listen ${channel}`;
 
 /** bigint comes as text by default; ours are times and counters far below 2^53. */
 const types: pg.CustomTypesConfig = {
@@ -29,6 +31,8 @@ export interface PostgresOptions {
   now?: () => number;
   connections?: number;
   onError?: (error: unknown) => void;
+  /** Whether it hears of events; for a look from outside, false. */
+  ear?: boolean;
 }
 
 interface Attempt {
@@ -41,6 +45,7 @@ export function openPostgres({
   now = Date.now,
   connections = 10,
   onError = () => {},
+  ear: hears = true,
 }: PostgresOptions): Database & { writer: Kysely<Schema> } {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, ...patience });
   pool.on("error", onError);
@@ -49,7 +54,7 @@ export function openPostgres({
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const listeners = new Listeners();
-  const ear = listen(url, () => listeners.call(), onError);
+  const ear = hears ? listen(url, () => listeners.call(), onError) : undefined;
   const underway = new Set<Promise<unknown>>();
 
   const once = async <T>(work: (tx: Tx) => Promise<T>, attempt: Attempt): Promise<T> => {
@@ -106,7 +111,7 @@ export function openPostgres({
     onEvents: (listener) => listeners.add(listener),
     async close() {
       await Promise.allSettled(underway);
-      await ear.close();
+      await ear?.close();
       await db.destroy();
     },
   };
@@ -126,7 +131,7 @@ function listen(url: string, heard: () => void, onError: (error: unknown) => voi
     client.on("end", again);
     try {
       await client.connect();
-      await client.query(`listen ${channel}`);
+      await client.query(listening);
       heard();
     } catch (error) {
       onError(error);

@@ -28,6 +28,11 @@ export const deliverMail =
       return undefined;
     }
     const values = mail.sealed ? secrets.unseal(mail.sealed) : {};
+    if (lacksSecret(mail, values)) {
+      // A mail without its link would ask for something nobody can do.
+      await database.write((tx) => setMailState(tx, mailId, "failed", "Its link was lost with the desk's key."));
+      return undefined;
+    }
     const delivery = await mailer.deliver(await compose(mail, values), signal);
     if (delivery.outcome === "sent") {
       await database.write((tx) => markSent(tx, mailId, now()));
@@ -42,6 +47,9 @@ export const deliverMail =
     log.warn({ mail: mailId, outcome: delivery.outcome, attempts, over }, "a mail was not taken");
     return over ? undefined : { againIn };
   };
+
+const lacksSecret = (mail: QueuedMail, values: Record<string, string>): boolean =>
+  readLetter(mail).parts.some((part) => "secret" in part && values[part.secret] === undefined);
 
 async function compose(mail: QueuedMail, values: Record<string, string>): Promise<OutgoingMail> {
   const letter = readLetter(mail);
