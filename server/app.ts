@@ -10,6 +10,7 @@ import {
 import { accountRoutes } from "./accounts/routes.ts";
 import { ownAccountRoutes } from "./accounts/account-routes.ts";
 import { activationRoutes } from "./accounts/activation-routes.ts";
+import { stopRoutes } from "./accounts/stop-routes.ts";
 import { apiKeyRoutes } from "./api-keys/routes.ts";
 import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
 import { attachmentRoutes } from "./attachments/routes.ts";
@@ -75,6 +76,7 @@ export function createApp(options: AppOptions): Hono {
   const accounts = accountRoutes(options);
   const activations = activationRoutes(options);
   const own = ownAccountRoutes(options);
+  const stops = stopRoutes(options);
   const claims = claimRoutes(options);
   const projects = projectRoutes({ ...options, snippets: (key) => releases.snippets(publicUrl, key) });
   const staff = staffRoutes(options);
@@ -102,6 +104,7 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/password-links", "anyone", accounts.requestPasswordLink],
     ["POST", "/activations/check", "anyone", activations.check],
     ["POST", "/activations", "anyone", activations.activate],
+    ["POST", "/account-stops", "anyone", stops.stop],
     ["PATCH", "/customer", "customer", own.change],
     ["GET", "/claims", "customer", claims.list],
     ["POST", "/claims/browser", "customer", claims.decideBrowser],
@@ -149,6 +152,7 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/projects", "admin", projects.create],
     ["GET", "/projects/:id", "admin", projects.get],
     ["PATCH", "/projects/:id", "admin", projects.change],
+    ["DELETE", "/projects/:id/sessions", "admin", identityKeys.endSessions],
     ["GET", "/projects/:id/inboxes", "admin", projects.listInboxes],
     ["POST", "/projects/:id/inboxes", "admin", projects.createInbox],
     ["GET", "/projects/:id/identity-keys", "admin", identityKeys.list],
@@ -176,6 +180,7 @@ export function createApp(options: AppOptions): Hono {
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
     ["GET", "/customers/:id/view", "agent", customers.view],
+    ["POST", "/customers/:id/let-in", "agent", customers.letIn],
     ["POST", "/customers/:id/merge", "agent", customers.merge],
     ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],
     ["POST", "/customers/:id/invitation", "agent", customers.invite],

@@ -3,6 +3,8 @@ import type { ErrorCode, ErrorReply, FieldProblem } from "./contract/errors.ts";
 
 /** What a person is told, by code. Clients translate by code; these sentences are for logs, scripts and developers. */
 const sentences: Record<ErrorCode, string> = {
+  account_stopped:
+    "This account was stopped by a link in a mail to its owner. The people of this desk can let it in again.",
   activation_expired: "This link is used up or out of date. Ask for a new one.",
   address_missing: "This customer has no mail address to write to.",
   already_registered: "This customer can sign in already.",
@@ -38,6 +40,8 @@ const sentences: Record<ErrorCode, string> = {
   origin_not_allowed: "This site is not on the portal's list of sites.",
   password_required: "Please give your current password too.",
   portal_unavailable: "This portal is closed at the moment.",
+  proof_required:
+    "Please show first that the account is yours, by a code mailed to its address. The account page of the portal asks for it.",
   registration_closed: "Accounts come by invitation here.",
   setup_done: "The first administrator has been set up already. Please sign in.",
   storage_full: "The desk has no room left to save this. Nothing was saved; please try again later.",

@@ -110,4 +110,39 @@ describe("who you are is proven where it counts", () => {
     expect(await kept(noor)).not.toHaveProperty("before");
     expect(await hanna.ticketsCalled("Two tins too many")).toMatchObject([{ from: { email: "noor@mail.test" } }]);
   });
+
+  test("S9: password and address ask who it is by a code, and the link in the old mailbox stops the account", async () => {
+    const rosa = await newPage();
+    await signIn(rosa, "rosa@mail.test");
+    await rosa.reload();
+    await press(rosa, /rosa@mail\.test/);
+    await press(rosa, /^Your mail address /);
+    await type(rosa, "New mail address", "thief@mail.test");
+    await rosa.keyboard.press("Enter");
+    await rosa.getByText("Is it you?").waitFor();
+    const { code } = await world.desk.mailbox.next("rosa@mail.test");
+    await rosa.keyboard.type(code === "000000" ? "111111" : "000000");
+    await rosa.getByText("These digits are not right.").waitFor();
+    await rosa.keyboard.type(code!);
+    await rosa.getByRole("heading", { name: "New mail address" }).waitFor();
+    await rosa.keyboard.type((await world.desk.mailbox.next("thief@mail.test")).code!);
+    await button(rosa, /thief@mail\.test/).waitFor();
+
+    const { link } = await world.desk.mailbox.next("rosa@mail.test");
+    const owner = await (await world.newPerson()).newPage();
+    await owner.goto(link!);
+    await owner.getByText("Was it not you?").waitFor();
+    expect(owner.url()).not.toContain("stop");
+    // Looking at it did nothing.
+    await rosa.reload();
+    await button(rosa, /thief@mail\.test/).waitFor();
+    await press(owner, "Stop the account");
+    await owner.getByText("The account is stopped").waitFor();
+    await owner.goto("about:blank");
+    await owner.goto(link!);
+    await press(owner, "Stop the account");
+    await owner.getByText("It works once, for 7 days.").waitFor();
+    await rosa.reload();
+    await button(rosa, "Sign in").waitFor();
+  });
 });

@@ -19,6 +19,8 @@ export const limits = {
   codes: { amount: 5, per: hour },
   wrongCodes: { amount: 10, per: day },
   automaticMails: { amount: 5, per: hour },
+  /** Changes of one's own address or password, each of which is mailed to its owner. */
+  accountChanges: { amount: 20, per: hour },
   registrations: { amount: 20, per: hour },
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
   identities: { amount: 60, per: hour },

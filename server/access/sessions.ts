@@ -57,6 +57,8 @@ export interface Sessions {
   endByHash(tx: Tx, hash: string): Promise<void>;
   /** All but the one in use. */
   endOthers(tx: Tx, kind: SessionKind, userId: string, keptHash: string): Promise<void>;
+  /** Of customers: all of a project, or those that a key of its site has opened. */
+  endOfSite(tx: Tx, site: { projectId: string; key?: string }): Promise<void>;
   /** Deletes what is over. */
   sweep(): Promise<void>;
 }
@@ -162,6 +164,10 @@ export function createSessions(database: Database, now: () => number): Sessions 
         .where("user_id", "=", userId)
         .where("hash", "!=", keptHash)
         .execute();
+    },
+    async endOfSite({ db }, { projectId, key }) {
+      const all = db.deleteFrom("sessions").where("kind", "=", "customer").where("project_id", "=", projectId);
+      await (key === undefined ? all : all.where("identity_key", "=", key)).execute();
     },
     async sweep() {
       for (const lucia of Object.values(standing)) await lucia.deleteExpiredSessions();

@@ -1,10 +1,11 @@
 /** What customers change of their own account. */
 import { z } from "zod";
 import { newPassword } from "../access/new-password.ts";
-import { tryPassword } from "../access/password-tries.ts";
 import type { CustomerPrincipal } from "../access/principals.ts";
+import { record } from "../audit/store.ts";
 import type { AccountChange, AccountPatch } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
+import { subjectOf } from "../customers/record-change.ts";
 import { type CustomerRow, findCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -14,31 +15,25 @@ import { email, locale, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
 import { createCode } from "./codes.ts";
+import { ownProof, showOwner, type Shown } from "./own-proof.ts";
 import { setPassword } from "./set-password.ts";
-import { ownView, passwordTriesOf } from "./sign-in.ts";
+import { ownView, requirePasswordHere } from "./sign-in.ts";
+import { tellOwner } from "./tell-owner.ts";
 import { newId } from "../access/tokens.ts";
 
 const accountPatch = z.strictObject({
   name: requiredText(120).optional(),
   locale: locale.nullable().optional(),
   password: newPassword(8).optional(),
+  proof: ownProof.optional(),
   currentPassword: text(200).optional(),
   email: email.optional(),
 }) satisfies z.ZodType<AccountPatch>;
 
-type OwnDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "now">;
+type OwnDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "log" | "now" | "publicUrl">;
 
 export function ownAccountRoutes(deps: OwnDeps) {
   const { database, passwords, limiter, secrets, now } = deps;
-
-  /** A token alone may be somebody else's who sat down at this screen. @throws Refusal 401, 403 or 429 */
-  const requirePassword = async (c: PortalContext, customer: CustomerRow, given: string | undefined): Promise<void> => {
-    if (customer.password_hash === null) return;
-    if (given === undefined) throw new Refusal(403, "password_required");
-    const whose = passwordTriesOf(customer.project_id, customer.email ?? customer.id, c.get("network"));
-    if (!(await tryPassword(deps, { whose, stored: customer.password_hash, given })))
-      throw new Refusal(401, "credentials_wrong");
-  };
 
   /** The new address is asked, in a job, as with every code. */
   const askNewAddress = async (tx: Tx, customer: CustomerRow, address: string): Promise<string> => {
@@ -50,30 +45,53 @@ export function ownAccountRoutes(deps: OwnDeps) {
     return challenge;
   };
 
+  const changePassword = async (tx: Tx, c: PortalContext, customer: CustomerRow, hash: string): Promise<void> => {
+    const { id, project_id: projectId, name } = customer;
+    const keptSession = (c.get("who") as CustomerPrincipal).session.hash;
+    await setPassword(tx, deps, { id, projectId, passwordHash: hash, keptSession });
+    if (customer.email !== null) await endMailedWaysIn(tx, projectId, customer.email);
+    await tellOwner(tx, deps, c.get("project"), customer, "password");
+    const note = { action: "customer.password_changed", projectId, subject: subjectOf(customer) } as const;
+    await record(tx, { kind: "customer", id, name }, note, now());
+  };
+
   return {
     async change(c: PortalContext) {
       const who = c.get("who") as CustomerPrincipal;
-      const { name, locale: language, password, currentPassword, email: address } = await readJson(c, accountPatch);
+      const {
+        name,
+        locale: language,
+        password,
+        proof,
+        currentPassword,
+        email: address,
+      } = await readJson(c, accountPatch);
       const customer = (await findCustomer(database.read, who.id))!;
       const newAddress = address === customer.email ? undefined : address;
-      if (password !== undefined || newAddress !== undefined) await requirePassword(c, customer, currentPassword);
+      if (password !== undefined) requirePasswordHere(deps, c);
+      let shown: Shown | undefined;
+      if (password !== undefined || newAddress !== undefined) {
+        await database.write((tx) => limiter.require(tx, "accountChanges", who.id));
+        const given = proof ?? (currentPassword === undefined ? undefined : { password: currentPassword });
+        shown = await showOwner(deps, c, customer, given);
+      }
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
       const set = { ...(name !== undefined && { name }), ...(language !== undefined && { locale: language }) };
 
-      const answer = await database.write(async (tx): Promise<AccountChange> => {
+      const outcome = await database.write(async (tx): Promise<AccountChange | Refusal> => {
+        const refusal = await shown?.(tx);
+        if (refusal) return refusal;
         const { id, project_id: projectId } = customer;
         if (Object.keys(set).length > 0) {
           await tx.db.updateTable("customers").set(set).where("id", "=", id).execute();
           tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
         }
-        if (passwordHash !== undefined) {
-          await setPassword(tx, deps, { id, projectId, passwordHash, keptSession: who.session.hash });
-          if (customer.email !== null) await endMailedWaysIn(tx, projectId, customer.email);
-        }
+        if (passwordHash !== undefined) await changePassword(tx, c, customer, passwordHash);
         const challenge = newAddress === undefined ? undefined : await askNewAddress(tx, customer, newAddress);
         return { customer: await ownView(tx.db, id), ...(challenge !== undefined && { challenge }) };
       });
-      return c.json(answer);
+      if (outcome instanceof Refusal) throw outcome;
+      return c.json(outcome);
     },
   };
 }

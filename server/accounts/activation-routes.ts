@@ -15,6 +15,7 @@ import { readJson } from "../http/read-json.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { setPassword } from "./set-password.ts";
 import { openSession } from "./sign-in.ts";
+import { tellOwner } from "./tell-owner.ts";
 import { askedHere } from "./this-browser.ts";
 
 /** Whatever is no link, even none at all, is one that is over: the answers must not differ. */
@@ -27,7 +28,7 @@ const activation = z.strictObject({
   challenge: text(64).optional(),
 }) satisfies z.ZodType<Activation>;
 
-type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "now">;
+type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "secrets" | "now" | "publicUrl">;
 
 const expired = (): Refusal => new Refusal(410, "link_expired");
 
@@ -66,9 +67,14 @@ export function activationRoutes(deps: ActivationDeps) {
     const { email, locale } = link;
     const visitorId = askedHere(link, c.get("who"), challenge);
     const proof = { project, email, locale, name: name ?? link.name, visitorId };
+    const before = await findCustomerByEmail(tx.db, project.id, email);
     const id = await proveAddress(tx, deps, { ...proof, source: "registration" });
     if (name !== undefined) await tx.db.updateTable("customers").set({ name }).where("id", "=", id).execute();
-    if (passwordHash !== undefined) await setPassword(tx, deps, { id, projectId: project.id, passwordHash });
+    if (passwordHash !== undefined) {
+      await setPassword(tx, deps, { id, projectId: project.id, passwordHash });
+      // Whoever sets up a login is not told of it.
+      if (before) await tellOwner(tx, deps, project, before, "password");
+    }
     // Codes and other links that lie in the same mailbox have done their work.
     await endMailedWaysIn(tx, project.id, email);
     return openSession(tx, deps, c, id);

@@ -1,12 +1,15 @@
+import { record } from "../audit/store.ts";
 import type { SignedIn } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { markProven } from "../customers/prove-address.ts";
+import { subjectOf } from "../customers/record-change.ts";
 import { findCustomer, findCustomerByEmail } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { openSession } from "./sign-in.ts";
+import { tellOwner } from "./tell-owner.ts";
 
 /**
  * The code came back from the new mailbox. It counts only beside the token of the one who asked for the change: else
@@ -14,7 +17,7 @@ import { openSession } from "./sign-in.ts";
  */
 export async function changeAddress(
   tx: Tx,
-  deps: Pick<Deps, "sessions" | "now">,
+  deps: Pick<Deps, "sessions" | "secrets" | "now" | "publicUrl">,
   c: PortalContext,
   customerId: string,
   email: string,
@@ -28,6 +31,10 @@ export async function changeAddress(
   if (holder && holder.id !== customerId) return new Refusal(409, "fields_invalid", { fields: { email: "taken" } });
   await tx.db.updateTable("customers").set({ email }).where("id", "=", customerId).execute();
   if (customer.proven_at === null) await markProven(tx, deps, customer, email);
+  await tellOwner(tx, deps, c.get("project"), customer, "address");
+  const note = { action: "customer.address_changed", projectId, subject: subjectOf(customer) } as const;
+  const changes = { email: [before, email] as [unknown, unknown] };
+  await record(tx, { kind: "customer", id: customerId, name: customer.name }, { ...note, changes }, deps.now());
   for (const address of [before, email]) if (address !== null) await endMailedWaysIn(tx, projectId, address);
   await deps.sessions.endAll(tx, "customer", customerId);
   tx.emit({ projectId, type: "session.ended" });

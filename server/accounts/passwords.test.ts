@@ -6,6 +6,8 @@ import { fileForm } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
+import { ownProof } from "../testing/own-proof.ts";
+import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
 const mia = "mia@shop.test";
 const password = "correct horse battery";
@@ -27,7 +29,8 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
 
   const change = (body: object, token = customer.token) =>
     desk.ask(`${portal}/customer`, { method: "PATCH", body, token });
-  const setPassword = () => change({ password });
+  const proven = async () => ({ proof: await ownProof(desk, portal, mia) });
+  const setPassword = async () => change({ password, ...(await proven()) });
   const signIn = (given = password, email = mia, headers: Record<string, string> = {}, token?: string) =>
     desk.ask(`${portal}/session`, { body: { email, password: given }, headers, ...(token && { token }) });
   const alive = async (token: string) => (await desk.ask(`${portal}/session`, { token })).status === 200;
@@ -151,7 +154,8 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
 
   describe("a new address", () => {
     const fresh = "mia.keller@home.test";
-    const askFor = async (email = fresh, more = {}) => (await change({ email, ...more })).body.challenge as string;
+    const askFor = async (email = fresh, more?: object) =>
+      (await change({ email, ...(more ?? (await proven())) })).body.challenge as string;
 
     it("counts when its code comes back, and ends the sessions of the old one", async () => {
       const other = await desk.database.write((tx) =>
@@ -191,8 +195,8 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
 
     it("that is somebody else's is told so after the proof, and not a moment before", async () => {
       await desk.customer(project.id, { email: fresh });
-      const taken = await change({ email: fresh });
-      const free = await change({ email: "free@home.test" });
+      const taken = await change({ email: fresh, ...(await proven()) });
+      const free = await change({ email: "free@home.test", ...(await proven()) });
       expect([taken.status, { ...taken.body, challenge: "" }]).toEqual([free.status, { ...free.body, challenge: "" }]);
       const { secrets } = await newestMailTo(desk, fresh);
       const answer = await verify(taken.body.challenge, secrets["code"]!, customer.token);
@@ -210,7 +214,8 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
 
     it("is the first one for who came by their site's own id", async () => {
       const known = await desk.customer(project.id, { externalId: "u-1", provenAt: null });
-      const { challenge } = (await change({ email: fresh }, known.token)).body;
+      const jwt = siteToken(await makeSiteKey(desk, project), desk.now(), { sub: "u-1" });
+      const { challenge } = (await change({ email: fresh, proof: { jwt } }, known.token)).body;
       const { secrets } = await newestMailTo(desk, fresh);
       expect((await verify(challenge, secrets["code"]!, known.token)).status).toBe(201);
       expect(await findCustomer(desk.database.read, known.id)).toMatchObject({ email: fresh, proven_at: desk.now() });

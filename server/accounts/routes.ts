@@ -16,17 +16,9 @@ import { email, locale, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
 import { changeAddress } from "./change-address.ts";
-import {
-  type CodeRow,
-  countTry,
-  createCode,
-  deleteCode,
-  isCode,
-  type NewCode,
-  triesPerCode,
-  wrongCodesOf,
-} from "./codes.ts";
-import { openSession, passwordTriesOf } from "./sign-in.ts";
+import { type CodeRow, createCode, type NewCode } from "./codes.ts";
+import { openSession, passwordTriesOf, requirePasswordHere } from "./sign-in.ts";
+import { takeCode } from "./take-code.ts";
 import { askedHere, visitorOf } from "./this-browser.ts";
 
 const registration = z.strictObject({ name: requiredText(120), email, locale: locale.optional() });
@@ -38,7 +30,6 @@ type AccountDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" 
 
 export function accountRoutes(deps: AccountDeps) {
   const { database, limiter, secrets, now } = deps;
-  const ownOrigin = new URL(deps.publicUrl).origin;
 
   const challenged = (c: PortalContext, challenge: string) => {
     const reply: CodeChallenge = { challenge, passwordInWidget: c.get("project").password_in_widget === 1 };
@@ -54,19 +45,9 @@ export function accountRoutes(deps: AccountDeps) {
     return made.challenge;
   };
 
-  /** @returns refusals instead of throwing them, because a wrong try has to be remembered */
   const verify = async (tx: Tx, c: PortalContext, challenge: string, code: string): Promise<SignedIn | Refusal> => {
-    const project = c.get("project");
-    const row = await countTry(tx, project.id, challenge, now());
-    if (!row) return new Refusal(401, "code_wrong");
-    if (row.tries > triesPerCode) return new Refusal(429, "too_many_tries", { retryAfter: 1 });
-    const wait = await limiter.wait(tx, "wrongCodes", wrongCodesOf(row));
-    if (wait > 0) return new Refusal(429, "too_many_tries", { retryAfter: wait });
-    if (!isCode(secrets, row, code)) {
-      await limiter.take(tx, "wrongCodes", wrongCodesOf(row));
-      return new Refusal(401, "code_wrong");
-    }
-    await deleteCode(tx, challenge);
+    const row = await takeCode(tx, deps, { projectId: c.get("project").id, challenge, code });
+    if (row instanceof Refusal) return row;
     return row.customer_id === null ? signInBy(tx, c, row) : changeAddress(tx, deps, c, row.customer_id, row.email);
   };
 
@@ -118,7 +99,7 @@ export function accountRoutes(deps: AccountDeps) {
 
     async verifyCode(c: PortalContext) {
       const { challenge, code } = await readJson(c, answer);
-      const outcome = await database.write((tx) => verify(tx, c, challenge, code.replace(/\s/g, "")));
+      const outcome = await database.write((tx) => verify(tx, c, challenge, code));
       if (outcome instanceof Refusal) throw outcome;
       return c.json(outcome, 201);
     },
@@ -126,9 +107,7 @@ export function accountRoutes(deps: AccountDeps) {
     async signIn(c: PortalContext) {
       const project = c.get("project");
       const input = await readJson(c, credentials);
-      const origin = c.req.header("Origin") ?? ownOrigin;
-      // What is typed on a site's page can be read by every script there: that is the project's decision.
-      if (origin !== ownOrigin && project.password_in_widget === 0) throw new Refusal(403, "not_permitted");
+      requirePasswordHere(deps, c);
       const whose = passwordTriesOf(project.id, input.email, c.get("network"));
       const found = await findCustomerByEmail(database.read, project.id, input.email);
       const customer = found && found.proven_at !== null && mayHaveLogin(project, found) ? found : undefined;

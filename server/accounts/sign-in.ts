@@ -4,7 +4,7 @@ import type { PortalCustomer, SignedIn } from "../contract/portal.ts";
 import { findCustomer, hasPassword } from "../customers/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound } from "../errors.ts";
+import { notFound, Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { addressKey } from "../http/address.ts";
 import { beside } from "./this-browser.ts";
@@ -34,6 +34,16 @@ export async function openSession(
     customer: await ownView(tx.db, customerId),
     ...(fromBrowser !== undefined && { fromBrowser }),
   };
+}
+
+/**
+ * What is typed on a site's page can be read by every script there: that is the project's decision.
+ * @throws Refusal 403
+ */
+export function requirePasswordHere({ publicUrl }: Pick<Deps, "publicUrl">, c: PortalContext): void {
+  const ownOrigin = new URL(publicUrl).origin;
+  const isOurs = (c.req.header("Origin") ?? ownOrigin) === ownOrigin;
+  if (!isOurs && c.get("project").password_in_widget === 0) throw new Refusal(403, "not_permitted");
 }
 
 /** Names the limit on tries of a password: whoever guesses from elsewhere does not lock the owner out. */

@@ -49,6 +49,8 @@ export const peopleApi = {
     request<{ items: InvitationResult[] }>("POST", "/customers/invitations", { body: { ids } }),
   mergeCustomer: (id: string, into: string) =>
     request<{ customer: CustomerProfile }>("POST", `/customers/${id}/merge`, { body: { into } }),
+  letIn: (id: string, email?: string) =>
+    request<{ customer: CustomerProfile }>("POST", `/customers/${id}/let-in`, { body: { email } }),
   undoMerge: (id: string, merge: string) => request<void>("DELETE", `/customers/${id}/merges/${merge}`),
 
   listCompanies: (query: TicketQuery, signal?: AbortSignal) =>

@@ -173,6 +173,7 @@ export const api = {
   listIdentityKeys: (project: string) => request<Page<IdentityKey>>("GET", `/projects/${project}/identity-keys`),
   createIdentityKey: (project: string) =>
     request<{ key: IdentityKey; secret: string }>("POST", `/projects/${project}/identity-keys`),
+  endSessions: (project: string) => request<void>("DELETE", `/projects/${project}/sessions`),
   deleteIdentityKey: (project: string, kid: string) =>
     request<void>("DELETE", `/projects/${project}/identity-keys/${kid}`),
 

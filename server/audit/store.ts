@@ -3,7 +3,10 @@ import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
 import type { AuditAction, AuditEntry } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 
-export type Actor = Pick<StaffPrincipal | KeyPrincipal, "kind" | "id" | "name"> | "command";
+export type Actor =
+  | Pick<StaffPrincipal | KeyPrincipal, "kind" | "id" | "name">
+  | { kind: "customer"; id: string; name: string }
+  | "command";
 
 export interface AuditNote {
   action: AuditAction;

@@ -1,5 +1,6 @@
 /** Machine-readable names of everything that can be refused. The sentence for each lives in `server/errors.ts`. */
 export type ErrorCode =
+  | "account_stopped"
   | "activation_expired"
   | "address_missing"
   | "already_registered"
@@ -34,6 +35,7 @@ export type ErrorCode =
   | "origin_not_allowed"
   | "password_required"
   | "portal_unavailable"
+  | "proof_required"
   | "registration_closed"
   | "setup_done"
   | "storage_full"

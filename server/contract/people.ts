@@ -27,6 +27,8 @@ export interface Customer {
   invitedAt: string | null;
   openedAt: string | null;
   registeredAt: string | null;
+  /** Somebody who was told of a change has stopped the account: nobody signs in until staff let them. */
+  stoppedAt: string | null;
   createdAt: string;
 }
 
@@ -38,6 +40,8 @@ export interface CustomerProfile extends Customer {
   ticketCount: number;
   /** The same proven address came from the site under another id: is this one person? */
   sameAs: { id: string; name: string; email: string | null } | null;
+  /** `formerEmails`: addresses that it had, whose owners stopped it. */
+  stopped: { at: string; formerEmails: string[] } | null;
   /** Merges that can be undone, the newest first. */
   merges: { id: string; name: string; email: string | null; mergedAt: string }[];
 }
@@ -199,7 +203,10 @@ export type AuditAction =
   | `${"company" | "customer" | "inbox" | "project" | "staff"}.changed`
   | `${"company" | "customer" | "inbox" | "project" | "key"}.created`
   | `${"company" | "customer" | "identity-key" | "inbox" | "key"}.deleted`
-  | `customer.${"invited" | "merged" | "merge_undone"}`
+  | `customer.${"invited" | "merged" | "merge_undone" | "let_in"}`
+  /** By customers themselves. */
+  | `customer.${"address_changed" | "password_changed" | "stopped"}`
+  | "sessions.ended"
   | "customers.imported"
   | "identity-key.made"
   | `${"key" | "identity-key"}.turned_on`

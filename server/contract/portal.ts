@@ -70,12 +70,22 @@ export interface PortalCustomer {
   hasPassword?: boolean;
 }
 
+/** That it is still the owner who asks: one of these, of the account as it is now. */
+export type OwnProof =
+  | { password: string }
+  /** Of a code that `POST /session/codes` has mailed to the account's own address. */
+  | { challenge: string; code: string }
+  /** Of the site, issued within the last five minutes. */
+  | { jwt: string };
+
 /** What a customer changes of their own account. */
 export interface AccountPatch {
   name?: string;
   locale?: string | null;
   password?: string;
-  /** Asked for with a new password or address, where a password is set. */
+  /** Asked for with a new password or address. */
+  proof?: OwnProof;
+  /** The same as `proof: {password}`, from widgets released before there was that. */
   currentPassword?: string;
   /** Takes effect once the code that is mailed there comes back to `POST /session/codes/verify`. */
   email?: string;

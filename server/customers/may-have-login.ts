@@ -11,7 +11,9 @@ const askedIn: ReadonlySet<CustomerSource> = new Set(["staff", "import", "api", 
  */
 export const mayHaveLogin = (
   project: Pick<ProjectRow, "self_registration">,
-  customer: Pick<CustomerRow, "source" | "invited_at"> | undefined,
-): boolean =>
-  project.self_registration === 1 ||
-  (customer !== undefined && (askedIn.has(customer.source) || customer.invited_at !== null));
+  customer: Pick<CustomerRow, "source" | "invited_at" | "stopped_at"> | undefined,
+): boolean => {
+  if (customer === undefined) return project.self_registration === 1;
+  if (customer.stopped_at !== null) return false;
+  return project.self_registration === 1 || askedIn.has(customer.source) || customer.invited_at !== null;
+};

@@ -55,5 +55,6 @@ export const customerView = (row: CustomerRecord): Customer => ({
   invitedAt: iso(askedInAt(row)),
   openedAt: iso(row.opened_at),
   registeredAt: iso(row.proven_at),
+  stoppedAt: iso(row.stopped_at),
   createdAt: new Date(row.created_at).toISOString(),
 });

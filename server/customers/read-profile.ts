@@ -6,6 +6,7 @@ import type { CustomerProfile } from "../contract/people.ts";
 import type { Db } from "../db/database.ts";
 import { notFound } from "../errors.ts";
 import { findProject } from "../projects/store.ts";
+import { stoppedView } from "./let-in.ts";
 import { listMerges } from "./merge.ts";
 import { type CustomerRecord, customerView, findCustomerRecord } from "./query.ts";
 import { findCustomer } from "./store.ts";
@@ -38,6 +39,7 @@ export async function readProfile(db: Db, id: string): Promise<CustomerProfile> 
     }),
     ticketCount: Number(ticketCount),
     sameAs: other ? { id: other.id, name: other.name, email: other.email } : null,
+    stopped: await stoppedView(db, row),
     merges: await listMerges(db, id),
   };
 }

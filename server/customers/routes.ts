@@ -10,13 +10,14 @@ import { addCustomer } from "./add-customer.ts";
 import { changeCustomer } from "./change-customer.ts";
 import { deleteCustomer } from "./delete-customer.ts";
 import { invite } from "./invite.ts";
+import { letIn } from "./let-in.ts";
 import { cursorAfter, matches, paging } from "./list-customers.ts";
 import { mergeCustomers } from "./merge.ts";
 import { customerQuery, customerView } from "./query.ts";
 import { readProfile, requireCustomer } from "./read-profile.ts";
 import { readCustomerView } from "./read-view.ts";
 import { recordChange } from "./record-change.ts";
-import { customerList, customerPatch, invitations, merge, newCustomer } from "./schemas.ts";
+import { customerList, customerPatch, invitations, lettingIn, merge, newCustomer } from "./schemas.ts";
 import { lockCustomer } from "./store.ts";
 import { undoMerge } from "./undo-merge.ts";
 
@@ -97,6 +98,17 @@ export function customerRoutes(deps: CustomerDeps) {
       const { id, merge: mergeId } = c.req.param();
       await database.write((tx) => undoMerge(tx, deps, c.get("who"), id!, mergeId!));
       return c.body(null, 204);
+    },
+
+    async letIn(c: StaffContext) {
+      const id = c.req.param("id")!;
+      const { email } = await readJson(c, lettingIn);
+      await database.write(async (tx) => {
+        const customer = await lockCustomer(tx, id);
+        if (!customer) throw notFound();
+        await letIn(tx, deps, c.get("who"), customer, email);
+      });
+      return c.json({ customer: await readProfile(database.read, id) });
     },
 
     async invite(c: StaffContext) {

@@ -43,4 +43,5 @@ export const customerList = z.strictObject({
 });
 
 export const invitations = z.strictObject({ ids: z.array(id).min(1).max(200) });
+export const lettingIn = z.strictObject({ email: email.optional() });
 export const merge = z.strictObject({ into: id });

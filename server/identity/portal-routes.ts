@@ -9,8 +9,7 @@ import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { check, readJson } from "../http/read-json.ts";
 import { signedPerson } from "./signed-person.ts";
-import { identitySecret } from "./store.ts";
-import { type Claims, TokenProblem, verifyToken } from "./verify-token.ts";
+import { readSiteToken } from "./site-token.ts";
 
 const asked = z.looseObject({ jwt: z.unknown().optional() });
 const whole = z.strictObject({ jwt: z.string() });
@@ -30,25 +29,12 @@ const joiner = (customer: CustomerRow): Joiner => ({
 type IdentityDeps = Pick<Deps, "database" | "sessions" | "secrets" | "limiter" | "log" | "now">;
 
 export function identityRoutes(deps: IdentityDeps) {
-  const { database, sessions, limiter, log, now } = deps;
-
-  /** One answer to everything that is wrong with a token: a second one would tell a forger how far it got. */
-  const verified = async (c: PortalContext, jwt: unknown): Promise<Claims> => {
-    const { id, key: portalKey } = c.get("project");
-    const secretOf = (kid: string): Promise<string | undefined> => identitySecret(deps, id, kid);
-    try {
-      return await verifyToken(jwt, { portalKey, secretOf, now: now() });
-    } catch (error) {
-      if (!(error instanceof TokenProblem)) throw error;
-      log.info({ requestId: c.get("requestId"), portal: portalKey, why: error.message }, "identity token refused");
-      throw new Refusal(401, "identity_invalid", { cause: error });
-    }
-  };
+  const { database, sessions, limiter } = deps;
 
   return {
     async signIn(c: PortalContext) {
       const body = await readJson(c, asked);
-      const claims = await verified(c, body.jwt);
+      const { claims, hash } = await readSiteToken(deps, c, body.jwt);
       // A name or address beside the token is signed by nobody: refused like every unknown field, not taken as a hint.
       check(whole, body);
       const project = c.get("project");
@@ -56,10 +42,13 @@ export function identityRoutes(deps: IdentityDeps) {
       const origin = c.req.header("Origin");
       const answer = await database.write(async (tx): Promise<SignedIn> => {
         const customer = await signedPerson(tx, deps, project, claims);
+        if (customer.stopped_at !== null) throw new Refusal(403, "account_stopped");
         await limiter.require(tx, "identities", customer.id);
         if (who.kind === "visitor") await joinVisitor(tx, deps, joiner(customer), who.id);
+        const identity = { key: claims.key, hash, endsAt: claims.endsAt };
+        const owner = { userId: customer.id, projectId: project.id, origin, identity };
         return {
-          token: await sessions.create(tx, "customer", { userId: customer.id, projectId: project.id, origin }),
+          token: await sessions.create(tx, "customer", owner),
           customer: accountView((await findAccount(tx.db, customer.id))!),
         };
       });

@@ -8,12 +8,15 @@ import { id } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
+import { endTokens } from "./ended-tokens.ts";
 import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys } from "./store.ts";
 
 const nothing = z.strictObject({});
 const which = z.strictObject({ kid: id });
 
-export function identityKeyRoutes({ database, secrets, now }: Pick<Deps, "database" | "secrets" | "now">) {
+type KeyDeps = Pick<Deps, "database" | "sessions" | "secrets" | "now">;
+
+export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps) {
   const projectId = async (c: StaffContext): Promise<string> => {
     const project = await findProject(database.read, c.req.param("id")!);
     if (!project) throw notFound();
@@ -44,7 +47,22 @@ export function identityKeyRoutes({ database, secrets, now }: Pick<Deps, "databa
       const project = await projectId(c);
       await database.write(async (tx) => {
         if (!(await deleteIdentityKey(tx, project, kid))) throw notFound();
+        // A key is deleted when it is not trusted any more: then neither are those who came in by it.
+        await sessions.endOfSite(tx, { projectId: project, key: kid });
+        tx.emit({ projectId: project, type: "session.ended" });
         await record(tx, c.get("who"), { action: "identity-key.deleted", projectId: project, subject: kid }, now());
+      });
+      return c.body(null, 204);
+    },
+
+    /** Of customers. Visitors' tokens stay, being the only way back to what they sent, and links are not sessions. */
+    async endSessions(c: StaffContext) {
+      const project = await projectId(c);
+      await database.write(async (tx) => {
+        await endTokens(tx, { projectId: project });
+        await sessions.endOfSite(tx, { projectId: project });
+        tx.emit({ projectId: project, type: "session.ended" });
+        await record(tx, c.get("who"), { action: "sessions.ended", projectId: project, subject: "" }, now());
       });
       return c.body(null, 204);
     },

@@ -13,6 +13,11 @@ export interface Claims {
   isEmailVerified: boolean;
   /** The company's id at the site. */
   company?: string | null | undefined;
+  /** Of the key that signed it. */
+  key: string;
+  /** Milliseconds. */
+  issuedAt: number;
+  endsAt: number;
 }
 
 export interface TokenRules {
@@ -84,7 +89,16 @@ export async function verifyToken(jwt: unknown, rules: TokenRules): Promise<Clai
   if (signed.iat > seconds + skew) throw new TokenProblem('"iat" lies in the future');
   if (signed.exp > seconds + longestLife + skew) throw new TokenProblem('"exp" is more than 24 hours ahead');
   const { sub, name, company } = signed;
-  return { sub, name, company, email: signed.email, isEmailVerified: signed.email_verified === true };
+  const times = { issuedAt: signed.iat * 1000, endsAt: (signed.exp + skew) * 1000 };
+  return {
+    sub,
+    name,
+    company,
+    email: signed.email,
+    isEmailVerified: signed.email_verified === true,
+    key: kid,
+    ...times,
+  };
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

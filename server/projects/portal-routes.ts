@@ -11,6 +11,7 @@ import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
+import { endTokens } from "../identity/ended-tokens.ts";
 import { makeFormToken } from "../tickets/form-token.ts";
 import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
 import { createTrackingLink, openTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
@@ -92,6 +93,7 @@ export function portalRoutes(deps: PortalDeps) {
       const token = c.get("token");
       if (who.kind === "nobody" || token === undefined) throw new Refusal(401, "unauthenticated");
       await database.write(async (tx) => {
+        await endTokens(tx, all === "true" ? { userId: who.id } : { hash: who.session.hash });
         if (all === "true") await sessions.endAll(tx, who.kind, who.id);
         await sessions.end(tx, token);
         tx.emit({ projectId: who.projectId, type: "session.ended" });

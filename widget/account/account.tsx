@@ -1,9 +1,9 @@
 /** The account of who is signed in here: a row for each thing that can be changed, and the way out. */
 import { Component } from "preact";
-import type { AccountChange, AccountPatch } from "../../server/contract/index.ts";
-import type { ApiError } from "../api.ts";
-import type { AccountWords } from "../locales/en-account.ts";
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import type { AccountChange, AccountPatch, CodeChallenge, OwnProof } from "../../server/contract/index.ts";
+import { ApiError } from "../api.ts";
+import { words as accountWords, type AccountWords } from "../locales/en-account.ts";
+import { words as signInWords, type SignInWords } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { asking, attempt } from "../sign-in/asking.ts";
@@ -12,9 +12,15 @@ import { enter } from "../state/enter.ts";
 import { Frame, Way } from "../sign-in/frame.tsx";
 import { mailed } from "../sign-in/mailed.ts";
 
-export { words } from "../locales/en-account.ts";
+/** With those of its pieces: who was signed in already when the page opened has not come past the sign-in. */
+export const words = { ...signInWords, ...accountWords };
+export { default as css } from "../sign-in/sign-in.css";
+export { Stop } from "./stop.tsx";
 
 type Part = "name" | "email" | "locale" | "password";
+
+/** Characters of a password. */
+const shortest = 8;
 
 interface AccountProps {
   app: App;
@@ -25,7 +31,12 @@ export class Account extends Component<AccountProps> {
     this.props.app,
     { name: "", email: "", locale: "", password: "", currentPassword: "", code: "" },
     {
-      changing: undefined as Part | "code" | "link-sent" | undefined,
+      changing: undefined as Part | "proof" | "code" | "link-sent" | undefined,
+      /** What is changed once the owner has shown that it is them. */
+      wanted: "email" as Part,
+      /** Of the code in the owner's own mailbox. */
+      proof: "",
+      /** Of the code in the new one. */
       challenge: "",
       /** Asked back, since something is not sent yet: whether all devices are meant. */
       leaving: undefined as boolean | undefined,
@@ -38,22 +49,60 @@ export class Account extends Component<AccountProps> {
     form.problem = undefined;
     Object.assign(form.fields, { name, locale: locale ?? "", email: "", password: "", currentPassword: "", code: "" });
     form.changing = part;
+    form.proof = "";
   };
+
+  /** A password is typed on a page of ours only; anywhere else a code is asked for. */
+  #takesPassword = (): boolean =>
+    !!this.props.app.session.person()!.hasPassword && this.props.app.config.page !== undefined;
 
   #save = (part: Part): Promise<void> => {
     const { app } = this.props;
     const form = this.#form;
-    const { [part]: value, currentPassword } = form.fields;
     return attempt(app, form, async () => {
-      const body: AccountPatch = { [part]: value, ...(currentPassword && { currentPassword }) };
+      const isGuarded = part === "email" || part === "password";
+      if (!isGuarded) return this.#patch(part);
+      const { currentPassword: password, code } = form.fields;
+      // Said before a code is asked for.
+      if (part === "password" && form.fields.password.length < shortest) {
+        throw new ApiError(400, "fields_invalid", { password: "too_short" });
+      }
+      if (this.#takesPassword()) return this.#patch(part, { password });
+      // One that was taken back to what was wrong with the rest is good still.
+      if (form.proof && code) return this.#patch(part, { challenge: form.proof, code });
+      const request = { body: { email: app.session.person()!.email }, token: app.session.token() };
+      form.proof = (await app.api.ask<CodeChallenge>("/session/codes", request)).challenge;
+      form.wanted = part;
+      form.changing = "proof";
+    });
+  };
+
+  #prove = (): Promise<void> => {
+    const form = this.#form;
+    return attempt(this.props.app, form, () =>
+      this.#patch(form.wanted, { challenge: form.proof, code: form.fields.code }),
+    );
+  };
+
+  async #patch(part: Part, proof?: OwnProof): Promise<void> {
+    const { app } = this.props;
+    const form = this.#form;
+    const value = form.fields[part];
+    const body: AccountPatch = { [part]: value, ...(proof && { proof }) };
+    try {
       const request = { method: "PATCH", body, token: app.session.token() };
       const { challenge } = await app.api.ask<AccountChange>("/customer", request);
       await app.session.refresh();
       if (part === "locale") app.setLocale(value);
+      form.proof = form.fields.code = "";
       form.challenge = challenge ?? "";
       form.changing = challenge ? "code" : undefined;
-    });
-  };
+    } catch (error) {
+      if ((error as ApiError).fields?.[part]) form.changing = part;
+      else if (form.changing !== "proof") form.proof = form.fields.code = "";
+      throw error;
+    }
+  }
 
   #tryCode = (): Promise<void> => {
     const { app } = this.props;
@@ -97,6 +146,14 @@ export class Account extends Component<AccountProps> {
         </Frame>
       );
     }
+    if (changing === "proof") {
+      return (
+        <Frame {...this.#frame(t.proveTitle)} press={t.next} onPress={this.#prove}>
+          <p>{mailed(app, t.proveText(email!))}</p>
+          <CodeField app={app} form={form} label={t.code} onWhole={this.#prove} />
+        </Frame>
+      );
+    }
     if (changing === "link-sent") {
       return (
         <Frame {...this.#frame(t.lookIntoMails)} press={t.sendAgain} onPress={this.#sendLink}>
@@ -105,11 +162,12 @@ export class Account extends Component<AccountProps> {
       );
     }
     if (changing) return this.#change(changing);
-    const rows: [part: Part, label: string, value: string][] = [
-      ["name", t.name, name],
-      ["email", t.email, email ?? ""],
-      ["password", t.password, hasPassword ? t.passwordIsSet : t.passwordIsNot],
-    ];
+    const rows: [part: Part, label: string, value: string][] = [["name", t.name, name]];
+    // Whom only their own site knows has nothing here to show who they are by.
+    if (email || hasPassword) {
+      rows.push(["email", t.email, email ?? ""]);
+      rows.push(["password", t.password, hasPassword ? t.passwordIsSet : t.passwordIsNot]);
+    }
     if (app.portal!.locales.length > 1) rows.push(["locale", t.language, languageName(locale ?? app.locale)]);
     return (
       <section class="way-in">
@@ -150,17 +208,20 @@ export class Account extends Component<AccountProps> {
   #frame(title: string) {
     const { app } = this.props;
     const { cancel } = app.t as AccountWords;
-    return { app, form: this.#form, moved: true, title, ways: <Way press={() => this.#open(undefined)}>{cancel}</Way> };
+    const ways = <Way press={() => this.#open(undefined)}>{cancel}</Way>;
+    const form = this.#form;
+    // Each step begins in its own first field.
+    return { key: form.changing, app, form, moved: true, title, ways };
   }
 
   #change(part: Part) {
     const { app } = this.props;
     const form = this.#form;
     const t = app.t as AccountWords & SignInWords;
-    const { email, hasPassword } = app.session.person()!;
+    const { email } = app.session.person()!;
     const save = (): Promise<void> => this.#save(part);
     const field = { app, form, name: part };
-    const current = hasPassword && (
+    const current = this.#takesPassword() && (
       <Field
         app={app}
         form={form}

@@ -19,6 +19,17 @@ export const later = {
   passwordByLink: (email) => `تُختار كلمة المرور في صفحة خاصة بها. نرسل رابطها إلى ${apart(email)}.`,
   sendLink: "إرسال الرابط",
   passwordLinkSent: (email) => `الرابط في طريقه إلى ${apart(email)}. يعمل لمدة 24 ساعة.`,
+  proveTitle: "هل هذا أنت؟",
+  proveText: (email) => `أرسلنا ستة أرقام إلى ${apart(email)} لنتأكد أنك أنت. وهي صالحة لعشر دقائق.`,
+  next: "متابعة",
+  stopTitle: "ألم تكن أنت؟",
+  stopText: (project) =>
+    `أوقف الحساب فيُسجَّل خروج الجميع منه، وأنت منهم. ولن يتمكن أحد من الدخول إلى أن يراجعه ${apart(project)} معك.`,
+  stopYes: "إيقاف الحساب",
+  stopped: "الحساب موقوف",
+  stoppedText: (project) =>
+    `لا يستطيع أحد الدخول إليه الآن. ويرى ${apart(project)} أنه أوقف بالبريد. يمكنك أن تكتب إلى ${apart(project)} هنا وتذكر ما حدث.`,
+  stopOver: (project) => `يعمل الرابط مرة واحدة خلال 7 أيام. إن كان في حسابك ما يريبك، فاكتب إلى ${apart(project)} هنا.`,
   signOut: "تسجيل الخروج",
   signOutAll: "تسجيل الخروج من كل الأجهزة",
   signOutUnsent: "سيُحذف معه كل ما لم ترسله بعد.",

@@ -19,6 +19,19 @@ export const later = {
     `Ein Passwort legen Sie auf einer eigenen Seite fest. Den Link dorthin schicken wir an ${email}.`,
   sendLink: "Link schicken",
   passwordLinkSent: (email) => `Ein Link ist unterwegs zu ${email}. Er gilt 24 Stunden lang.`,
+  proveTitle: "Sind Sie es?",
+  proveText: (email) =>
+    `Wir haben sechs Ziffern an ${email} gesendet, um zu sehen, dass Sie es sind. Sie gelten zehn Minuten lang.`,
+  next: "Weiter",
+  stopTitle: "Waren Sie das nicht?",
+  stopText: (project) =>
+    `Halten Sie das Konto an, dann werden alle abgemeldet, auch Sie. Niemand kann sich mehr anmelden, bis ${project} es sich mit Ihnen angesehen hat.`,
+  stopYes: "Konto anhalten",
+  stopped: "Das Konto ist angehalten",
+  stoppedText: (project) =>
+    `Jetzt kann sich niemand mehr anmelden. ${project} sieht, dass es per E-Mail angehalten wurde. Schreiben Sie ${project} hier, was geschehen ist.`,
+  stopOver: (project) =>
+    `Er gilt einmal und 7 Tage lang. Wenn mit Ihrem Konto etwas nicht stimmt, schreiben Sie ${project} hier.`,
   signOut: "Abmelden",
   signOutAll: "Überall abmelden",
   signOutUnsent: "Was Sie noch nicht gesendet haben, wird dabei verworfen.",

@@ -17,6 +17,19 @@ export const words = {
   passwordByLink: (email: string) => `You choose a password on a page of its own. We send a link there to ${email}.`,
   sendLink: "Send the link",
   passwordLinkSent: (email: string) => `A link is on its way to ${email}. It works for 24 hours.`,
+  proveTitle: "Is it you?",
+  proveText: (email: string) =>
+    `We have sent six digits to ${email}, to see that it is you. They work for ten minutes.`,
+  next: "Go on",
+  stopTitle: "Was it not you?",
+  stopText: (project: string) =>
+    `Stop the account, and everybody is signed out of it, you too. Nobody can sign in then, until ${project} has looked at it with you.`,
+  stopYes: "Stop the account",
+  stopped: "The account is stopped",
+  stoppedText: (project: string) =>
+    `Nobody can sign in to it now. ${project} sees that it was stopped by mail. You can write to ${project} here and say what happened.`,
+  stopOver: (project: string) =>
+    `It works once, for 7 days. If something is wrong with your account, write to ${project} here.`,
   signOut: "Sign out",
   signOutAll: "Sign out everywhere",
   signOutUnsent: "What you have not sent yet is thrown away with it.",

@@ -14,13 +14,13 @@ export function followHash(app: App): Address {
 
   const read = (): void => {
     const hash = location.hash.slice(1);
-    const [, kind, secret = ""] = /^(ticket|activate)=(.*)$/.exec(hash) ?? [];
+    const [, kind, secret = ""] = /^(ticket|activate|stop)=(.*)$/.exec(hash) ?? [];
     if (kind) {
       // Out of the address bar, and so out of history and screenshots, before any request.
       history.replaceState(null, "", location.pathname);
       shown = "";
       if (kind === "ticket") void track(app, secret);
-      else app.go({ name: "link", token: secret });
+      else app.go({ name: "link", token: secret, stops: kind === "stop" });
       return;
     }
     if (hash === shown) return;

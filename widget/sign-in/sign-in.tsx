@@ -1,5 +1,6 @@
 /** The way in: by a mailed code, by a password, by a link from a mail. */
 import type { App } from "../state/app.ts";
+import { Later } from "../ui/later.tsx";
 import { Activation, LinkOver } from "./activation.tsx";
 import { AddressStep } from "./address-step.tsx";
 import { CodeStep } from "./code-step.tsx";
@@ -14,7 +15,14 @@ const steps = { address: AddressStep, code: CodeStep, password: PasswordStep, "l
 export function SignIn({ app }: { app: App }) {
   const { route } = app;
   if (route.name === "link") {
-    const { token } = route;
+    const { token, stops } = route;
+    if (stops) {
+      return (
+        <Later app={app} chunk="account">
+          {({ Stop }) => <Stop key={token} app={app} token={token!} />}
+        </Later>
+      );
+    }
     return token ? <Activation key={token} app={app} token={token} /> : <LinkOver app={app} />;
   }
   const flow = flowOf(app);

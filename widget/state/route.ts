@@ -3,8 +3,8 @@ export type Route =
   | { name: "home" | "new" | "tickets" | "sign-in" }
   | { name: "ticket"; id: string }
   | { name: "help"; slug?: string }
-  /** A link that was mailed. Without its token: one to a ticket, which is over. */
-  | { name: "link"; token?: string };
+  /** A link that was mailed. Without its token: one to a ticket, which is over. One that stops an account opens none. */
+  | { name: "link"; token?: string; stops?: boolean };
 
 /** `home`, `new`, `tickets`, `tickets/<id>`, `help`, `help/<slug>`, `sign-in`; anything else is home. */
 export function readRoute(text = ""): Route {

@@ -33,6 +33,7 @@ export const arPeople: typeof enPeople = {
     chosen: (count) => `تم اختيار ${ofCustomers(count)}`,
     choseNone: "إلغاء الاختيار",
     newTicketFor: (name) => `تذكرة جديدة للعميل ${apart(name)}`,
+    stopped: "أوقفه صاحبه",
     states: {
       none: "بلا دعوة",
       sent: "أُرسلت الدعوة",

@@ -16,8 +16,14 @@ export const deIdentity: typeof enIdentity = {
     remove: "Löschen",
     removeKey: (kid) => `Schlüssel ${kid} löschen`,
     removeTitle: "Diesen Schlüssel löschen?",
-    removeLead:
-      "Was damit signiert ist, wird sofort abgelehnt. Wer schon angemeldet ist, bleibt es bis zum Ende der Sitzung.",
+    removeLead: "Was damit signiert ist, wird sofort abgelehnt, und wer damit angemeldet wurde, wird abgemeldet.",
+    alsoAll: "Auch alle anderen Kunden dieses Projekts abmelden, wie immer sie hereinkamen",
+    sessions: "Sitzungen",
+    sessionsLead:
+      "Nach einem Leck melden Sie alle ab: Kunden weisen dann neu nach, wer sie sind. Besucher behalten, was sie gesendet haben, und kein Ticket ändert sich.",
+    endAll: "Alle Kunden abmelden",
+    endAllTitle: "Alle Kunden abmelden?",
+    endAllDone: "Alle Kunden sind abgemeldet",
     removeConfirm: "Schlüssel löschen",
     secretTitle: "Ihr neuer Schlüssel",
     secretLead: (variable) =>

@@ -34,6 +34,12 @@ export const dePeoplePages: typeof enPeoplePages = {
     },
     inviteNoAddress: "Eine Einladung geht per E-Mail. Geben Sie zuerst eine Adresse ein.",
     view: "Portal aus Sicht dieser Person ansehen",
+    stopped: "Dieses Konto wurde angehalten",
+    stoppedLead:
+      "Wer per E-Mail erfuhr, dass Adresse oder Passwort geändert wurden, sagt: Das war ich nicht. Niemand kann sich anmelden, bis Sie geklärt haben, wem das Konto gehört.",
+    letIn: "Wieder hereinlassen",
+    letInAs: (email) => `Zurück zu ${email}`,
+    letInDone: "Die Anmeldung ist wieder möglich",
     same: "Dieselbe Person?",
     sameLead: (name) =>
       `${name} hat dieselbe bestätigte Adresse, und Ihre Website nennt dazu eine andere ID. Ist das dieselbe Person?`,

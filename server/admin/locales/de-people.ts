@@ -32,6 +32,7 @@ export const dePeople: typeof enPeople = {
     chosen: (count) => `${count} ausgewählt`,
     choseNone: "Auswahl aufheben",
     newTicketFor: (name) => `Neues Ticket für ${name}`,
+    stopped: "Vom Inhaber angehalten",
     states: {
       none: "Nicht eingeladen",
       sent: "Einladung gesendet",

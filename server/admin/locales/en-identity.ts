@@ -14,8 +14,14 @@ export const enIdentity = {
     remove: "Delete",
     removeKey: (kid: string) => `Delete the key ${kid}`,
     removeTitle: "Delete this key?",
-    removeLead:
-      "What is signed with it is refused at once. Whoever is signed in already stays signed in until their session ends.",
+    removeLead: "What is signed with it is refused at once, and whoever was signed in by it is signed out.",
+    alsoAll: "Sign out all customers of this project too, however they came in",
+    sessions: "Sessions",
+    sessionsLead:
+      "After a leak, sign everybody out: customers prove anew who they are. Visitors keep what they sent, and no ticket is touched.",
+    endAll: "Sign all customers out",
+    endAllTitle: "Sign all customers out?",
+    endAllDone: "All customers are signed out",
     removeConfirm: "Delete key",
     secretTitle: "Your new key",
     secretLead: (variable: string) =>

@@ -43,6 +43,12 @@ export const enPeoplePages = {
     } satisfies Record<InvitationState, string>,
     inviteNoAddress: "An invitation goes by mail. Write an address first.",
     view: "See the portal as this customer",
+    stopped: "This account was stopped",
+    stoppedLead:
+      "Somebody who was told by mail that its address or password was changed says that it was not them. Nobody can sign in until you have asked who it belongs to.",
+    letIn: "Let in again",
+    letInAs: (email: string) => `Back to ${email}`,
+    letInDone: "They can sign in again",
     same: "Same person?",
     sameLead: (name: string) =>
       `${name} has the same proven address, and your website calls them by another ID. Are they one person?`,

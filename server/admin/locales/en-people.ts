@@ -41,6 +41,7 @@ export const enPeople = {
     chosen: (count: number) => `${count} chosen`,
     choseNone: "Choose none",
     newTicketFor: (name: string) => `New ticket for ${name}`,
+    stopped: "Stopped by its owner",
     states: {
       none: "Not invited",
       sent: "Invitation sent",

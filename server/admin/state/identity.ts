@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 import type { IdentityKey } from "../../contract/index.ts";
 import { api } from "../api.ts";
+import { text } from "../locales/text.ts";
+import { say } from "./notices.ts";
 
 /** By project, the oldest first; `undefined` while not read. */
 export const identityKeys = signal<Readonly<Record<string, readonly IdentityKey[]>>>({});
@@ -22,9 +24,16 @@ export async function makeIdentityKey(project: string): Promise<string> {
   return secret;
 }
 
-/** @throws ApiProblem, which the dialog shows */
-export async function deleteIdentityKey(project: string, kid: string): Promise<void> {
+/** Of all customers of the project. @throws ApiProblem, which the dialog shows */
+export async function endSessions(project: string): Promise<void> {
+  await api.endSessions(project);
+  say(text.identity.endAllDone);
+}
+
+/** Its sessions end with it; @param all those of everybody else too. @throws ApiProblem, which the dialog shows */
+export async function deleteIdentityKey(project: string, kid: string, all: boolean): Promise<void> {
   await api.deleteIdentityKey(project, kid);
+  if (all) await endSessions(project);
   put(
     project,
     (identityKeys.peek()[project] ?? []).filter(({ id }) => id !== kid),

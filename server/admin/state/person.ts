@@ -74,6 +74,12 @@ export async function saveCustomer(id: string, change: CustomerPatch): Promise<v
   say(text.saved);
 }
 
+/** Of an account that was stopped. @throws ApiProblem, which is shown beside the button */
+export async function letIn(id: string, email?: string): Promise<void> {
+  await show((await peopleApi.letIn(id, email)).customer);
+  say(text.person.letInDone);
+}
+
 /** @throws ApiProblem, which the form shows at its fields */
 export async function saveCompany(id: string, change: CompanyPatch): Promise<void> {
   const changed = (await peopleApi.changeCompany(id, change)).company;

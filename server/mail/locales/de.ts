@@ -62,6 +62,28 @@ export const de: Letters = {
       quiet("Er gilt 10 Minuten lang. Falls Sie das nicht waren, können Sie diese E-Mail ignorieren."),
     ],
   }),
+  addressChanged: ({ project }) => ({
+    subject: `${project}: Ihr Konto hat eine neue E-Mail-Adresse`,
+    parts: [
+      text(`Die E-Mail-Adresse Ihres Kontos bei ${project} wurde geändert. Diese hier öffnet es nicht mehr.`),
+      text("Wenn Sie das waren, ist nichts zu tun. Wenn nicht, halten Sie das Konto an:"),
+      action("Konto anhalten"),
+      quiet(
+        `Dann kann sich niemand mehr anmelden, bis ${project} es sich mit Ihnen angesehen hat. Der Link gilt einmal und 7 Tage lang.`,
+      ),
+    ],
+  }),
+  passwordChanged: ({ project }) => ({
+    subject: `${project}: Ihr Konto hat ein neues Passwort`,
+    parts: [
+      text(`Das Passwort Ihres Kontos bei ${project} wurde neu festgelegt.`),
+      text("Wenn Sie das waren, ist nichts zu tun. Wenn nicht, halten Sie das Konto an:"),
+      action("Konto anhalten"),
+      quiet(
+        `Dann kann sich niemand mehr anmelden, bis ${project} es sich mit Ihnen angesehen hat. Der Link gilt einmal und 7 Tage lang.`,
+      ),
+    ],
+  }),
   invitation: ({ project }) => ({
     subject: `${project} lädt Sie ins Kundenportal ein`,
     parts: [

@@ -55,6 +55,28 @@ export const en = {
       quiet("It works for 10 minutes. If this was not you, you can ignore this mail."),
     ],
   }),
+  addressChanged: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: your account has a new mail address`,
+    parts: [
+      text(`The mail address of your account at ${project} was changed. This one does not open it any more.`),
+      text("If that was you, there is nothing to do. If it was not, stop the account:"),
+      action("Stop the account"),
+      quiet(
+        `Nobody can sign in to it then, until ${project} has looked at it with you. The link works once, for 7 days.`,
+      ),
+    ],
+  }),
+  passwordChanged: ({ project }: { project: string }): Letter => ({
+    subject: `${project}: your account has a new password`,
+    parts: [
+      text(`The password of your account at ${project} was set anew.`),
+      text("If that was you, there is nothing to do. If it was not, stop the account:"),
+      action("Stop the account"),
+      quiet(
+        `Nobody can sign in to it then, until ${project} has looked at it with you. The link works once, for 7 days.`,
+      ),
+    ],
+  }),
   invitation: ({ project }: { project: string }): Letter => ({
     subject: `${project} invites you to its customer portal`,
     parts: [

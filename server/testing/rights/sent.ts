@@ -48,6 +48,7 @@ export const toPortal: Record<string, Make> = {
   "POST /activations/check": () => ({ body: { token: "x" } }),
   "POST /activations": () => ({ body: { token: "x", name: "Mia", password: "correct horse battery" } }),
   "POST /identity": () => ({ body: { jwt: "x" } }),
+  "POST /account-stops": () => ({ body: { token: "x" } }),
   "PATCH /customer": () => ({ body: { name: "Renamed" } }),
   "POST /claims/browser": () => ({ body: { mine: true } }),
   "POST /claims/:id": () => ({ body: { mine: true } }),
@@ -115,6 +116,8 @@ export const toStaff: Record<string, Make> = {
   "PATCH /customers/:id": () => ({ body: { name: "Ola" } }),
   "PATCH /customers/:id#permissions": () => ({ body: { permissions } }),
   "DELETE /customers/:id": async (scene) => ({ ids: { id: await customer(scene) } }),
+  "POST /customers/:id/let-in": () => ({ body: {} }),
+  "DELETE /projects/:id/sessions": async ({ desk }) => ({ ids: { id: (await desk.project(fresh())).id } }),
   "POST /customers/:id/merge": async (scene) => ({
     ids: { id: await customer(scene) },
     body: { into: await customer(scene) },

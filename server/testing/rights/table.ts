@@ -43,6 +43,7 @@ export const portalRights = read<PortalPerson | "staff">(`
   POST   /activations/check             410    410     410   410       410          410          410
   POST   /activations                   410    410     410   410       410          410          410
   POST   /identity                      401    401     401   401       401          401          401
+  POST   /account-stops                 410    410     410   410       410          410          410
   PATCH  /customer                      401    403     200   200       200          200          401
   GET    /claims                        401    403     200   200       200          200          401
   POST   /claims/browser                401    403     404   404       404          404          401
@@ -95,6 +96,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   POST   /projects                               401    403   201           -
   GET    /projects/:id                           401    403   200           -
   PATCH  /projects/:id                           401    403   200           -
+  DELETE /projects/:id/sessions                  401    403   204           -
   GET    /projects/:id/inboxes                   401    403   200           -
   POST   /projects/:id/inboxes                   401    403   201           -
   GET    /projects/:id/identity-keys             401    403   200           -
@@ -124,6 +126,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   PATCH  /customers/:id#permissions              401    403   200           customers:write
   DELETE /customers/:id                          401    403   204           -
   GET    /customers/:id/view                     401    200   200           -
+  POST   /customers/:id/let-in                   401    200   200           -
   POST   /customers/:id/merge                    401    200   200           -
   DELETE /customers/:id/merges/:merge            401    204   204           -
   POST   /customers/:id/invitation               401    200   200           -

@@ -17,6 +17,7 @@ import { CustomerForm } from "./customer-form.tsx";
 import { CustomerMenu, Merges, SamePerson } from "./merging.tsx";
 import { Crumbs } from "../crumbs.tsx";
 import { PortalState } from "./portal-state.tsx";
+import { Stopped } from "./stopped.tsx";
 
 export const listOfCustomers = (people = {}): string => hashOf({ page: "customers", customer: null, people });
 
@@ -64,6 +65,7 @@ function Profile({ customer }: { customer: CustomerProfile }): VNode {
         </div>
         <CustomerMenu customer={customer} />
       </header>
+      <Stopped customer={customer} />
       <SamePerson customer={customer} />
       <div class="beside">
         <div class="sections">

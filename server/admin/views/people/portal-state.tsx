@@ -17,6 +17,16 @@ const since = ({ invitation, invitedAt, openedAt, registeredAt }: Customer): str
 
 /** How far somebody is on the way in, and since when. */
 export function PortalState({ customer }: { customer: Customer }): VNode {
+  const { stoppedAt } = customer;
+  if (stoppedAt) {
+    return (
+      <span class="status invitation-bounced">
+        <Icon name="warning" size={16} />
+        {text.people.stopped}
+        <Time iso={stoppedAt} />
+      </span>
+    );
+  }
   const at = since(customer);
   return (
     <span class={`status invitation-${customer.invitation}`}>

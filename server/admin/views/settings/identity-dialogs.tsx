@@ -1,7 +1,8 @@
+import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import { text } from "../../locales/text.ts";
-import { deleteIdentityKey } from "../../state/identity.ts";
+import { deleteIdentityKey, endSessions } from "../../state/identity.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useForm } from "../../ui/form-state.ts";
@@ -36,13 +37,24 @@ export function NewSecret({ kid, secret, onClose }: { kid: string; secret: strin
 
 export function DeleteKey({ project, kid, onClose }: { project: string; kid: string; onClose: () => void }): VNode {
   const { problem, isBusy, run } = useForm();
+  const all = useSignal(false);
   const remove = async (): Promise<void> => {
-    await deleteIdentityKey(project, kid);
+    await deleteIdentityKey(project, kid, all.value);
     onClose();
   };
   return (
     <Dialog title={text.identity.removeTitle} onClose={onClose}>
       <p class="quiet">{text.identity.removeLead}</p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={all.value}
+          onChange={(event) => {
+            all.value = event.currentTarget.checked;
+          }}
+        />
+        {text.identity.alsoAll}
+      </label>
       {problem.value && (
         <p class="form-problem" role="alert">
           {problemText(problem.value)}
@@ -54,6 +66,32 @@ export function DeleteKey({ project, kid, onClose }: { project: string; kid: str
         </button>
         <button type="button" class="button danger" disabled={isBusy.value} onClick={() => void run(remove)}>
           {text.identity.removeConfirm}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+export function EndSessions({ project, onClose }: { project: string; onClose: () => void }): VNode {
+  const { problem, isBusy, run } = useForm();
+  const end = async (): Promise<void> => {
+    await endSessions(project);
+    onClose();
+  };
+  return (
+    <Dialog title={text.identity.endAllTitle} onClose={onClose}>
+      <p class="quiet">{text.identity.sessionsLead}</p>
+      {problem.value && (
+        <p class="form-problem" role="alert">
+          {problemText(problem.value)}
+        </p>
+      )}
+      <div class="form-foot">
+        <button type="button" class="button" onClick={onClose}>
+          {text.cancel}
+        </button>
+        <button type="button" class="button danger" disabled={isBusy.value} onClick={() => void run(end)}>
+          {text.identity.endAll}
         </button>
       </div>
     </Dialog>

@@ -10,7 +10,7 @@ import { problemText } from "../../ui/problem-text.ts";
 import { Snippet } from "../../ui/snippet.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { Time } from "../../ui/time.tsx";
-import { DeleteKey, NewSecret } from "./identity-dialogs.tsx";
+import { DeleteKey, EndSessions, NewSecret } from "./identity-dialogs.tsx";
 import { languages, pageCode, secretName, serverCode, signOutCode } from "./site-code.ts";
 
 const mostKeys = 2;
@@ -29,6 +29,7 @@ export function Identity({ project, portal }: { project: string; portal: PortalS
         </p>
       )}
       {keys && <Keys project={project} keys={keys} />}
+      <Sessions project={project} />
       {newest && (
         <>
           <section class="card">
@@ -122,6 +123,35 @@ function Keys({ project, keys }: { project: string; keys: readonly IdentityKey[]
           kid={leaving.value}
           onClose={() => {
             leaving.value = "";
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Sessions({ project }: { project: string }): VNode {
+  const isAsked = useSignal(false);
+  return (
+    <section class="card">
+      <h2>{text.identity.sessions}</h2>
+      <p class="hint">{text.identity.sessionsLead}</p>
+      <div>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isAsked.value = true;
+          }}
+        >
+          {text.identity.endAll}
+        </button>
+      </div>
+      {isAsked.value && (
+        <EndSessions
+          project={project}
+          onClose={() => {
+            isAsked.value = false;
           }}
         />
       )}

@@ -1,0 +1,65 @@
+/** "This was not me": the link in a mail about a change stops the account. It lets nobody in, staff decide what follows. */
+import { z } from "zod";
+import { hashSecret } from "../access/tokens.ts";
+import { record } from "../audit/store.ts";
+import type { AuditEntry } from "../contract/people.ts";
+import { endWaysIn } from "../customers/end-ways-in.ts";
+import { endMailedWaysIn } from "../customers/links.ts";
+import { subjectOf } from "../customers/record-change.ts";
+import { type CustomerRow, lockCustomer } from "../customers/store.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { PortalContext } from "../http/env.ts";
+import { readJson } from "../http/read-json.ts";
+
+/** Whatever is no link is one that is over. */
+const given = z.strictObject({ token: z.unknown().optional() });
+
+type StopDeps = Pick<Deps, "database" | "sessions" | "now">;
+
+export function stopRoutes(deps: StopDeps) {
+  const { database, now } = deps;
+  return {
+    async stop(c: PortalContext) {
+      const { token } = await readJson(c, given);
+      const { id: projectId } = c.get("project");
+      await database.write(async (tx) => {
+        const stop = typeof token === "string" ? await useUp(tx, projectId, hashSecret(token), now()) : undefined;
+        const customer = stop && (await lockCustomer(tx, stop.customer_id));
+        if (!stop || !customer) throw new Refusal(410, "link_expired");
+        await stopAccount(tx, deps, customer, stop.email);
+      });
+      return c.body(null, 204);
+    },
+  };
+}
+
+/** Of two who come at once, one gets the row. It stays, to tell staff who asked. */
+const useUp = ({ db }: Tx, projectId: string, hash: string, now: number) =>
+  db
+    .updateTable("account_stops")
+    .set({ used_at: now })
+    .where("hash", "=", hash)
+    .where("project_id", "=", projectId)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", now)
+    .returning(["customer_id", "email"])
+    .executeTakeFirst();
+
+/** @param email of who asks: the account's own, or the one it had before */
+async function stopAccount(tx: Tx, deps: StopDeps, customer: CustomerRow, email: string): Promise<void> {
+  const { id, project_id: projectId } = customer;
+  await tx.db
+    .updateTable("customers")
+    // The password may be the one that somebody else has set.
+    .set({ stopped_at: customer.stopped_at ?? deps.now(), password_hash: null })
+    .where("id", "=", id)
+    .execute();
+  await endWaysIn(tx, deps, customer);
+  await endMailedWaysIn(tx, projectId, email);
+  const subject = subjectOf(customer);
+  const changes: AuditEntry["changes"] = email === customer.email ? {} : { email: [email, customer.email] };
+  const owner = { kind: "customer" as const, id, name: email };
+  await record(tx, owner, { action: "customer.stopped", projectId, subject, changes }, deps.now());
+}

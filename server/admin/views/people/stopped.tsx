@@ -1,0 +1,40 @@
+import type { VNode } from "preact";
+import type { CustomerProfile } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { letIn } from "../../state/person.ts";
+import { useForm } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+import { Time } from "../../ui/time.tsx";
+
+/** Its owner said by a mailed link that a change was not theirs. Going back to an address asks for its proof again. */
+export function Stopped({ customer }: { customer: CustomerProfile }): VNode | null {
+  const { problem, isBusy, run } = useForm();
+  const { id, stopped } = customer;
+  if (!stopped) return null;
+  const button = (label: string, email?: string): VNode => (
+    <button
+      key={label}
+      type="button"
+      class="button small"
+      disabled={isBusy.value}
+      onClick={() => void run(() => letIn(id, email))}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <section class="note-line" aria-label={text.person.stopped}>
+      <Icon name="warning" size={16} />
+      <div class="grow">
+        <strong>
+          {text.person.stopped} <Time iso={stopped.at} />
+        </strong>
+        <p>{text.person.stoppedLead}</p>
+        {problem.value && <p role="alert">{problemText(problem.value)}</p>}
+      </div>
+      {stopped.formerEmails.map((email) => button(text.person.letInAs(email), email))}
+      {button(text.person.letIn)}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * A token of the site lives for up to a day, and whoever signs out on a shared computer leaves it behind in the page. So
+ * signing out takes the token along that opened the session; a new one, which only the site can make, is a new proof.
+ */
+import type { Db, Tx } from "../db/database.ts";
+
+/** Which sessions of customers end. */
+export interface Ending {
+  hash?: string;
+  userId?: string;
+  projectId?: string;
+  /** Of the site, by which the session was opened. */
+  key?: string;
+}
+
+export async function isEnded(db: Db, hash: string): Promise<boolean> {
+  const row = await db.selectFrom("ended_identity_tokens").select("hash").where("hash", "=", hash).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** To be called before they are deleted. */
+export async function endTokens({ db }: Tx, { hash, userId, projectId, key }: Ending): Promise<void> {
+  let sessions = db
+    .selectFrom("sessions")
+    .select(["identity_token", "identity_token_ends"])
+    .distinct()
+    .where("kind", "=", "customer")
+    .where("identity_token", "is not", null);
+  if (hash !== undefined) sessions = sessions.where("hash", "=", hash);
+  if (userId !== undefined) sessions = sessions.where("user_id", "=", userId);
+  if (projectId !== undefined) sessions = sessions.where("project_id", "=", projectId);
+  if (key !== undefined) sessions = sessions.where("identity_key", "=", key);
+  const rows = (await sessions.execute()).map((row) => ({
+    hash: row.identity_token!,
+    expires_at: row.identity_token_ends!,
+  }));
+  for (let i = 0; i < rows.length; i += atOnce) {
+    await db
+      .insertInto("ended_identity_tokens")
+      .values(rows.slice(i, i + atOnce))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** Both engines take no more than some ten thousand values in one statement. */
+const atOnce = 1000;

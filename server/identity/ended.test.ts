@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { readEvents } from "../testing/event-reader.ts";
+import { staffAsk } from "../testing/people.ts";
+import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
+
+describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  let key: SiteKey;
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+    talk = await startConversation(desk);
+    key = await makeSiteKey(desk, talk.project);
+  });
+  afterEach(() => desk.close());
+
+  const jwtOf = (sub: string, by = key): string => siteToken(by, desk.now(), { sub });
+  const identify = (jwt: string) => desk.ask(`${talk.portal}/identity`, { body: { jwt } });
+  const alive = async (token: string) => (await desk.ask(`${talk.portal}/session`, { token })).status === 200;
+  const signOut = (token: string, query = "") =>
+    desk.ask(`${talk.portal}/session${query}`, { method: "DELETE", token });
+  const follow = (token: string) => readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${token}` });
+  const path = () => `/projects/${talk.project.id}`;
+
+  it("a token of the site opens nothing again once its session was signed out, and a new one does", async () => {
+    const jwt = jwtOf("mia");
+    const { token } = (await identify(jwt)).body;
+    expect((await identify(jwt)).status).toBe(201);
+    await signOut(token);
+    const refused = await identify(jwt);
+    expect([refused.status, refused.body.error.code]).toEqual([401, "identity_invalid"]);
+    desk.pass(1000);
+    expect((await identify(jwtOf("mia"))).status).toBe(201);
+  });
+
+  it("signing out everywhere takes the tokens of every device along, and leaves other people's alone", async () => {
+    const laptop = jwtOf("mia");
+    const { token } = (await identify(laptop)).body;
+    desk.pass(1000);
+    const phone = jwtOf("mia");
+    const other = jwtOf("noor");
+    for (const jwt of [phone, other]) expect((await identify(jwt)).status).toBe(201);
+    await signOut(token, "?all=true");
+    for (const jwt of [laptop, phone]) expect((await identify(jwt)).status).toBe(401);
+    expect((await identify(other)).status).toBe(201);
+  });
+
+  it("a deleted key ends the sessions that it opened, with their streams, and no others", async () => {
+    const second = await makeSiteKey(desk, talk.project);
+    const [leaked, trusted] = [
+      (await identify(jwtOf("mia"))).body.token,
+      (await identify(jwtOf("noor", second))).body.token,
+    ];
+    const byCode = await desk.customer(talk.project.id, { email: "z@shop.test" });
+    const reader = await follow(leaked);
+    await staffAsk(desk, `${path()}/identity-keys/${key.kid}`, { method: "DELETE" });
+    expect(await reader.next("access.changed")).toBeDefined();
+    expect(await Promise.all([leaked, trusted, byCode.token].map(alive))).toEqual([false, true, true]);
+  });
+
+  it("an administrator ends all sessions of customers of a project, visitors stay, and other projects too", async () => {
+    const jwt = jwtOf("mia");
+    const { token } = (await identify(jwt)).body;
+    const reader = await follow(token);
+    const elsewhere = await desk.project("Other");
+    const other = await desk.customer(elsewhere.id, { email: "z@shop.test" });
+    expect((await staffAsk(desk, `${path()}/sessions`, { method: "DELETE" })).status).toBe(204);
+    expect(await reader.next("access.changed")).toBeDefined();
+    expect([await alive(token), await alive(talk.token)]).toEqual([false, true]);
+    const { status } = await desk.ask(`/api/portal/${elsewhere.portal.key}/session`, { token: other.token });
+    expect(status).toBe(200);
+    expect((await identify(jwt)).status).toBe(401);
+    const [newest] = (await staffAsk(desk, "/audit")).body.items;
+    expect(newest).toMatchObject({ action: "sessions.ended", project: { id: talk.project.id } });
+  });
+});
