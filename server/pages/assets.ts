@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import type { Context } from "hono";
 
 export interface Asset {
@@ -29,10 +30,20 @@ export function readAssets(dir: string): Map<string, Asset> {
   return new Map(names.map((name) => [name, asset(name, readFileSync(join(dir, name)))]));
 }
 
-const compressed = new WeakMap<Asset, Record<string, Buffer<ArrayBuffer>>>();
+const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+type Encoding = keyof typeof compressors;
+
+const compressed = new WeakMap<Asset, Partial<Record<Encoding, Promise<Buffer<ArrayBuffer>>>>>();
+
+/** Once for each asset, whoever asks meanwhile, and beside the thread that answers: the best takes tens of milliseconds. */
+function compress(found: Asset, encoding: Encoding): Promise<Buffer<ArrayBuffer>> {
+  const known = compressed.get(found) ?? {};
+  compressed.set(found, known);
+  return (known[encoding] ??= compressors[encoding](found.body));
+}
 
 /** Sends the asset in the best encoding that the client takes, or 304. */
-export function sendAsset(c: Context, found: Asset, cacheControl: string): Response {
+export async function sendAsset(c: Context, found: Asset, cacheControl: string): Promise<Response> {
   c.header("Cache-Control", cacheControl);
   c.header("ETag", found.etag);
   c.header("Access-Control-Allow-Origin", "*");
@@ -43,10 +54,5 @@ export function sendAsset(c: Context, found: Asset, cacheControl: string): Respo
   const encoding = (["br", "gzip"] as const).find((one) => c.req.header("Accept-Encoding")?.includes(one));
   if (!encoding) return c.body(found.body);
   c.header("Content-Encoding", encoding);
-  const known = compressed.get(found) ?? {};
-  compressed.set(found, known);
-  const body = (known[encoding] ??= Buffer.from(
-    encoding === "br" ? brotliCompressSync(found.body) : gzipSync(found.body),
-  ));
-  return c.body(body);
+  return c.body(await compress(found, encoding));
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Snippets } from "../contract/staff.ts";
 import type { Database } from "../db/database.ts";
 import { type Asset, asset, readAssets } from "./assets.ts";
+import { keptAssets } from "./kept-assets.ts";
 
 interface Release {
   version: string;
@@ -27,18 +28,20 @@ export async function openReleases(database: Database, dir: string, keep: boolea
   const loader = files.get("widget.js");
   if (!loader) throw new Error(`The widget is not built: ${dir} has no widget.js.`);
   if (keep) await keepRelease(database, release, files);
+  const older = keptAssets(async (version, name) => {
+    const row = await database.read
+      .selectFrom("widget_files")
+      .select("body")
+      .where("version", "=", version)
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return row && asset(name, Buffer.from(row.body));
+  });
 
   return {
     loader,
     async find(version, name) {
-      if (version === release.version) return files.get(name);
-      const row = await database.read
-        .selectFrom("widget_files")
-        .select("body")
-        .where("version", "=", version)
-        .where("name", "=", name)
-        .executeTakeFirst();
-      return row && asset(name, Buffer.from(row.body));
+      return version === release.version ? files.get(name) : older(version, name);
     },
     snippets: (publicUrl, portalKey) => snippets(release, publicUrl, portalKey),
   };

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { asset } from "./assets.ts";
+import { keptAssets } from "./kept-assets.ts";
+
+describe.each(engines)("files of older releases (%s)", (engine) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+  });
+  afterEach(() => desk.close());
+
+  it("S16: are read and compressed once, however many ask", async () => {
+    const body = Buffer.from("export const words = 'released';\n".repeat(500));
+    const row = { version: "0.0.9", name: "main.js", body, integrity: "" };
+    await desk.database.write(({ db }) => db.insertInto("widget_files").values(row).execute());
+    const ask = async (encoding: string): Promise<Buffer> => {
+      const answer = await desk.app.request("/w/0.0.9/main.js", { headers: { "Accept-Encoding": encoding } });
+      expect(answer.status).toBe(200);
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const [first, ...others] = await Promise.all(Array.from({ length: 20 }, () => ask("gzip, br")));
+    expect(others.every((one) => one.equals(first!))).toBe(true);
+    // What is compressed anew has to be read anew.
+    await desk.database.write(({ db }) => db.deleteFrom("widget_files").where("version", "=", "0.0.9").execute());
+    expect((await ask("gzip, br")).equals(first!)).toBe(true);
+    expect((await ask("identity")).equals(body)).toBe(true);
+    expect((await desk.app.request("/w/0.0.9/other.js")).status).toBe(404);
+  });
+});
+
+describe("S16: what is kept of older releases is bounded", () => {
+  it("keeps those asked for last, and nothing that is not there or failed", async () => {
+    let loads = 0;
+    let works = false;
+    const find = keptAssets(async (version, name) => {
+      loads += 1;
+      if (name === "missing.js") return undefined;
+      if (name === "broken.js" && !works) throw new Error("The database is away.");
+      return asset(name, Buffer.from(version));
+    });
+    for (let n = 0; n < 100; n++) await find(`1.${n}`, "main.js");
+    await find("1.0", "main.js");
+    expect(loads).toBe(100);
+    await find("1.100", "main.js");
+    await find("1.0", "main.js");
+    expect(loads).toBe(101);
+    await find("1.1", "main.js");
+    expect(loads).toBe(102);
+    for (let n = 0; n < 300; n++) expect(await find(`2.${n}`, "missing.js")).toBeUndefined();
+    expect(loads).toBe(402);
+    await expect(find("1.0", "broken.js")).rejects.toThrow("away");
+    works = true;
+    expect((await find("1.0", "broken.js"))!.body.toString()).toBe("1.0");
+  });
+});
