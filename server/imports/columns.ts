@@ -4,7 +4,9 @@ import type { ImportColumns, ImportField } from "../contract/people.ts";
 import { Refusal } from "../errors.ts";
 import { withoutGuard } from "./csv-cells.ts";
 
-const position = z.number().int().min(0).max(1000);
+/** Further right nobody looks. */
+const mostColumns = 1000;
+const position = z.number().int().min(0).max(mostColumns);
 export const importColumns = z
   .strictObject({ name: position, email: position, externalId: position, company: position, locale: position })
   .partial() satisfies z.ZodType<ImportColumns>;
@@ -38,7 +40,7 @@ const shortestBeginning = 4;
 
 /** By the names in the first row, in several languages; a column is taken once. */
 export function guessColumns(header: readonly string[]): ImportColumns {
-  const names = header.map(plain);
+  const names = header.slice(0, mostColumns).map(plain);
   const columns: ImportColumns = {};
   const free = (i: number): boolean => i >= 0 && !Object.values(columns).includes(i);
   const ways: ((alias: string, name: string) => boolean)[] = [

@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -5,7 +6,7 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { csvLine, withoutGuard } from "./csv-cells.ts";
 import { decode, detectFormat } from "./csv-format.ts";
-import { csvRecords } from "./csv-records.ts";
+import { CsvSplitter, csvRecords } from "./csv-records.ts";
 
 const spectrum = dirname(createRequire(import.meta.url).resolve("csv-spectrum"));
 const names = readdirSync(join(spectrum, "csvs")).map((file) => file.replace(/\.csv$/, ""));
@@ -127,6 +128,76 @@ describe("a file of values is read as it was meant", () => {
     ["an archive", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0])],
   ])("refuses %s", async (_, bytes) => {
     await expect(read(bytes)).rejects.toMatchObject({ code: "file_unreadable" });
+  });
+});
+
+describe("S6: no list costs more than it weighs", () => {
+  const header = "name,email\n";
+  const shapes: [name: string, make: (rows: number) => string][] = [
+    ["empty rows and one quote that stays open", (rows) => `${header}${",\n".repeat(rows)}"`],
+    ["an inch mark in every row", (rows) => header + '5" pipe,a@mail.test\n'.repeat(rows)],
+    ["a quote that opens in every row", (rows) => header + '"a\n'.repeat(rows)],
+    ["quotes that open and rows that escape", (rows) => header + `"x\n${'""y\n'.repeat(50)}`.repeat(rows / 50)],
+    ["one quote before everything", (rows) => `${header}"${"a,b\n".repeat(rows)}`],
+    ["a quote now and then", (rows) => header + `"x\n${"a,b\n".repeat(500)}`.repeat(rows / 500)],
+    ["quotes alone", (rows) => header + '"'.repeat(rows)],
+    ["quotes alone, a line each", (rows) => header + '"\n'.repeat(rows)],
+    ["commas alone", (rows) => header + ",".repeat(rows)],
+    ["one row without an end", (rows) => header + "a".repeat(rows)],
+    ["one cell without an end, a quote before it", (rows) => `${header}"${"a".repeat(rows)}`],
+    ["records just too long", (rows) => header + `"${"a\n".repeat(33_000)}"\n`.repeat(Math.ceil(rows / 66_000))],
+    ["line ends alone", (rows) => header + "\r\n".repeat(rows)],
+    ["half line ends", (rows) => header + "a,b\r".repeat(rows)],
+  ];
+  it.each(shapes)("%s: each letter is looked at four times at most", (_, make) => {
+    for (const rows of [50_000, 100_000, 200_000]) {
+      const text = make(rows);
+      const splitter = new CsvSplitter(",");
+      let records = 0;
+      for (let at = 0; at < text.length; at += 65_536) records += splitter.feed(text.slice(at, at + 65_536)).length;
+      records += splitter.finish().length;
+      expect(records).toBeGreaterThan(0);
+      expect(splitter.looked / text.length).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it("gives up one line that is too long, and reads on behind it", () => {
+    for (const piece of [1000, 65_536, 2 ** 20]) {
+      const text = `${header}${"x".repeat(700_000)},a@mail.test\nBen,ben@mail.test\n`;
+      const splitter = new CsvSplitter(",");
+      const records = [];
+      for (let at = 0; at < text.length; at += piece) records.push(...splitter.feed(text.slice(at, at + piece)));
+      records.push(...splitter.finish());
+      expect(records.map(({ broken, cells }) => (broken ? cells[0]!.length : cells))).toEqual([
+        ["name", "email"],
+        1000,
+        ["Ben", "ben@mail.test"],
+      ]);
+    }
+  });
+
+  it("reads what is well written as a library does", () => {
+    // The same draws each time.
+    let seed = 7;
+    const draw = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % most;
+    const cell = (): string => ["", "a", " b ", '"q"', '"x,y"', '"l\r\nm"', '"d""e"', '""', "ü😀", '""""'][draw(10)]!;
+    for (let n = 0; n < 500; n++) {
+      const ending = ["\n", "\r\n", "\r"][draw(3)]!;
+      const rows = Array.from({ length: 1 + draw(6) }, () => Array.from({ length: 1 + draw(4) }, cell).join(","));
+      const text = rows.join(ending);
+      const splitter = new CsvSplitter(",");
+      const records = [...splitter.feed(text), ...splitter.finish()];
+      const expected = parse(text, {
+        record_delimiter: ["\r\n", "\n", "\r"],
+        relax_column_count: true,
+        skip_empty_lines: true,
+        skip_records_with_empty_values: true,
+      });
+      expect(
+        records.map(({ cells }) => cells),
+        JSON.stringify(text),
+      ).toEqual(expected);
+    }
   });
 });
 

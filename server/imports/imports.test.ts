@@ -296,7 +296,8 @@ describe.each(engines)("customers come from a file (%s)", (engine) => {
     }
     const lease = 60_000;
     await desk.database.write((tx) => claimJobs(tx, "import", desk.now(), lease, 10));
-    await runImport(desk, id, { open, most: 200 });
+    const leaving = new AbortController();
+    await runImport(desk, id, { open, leaving: leaving.signal, onProgress: () => leaving.abort() });
     expect(await state(id)).toMatchObject({ state: "running", done: 200, made: 199, refused: 1 });
     await expect(runImport(desk, id, { open: async () => Readable.from(dying()) })).rejects.toThrow("killed");
     expect(await state(id)).toMatchObject({ state: "running", done: 400, made: 399, refused: 1 });
@@ -307,6 +308,20 @@ describe.each(engines)("customers come from a file (%s)", (engine) => {
     expect(await state(id)).toMatchObject({ state: "done", done: 1_000, made: 999, refused: 1 });
     expect(await people()).toHaveLength(999);
     expect(await refusedCsv(id)).toHaveLength(2);
+  });
+
+  it("S6: reads its file once, however many rows it has", async () => {
+    const { id } = await start(many(5_000));
+    const { open } = desk.files;
+    const read: string[] = [];
+    desk.files.open = (file, ...rest) => {
+      read.push(file);
+      return open(file, ...rest);
+    };
+    await desk.jobs.runDue();
+    expect(await state(id)).toMatchObject({ state: "done", made: 5_000 });
+    // Once to see that it is there.
+    expect(read).toHaveLength(2);
   });
 
   it("lets one of two who run the same import at once do each batch", async () => {

@@ -16,19 +16,18 @@ const batchSize = 200;
 
 interface RunOptions {
   open: OpenFile;
-  /** Rows after which others get their turn. */
-  most?: number;
+  /** The rest is for another time, from where this one came to: read in one go, a file is read once. */
+  leaving?: AbortSignal;
   onProgress?: (done: number) => void;
 }
 
 /** @returns whether there is more to do */
 export async function runImport(deps: ImportDeps, id: string, options: RunOptions): Promise<boolean> {
-  const { open, most = Number.MAX_SAFE_INTEGER, onProgress } = options;
+  const { open, leaving, onProgress } = options;
   const found = await findImport(deps.database.read, id);
   if (found?.state !== "running") return false;
   const plan = readPlan(found);
   let { done } = found;
-  const enough = done + most;
   for await (const batch of readRows(open, plan, plan.columns, batchSize)) {
     const rows = batch.filter(({ row }) => row > done);
     if (rows.length === 0) continue;
@@ -37,7 +36,7 @@ export async function runImport(deps: ImportDeps, id: string, options: RunOption
     if (!taken) return false;
     done += rows.length;
     onProgress?.(done);
-    if (done >= enough) return true;
+    if (leaving?.aborted) return true;
   }
   await deps.database.write((tx) => endImport(tx, id, "done"));
   return false;

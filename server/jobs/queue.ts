@@ -9,6 +9,8 @@ export interface JobContext {
   attempts: number;
   /** Aborted when the process has to end and can wait no longer. */
   signal: AbortSignal;
+  /** Aborted as soon as the process is asked to end: what can go on later stops at the next good place. */
+  leaving: AbortSignal;
 }
 
 /** Nothing: done. Otherwise the job runs again after so many milliseconds. */
@@ -40,6 +42,7 @@ const longestWait = 3_600_000;
 
 export function createQueue({ kind, atOnce, handle, database, now, log, signal }: QueueOptions): JobQueue {
   const running = new Map<number, Promise<void>>();
+  const leaving = new AbortController();
   let closed = false;
   let working: Promise<void> | undefined;
   let renewed = now();
@@ -59,7 +62,7 @@ export function createQueue({ kind, atOnce, handle, database, now, log, signal }
 
   const attempt = async (payload: Job["payload"], attempts: number): Promise<JobResult> => {
     try {
-      return await handle(payload, { attempts, signal });
+      return await handle(payload, { attempts, signal, leaving: leaving.signal });
     } catch (error) {
       log.error({ err: error, job: kind, attempts }, "job failed");
       return { againIn: Math.min(longestWait, 1000 * 2 ** attempts) };
@@ -102,6 +105,7 @@ export function createQueue({ kind, atOnce, handle, database, now, log, signal }
     },
     async close() {
       closed = true;
+      leaving.abort();
       await Promise.allSettled([working, ...running.values()]);
     },
   };
