@@ -7,6 +7,7 @@ import { Refusal } from "../errors.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+const megabyte = 1024 * 1024;
 
 /** How much, over how long. The table is the contract's. */
 export const limits = {
@@ -31,7 +32,18 @@ export const limits = {
   changes: { amount: 300, per: hour },
   uploads: { amount: 20, per: hour },
   keyCalls: { amount: 600, per: minute },
-  uploadedBytes: { amount: 50 * 1024 * 1024, per: day },
+  uploadedBytes: { amount: 50 * megabyte, per: day },
+  /** Of all visitors of one network together. */
+  uploadedBytesOfNetwork: { amount: 250 * megabyte, per: day },
+} as const;
+
+/** What files may take of the disk. Words go on coming in where no file does any more. */
+export const storage = {
+  /** Uploads of everybody that no message has taken yet. */
+  unsent: 2048 * megabyte,
+  /** Kept free, of a small disk only so much of it. */
+  reserve: 512 * megabyte,
+  reserveOfDisk: 1 / 20,
 } as const;
 
 const triesOfSomebody = new Set<string>(["passwordTries", "totpTries", "totpTriesInAll"] satisfies LimitName[]);

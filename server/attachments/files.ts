@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createWriteStream, type ReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -18,6 +18,12 @@ export interface StoredFile {
   head: Uint8Array;
 }
 
+/** In bytes. */
+export interface DiskSpace {
+  free: number;
+  all: number;
+}
+
 export interface FileStore {
   /** Writes, syncs to disk, and only then gives the file its name. Half a file is never seen under an id. */
   save(id: string, content: Readable): Promise<StoredFile>;
@@ -26,6 +32,9 @@ export interface FileStore {
    * @throws where the file is not there or is not what was saved, before a byte of an answer was sent
    */
   open(id: string, sha256?: string): Promise<ReadStream>;
+  /** A few bytes of a file, fewer where it ends. */
+  peek(id: string, position: number, length: number): Promise<Buffer>;
+  space(): Promise<DiskSpace>;
   remove(id: string): Promise<void>;
   /** Deletes what uploads that never finished left behind. */
   sweepUnfinished(olderThan: number): Promise<void>;
@@ -33,7 +42,13 @@ export interface FileStore {
 
 const headLength = 4100;
 
-export async function openFileStore(dir: string): Promise<FileStore> {
+async function spaceOf(dir: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(dir);
+  return { free: bavail * bsize, all: blocks * bsize };
+}
+
+/** @param space what the disk has left */
+export async function openFileStore(dir: string, space = () => spaceOf(dir)): Promise<FileStore> {
   const unfinished = join(dir, "unfinished");
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   const folder = (id: string): string => join(dir, id.slice(0, 2));
@@ -80,6 +95,16 @@ export async function openFileStore(dir: string): Promise<FileStore> {
       }
       return handle.createReadStream({ start: 0 });
     },
+    async peek(id, position, length) {
+      const handle = await open(path(id), "r");
+      try {
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await handle.close();
+      }
+    },
+    space,
     remove: (id) => rm(path(id), { force: true }),
     async sweepUnfinished(olderThan) {
       for (const name of await readdir(unfinished)) {

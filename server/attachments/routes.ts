@@ -16,8 +16,10 @@ import { findMessage, findTicket } from "../tickets/store.ts";
 import { attachmentView } from "../tickets/views.ts";
 import { fileKind, shownName } from "./file-kind.ts";
 import { isValidLink } from "./links.ts";
+import { tooLargeToDraw } from "./picture-size.ts";
 import { readUpload } from "./read-upload.ts";
-import { type AttachmentRow, findAttachment } from "./store.ts";
+import { requireSpace, requireUnsentRoom } from "./room.ts";
+import { type AttachmentRow, findAttachment, showAsDownload } from "./store.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
 
@@ -29,11 +31,13 @@ type AttachmentDeps = Pick<
 export function attachmentRoutes({ database, sessions, files, limiter, secrets, now, log }: AttachmentDeps) {
   const upload = async (c: Context, projectId: string, owner: string, limited: boolean, visitorSession?: string) => {
     const id = newId();
+    await requireSpace(files, c.req.raw);
     if (limited) await database.write((tx) => limiter.require(tx, "uploads", owner));
     const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content));
     try {
       if (saved.size === 0) throw new Refusal(422, "attachment_empty");
       const { type, picture } = await fileKind(saved.head);
+      const drawn = picture && !(await tooLargeToDraw(type, (at, length) => files.peek(id, at, length)));
       const row: AttachmentRow = {
         id,
         project_id: projectId,
@@ -43,7 +47,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
         name: shownName(name),
         size: saved.size,
         type,
-        picture: Number(picture),
+        picture: Number(drawn),
         sha256: saved.sha256,
         created_at: now(),
       };
@@ -53,6 +57,10 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
           throw new Refusal(401, "unauthenticated");
         }
         if (limited) await limiter.require(tx, "uploadedBytes", owner, saved.size);
+        if (visitorSession !== undefined) {
+          await limiter.require(tx, "uploadedBytesOfNetwork", c.get("network"), saved.size);
+        }
+        await requireUnsentRoom(tx.db, saved.size);
         await tx.db.insertInto("attachments").values(row).execute();
       });
       return c.json(attachmentView(row), 201);
@@ -63,6 +71,11 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
   };
 
   const send = async (c: PortalContext | StaffContext, row: AttachmentRow): Promise<Response> => {
+    // Of before sizes were looked at: told apart when it is first asked for, and from then on a plain download.
+    if (row.picture === 1 && (await tooLargeToDraw(row.type, (at, length) => files.peek(row.id, at, length)))) {
+      await database.write((tx) => showAsDownload(tx, row.id));
+      throw new Refusal(413, "too_large");
+    }
     const file = await files.open(row.id, row.sha256);
     file.on("error", (error) => log.error({ err: error }, "an attachment could not be read"));
     return (c as PortalContext).body(Readable.toWeb(file) as ReadableStream, 200, downloadHeaders(row));

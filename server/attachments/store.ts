@@ -45,6 +45,11 @@ export function findAttachment(db: Db, id: string): Promise<AttachmentRow | unde
   return db.selectFrom("attachments").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** However much it looks like a picture. */
+export async function showAsDownload({ db }: Tx, id: string): Promise<void> {
+  await db.updateTable("attachments").set({ picture: 0 }).where("id", "=", id).execute();
+}
+
 export const attachmentsOfMessage = prepared((db, arg: { messageId: string }) =>
   db.selectFrom("attachments").selectAll().where("message_id", "=", arg.messageId).orderBy("position"),
 );

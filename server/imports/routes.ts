@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { newId } from "../access/tokens.ts";
+import { requireSpace } from "../attachments/room.ts";
 import { readUpload } from "../attachments/read-upload.ts";
 import { record } from "../audit/store.ts";
 import type { ImportColumns } from "../contract/people.ts";
@@ -44,6 +45,7 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
 
   return {
     async create(c: StaffContext) {
+      await requireSpace(files, c.req.raw);
       const fileId = newId();
       const { name, fields } = await readUpload(c.req.raw, (content) => files.save(fileId, content));
       const open = () => files.open(fileId);

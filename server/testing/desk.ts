@@ -8,7 +8,7 @@ import { createPasswords } from "../access/passwords.ts";
 import { createSecrets } from "../access/secrets.ts";
 import { createSessions } from "../access/sessions.ts";
 import { createApp } from "../app.ts";
-import { openFileStore } from "../attachments/files.ts";
+import { type DiskSpace, openFileStore } from "../attachments/files.ts";
 import type { Project } from "../contract/staff.ts";
 import type { Engine } from "../db/database.ts";
 import { createCustomer, type CustomerValues } from "../customers/store.ts";
@@ -74,11 +74,13 @@ interface DeskOptions {
   mailsOnlyTo?: string[];
   /** Hears what the server logs, line by line. */
   onLog?: (line: string) => void;
+  /** What the disk of attachments has left. */
+  space?: () => Promise<DiskSpace>;
 }
 
 export async function openDesk(
   engine: Engine,
-  { limits = false, demo = false, mailer, trustProxy = 1, mailsOnlyTo, onLog }: DeskOptions = {},
+  { limits = false, demo = false, mailer, trustProxy = 1, mailsOnlyTo, onLog, space }: DeskOptions = {},
 ): Promise<TestDesk> {
   let time = Date.UTC(2026, 10, 2, 9);
   const now = (): number => time;
@@ -86,7 +88,7 @@ export async function openDesk(
   const { database } = test;
   const log = onLog ? pino({ level: "trace" }, { write: onLog }) : pino({ level: "silent" });
   const secrets = createSecrets("0123456789abcdef0123456789abcdef");
-  const files = await openFileStore(`${test.dir}/files`);
+  const files = await openFileStore(`${test.dir}/files`, space);
   const sessions = createSessions(database, now);
   const hub = await createHub({ database, now, onError: (error) => log.error(error) });
   const deps: Deps = {

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { limits, storage } from "../access/limits.ts";
+import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+
+describe.each(engines)("S17: files never take the room that words need (%s)", (engine) => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  const disk = { free: 1e12, all: 2e12 };
+  beforeEach(async () => {
+    disk.free = 1e12;
+    desk = await openDesk(engine, { limits: true, space: async () => disk });
+    talk = await startConversation(desk);
+  });
+  afterEach(() => desk.close());
+
+  /** Not by `ask`: a full disk is said with a status that is a fault everywhere else. */
+  const send = async (path: string, as: Record<string, string>, size = 1000) => {
+    const body = fileForm(new Uint8Array(size).fill(65), "a.csv");
+    const headers = { "Sec-Fetch-Site": "same-origin", ...as };
+    const answer = await desk.app.fetch(new Request(`https://desk.test${path}`, { method: "POST", headers, body }));
+    const said = (await answer.json()) as { error?: { code: string; message: string } };
+    return [answer.status, said.error?.code];
+  };
+  const bearer = (token: string, network = "192.0.2.7") => ({
+    Authorization: `Bearer ${token}`,
+    "X-Forwarded-For": network,
+  });
+  const uploads = () => `${talk.portal}/attachments`;
+  const write = async (): Promise<number> => {
+    const body = { subject: "Still here", body: "Words." };
+    return (await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() })).status;
+  };
+
+  it("counts what visitors of one network send together, and customers by themselves", async () => {
+    const all = limits.uploadedBytesOfNetwork.amount;
+    await desk.database.write((tx) => desk.limiter.take(tx, "uploadedBytesOfNetwork", "192.0.2.7", all - 1500));
+    const customer = await desk.customer(talk.project.id);
+    expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
+    const neighbour = await desk.visitor(talk.project.portal.key);
+    expect(await send(uploads(), bearer(neighbour))).toEqual([429, "too_many_requests"]);
+    expect(await send(uploads(), bearer(neighbour, "192.0.2.8"))).toEqual([201, undefined]);
+    expect(await send(uploads(), bearer(customer.token))).toEqual([201, undefined]);
+  });
+
+  it("takes no file where the disk has only its reserve left, and goes on taking words", async () => {
+    const reserve = Math.min(storage.reserve, disk.all * storage.reserveOfDisk);
+    disk.free = reserve + 500;
+    const staff = { Cookie: desk.admin };
+    const lists = `/api/staff/imports?dryRun=true&project=${talk.project.id}`;
+    expect(await send(uploads(), bearer(talk.token))).toEqual([507, "storage_full"]);
+    expect(await send("/api/staff/attachments", staff)).toEqual([507, "storage_full"]);
+    expect(await send(lists, staff)).toEqual([507, "storage_full"]);
+    expect(await write()).toBe(201);
+    disk.free = 1e12;
+    expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
+  });
+
+  it("takes no more than so much that nobody has sent", async () => {
+    expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
+    const size = storage.unsent - 1500;
+    await desk.database.write(({ db }) => db.updateTable("attachments").set({ size }).execute());
+    expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
+    expect(await send(uploads(), bearer(talk.token))).toEqual([507, "storage_full"]);
+    expect(await write()).toBe(201);
+  });
+});
