@@ -157,6 +157,7 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/projects/:id/inboxes", "admin", projects.createInbox],
     ["GET", "/projects/:id/identity-keys", "admin", identityKeys.list],
     ["POST", "/projects/:id/identity-keys", "admin", identityKeys.create],
+    ["PATCH", "/projects/:id/identity-keys/:kid", "admin", identityKeys.turnOn],
     ["DELETE", "/projects/:id/identity-keys", "admin", identityKeys.remove],
     ["DELETE", "/projects/:id/identity-keys/:kid", "admin", identityKeys.remove],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
@@ -194,6 +195,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/imports/:id/refused.csv", "agent", imports.refused],
     ["GET", "/api-keys", "admin", apiKeys.list],
     ["POST", "/api-keys", "admin", apiKeys.create],
+    ["PATCH", "/api-keys/:id", "admin", apiKeys.turnOn],
     ["DELETE", "/api-keys/:id", "admin", apiKeys.delete],
   ];
 

@@ -91,6 +91,11 @@ test("a second factor is set up with an app, and recovery codes are shown once",
   await page.getByRole("link", { name: bo.name }).click();
   await press(page, "Turn on");
   const dialog = page.getByRole("dialog", { name: "Second factor" });
+  await dialog.getByLabel("Current password").fill("not my password at all");
+  await dialog.getByRole("button", { name: "Next" }).click();
+  await dialog.getByText("This is not your current password.").waitFor();
+  await dialog.getByLabel("Current password").fill(bo.password);
+  await dialog.getByRole("button", { name: "Next" }).click();
   await dialog.getByRole("img", { name: "QR code for your authenticator app" }).waitFor();
   secret = (await dialog.locator("code").textContent())!.replaceAll(" ", "");
   await dialog.getByRole("textbox", { name: "Code" }).fill(code(30 * 60_000));

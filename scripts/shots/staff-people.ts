@@ -33,6 +33,8 @@ export async function staffPeopleScreens(session: Session): Promise<void> {
   await shoot(page, "admin-account");
   await press(s.account.turnOn);
   const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(s.account.current).fill(person.password);
+  await dialog.getByRole("button", { name: s.account.goOn }).click();
   await dialog.getByRole("img").waitFor();
   await shoot(page, "admin-totp");
   const secret = (await dialog.locator("code").textContent())!.replaceAll(" ", "");

@@ -10,13 +10,18 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { KeyedContext, StaffEnv } from "../http/env.ts";
 import { useKey } from "../api-keys/store.ts";
-import { findStaff } from "../staff/store.ts";
+import { findStaff, isPresent } from "../staff/store.ts";
 
 const cookieName = "deskbell";
 /** `__Host-`: https or loopback only, this host only, no path of others. */
 const cookie = { prefix: "host", httpOnly: true, secure: true, sameSite: "Strict", path: "/" } as const;
 
 export const giveStaffCookie = (c: Context, token: string): void => setCookie(c, cookieName, token, cookie);
+/** A token of staff that came with the request; whether it is worth anything has not been looked at. */
+export const givenStaffCookie = (c: Context): string | undefined => {
+  const token = getCookie(c, cookieName, "host");
+  return token?.startsWith("dbs_") ? token : undefined;
+};
 export const takeStaffCookie = (c: Context): void => void deleteCookie(c, cookieName, cookie);
 
 /**
@@ -63,7 +68,7 @@ export const requireStaffRight = (
     const token = getCookie(c, cookieName, "host");
     const session = token ? await sessions.validate(token) : undefined;
     const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
-    if (!token || !session || !staff || staff.left_at !== null) throw new Refusal(401, "unauthenticated");
+    if (!token || !session || !isPresent(staff)) throw new Refusal(401, "unauthenticated");
     if (!rolesWith[right].has(staff.role)) throw new Refusal(403, "forbidden");
     const { id, name, email, role } = staff;
     c.set("token", token);

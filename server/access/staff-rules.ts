@@ -9,3 +9,7 @@ import type { KeyPrincipal, StaffPrincipal } from "./principals.ts";
 export function requirePermissionRight(who: StaffPrincipal | KeyPrincipal, permissions: object | undefined): void {
   if (permissions !== undefined && who.kind === "staff" && who.role !== "admin") throw new Refusal(403, "forbidden");
 }
+
+/** A key that may only write learns nothing by writing, such as whose record a known address has. */
+export const mayReadCustomers = (who: StaffPrincipal | KeyPrincipal): boolean =>
+  who.kind !== "key" || who.scopes.includes("customers:read");

@@ -33,7 +33,7 @@ export const deskApi = {
   listSessions: () => request<Page<StaffSessionItem>>("GET", "/sessions"),
   endSession: (id: string) => request<void>("DELETE", `/sessions/${id}`),
   endOtherSessions: () => request<void>("DELETE", "/sessions"),
-  beginTotp: () => request<TotpSetup>("POST", "/totp", { body: {} }),
+  beginTotp: (password: string) => request<TotpSetup>("POST", "/totp", { body: { password } }),
   confirmTotp: (code: string) => request<{ recoveryCodes: string[] }>("POST", "/totp", { body: { code } }),
   endTotp: (password: string) => request<void>("DELETE", "/totp", { body: { password } }),
 

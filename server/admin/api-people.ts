@@ -68,6 +68,7 @@ export const peopleApi = {
 
   listKeys: () => request<Page<ApiKey>>("GET", "/api-keys"),
   createKey: (body: NewApiKey) => request<MadeApiKey>("POST", "/api-keys", { body }),
+  turnKeyOn: (id: string) => request<{ apiKey: ApiKey }>("PATCH", `/api-keys/${id}`, { body: { off: false } }),
   deleteKey: (id: string) => request<void>("DELETE", `/api-keys/${id}`),
 };
 

@@ -174,6 +174,8 @@ export const api = {
   createIdentityKey: (project: string) =>
     request<{ key: IdentityKey; secret: string }>("POST", `/projects/${project}/identity-keys`),
   endSessions: (project: string) => request<void>("DELETE", `/projects/${project}/sessions`),
+  turnIdentityKeyOn: (project: string, kid: string) =>
+    request<{ key: IdentityKey }>("PATCH", `/projects/${project}/identity-keys/${kid}`, { body: { off: false } }),
   deleteIdentityKey: (project: string, kid: string) =>
     request<void>("DELETE", `/projects/${project}/identity-keys/${kid}`),
 

@@ -6,7 +6,7 @@ import { notFound } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
-import { createKey, deleteKey, keyView, listKeys } from "./store.ts";
+import { createKey, deleteKey, keyView, listKeys, turnKeyOn } from "./store.ts";
 
 const newKey = z.strictObject({
   name: requiredText(120),
@@ -15,6 +15,8 @@ const newKey = z.strictObject({
     .min(1)
     .max(3),
 }) satisfies z.ZodType<NewApiKey>;
+
+const turningOn = z.strictObject({ off: z.literal(false) });
 
 export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) {
   return {
@@ -33,6 +35,19 @@ export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) 
       });
       const answer: MadeApiKey = { apiKey: keyView(row), key };
       return c.json(answer, 201);
+    },
+
+    /** One that a restore, or the end of whoever made it, switched off works again. */
+    async turnOn(c: StaffContext) {
+      await readJson(c, turningOn);
+      const who = c.get("who");
+      const row = await database.write(async (tx) => {
+        const found = await turnKeyOn(tx, c.req.param("id")!, who.id);
+        if (!found) throw notFound();
+        await record(tx, who, { action: "key.turned_on", subject: found.name }, now());
+        return found;
+      });
+      return c.json({ apiKey: keyView(row) });
     },
 
     /** Its next call is refused. */

@@ -25,7 +25,7 @@ export async function useKey(
   key: string,
 ): Promise<KeyPrincipal | undefined> {
   const [row] = await keyByHash(database.read, { hash: hashSecret(key) });
-  if (!row) return undefined;
+  if (row?.off_at !== null) return undefined;
   await database.write(async (tx) => {
     await limiter.require(tx, "keyCalls", row.id);
     if (now() - (row.used_at ?? 0) < noteUseEvery) return;
@@ -48,6 +48,7 @@ export async function createKey({ db }: Tx, values: NewApiKey, createdBy: string
     created_by: createdBy,
     created_at: now,
     used_at: null,
+    off_at: null,
   };
   await db.insertInto("api_keys").values(row).execute();
   return { key, row };
@@ -60,11 +61,31 @@ export const listKeys = (db: Db): Promise<KeyRow[]> =>
 export const deleteKey = ({ db }: Tx, id: string): Promise<KeyRow | undefined> =>
   db.deleteFrom("api_keys").where("id", "=", id).returningAll().executeTakeFirst();
 
+/** All that one person made. @returns those that worked until now */
+export const turnKeysOff = ({ db }: Tx, createdBy: string, now: number): Promise<KeyRow[]> =>
+  db
+    .updateTable("api_keys")
+    .set({ off_at: now })
+    .where("created_by", "=", createdBy)
+    .where("off_at", "is", null)
+    .returningAll()
+    .execute();
+
+/** @param by who answers for it from now on. @returns undefined where there is no such key */
+export const turnKeyOn = ({ db }: Tx, id: string, by: string): Promise<KeyRow | undefined> =>
+  db
+    .updateTable("api_keys")
+    .set({ off_at: null, created_by: by })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
+
 export const keyView = (row: KeyRow): ApiKey => ({
   id: row.id,
   name: row.name,
   scopes: readScopes(row),
   hint: row.hint,
+  off: row.off_at !== null,
   createdAt: new Date(row.created_at).toISOString(),
   usedAt: row.used_at === null ? null : new Date(row.used_at).toISOString(),
 });

@@ -69,7 +69,7 @@ describe.each(engines)("the audit trail (%s)", (engine) => {
       body: { password, currentPassword: colleaguePassword },
       cookie: bo.cookie,
     });
-    const setup = await desk.ask("/api/staff/totp", { body: {}, cookie: bo.cookie });
+    const setup = await desk.ask("/api/staff/totp", { body: { password: colleaguePassword }, cookie: bo.cookie });
     const { link } = (await asAdmin(`/staff/${bo.id}/invitation`, "POST")).body;
     await asAdmin(`/staff/${bo.id}`, "DELETE");
     const who = "Bo (bo@desk.test)";

@@ -73,7 +73,7 @@ async function add(tx: Tx, asked: Asked, now: number): Promise<{ staff: StaffRow
   const id =
     known?.id ?? (await createStaff(tx, { name, email: address, role: role ?? "agent", passwordHash: null }, now));
   // Whoever asks for a new link for an administrator does not mean to make them an agent.
-  await updateStaff(tx, id, { left_at: null, ...(role && { role }), ...(resetTotp && withoutTotp) });
+  await updateStaff(tx, id, { left_at: null, off_at: null, ...(role && { role }), ...(resetTotp && withoutTotp) });
   const staff = (await findStaff(tx.db, id))!;
   await record(
     tx,

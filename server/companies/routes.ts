@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { permissionChoices, readChoices, withChoices } from "../access/permission-choices.ts";
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
-import { requirePermissionRight } from "../access/staff-rules.ts";
+import { mayReadCustomers, requirePermissionRight } from "../access/staff-rules.ts";
 import { changesBetween, record } from "../audit/store.ts";
 import type { CompanyPatch, NewCompany } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
@@ -133,7 +133,8 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
         await record(tx, who, { action: "company.created", projectId, subject: input.name }, now());
         return { id: companyId, isNew: true };
       });
-      return c.json({ company: await view(made.id) }, made.isNew ? 201 : 200);
+      const company = mayReadCustomers(c.get("who")) ? await view(made.id) : { id: made.id };
+      return c.json({ company }, made.isNew ? 201 : 200);
     },
 
     async change(c: KeyedContext) {
@@ -144,7 +145,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
         if (!before) throw notFound();
         await change(tx, c.get("who"), before, patch);
       });
-      return c.json({ company: await view(companyId) });
+      return c.json({ company: mayReadCustomers(c.get("who")) ? await view(companyId) : { id: companyId } });
     },
 
     /** Only without customers. Tickets of former ones stay; no company sees them any more. */

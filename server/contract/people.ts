@@ -167,6 +167,8 @@ export interface ApiKey {
   scopes: ApiScope[];
   /** The last characters. */
   hint: string;
+  /** Its calls are refused: a restore switched it off, or whoever made it is no administrator any more. */
+  off: boolean;
   createdAt: string;
   usedAt: string | null;
 }
@@ -186,6 +188,8 @@ export interface MadeApiKey {
 export interface IdentityKey {
   /** The `kid` of tokens signed with it. */
   id: string;
+  /** What is signed with it is refused: a restore switched it off. */
+  off: boolean;
   createdAt: string;
 }
 

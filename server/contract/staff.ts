@@ -13,7 +13,8 @@ export interface StaffMember {
 
 /** Answer item of `GET /api/staff/staff`. */
 export interface StaffAccount extends StaffMember {
-  state: "invited" | "active" | "left";
+  /** `off`: cannot sign in until an administrator switches them on; what is assigned to them stays so. */
+  state: "invited" | "active" | "off" | "left";
   hasTotp: boolean;
   createdAt: string;
 }
@@ -30,6 +31,7 @@ export interface StaffPatch {
   role?: StaffRole;
   /** Takes the second factor off somebody who has lost it. */
   totp?: null;
+  off?: boolean;
 }
 
 /** Of `PATCH /api/staff/session`: one's own name and password. */

@@ -1,5 +1,5 @@
 /** Customers as staff and programs with a key manage them. */
-import { requirePermissionRight } from "../access/staff-rules.ts";
+import { mayReadCustomers, requirePermissionRight } from "../access/staff-rules.ts";
 import type { InvitationResult } from "../contract/people.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -54,7 +54,7 @@ export function customerRoutes(deps: CustomerDeps) {
       const input = await readJson(c, newCustomer);
       requirePermissionRight(c.get("who"), input.permissions);
       const { id, isNew } = await database.write((tx) => addCustomer(tx, deps, c.get("who"), input));
-      return c.json({ customer: await view(id) }, isNew ? 201 : 200);
+      return c.json({ customer: mayReadCustomers(c.get("who")) ? await view(id) : { id } }, isNew ? 201 : 200);
     },
 
     async get(c: KeyedContext) {
@@ -75,7 +75,7 @@ export function customerRoutes(deps: CustomerDeps) {
         if (!before) throw notFound();
         await recordChange(tx, who, before, await changeCustomer(tx, deps, before, patch), now());
       });
-      return c.json({ customer: await readProfile(database.read, id) });
+      return c.json({ customer: mayReadCustomers(c.get("who")) ? await readProfile(database.read, id) : { id } });
     },
 
     async delete(c: StaffContext) {

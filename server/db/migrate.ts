@@ -4,6 +4,7 @@ import type { Engine } from "./database.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
 import { people } from "./migrations/0003-people.ts";
 import { oneAddress } from "./migrations/0007-one-address.ts";
+import { switchedOff } from "./migrations/0011-switched-off.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
@@ -17,6 +18,7 @@ const migrations = (engine: Engine) => ({
   "0007-one-address": oneAddress(),
   "0009-proofs": proofs(),
   "0010-follow-ups": followUps(),
+  "0011-switched-off": switchedOff(),
   "0016-growth": growth(),
 });
 

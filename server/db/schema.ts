@@ -164,6 +164,8 @@ export interface ApiKeysTable {
   created_by: string;
   created_at: number;
   used_at: number | null;
+  /** Since when it is refused. */
+  off_at: number | null;
 }
 
 export interface IdentityKeysTable {
@@ -171,6 +173,8 @@ export interface IdentityKeysTable {
   id: string;
   project_id: string;
   sealed: string;
+  /** Since when what is signed with it is refused. */
+  off_at: number | null;
   created_at: number;
 }
 
@@ -219,6 +223,8 @@ export interface StaffTable {
   left_at: number | null;
   /** A colleague who has the same address, under which this one signs in no more. */
   same_as_id: Generated<string | null>;
+  /** Somebody who is switched off signs in no more, and keeps what is assigned to them. */
+  off_at: Generated<number | null>;
   created_at: number;
 }
 

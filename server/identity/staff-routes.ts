@@ -9,9 +9,10 @@ import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
 import { endTokens } from "./ended-tokens.ts";
-import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys } from "./store.ts";
+import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys, turnIdentityKeyOn } from "./store.ts";
 
 const nothing = z.strictObject({});
+const turningOn = z.strictObject({ off: z.literal(false) });
 const which = z.strictObject({ kid: id });
 
 type KeyDeps = Pick<Deps, "database" | "sessions" | "secrets" | "now">;
@@ -39,6 +40,20 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
         return { key, secret };
       });
       return c.json(made, 201);
+    },
+
+    /** One that a restore switched off works again. */
+    async turnOn(c: StaffContext) {
+      await readJson(c, turningOn);
+      const project = await projectId(c);
+      const kid = c.req.param("kid")!;
+      const key = await database.write(async (tx) => {
+        const found = await turnIdentityKeyOn(tx, project, kid);
+        if (!found) throw notFound();
+        await record(tx, c.get("who"), { action: "identity-key.turned_on", projectId: project, subject: kid }, now());
+        return found;
+      });
+      return c.json({ key: identityKeyView(key) });
     },
 
     /** By its own address, or by the list's with `?kid=`. */

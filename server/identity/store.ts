@@ -12,8 +12,9 @@ type IdentityKeyRow = Selectable<IdentityKeysTable>;
 
 const mostKeys = 2;
 
-export const identityKeyView = ({ id, created_at }: IdentityKeyRow): IdentityKey => ({
+export const identityKeyView = ({ id, off_at, created_at }: IdentityKeyRow): IdentityKey => ({
   id,
+  off: off_at !== null,
   createdAt: new Date(created_at).toISOString(),
 });
 
@@ -27,10 +28,15 @@ export const listIdentityKeys = (db: Db, projectId: string): Promise<IdentityKey
     .execute();
 
 const sealedById = prepared((db, arg: { projectId: string; id: string }) =>
-  db.selectFrom("identity_keys").select("sealed").where("project_id", "=", arg.projectId).where("id", "=", arg.id),
+  db
+    .selectFrom("identity_keys")
+    .select("sealed")
+    .where("project_id", "=", arg.projectId)
+    .where("id", "=", arg.id)
+    .where("off_at", "is", null),
 );
 
-/** @returns undefined for a key that is unknown, deleted or another project's */
+/** @returns undefined for a key that is unknown, deleted, switched off or another project's */
 export async function identitySecret(
   { database, secrets }: Pick<Deps, "database" | "secrets">,
   projectId: string,
@@ -59,10 +65,20 @@ export async function createIdentityKey(
   const project = db.selectFrom("projects").select("id").where("id", "=", projectId);
   await (engine === "postgres" ? project.forUpdate() : project).execute();
   if ((await listIdentityKeys(db, projectId)).length >= mostKeys) throw new Refusal(409, "too_many_keys");
-  const row = { id, project_id: projectId, sealed: seal({ secret }), created_at: now };
+  const row = { id, project_id: projectId, sealed: seal({ secret }), created_at: now, off_at: null };
   await db.insertInto("identity_keys").values(row).execute();
   return { key: identityKeyView(row), secret };
 }
+
+/** @returns undefined where there is no such key */
+export const turnIdentityKeyOn = ({ db }: Tx, projectId: string, id: string): Promise<IdentityKeyRow | undefined> =>
+  db
+    .updateTable("identity_keys")
+    .set({ off_at: null })
+    .where("project_id", "=", projectId)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
 
 /** @returns whether there was one. Nothing signed with it gets in from now on. */
 export async function deleteIdentityKey({ db }: Tx, projectId: string, id: string): Promise<boolean> {

@@ -29,7 +29,10 @@ const ownPatch = z.strictObject({
   password: newPassword.optional(),
   currentPassword: givenPassword.optional(),
 }) satisfies z.ZodType<StaffSessionPatch>;
-const totpSetting = z.strictObject({ code: givenCode.optional() });
+const totpSetting = z.union([
+  z.strictObject({ password: givenPassword.optional() }),
+  z.strictObject({ code: givenCode }),
+]);
 const totpEnding = z.union([z.strictObject({ password: givenPassword }), z.strictObject({ code: givenCode })]);
 
 type AccountDeps = Pick<Deps, "database" | "sessions" | "staffPasswords" | "secrets" | "limiter" | "now">;
@@ -113,9 +116,14 @@ export function staffAccountRoutes(deps: AccountDeps) {
       return c.body(null, 204);
     },
 
-    /** Without a code a new secret, which counts for nothing until a code made with it has been shown. */
+    /**
+     * For the password a new secret, which counts for nothing until a code made with it has been shown: with the
+     * session alone, whoever finds an open browser could lock its owner out.
+     */
     async setTotp(c: StaffContext) {
-      const { code } = await readJson(c, totpSetting);
+      const given = await readJson(c, totpSetting);
+      const code = "code" in given ? given.code : undefined;
+      if (!("code" in given)) await requirePassword(c, given.password);
       const { id, email } = c.get("who");
       if (code !== undefined) await countCodeTry(deps, id, c.get("network"), code);
       const answer = await database.write(async (tx): Promise<{ secret: string } | { recoveryCodes: string[] }> => {

@@ -1,5 +1,6 @@
 /** Who works here: invited, changed and removed by administrators. */
 import { z } from "zod";
+import { turnKeysOff } from "../api-keys/store.ts";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
 import type { StaffInvitation, StaffPatch } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
@@ -14,7 +15,7 @@ import { invite } from "./links.ts";
 import {
   accountView,
   createStaff,
-  endStaffLinks,
+  endWaysIn,
   findStaff,
   findStaffByEmail,
   listStaff,
@@ -31,6 +32,7 @@ const staffPatch = z.strictObject({
   name: personName.optional(),
   role: role.optional(),
   totp: z.null().optional(),
+  off: z.boolean().optional(),
 }) satisfies z.ZodType<StaffPatch>;
 
 type PeopleDeps = Pick<Deps, "database" | "sessions" | "secrets" | "limiter" | "now" | "publicUrl">;
@@ -58,8 +60,15 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     const known = await findStaffByEmail(tx.db, person.email);
     if (!known) return createStaff(tx, { ...person, passwordHash: null }, now());
     if (known.left_at === null) throw new Refusal(400, "fields_invalid", { fields: { email: "taken" } });
-    await updateStaff(tx, known.id, { name: person.name, role: person.role, left_at: null });
+    await updateStaff(tx, known.id, { name: person.name, role: person.role, left_at: null, off_at: null });
     return known.id;
+  };
+
+  /** A key is as good as whoever made it: it is switched off with them, and listed until an administrator decides. */
+  const endKeysOf = async (tx: Tx, c: StaffContext, id: string): Promise<void> => {
+    for (const { name } of await turnKeysOff(tx, id, now())) {
+      await record(tx, c.get("who"), { action: "key.turned_off", subject: name }, now());
+    }
   };
 
   const invitation = async (tx: Tx, c: StaffContext, id: string): Promise<StaffInvitation> => {
@@ -89,6 +98,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     async inviteAgain(c: StaffContext) {
       const answer = await database.write(async (tx) => {
         const staff = await lockPresent(tx, c.req.param("id")!);
+        if (staff.off_at !== null) throw new Refusal(409, "not_permitted");
         await record(tx, c.get("who"), { action: "staff.invited_again", subject: staffWords(staff) }, now());
         return invitation(tx, c, staff.id);
       });
@@ -96,20 +106,32 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     },
 
     async change(c: StaffContext) {
-      const { totp, ...patch } = await readJson(c, staffPatch);
+      const { totp, off, ...patch } = await readJson(c, staffPatch);
       const id = c.req.param("id")!;
       await database.write(async (tx) => {
         const before = await lockPresent(tx, id);
         const isDemoted = before.role === "admin" && patch.role === "agent";
-        if (isDemoted) await requireAnotherAdmin(tx, id);
-        if (isDemoted || totp === null) requireSomebodyElse(c, id);
+        const isTurnedOff = off === true && before.off_at === null;
+        const isTurnedOn = off === false && before.off_at !== null;
+        if (isDemoted || (isTurnedOff && before.role === "admin")) await requireAnotherAdmin(tx, id);
+        if (isDemoted || isTurnedOff || totp === null) requireSomebodyElse(c, id);
         const changes = changesBetween({ name: before.name, role: before.role }, patch);
-        await updateStaff(tx, id, { ...patch, ...(totp === null && withoutTotp) });
+        await updateStaff(tx, id, {
+          ...patch,
+          ...(totp === null && withoutTotp),
+          ...(isTurnedOff && { off_at: now() }),
+          ...(isTurnedOn && { off_at: null }),
+        });
+        // A new role counts at once in sessions that are open; a factor that is gone vouches for none.
+        if (isTurnedOff || totp === null) await endWaysIn(tx, sessions, id);
+        if (isDemoted || isTurnedOff) await endKeysOf(tx, c, id);
         const subject = staffWords(before);
         if (Object.keys(changes).length > 0) {
           await record(tx, c.get("who"), { action: "staff.changed", subject, changes }, now());
         }
         if (totp === null) await record(tx, c.get("who"), { action: "staff.totp_reset", subject }, now());
+        if (isTurnedOff) await record(tx, c.get("who"), { action: "staff.turned_off", subject }, now());
+        if (isTurnedOn) await record(tx, c.get("who"), { action: "staff.turned_on", subject }, now());
         announce(tx, id);
       });
       return c.json({ staff: accountView((await findStaff(database.read, id))!) });
@@ -123,11 +145,10 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         if (staff.role === "admin") await requireAnotherAdmin(tx, id);
         requireSomebodyElse(c, id);
         await updateStaff(tx, id, { left_at: now(), password_hash: null, ...withoutTotp });
-        await endStaffLinks(tx, id);
-        await sessions.endAll(tx, "staff", id);
+        await endWaysIn(tx, sessions, id);
+        await endKeysOf(tx, c, id);
         await unassignAll(tx, id);
         await record(tx, c.get("who"), { action: "staff.removed", subject: staffWords(staff) }, now());
-        tx.emit({ projectId: "", type: "session.ended" });
         announce(tx, id);
       });
       return c.body(null, 204);

@@ -1,7 +1,7 @@
 /** The doors of the desk: set-up, sign-in, links that set a password. */
 import { z } from "zod";
 import { browserName } from "../access/browser-name.ts";
-import { giveStaffCookie, takeStaffCookie } from "../access/staff-door.ts";
+import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-door.ts";
 import { type AuditNote, record } from "../audit/store.ts";
 import type { StaffSession } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
@@ -13,7 +13,7 @@ import { readJson } from "../http/read-json.ts";
 import { givenCode, givenPassword, newPassword, personName } from "./fields.ts";
 import { sendPasswordLink } from "./links.ts";
 import { useCode } from "./second-factor.ts";
-import { isSetupToken } from "./setup.ts";
+import { consumeSetupToken, isSetupToken } from "./setup.ts";
 import {
   consumeStaffLink,
   createStaff,
@@ -22,6 +22,7 @@ import {
   findStaff,
   hasAdmin,
   hasTotp,
+  isPresent,
   isStaffLink,
   type StaffRow,
   staffView,
@@ -54,6 +55,12 @@ export function staffRoutes(deps: StaffDeps) {
 
   const signInAs = async (c: StaffContext, tx: Tx, staffId: string): Promise<StaffRow> => {
     const browser = browserName(c.req.header("User-Agent"));
+    // The browser forgets this one now: left alive, it would be of use only to whoever copied it.
+    const former = givenStaffCookie(c);
+    if (former !== undefined) {
+      await sessions.end(tx, former);
+      tx.emit({ projectId: "", type: "session.ended" });
+    }
     giveStaffCookie(c, await sessions.create(tx, "staff", { userId: staffId, browser }));
     await endStaffLinks(tx, staffId);
     return (await findStaff(tx.db, staffId))!;
@@ -79,11 +86,10 @@ export function staffRoutes(deps: StaffDeps) {
       if (!(await isSetupToken(database, secrets, input.token))) throw new Refusal(410, "activation_expired");
       const passwordHash = await passwords.hash(input.password);
       const staff = await database.write(async (tx) => {
-        // Two who have the link at once: the first is the administrator.
-        if (await hasAdmin(tx.db)) throw new Refusal(410, "setup_done");
+        const isFirst = await consumeSetupToken(tx, secrets, input.token);
+        if (!isFirst || (await hasAdmin(tx.db))) throw new Refusal(410, "setup_done");
         const { name, email: address } = input;
         const id = await createStaff(tx, { name, email: address, role: "admin", passwordHash }, now());
-        await tx.db.deleteFrom("settings").where("name", "=", "setup_nonce").execute();
         const note: AuditNote = { action: "staff.set_up", subject: staffWords({ name, email: address }) };
         await record(tx, asThemselves({ id, name }), note, now());
         return signInAs(c, tx, id);
@@ -105,7 +111,7 @@ export function staffRoutes(deps: StaffDeps) {
       const staff = await database.write(async (tx) => {
         const known = await findStaff(tx.db, found.id);
         // Somebody who was removed or changed their password while this one was being checked.
-        if (known?.left_at !== null || known.password_hash !== found.password_hash) {
+        if (!isPresent(known) || known.password_hash !== found.password_hash) {
           throw new Refusal(401, "credentials_wrong");
         }
         if (hasTotp(known)) await passSecondFactor(tx, known, input.totp);
@@ -149,7 +155,7 @@ export function staffRoutes(deps: StaffDeps) {
       const passwordHash = await passwords.hash(input.password);
       const answer = await database.write(async (tx) => {
         const id = await consumeStaffLink(tx, input.token, now());
-        if (!id) throw new Refusal(410, "activation_expired");
+        if (!id || !isPresent(await findStaff(tx.db, id))) throw new Refusal(410, "activation_expired");
         await updateStaff(tx, id, {
           password_hash: passwordHash,
           ...(input.name !== undefined && { name: input.name }),

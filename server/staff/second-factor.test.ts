@@ -23,7 +23,7 @@ describe.each(engines)("a second factor (%s)", (engine) => {
   const wrong = (): string => String((Number(code()) + 1) % 1_000_000).padStart(6, "0");
   const totp = (body: object, method = "POST") => desk.ask("/api/staff/totp", { method, body, cookie: bo.cookie });
   const turnOn = async (): Promise<void> => {
-    secret = (await totp({})).body.secret;
+    secret = (await totp({ password: colleaguePassword })).body.secret;
     recoveryCodes = (await totp({ code: code() })).body.recoveryCodes;
     desk.pass(step);
   };
@@ -37,8 +37,10 @@ describe.each(engines)("a second factor (%s)", (engine) => {
     return [status, body?.error?.code];
   };
 
-  it("counts once a code made with its secret was shown, and ends the other sessions", async () => {
-    const setup = await totp({});
+  it("S25: takes the password to set up, counts once a code made with its secret was shown, and ends the other sessions", async () => {
+    expect((await totp({})).status).toBe(400);
+    expect(await error(totp({ password: "not it, not it" }))).toEqual([401, "credentials_wrong"]);
+    const setup = await totp({ password: colleaguePassword });
     secret = setup.body.secret;
     expect(setup.body.uri).toMatch(/^otpauth:\/\/totp\/Deskbell:bo%40desk\.test\?issuer=Deskbell&secret=[A-Z2-7]{32}&/);
     // Three corners that every reader looks for, inside a quiet border of four.
@@ -53,7 +55,7 @@ describe.each(engines)("a second factor (%s)", (engine) => {
     expect(body.recoveryCodes[0]).toMatch(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/);
     expect((await desk.ask("/api/staff/session", { cookie: elsewhere })).status).toBe(401);
     expect((await desk.ask("/api/staff/session", { cookie: bo.cookie })).body.hasTotp).toBe(true);
-    expect(await error(totp({}))).toEqual([409, "not_permitted"]);
+    expect(await error(totp({ password: colleaguePassword }))).toEqual([409, "not_permitted"]);
     expect(await error(totp({ code: code() }))).toEqual([409, "not_permitted"]);
   });
 
@@ -142,6 +144,8 @@ describe.each(engines)("a second factor (%s)", (engine) => {
     const reset = (id: string) =>
       desk.ask(`/api/staff/staff/${id}`, { method: "PATCH", body: { totp: null }, cookie: desk.admin });
     expect((await reset(bo.id)).body.staff.hasTotp).toBe(false);
+    // S25: what was opened with the factor that is gone.
+    expect((await desk.ask("/api/staff/session", { cookie: bo.cookie })).status).toBe(401);
     expect((await signIn({})).status).toBe(201);
     const { id } = (await desk.ask("/api/staff/session", { cookie: desk.admin })).body.staff;
     expect(await error(reset(id))).toEqual([409, "not_permitted"]);

@@ -1,5 +1,5 @@
 /** The one-time link that makes the first administrator. */
-import type { Database } from "../db/database.ts";
+import type { Database, Tx } from "../db/database.ts";
 import type { Secrets } from "../access/secrets.ts";
 import { newSecret } from "../access/tokens.ts";
 import { hasAdmin } from "./store.ts";
@@ -31,6 +31,16 @@ export async function setupToken(database: Database, secrets: Secrets): Promise<
   return nonce && tokenFor(secrets, nonce);
 }
 
+/**
+ * Uses the link up, before anything is made of it: of two who have it at once, on whatever process, the second waits
+ * here and finds it gone.
+ */
+export async function consumeSetupToken({ db }: Tx, secrets: Secrets, token: string): Promise<boolean> {
+  const row = await db.deleteFrom("settings").where("name", "=", settingName).returning("value").executeTakeFirst();
+  return row !== undefined && secrets.verify("setup", row.value, token);
+}
+
+/** Looks at the link without using it up. */
 export async function isSetupToken(database: Database, secrets: Secrets, token: string): Promise<boolean> {
   const nonce = await nonceOf(database);
   return nonce !== undefined && secrets.verify("setup", nonce, token);

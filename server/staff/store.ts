@@ -3,6 +3,7 @@ import type { StaffAccount, StaffMember, StaffRole } from "../contract/staff.ts"
 import type { Db, Tx } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import type { StaffTable } from "../db/schema.ts";
+import type { Sessions } from "../access/sessions.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
 import { addressKey } from "../http/address.ts";
 
@@ -14,8 +15,9 @@ export const staffView = ({ id, name, email, role }: StaffRow): StaffMember => (
 
 export const hasTotp = (staff: StaffRow): boolean => staff.totp_confirmed_at !== null;
 
-function stateOf({ left_at, password_hash }: StaffRow): StaffAccount["state"] {
+function stateOf({ left_at, off_at, password_hash }: StaffRow): StaffAccount["state"] {
   if (left_at !== null) return "left";
+  if (off_at !== null) return "off";
   return password_hash === null ? "invited" : "active";
 }
 
@@ -25,6 +27,10 @@ export const accountView = (staff: StaffRow): StaffAccount => ({
   hasTotp: hasTotp(staff),
   createdAt: new Date(staff.created_at).toISOString(),
 });
+
+/** Neither left nor switched off: may come in. */
+export const isPresent = (staff: StaffRow | undefined): staff is StaffRow =>
+  staff !== undefined && staff.left_at === null && staff.off_at === null;
 
 /** For the audit trail: means something after the account is gone. */
 export const staffWords = ({ name, email }: Pick<StaffRow, "name" | "email">): string => `${name} (${email})`;
@@ -44,7 +50,7 @@ export const findStaffByEmail = (db: Db, email: string): Promise<StaffRow | unde
 
 export async function findPresentStaffByEmail(db: Db, email: string): Promise<StaffRow | undefined> {
   const found = await findStaffByEmail(db, email);
-  return found?.left_at === null ? found : undefined;
+  return isPresent(found) ? found : undefined;
 }
 
 /** Who is here by name, then who has left. */
@@ -76,6 +82,7 @@ export async function requireAnotherAdmin({ db, engine }: Tx, id: string): Promi
     .select("id")
     .where("role", "=", "admin")
     .where("left_at", "is", null)
+    .where("off_at", "is", null)
     .where("password_hash", "is not", null)
     // Who shares a colleague's address signs in no more.
     .where("same_as_id", "is", null)
@@ -113,6 +120,13 @@ export const withoutTotp = {
   totp_last_step: null,
   recovery_codes: "[]",
 } as const;
+
+/** Ends all that somebody could come in by; their account stays, and what is assigned to them. */
+export async function endWaysIn(tx: Tx, sessions: Pick<Sessions, "endAll">, id: string): Promise<void> {
+  await endStaffLinks(tx, id);
+  await sessions.endAll(tx, "staff", id);
+  tx.emit({ projectId: "", type: "session.ended" });
+}
 
 /** @returns the secret of a link that sets a password, once, within 24 hours; older links of this person end */
 export async function createStaffLink(tx: Tx, staffId: string, now: number): Promise<string> {

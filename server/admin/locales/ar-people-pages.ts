@@ -184,6 +184,8 @@ export const arPeoplePages: typeof enPeoplePages = {
     hint: (hint) => apart(`dbk_…${hint}`),
     used: "آخر استخدام",
     never: "لم يُستخدم بعد",
+    off: "معطَّل",
+    turnOn: "تفعيل",
     created: "تاريخ الإنشاء",
     delete: "حذف المفتاح",
     deleteTitle: (name) => `حذف المفتاح «${apart(name)}»؟`,

@@ -186,6 +186,8 @@ export const dePeoplePages: typeof enPeoplePages = {
     hint: (hint) => `dbk_…${hint}`,
     used: "Zuletzt genutzt",
     never: "Nie genutzt",
+    off: "Ausgeschaltet",
+    turnOn: "Einschalten",
     created: "Erstellt",
     delete: "Schlüssel löschen",
     deleteTitle: (name) => `Schlüssel „${name}“ löschen?`,

@@ -8,6 +8,8 @@ export const enIdentity = {
     newKey: "New key",
     keyId: "Key ID",
     made: "created",
+    off: "Switched off by the restore",
+    turnOn: "Switch on",
     two: "Two keys at most. Delete the older one before you create another.",
     rotation:
       "To change a secret without a gap: create a new key, put its ID and secret on your server, then delete the old key.",

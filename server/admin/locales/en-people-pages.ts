@@ -197,6 +197,8 @@ export const enPeoplePages = {
     hint: (hint: string) => `dbk_…${hint}`,
     used: "Last used",
     never: "Never used",
+    off: "Switched off",
+    turnOn: "Switch on",
     created: "Created",
     delete: "Delete key",
     deleteTitle: (name: string) => `Delete the key “${name}”?`,

@@ -24,6 +24,15 @@ export async function makeIdentityKey(project: string): Promise<string> {
   return secret;
 }
 
+/** One that a restore switched off. @throws ApiProblem */
+export async function turnIdentityKeyOn(project: string, kid: string): Promise<void> {
+  const { key } = await api.turnIdentityKeyOn(project, kid);
+  put(
+    project,
+    (identityKeys.peek()[project] ?? []).map((one) => (one.id === kid ? key : one)),
+  );
+}
+
 /** Of all customers of the project. @throws ApiProblem, which the dialog shows */
 export async function endSessions(project: string): Promise<void> {
   await api.endSessions(project);

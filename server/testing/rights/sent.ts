@@ -82,7 +82,7 @@ export const toStaff: Record<string, Make> = {
     const { items } = (await desk.ask("/api/staff/sessions", { cookie: await cookieOf("administrator") })).body;
     return { ids: { id: items.find(({ current }: { current: boolean }) => !current).id } };
   },
-  "POST /totp": () => ({ body: {} }),
+  "POST /totp": () => ({ body: { password } }),
   "DELETE /totp": () => ({ body: { password } }),
   "POST /staff": () => ({ body: { name: "Eve", email: freshEmail(), role: "agent" } }),
   "PATCH /staff/:id": () => ({ body: { name: "Bo", role: "agent" } }),
@@ -99,6 +99,10 @@ export const toStaff: Record<string, Make> = {
   "PATCH /projects/:id": () => ({ body: { name: "Acme" } }),
   "POST /projects/:id/inboxes": () => ({ body: { name: "Another" } }),
   "POST /projects/:id/identity-keys": () => ({ body: {} }),
+  "PATCH /projects/:id/identity-keys/:kid": async (scene) => ({
+    ...(await siteKey(scene, true)),
+    body: { off: false },
+  }),
   "DELETE /projects/:id/identity-keys": (scene) => siteKey(scene, false),
   "DELETE /projects/:id/identity-keys/:kid": (scene) => siteKey(scene, true),
   "PATCH /inboxes/:id": () => ({ body: { name: "Support" } }),
@@ -140,6 +144,10 @@ export const toStaff: Record<string, Make> = {
     query: `project=${project.id}`,
   }),
   "POST /api-keys": () => ({ body: { name: "Shop", scopes: ["tickets:read"] } }),
+  "PATCH /api-keys/:id": async ({ desk }) => {
+    const made = await staffAsk(desk, "/api-keys", { body: { name: "Shop", scopes: ["tickets:read"] } });
+    return { ids: { id: made.body.apiKey.id }, body: { off: false } };
+  },
   "DELETE /api-keys/:id": async ({ desk }) => {
     const made = await staffAsk(desk, "/api-keys", { body: { name: "Shop", scopes: ["tickets:read"] } });
     return { ids: { id: made.body.apiKey.id } };

@@ -101,6 +101,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   POST   /projects/:id/inboxes                   401    403   201           -
   GET    /projects/:id/identity-keys             401    403   200           -
   POST   /projects/:id/identity-keys             401    403   201           -
+  PATCH  /projects/:id/identity-keys/:kid        401    403   200           -
   DELETE /projects/:id/identity-keys             401    403   204           -
   DELETE /projects/:id/identity-keys/:kid        401    403   204           -
   PATCH  /inboxes/:id                            401    403   200           -
@@ -142,6 +143,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   GET    /imports/:id/refused.csv                401    200   200           -
   GET    /api-keys                               401    403   200           -
   POST   /api-keys                               401    403   201           -
+  PATCH  /api-keys/:id                           401    403   200           -
   DELETE /api-keys/:id                           401    403   204           -
 `);
 

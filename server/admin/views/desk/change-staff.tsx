@@ -22,14 +22,17 @@ export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
     <Dialog title={account.name} onClose={onClose}>
       <NameAndRole account={account} onClose={onClose} />
       <div class="acts">
-        <Act
-          label={text.staff.again}
-          hint={text.staff.againHint}
-          act={async () => {
-            await inviteAgain(account.id);
-            onClose();
-          }}
-        />
+        {account.state !== "off" && (
+          <Act
+            label={text.staff.again}
+            hint={text.staff.againHint}
+            act={async () => {
+              await inviteAgain(account.id);
+              onClose();
+            }}
+          />
+        )}
+        <OnOrOff account={account} onClose={onClose} />
         {account.hasTotp && (
           <Act
             label={text.staff.resetTotp}
@@ -49,6 +52,20 @@ export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
         />
       </div>
     </Dialog>
+  );
+}
+
+function OnOrOff({ account, onClose }: ChangeProps): VNode {
+  const isOff = account.state === "off";
+  return (
+    <Act
+      label={isOff ? text.staff.turnOn : text.staff.turnOff}
+      hint={isOff ? text.staff.turnOnHint : text.staff.turnOffHint}
+      act={async () => {
+        await changeStaff(account.id, { off: !isOff });
+        onClose();
+      }}
+    />
   );
 }
 

@@ -9,19 +9,13 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
-import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { problemText } from "../../ui/problem-text.ts";
 import { QrCode } from "./qr-code.tsx";
 
 export function SecondFactor(): VNode {
   const setup = useSignal<TotpSetup | null>(null);
   const codes = useSignal<readonly string[] | null>(null);
-  const isTurningOff = useSignal(false);
-  const { problem, isBusy, run } = useForm();
-  const begin = async (): Promise<void> => {
-    setup.value = await deskApi.beginTotp();
-  };
+  const isAsked = useSignal(false);
   const isOn = session.value?.hasTotp === true;
   return (
     <section class="card" aria-label={text.account.totp}>
@@ -30,10 +24,8 @@ export function SecondFactor(): VNode {
         <button
           type="button"
           class="button"
-          disabled={isBusy.value}
           onClick={() => {
-            if (isOn) isTurningOff.value = true;
-            else void run(begin);
+            isAsked.value = true;
           }}
         >
           {isOn ? text.account.turnOff : text.account.turnOn}
@@ -43,12 +35,7 @@ export function SecondFactor(): VNode {
         {isOn && <Icon name="check" size={16} />}
         {isOn ? text.account.totpOn : text.account.totpOff}
       </p>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {problemText(problem.value)}
-        </p>
-      )}
-      {setup.value && (
+      {setup.value && !isAsked.value && (
         <TurnOn
           setup={setup.value}
           onClose={() => {
@@ -67,10 +54,15 @@ export function SecondFactor(): VNode {
           }}
         />
       )}
-      {isTurningOff.value && (
-        <TurnOff
+      {isAsked.value && (
+        <AskPassword
+          isDanger={isOn}
+          act={async (password) => {
+            if (isOn) await endTotp(password);
+            else setup.value = await deskApi.beginTotp(password);
+          }}
           onClose={() => {
-            isTurningOff.value = false;
+            isAsked.value = false;
           }}
         />
       )}
@@ -151,15 +143,23 @@ function download(name: string, written: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function TurnOff({ onClose }: { onClose: () => void }): VNode {
+interface AskProps {
+  /** The factor goes off; else it is set up. */
+  isDanger: boolean;
+  act: (password: string) => Promise<void>;
+  onClose: () => void;
+}
+
+/** A browser left open is enough for neither. */
+function AskPassword({ isDanger, act, onClose }: AskProps): VNode {
   const password = useSignal("");
   return (
     <FormDialog
       title={text.account.totp}
-      confirm={text.account.turnOff}
-      isDanger
+      confirm={isDanger ? text.account.turnOff : text.account.goOn}
+      isDanger={isDanger}
       onClose={onClose}
-      act={() => endTotp(password.peek())}
+      act={() => act(password.peek())}
       explain={({ code }) => (code === "credentials_wrong" ? text.account.currentWrong : undefined)}
     >
       {() => (

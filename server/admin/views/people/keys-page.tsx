@@ -47,7 +47,8 @@ const columns: readonly Column<ApiKey>[] = [
   {
     name: "used",
     label: text.apiKeys.used,
-    cell: ({ usedAt }) => (usedAt ? <Time iso={usedAt} /> : text.apiKeys.never),
+    cell: ({ off, usedAt }) =>
+      off ? <span class="chip">{text.apiKeys.off}</span> : usedAt ? <Time iso={usedAt} /> : text.apiKeys.never,
   },
   { name: "added", label: text.apiKeys.created, cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];
@@ -83,6 +84,15 @@ function Keys(): VNode {
           columns={columns}
           nameOf={({ name }) => name}
           actions={(key) => [
+            ...(key.off
+              ? [
+                  {
+                    label: text.apiKeys.turnOn,
+                    icon: "check" as const,
+                    act: () => void peopleApi.turnKeyOn(key.id).then(read, read),
+                  },
+                ]
+              : []),
             {
               label: text.apiKeys.delete,
               icon: "trash",

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { IdentityKey, PortalSettings } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { identityKeys, makeIdentityKey, readIdentityKeys } from "../../state/identity.ts";
+import { identityKeys, makeIdentityKey, readIdentityKeys, turnIdentityKeyOn } from "../../state/identity.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
@@ -84,14 +84,30 @@ function Keys({ project, keys }: { project: string; keys: readonly IdentityKey[]
         <p class="quiet">{text.identity.none}</p>
       ) : (
         <ul class="site-keys">
-          {keys.map(({ id, createdAt }) => (
+          {keys.map(({ id, off, createdAt }) => (
             <li key={id}>
               <code dir="ltr" title={text.identity.keyId}>
                 {id}
               </code>
               <span class="quiet">
-                {text.identity.made} <Time iso={createdAt} />
+                {off ? (
+                  text.identity.off
+                ) : (
+                  <>
+                    {text.identity.made} <Time iso={createdAt} />
+                  </>
+                )}
               </span>
+              {off && (
+                <button
+                  type="button"
+                  class="button"
+                  disabled={isBusy.value}
+                  onClick={() => void run(() => turnIdentityKeyOn(project, id))}
+                >
+                  {text.identity.turnOn}
+                </button>
+              )}
               <button
                 type="button"
                 class="button quiet-button"
