@@ -5,13 +5,16 @@ import { openFileStore } from "../attachments/files.ts";
 import type { Config } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
 import { holdsDesk } from "./holds-desk.ts";
-import { type Loaded, loadBackup } from "./load-backup.ts";
+import { closeDoors, type Doors } from "./close-doors.ts";
+import { type Loaded, loadBackup, type Target } from "./load-backup.ts";
 import { fold, swap } from "./swap.ts";
 
 export interface RestoreOptions {
   config: Config;
   /** What is there already may be put aside (SQLite) or deleted (Postgres). */
   replace: boolean;
+  /** What stays open. Absent: nothing but what visitors have, as of a backup without staff. */
+  doors?: Doors;
   now: () => number;
   signal: AbortSignal;
 }
@@ -21,21 +24,36 @@ export interface Restored extends Loaded {
   aside: string | undefined;
 }
 
+/** @throws where there is a desk already */
+export async function requireRoom(database: Config["database"]): Promise<void> {
+  if (!(await holdsDesk(database))) return;
+  throw new Error(
+    "There is a desk here already. Restore to an empty place, or say --replace to put this one in its place.",
+  );
+}
+
 /** @throws Error with one clear sentence; what was there is untouched then */
 export async function restoreBackup(path: string, options: RestoreOptions): Promise<Restored> {
   const { database } = options.config;
-  if (!options.replace && (await holdsDesk(database))) {
-    throw new Error(
-      "There is a desk here already. Restore to an empty place, or say --replace to put this one in its place.",
-    );
-  }
+  if (!options.replace) await requireRoom(database);
   return database.engine === "sqlite"
     ? restoreFile(path, database.file, options)
     : restorePostgres(path, database, options);
 }
 
-async function restoreFile(path: string, file: string, { config, now, signal }: RestoreOptions): Promise<Restored> {
-  const { filesDir } = config;
+/** Before the desk is in its place, so that nobody meets it with its doors open. */
+async function loadClosed(path: string, target: Target, options: RestoreOptions): Promise<Loaded> {
+  const { doors = closed, now, signal } = options;
+  const loaded = await loadBackup(path, target, signal);
+  await target.database.write((tx) => closeDoors(tx, doors, loaded.manifest.createdAt, now()));
+  return loaded;
+}
+
+const closed: Doors = { admins: [], keepSessions: false, keepKeys: false, endEverything: false };
+
+async function restoreFile(path: string, file: string, options: RestoreOptions): Promise<Restored> {
+  const { now } = options;
+  const { filesDir } = options.config;
   const fresh = { file: `${file}.restoring`, files: `${filesDir}.restoring` };
   const clear = async (): Promise<void> => {
     for (const ending of ["", "-wal", "-shm"]) await rm(fresh.file + ending, { force: true });
@@ -46,7 +64,7 @@ async function restoreFile(path: string, file: string, { config, now, signal }: 
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const database = await openDatabase({ engine: "sqlite", file: fresh.file });
     const loaded = await closing(database, async () =>
-      loadBackup(path, { database, files: await openFileStore(fresh.files) }, signal),
+      loadClosed(path, { database, files: await openFileStore(fresh.files) }, options),
     );
     fold(fresh.file);
     const aside = await swap(fresh, { file, files: filesDir }, now());
@@ -61,7 +79,7 @@ async function restorePostgres(path: string, target: Config["database"], options
   const database = await openDatabase(target);
   return closing(database, async () => {
     const files = await openFileStore(options.config.filesDir);
-    return { ...(await loadBackup(path, { database, files }, options.signal)), aside: undefined };
+    return { ...(await loadClosed(path, { database, files }, options)), aside: undefined };
   });
 }
 

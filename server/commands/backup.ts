@@ -6,12 +6,16 @@ import { openFileStore } from "../attachments/files.ts";
 import type { Manifest, Summary } from "../backup/archive.ts";
 import { holdsDesk } from "../backup/holds-desk.ts";
 import { loadBackup, type Loaded } from "../backup/load-backup.ts";
-import { restoreBackup } from "../backup/restore.ts";
+import { readAdmins } from "../backup/read-admins.ts";
+import { requireRoom, restoreBackup } from "../backup/restore.ts";
 import { writeBackup } from "../backup/write-backup.ts";
 import { readConfig } from "../config.ts";
 import { openDatabase } from "../db/open.ts";
+import { chooseAdmins } from "./choose-admins.ts";
+import { tightenFiles } from "./private-files.ts";
 import { type Program, withDatabase } from "./program.ts";
 import { stoppable } from "./stoppable.ts";
+import { repeated, WrongUsage } from "./words.ts";
 
 const file = { type: "positional", description: "the backup's file", required: true } as const;
 
@@ -69,19 +73,52 @@ export const verify = ({ say }: Program) =>
     },
   });
 
-export const restore = ({ env, say }: Program) =>
+export const restore = (program: Program) =>
   defineCommand({
     meta: { name: "restore", description: "Put a backup back, checked before it counts. Stop the server first." },
     args: {
       file,
       replace: { type: "boolean", default: false, description: "where there is a desk already: put it aside" },
+      admin: { type: "string", description: "an administrator who may sign in afterwards; say it for each" },
+      "keep-keys": { type: "boolean", default: false, description: "API and identity keys go on working" },
+      move: {
+        type: "boolean",
+        default: false,
+        description: "the same desk in another place: people, sessions, keys and waiting mails go on as they were",
+      },
+      "end-everything": {
+        type: "boolean",
+        default: false,
+        description: "visitors' tokens and tracking links end too, their only way back",
+      },
     },
-    async run({ args }) {
+    async run({ args, rawArgs }) {
+      const { env, say } = program;
       const config = readConfig(env);
-      const restored = await stoppable("What was here before is untouched.", (signal) =>
-        restoreBackup(args.file, { config, replace: args.replace, now: Date.now, signal }),
-      );
+      const named = repeated(rawArgs, "admin");
+      if (args.move && (named.length > 0 || args["end-everything"])) {
+        throw new WrongUsage(
+          "--move keeps everybody and everything: it goes with neither --admin nor --end-everything.",
+        );
+      }
+      tightenFiles(config);
+      const restored = await stoppable("What was here before is untouched.", async (signal) => {
+        const { move, replace } = args;
+        if (!replace) await requireRoom(config.database);
+        const admins = move ? "all" : await chooseAdmins(program, named, await readAdmins(args.file, signal));
+        const doors = {
+          admins,
+          keepSessions: move,
+          keepKeys: move || args["keep-keys"],
+          endEverything: args["end-everything"],
+        } as const;
+        return restoreBackup(args.file, { config, replace, doors, now: Date.now, signal });
+      });
       say(`Restored and compared. ${contents(restored)}`);
+      if (!args.move) {
+        say("Everybody signs in anew. Other staff, and keys unless --keep-keys was said, are switched off until an");
+        say("administrator turns each on; mails that waited are kept, and go out by a press on the page of mails.");
+      }
       if (restored.aside) say(`What was here before lies in ${restored.aside}`);
     },
   });

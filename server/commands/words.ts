@@ -7,6 +7,13 @@ export class WrongUsage extends Error {
   override readonly name = "WrongUsage";
 }
 
+/** Every value of an option that may be said more than once. */
+export function repeated(words: string[], name: string): string[] {
+  const options = { [name]: { type: "string", multiple: true } } as const;
+  const given = parseArgs({ args: words, options, strict: false }).values[name] as unknown[] | undefined;
+  return (given ?? []).filter((value) => typeof value === "string");
+}
+
 /**
  * @param words what stands after the command's name
  * @throws WrongUsage

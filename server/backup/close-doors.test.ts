@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "citty";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openFileStore } from "../attachments/files.ts";
+import { restore } from "../commands/backup.ts";
+import { openDatabase, type OpenedDatabase } from "../db/open.ts";
+import { queueMail } from "../mail/store.ts";
+import { joinDesk } from "../testing/colleague.ts";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { writeBackup } from "./write-backup.ts";
+
+const never = new AbortController().signal;
+
+describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (engine) => {
+  let desk: TestDesk;
+  let dir: string;
+  let file: string;
+  let said: string[];
+  beforeEach(async () => {
+    dir = mkdtempSync(join(tmpdir(), "deskbell-doors-"));
+    file = join(dir, "monday.backup");
+    said = [];
+    desk = await openDesk(engine);
+    const project = await desk.project();
+    await joinDesk(desk, "Bo");
+    await desk.visitor(project.portal.key);
+    await desk.customer(project.id);
+    const staff = (path: string, body: unknown) => desk.ask(`/api/staff${path}`, { body, cookie: desk.admin });
+    await staff("/api-keys", { name: "Shop", scopes: ["tickets:read"] });
+    await staff(`/projects/${project.id}/identity-keys`, {});
+    await desk.database.write((tx) =>
+      queueMail(tx, desk, {
+        projectId: project.id,
+        recipient: "mia@mail.test",
+        letter: { subject: "Hello", parts: [] } as never,
+        secrets: {},
+      }),
+    );
+    const files = await openFileStore(join(dir, "files"));
+    const { database } = desk.test;
+    await writeBackup(file, { database, files, version: "1.0.0", now: desk.now, signal: never });
+  });
+  afterEach(async () => {
+    await desk.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  /** To a folder of its own: the backup is the same on both engines, and so is what is closed. */
+  const run = (words: string[], ask?: (question: string) => Promise<string>) =>
+    runCommand(
+      restore({
+        version: "1.0.0",
+        built: "",
+        env: { DATA_DIR: join(dir, "there") },
+        say: (line) => void said.push(line),
+        ...(ask && { ask }),
+      }) as never,
+      { rawArgs: [file, ...words] },
+    );
+  const found = async () => {
+    const database: OpenedDatabase = await openDatabase({ engine: "sqlite", file: join(dir, "there", "deskbell.db") });
+    try {
+      const { read } = database;
+      const staff = await read.selectFrom("staff").select(["email", "off_at"]).orderBy("email").execute();
+      const sessions = await read.selectFrom("sessions").select("kind").orderBy("kind").execute();
+      const keys = await read.selectFrom("api_keys").select("off_at").execute();
+      const siteKeys = await read.selectFrom("identity_keys").select("off_at").execute();
+      const mails = await read.selectFrom("mails").select(["recipient", "state"]).execute();
+      const jobs = await read.selectFrom("jobs").select("kind").where("kind", "=", "mail").execute();
+      return {
+        off: staff.filter(({ off_at }) => off_at !== null).map(({ email }) => email),
+        sessions: [...new Set(sessions.map(({ kind }) => kind))],
+        keysOff: [...keys, ...siteKeys].map(({ off_at }) => off_at !== null),
+        queued: mails.filter(({ state }) => state === "queued").length + jobs.length,
+        kept: mails.filter(({ recipient, state }) => recipient === "mia@mail.test" && state === "kept").length,
+      };
+    } finally {
+      await database.close();
+    }
+  };
+
+  it("ends sessions, switches keys and other staff off, keeps mails; visitors keep their way back", async () => {
+    await run(["--admin", "ADA@desk.test"]);
+    expect(await found()).toEqual({
+      off: ["bo@desk.test"],
+      sessions: ["visitor"],
+      keysOff: [true, true],
+      queued: 0,
+      kept: 1,
+    });
+    expect(said.join("\n")).toContain("Everybody signs in anew.");
+  });
+
+  it("asks at the terminal about each administrator, and restores nothing where nobody is confirmed", async () => {
+    await expect(run([], async () => "no")).rejects.toThrow(
+      "Somebody has to be able to sign in. Nothing was restored.",
+    );
+    const asked: string[] = [];
+    await run([], async (question) => {
+      asked.push(question);
+      return "yes";
+    });
+    expect(asked).toEqual(["Ada (ada@desk.test) was an administrator. May they sign in? (yes or no) "]);
+    expect((await found()).off).toEqual(["bo@desk.test"]);
+  });
+
+  it("is refused where nobody is there to ask and none is named, or one who is no administrator", async () => {
+    mkdirSync(join(dir, "there"));
+    await expect(run([])).rejects.toThrow(
+      "Say --admin <email>, for each. Administrators in this backup: ada@desk.test.",
+    );
+    await expect(run(["--admin", "bo@desk.test"])).rejects.toThrow("bo@desk.test is no administrator of this backup.");
+    expect(readdirSync(join(dir, "there"))).toEqual([]);
+  });
+
+  it("keeps keys where asked, ends all where asked, and leaves everything as it was in a move", async () => {
+    await run(["--admin", "ada@desk.test", "--keep-keys", "--end-everything"]);
+    expect(await found()).toMatchObject({ keysOff: [false, false], sessions: [], off: ["bo@desk.test"] });
+    await run(["--move", "--replace"]);
+    const { queued, ...moved } = await found();
+    expect(moved).toEqual({ off: [], sessions: ["customer", "staff", "visitor"], keysOff: [false, false], kept: 0 });
+    expect(queued).toBeGreaterThan(0);
+    await expect(run(["--move", "--admin", "ada@desk.test", "--replace"])).rejects.toThrow("goes with neither");
+  });
+});
