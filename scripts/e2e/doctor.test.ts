@@ -13,6 +13,8 @@ let folder: string;
 let sink: SmtpSink;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "deskbell-doctor-"));
+  // It looks at a desk, and makes none.
+  await run(process.execPath, ["dist/server/main.js", "migrate"], { env: { DATA_DIR: folder } });
   sink = await openSmtpSink({ tls: "starttls", auth: { user: "desk", pass: "right" } });
 });
 afterEach(async () => {
