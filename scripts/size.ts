@@ -5,8 +5,8 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** In kB of 1,000 bytes after gzip. A budget grows only by a decision, written down with its reason. */
 const budgets = {
-  /** Every page view of every site pays this. */
-  loader: 1.5,
+  /** Every page view of every site pays this; more than 1.5 since it believes nothing of the page that it stands in. */
+  loader: 1.6,
   /** Paid when a visitor first points at the button: home, form and thread, with drafts and the outbox. */
   firstUse: 20,
   /** All ways in: codes, passwords, registering, links from mails. */

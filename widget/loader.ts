@@ -13,10 +13,12 @@ type Chunks = Pick<typeof import("./explain.ts"), "explain"> &
   Pick<typeof import("./main.tsx"), "main"> &
   Pick<typeof import("./news.ts"), "news">;
 
-// The current script is known only while it runs, and to modules not at all.
-const tag = (document.currentScript ?? document.querySelector("script[data-portal]")) as HTMLScriptElement;
-
 const mount = async (): Promise<void> => {
+  // Known only while it runs, and to modules not at all. In somebody's markup an element, a collection or another
+  // window may have this name, and what is imported must not come from there.
+  const script: unknown = document.currentScript;
+  const tag =
+    script instanceof HTMLScriptElement ? script : (document.querySelector("script[data-portal]") as HTMLScriptElement);
   if (!document.body) await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
   const data = tag.dataset;
   const { portal, target, theme, position, color, label, zIndex, launcher } = data as unknown as WidgetConfig;
@@ -73,8 +75,9 @@ const mount = async (): Promise<void> => {
       if (window.Deskbell === api) delete window.Deskbell;
     },
     push: (...queue) =>
-      queue.forEach(async ([name, ...given]) => {
+      queue.forEach(async (call) => {
         try {
+          const [name, ...given] = call;
           await (api[name as "open"] as (...given: unknown[]) => unknown)(...given);
         } catch {
           // Said in the widget; a queued call has nobody to tell.
@@ -85,11 +88,11 @@ const mount = async (): Promise<void> => {
   for (const name of ["open", "close", "toggle", "prefill", "signOut", "setLocale"] as const) {
     api[name] = (async (...given: [never]) => (await load())[name](...given)) as never;
   }
-  // Calls that were made before. Whatever else has this name is the page's.
+  // Calls that were made before. Whatever else has this name is the page's: an element of that id, too.
   const waiting: unknown = window.Deskbell;
-  if (!waiting || (waiting as []).at) {
+  if (!waiting || Array.isArray(waiting)) {
     window.Deskbell = api;
-    api.push(...((waiting as Parameters<DeskbellApi["push"]>) ?? []));
+    api.push(...((waiting as unknown as Parameters<DeskbellApi["push"]>) ?? []));
   }
 
   place.append(host);

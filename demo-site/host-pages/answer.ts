@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import { type HostPage, hostPages, usualSnippet } from "./table.ts";
+import { clobberedPages, type HostPage, hostPages, usualSnippet } from "./table.ts";
 
 /** Where in `node_modules` each of them lies, as its makers publish it. */
 const packages: Record<string, string> = {
@@ -63,7 +63,7 @@ export function answerHostPages(
 
 async function find(path: string, dir: string): Promise<Answer | undefined> {
   if (path === "") return { type: "html", text: listOfPages() };
-  const page = hostPages.find(({ name }) => path === `${name}.html`);
+  const page = [...hostPages, ...clobberedPages].find(({ name }) => path === `${name}.html`);
   if (page) return { type: "html", text: write(page), ...(page.headers && { headers: page.headers }) };
   const published = packages[path.replace(/^packages\//, "")];
   if (published && path.startsWith("packages/")) {
@@ -102,7 +102,7 @@ const listOfPages = (): string =>
     name: "",
     title: "Host pages, ordinary and odd",
     snippet: "",
-    body: `<ul>${hostPages
+    body: `<ul>${[...hostPages, ...clobberedPages]
       .filter(({ isPart }) => !isPart)
       .map(({ name, title }) => `<li><a href="/host-pages/${name}.html">${title}</a></li>`)
       .join("")}</ul>`,

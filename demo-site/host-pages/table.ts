@@ -28,6 +28,9 @@ const style = (name: string): string => `<link rel="stylesheet" href="/host-page
 
 export const usualSnippet = tag();
 
+/** Run in its place, so that what stands above it is there by then. */
+const tagBelow = usualSnippet.replace(" async", "");
+
 /** Something for a style sheet to work on. */
 const furniture = `
   <form><label>Search <input type="search"></label> <button type="button">Go</button></form>
@@ -142,4 +145,85 @@ export const hostPages: HostPage[] = [
     title: "Left and come back to, as it was",
     body: `<p><a href="/host-pages/">Away, and then back by the browser's button</a></p>`,
   },
+];
+
+export interface ClobberedPage extends HostPage {
+  /** What becomes of the widget: it works like anywhere else, or there is none, and one line in the console says why. */
+  widget: "works" | "quiet";
+}
+
+const clobbered = (
+  name: string,
+  title: string,
+  markup: string,
+  widget: ClobberedPage["widget"] = "works",
+): ClobberedPage => ({ name: `clobbered-${name}`, title, snippet: "", body: markup + tagBelow, widget });
+/** Whoever takes this for the widget's tag fetches the widget from the page itself. */
+const asTag = 'src="/elsewhere.js" data-portal="x"';
+const inScript = (text: string): string => `<script>${text}</script>`;
+
+/**
+ * Pages that let visitors write markup, without scripts, and pages whose own scripts have taken a name: what the loader
+ * reads by that name is something else.
+ */
+export const clobberedPages: ClobberedPage[] = [
+  ...["img", "embed", "object", "form", "iframe"].map((element) =>
+    clobbered(element, `A ${element} named currentScript`, `<${element} name="currentScript" ${asTag}></${element}>`),
+  ),
+  clobbered(
+    "frame-elsewhere",
+    "A frame of another site named currentScript",
+    '<iframe name="currentScript" src="{{DESK}}/widget.js"></iframe>',
+  ),
+  clobbered(
+    "collection",
+    "Two elements named currentScript, one of them tagName, too",
+    `<img name="currentScript" ${asTag}><img name="currentScript" id="tagName" ${asTag}>`,
+  ),
+  clobbered("fields", "A form of that name, with fields", `<form name="currentScript"><input name="tagName"></form>`),
+  clobbered(
+    "document",
+    "Elements named like what documents have",
+    ["documentElement", "body", "head", "scripts", "defaultView"]
+      .map((name) => `<img name="${name}" ${asTag}>`)
+      .join(""),
+  ),
+  clobbered(
+    "window",
+    "Elements with ids like what windows have",
+    ["localStorage", "requestIdleCallback", "setTimeout", "URL", "CSSStyleSheet", "HTMLScriptElement", "console"]
+      .map((id) => `<a id="${id}" href="https://shop.test/x"></a>`)
+      .join(""),
+  ),
+  clobbered("api", "An element with the id Deskbell", '<a id="Deskbell" href="https://shop.test/x"></a>'),
+  clobbered("api-twice", "Two of them, one named at", '<a id="Deskbell"></a><a id="Deskbell" name="at"></a>'),
+  clobbered("api-form", "A form with the id Deskbell", '<form id="Deskbell"><input name="at"></form>'),
+  clobbered("api-frozen", "Deskbell is a frozen list", inScript("window.Deskbell = Object.freeze([])")),
+  clobbered("api-proxy", "Deskbell is a proxy", inScript("window.Deskbell = new Proxy([], {})")),
+  clobbered(
+    "api-sealed",
+    "Deskbell cannot be set",
+    inScript("Object.defineProperty(window, 'Deskbell', { value: [] })"),
+  ),
+  clobbered("api-junk", "Calls that are none", inScript("window.Deskbell = [null, 5, {}, [], ['no'], [{}], 'push']")),
+  clobbered(
+    "api-throws",
+    "Deskbell throws when it is read",
+    inScript("Object.defineProperty(window, 'Deskbell', { get() { throw new Error('Not yours') } })"),
+    "quiet",
+  ),
+  clobbered(
+    "api-proxy-throws",
+    "Deskbell is a proxy that throws",
+    inScript("window.Deskbell = new Proxy([], { get() { throw new Error('Not yours') } })"),
+    "quiet",
+  ),
+  ...["querySelector", "createElement"].map((name) =>
+    clobbered(
+      name.toLowerCase(),
+      `An element named currentScript, and one named ${name}`,
+      `<img name="currentScript" ${asTag}><img name="${name}" ${asTag}>`,
+      "quiet",
+    ),
+  ),
 ];

@@ -1,7 +1,7 @@
 /** Every page of the demo site's table, with the whole round trip; and the page has not noticed. */
-import type { Frame, Page } from "playwright-core";
+import type { BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hostPages } from "../../demo-site/host-pages/table.ts";
+import { clobberedPages, hostPages } from "../../demo-site/host-pages/table.ts";
 import type { HostPage } from "../../demo-site/host-pages/table.ts";
 import { lookOf, panelLookOf, shiftsOf } from "./page-look.ts";
 import { answers, roundTrip } from "./round-trip.ts";
@@ -14,11 +14,14 @@ import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
 let world: World;
+/** Goes through the pages whose markup is a trap. */
+let shopper: BrowserContext;
 let hanna: Staff;
 /** The panel as the first page has it. */
 let panelLook: string[] | undefined;
 beforeAll(async () => {
   world = await openWorld("sqlite", { LIMITS: "off" }, { without: ["--disable-back-forward-cache"] });
+  shopper = await world.newPerson();
   hanna = await firstAdministrator(world);
   world.sites.useKey(await hanna.quickProject("Willow Tea"), await hanna.quickProject("Harbour Bikes"));
 });
@@ -130,6 +133,29 @@ test.each(hostPages.filter(({ isPart }) => !isPart))("$name: $title", async (hos
   expect(watched).toMatchObject({ dialogs: [], consoleErrors: [], pageErrors: [], foreign: [] });
   expect(await watched.violations()).toEqual([]);
   await context.close();
+});
+
+test.each(clobberedPages)("S10: no foreign code runs on $name: $title", async ({ name, widget }) => {
+  const page = await shopper.newPage();
+  const { pageErrors, consoleErrors } = await watch(page);
+  const parts: string[] = [];
+  page.on("request", (request) => {
+    const { host, pathname } = new URL(request.url());
+    if (pathname.startsWith("/w/")) parts.push(host);
+  });
+  const said = (): string[] => consoleErrors.filter((line) => line.startsWith("Deskbell: "));
+  await page.goto(`https://shop.test/host-pages/${name}.html`);
+  const { launcher, panel } = visitorOn(page);
+  if (widget === "works") {
+    await launcher.focus();
+    await page.keyboard.press("Enter");
+    await panel.getByRole("button", { name: "New ticket" }).waitFor();
+  } else await expect.poll(said).toHaveLength(1);
+  expect(await launcher.count()).toBe(widget === "works" ? 1 : 0);
+  expect(new Set([...parts, "desk.test"])).toEqual(new Set(["desk.test"]));
+  expect(pageErrors).toEqual([]);
+  expect(said()).toHaveLength(widget === "works" ? 0 : 1);
+  await page.close();
 });
 
 /** @returns the document that the widget comes into */

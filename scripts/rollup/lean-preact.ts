@@ -14,6 +14,10 @@ const cuts: Record<string, Cut[]> = {
     [/options\.(vnode|debounceRendering)/g, "undefined", 4],
     [/\t+oldVNode\._flags & MODE_HYDRATE( \? \[oldDom\] : NULL)?,\n/g, "", 2],
     [/vnode\.props\._parentDom/g, "undefined", 2],
+    // `setState` takes an object and nothing else.
+    [/\tif \(typeof update == 'function'\) \{\n[^]*?\n\t\}\n/g, "", 1],
+    [/\t\tif \(callback\) \{\n[^]*?\n\t\t\}\n/g, "", 1],
+    [/\t\tif \(callback\) .*\n/g, "", 1],
   ],
   "create-element.js": [[/options\.vnode/g, "undefined", 2]],
   "render.js": [
@@ -31,6 +35,7 @@ const cuts: Record<string, Cut[]> = {
     [/ \|\| oldVNode\._flags & REF_DETACHED/g, "", 1],
     [/parentVNode\.props\._parentDom/g, "undefined", 1],
     [/(next|oldDom)\.nodeType == 8/g, "false", 2],
+    [/ \|\|\n\t+(typeof childVNode == 'function'|childVNode\.constructor === String)/g, "", 2],
   ],
   "diff/index.js": [
     [/if \(\(tmp = options\.\w+\)\) tmp\(newVNode\);/g, "", 2],
@@ -57,10 +62,26 @@ const cuts: Record<string, Cut[]> = {
     ],
     [/newType\.getDerivedStateFromProps/g, "undefined", 4],
     [/c\.(componentWill\w+|getChildContext|getSnapshotBeforeUpdate)/g, "undefined", 10],
+    [/EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\);/g, "", 2],
+    [/c\._stateCallbacks = \[\];/g, "", 3],
+    [/,\n\t+newProps\.is \? newProps : parentDom/g, "", 1],
+    [/ &&\n\t+!\(i == '\w+' && 'default\w+' in newProps\)/g, "", 2],
+    // Every `ref` is a function without a cleanup of its own.
+    [/typeof ref == 'function'/g, "true", 1],
+    [/ else ref\.current = value;/g, "", 1],
+    [/if \(typeof value == 'function'\) value\(\);\n\t+else ref/g, "ref", 1],
+    [/ && \(!r\.current \|\| r\.current == vnode\._dom\)/g, "", 1],
   ],
   "diff/props.js": [
     [/name == 'style'/g, "false", 1],
     [/options\.event/g, "undefined", 2],
+    // No listener of capturing, no element of a table's cell, no attribute that is a function.
+    [/useCapture = .*;\n/g, "", 1],
+    [/, useCapture\)/g, ")", 2],
+    [/\t+name = name\.replace\(\/xlink.*\n/g, "", 1],
+    [/name != '(width|height|list|form|rowSpan|colSpan|popover)' &&/g, "", 7],
+    [/name == 'popover' && value == true \? '' : value/g, "value", 1],
+    [/if \(typeof value == 'function'\) return;/g, "", 1],
   ],
 };
 
