@@ -12,6 +12,8 @@ const megabyte = 1024 * 1024;
 /** How much, over how long. The table is the contract's. */
 export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
+  /** Of strangers of one network together, whatever addresses they name; so with all that says "of network". */
+  passwordTriesOfNetwork: { amount: 100, per: 15 * minute },
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
   totpTries: { amount: 10, per: 15 * minute },
   totpTriesInAll: { amount: 100, per: day },
@@ -19,6 +21,13 @@ export const limits = {
   /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */
   codes: { amount: 5, per: hour },
   wrongCodes: { amount: 10, per: day },
+  wrongCodesOfNetwork: { amount: 60, per: hour },
+  /** Links, secrets and signed tokens that open nothing, of a network. */
+  wrongSecrets: { amount: 300, per: 15 * minute },
+  /** Codes and links that were asked for and led to no sign-in, of a network. */
+  mailsAsked: { amount: 30, per: hour },
+  /** The same of all networks together, to addresses that nobody here has. */
+  newcomers: { amount: 900, per: hour },
   automaticMails: { amount: 5, per: hour },
   /** Changes of one's own address or password, each of which is mailed to its owner. */
   accountChanges: { amount: 20, per: hour },
@@ -26,6 +35,8 @@ export const limits = {
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
   identities: { amount: 60, per: hour },
   visitors: { amount: 20, per: hour },
+  /** Sessions by the link to one ticket. */
+  trackings: { amount: 60, per: hour },
   tickets: { amount: 30, per: hour },
   replies: { amount: 60, per: hour },
   /** Of a ticket, by its customer: each is told to everybody who follows it. */
@@ -46,7 +57,13 @@ export const storage = {
   reserveOfDisk: 1 / 20,
 } as const;
 
-const triesOfSomebody = new Set<string>(["passwordTries", "totpTries", "totpTriesInAll"] satisfies LimitName[]);
+const triesOfSomebody = new Set<string>([
+  "passwordTries",
+  "passwordTriesOfNetwork",
+  "totpTries",
+  "totpTriesInAll",
+  "wrongCodesOfNetwork",
+] satisfies LimitName[]);
 
 export type LimitName = keyof typeof limits;
 
@@ -58,7 +75,7 @@ export interface Limiter {
   /** For what came to nothing by no fault of theirs. */
   giveBack(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<void>;
   /** Takes nothing. @returns seconds until there is something to take */
-  wait(tx: Pick<Tx, "db">, name: LimitName, whose: string): Promise<number>;
+  wait(tx: Pick<Tx, "db">, name: LimitName, whose: string, amount?: number): Promise<number>;
   /** Deletes buckets that are full again, so that they say nothing. */
   sweep(tx: Tx): Promise<void>;
 }
@@ -137,7 +154,8 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
 
   return {
     take,
-    wait: ({ db }, name, whose) => (enabled ? secondsUntil(db, name, `${name}:${whose}`, 1) : Promise.resolve(0)),
+    wait: ({ db }, name, whose, amount = 1) =>
+      enabled ? secondsUntil(db, name, `${name}:${whose}`, amount) : Promise.resolve(0),
     async require(tx, name, whose, amount) {
       const retryAfter = await take(tx, name, whose, amount);
       if (retryAfter > 0) throw tooMany(name, retryAfter);

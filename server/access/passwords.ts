@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "../errors.ts";
 
 /** argon2id as OWASP advises; about 67 ms of one core each. */
@@ -11,8 +12,16 @@ const decoy = "$argon2id$v=19$m=19456,t=2,p=1$/JLkJF6gZTxgacIvTBj9jw$UISJEhcRlfe
 /** Loaded at the first password: a desk that nobody signs in to does without its seven megabytes. */
 const argon2 = () => import("@node-rs/argon2");
 
-/** Who waits with whom: strangers can be any number, and keep nobody waiting but each other. */
-export type Line = "known" | "strangers";
+interface VerifyOptions {
+  /**
+   * Who waits with whom: strangers can be any number, and keep nobody waiting but each other. `familiar`: somebody who
+   * might be a stranger, and only by the right password passes them; a wrong one waits with them after all, so that
+   * the time it takes tells nobody who is familiar.
+   */
+  line?: "known" | "familiar" | "strangers";
+  /** When its turn has come; what this throws goes to the caller, and nothing is compared. */
+  first?: () => Promise<void>;
+}
 
 export interface Passwords {
   /** @throws Refusal 503 where too many wait */
@@ -21,7 +30,9 @@ export interface Passwords {
    * @param stored null or undefined costs the same as a wrong password, so that nobody learns who is known
    * @throws Refusal 503 where too many wait
    */
-  verify(stored: string | null | undefined, password: string, line?: Line): Promise<boolean>;
+  verify(stored: string | null | undefined, password: string, options?: VerifyOptions): Promise<boolean>;
+  /** Takes as long as the last comparison, and does nothing: what is refused without one must not be told by its time. */
+  asLongAsOne(): Promise<void>;
 }
 
 /** Lines of customers and of staff, so that nobody at one door keeps the other closed. */
@@ -30,17 +41,35 @@ export function createPasswords(
 ): Record<"passwords" | "staffPasswords", Passwords> {
   const openLine = createTurns(atOnce);
   const open = (): Passwords => {
-    const lines: Record<Line, InTurn> = { known: openLine(), strangers: openLine() };
+    const lines = { known: openLine(), strangers: openLine() };
+    let took = 0;
+    const asLongAsOne = (): Promise<void> => pause(took);
     return {
       async hash(password) {
         const { hash } = await argon2();
         return lines.known(() => hash(password, cost));
       },
-      async verify(stored, password, line = "known") {
+      async verify(stored, password, { line = "known", first } = {}) {
         const { verify } = await argon2();
-        const same = await lines[line](() => verify(stored || decoy, password));
-        return same && Boolean(stored);
+        const compare = async (): Promise<boolean> => {
+          await first?.();
+          return verify(stored || decoy, password);
+        };
+        if (line === "strangers") {
+          try {
+            return (await lines.strangers(compare)) && Boolean(stored);
+          } catch (error) {
+            if (error instanceof Refusal && error.status === 503) await asLongAsOne();
+            throw error;
+          }
+        }
+        const begun = performance.now();
+        const same = (await lines.known(compare)) && Boolean(stored);
+        took = performance.now() - begun;
+        if (!same && line === "familiar") await lines.strangers(async () => {});
+        return same;
       },
+      asLongAsOne,
     };
   };
   return { passwords: open(), staffPasswords: open() };

@@ -1,5 +1,7 @@
 /** Links from mails: what one is, and using it. Only a POST uses a link up, since mail scanners follow every link. */
 import { z } from "zod";
+import { giveBackMail } from "../access/mail-requests.ts";
+import { openBySecret } from "../access/network-limits.ts";
 import { newPassword } from "../access/new-password.ts";
 import type { Activation, ActivationCheck, SignedIn } from "../contract/portal.ts";
 import { consumeLink, type CustomerLinkRow, endMailedWaysIn, findLink } from "../customers/links.ts";
@@ -28,7 +30,7 @@ const activation = z.strictObject({
   challenge: text(64).optional(),
 }) satisfies z.ZodType<Activation>;
 
-type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "secrets" | "now" | "publicUrl">;
+type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "now" | "publicUrl">;
 
 const expired = (): Refusal => new Refusal(410, "link_expired");
 
@@ -77,13 +79,16 @@ export function activationRoutes(deps: ActivationDeps) {
     }
     // Codes and other links that lie in the same mailbox have done their work.
     await endMailedWaysIn(tx, project.id, email);
+    await giveBackMail(tx, deps, c.get("network"));
     return openSession(tx, deps, c, id);
   };
 
   return {
     async check(c: PortalContext) {
       const input = await readJson(c, checked);
-      const { link, customer } = await requireLink(database.read, c.get("project"), input.token);
+      const { link, customer } = await openBySecret(deps, c.get("network"), () =>
+        requireLink(database.read, c.get("project"), input.token),
+      );
       const asksIn = link.kind === "invitation" || link.kind === "welcome";
       if (asksIn && customer && customer.opened_at === null) await database.write((tx) => noteOpened(tx, customer.id));
       const { kind, email, name } = link;
@@ -94,7 +99,9 @@ export function activationRoutes(deps: ActivationDeps) {
     async activate(c: PortalContext) {
       const { token: given, password, ...more } = await readJson(c, activation);
       // Before the costly hash, or anybody could keep the processor busy with made-up links.
-      const { link } = await requireLink(database.read, c.get("project"), given);
+      const { link } = await openBySecret(deps, c.get("network"), () =>
+        requireLink(database.read, c.get("project"), given),
+      );
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
       return c.json(await database.write((tx) => activate(tx, c, link, { ...more, passwordHash })), 201);
     },

@@ -54,6 +54,7 @@ async function mailWayIn(tx: Tx, deps: CodeMailDeps, { project, row, code, netwo
     projectId: project.id,
     customerId: customer?.id ?? null,
     recipient: email,
+    isAwaited: customer !== undefined,
     locale: customer?.locale ?? locale,
     letter: write({ project: project.name }),
     secrets: onlyLink ? { link } : { link, code },

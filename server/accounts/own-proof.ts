@@ -3,7 +3,7 @@
  * else's: every script of the page that shows the widget can read it.
  */
 import { z } from "zod";
-import { tryPassword } from "../access/password-tries.ts";
+import { tryOwnPassword } from "../access/password-tries.ts";
 import type { OwnProof } from "../contract/portal.ts";
 import { type CustomerRow, findCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -12,7 +12,6 @@ import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readSiteToken } from "../identity/site-token.ts";
-import { passwordTriesOf } from "./sign-in.ts";
 import { takeCode } from "./take-code.ts";
 
 export const ownProof = z.union([
@@ -40,9 +39,9 @@ export async function showOwner(
   if ("challenge" in given) return (tx) => codeOfOwnAddress(tx, deps, customer, given);
   if ("password" in given) {
     const { password_hash: stored, project_id: projectId, email, id } = customer;
-    const whose = passwordTriesOf(projectId, email ?? id, c.get("network"));
+    const tried = { door: projectId, email: email ?? id, network: c.get("network"), stored, given: given.password };
     const wrong = new Refusal(401, "credentials_wrong");
-    if (!(await tryPassword(deps, { whose, stored, given: given.password }))) throw wrong;
+    if (!(await tryOwnPassword(deps, tried))) throw wrong;
     // Changed while it was being compared.
     return async ({ db }) => ((await findCustomer(db, id))?.password_hash === stored ? undefined : wrong);
   }

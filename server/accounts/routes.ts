@@ -1,6 +1,10 @@
 /** Ways in: registering, mailed codes, passwords, and links for who forgot one. No answer tells whether an address is known. */
 import { z } from "zod";
-import { tryPassword } from "../access/password-tries.ts";
+import { isFamiliar } from "../access/familiar-networks.ts";
+import { tooMany } from "../access/limits.ts";
+import { decideMail, giveBackMail, type MailDecision } from "../access/mail-requests.ts";
+import { giveBackOfNetwork, randomMoment, requireOfNetwork, waitOfNetwork } from "../access/network-limits.ts";
+import { tryPasswordAtDoor } from "../access/password-tries.ts";
 import { newId } from "../access/tokens.ts";
 import type { CodeChallenge, SignedIn } from "../contract/portal.ts";
 import { joinVisitor } from "../customers/joining.ts";
@@ -16,8 +20,8 @@ import { email, locale, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
 import { changeAddress } from "./change-address.ts";
-import { type CodeRow, createCode, type NewCode } from "./codes.ts";
-import { openSession, passwordTriesOf, requirePasswordHere } from "./sign-in.ts";
+import { type CodeRow, createCode, findCode, type NewCode } from "./codes.ts";
+import { openSession, requirePasswordHere } from "./sign-in.ts";
 import { takeCode } from "./take-code.ts";
 import { askedHere, visitorOf } from "./this-browser.ts";
 
@@ -36,17 +40,41 @@ export function accountRoutes(deps: AccountDeps) {
     return c.json(reply, 202);
   };
 
+  /** Says in the answer how long this network has to wait, which is the same whoever is named. */
+  const decide = async (c: PortalContext, email: string): Promise<MailDecision> => {
+    const { id: door } = c.get("project");
+    const isKnown = (await findCustomerByEmail(database.read, door, email)) !== undefined;
+    const visitorId = visitorOf(c.get("who"));
+    const decision = await decideMail(deps, { door, email, network: c.get("network"), visitorId, isKnown });
+    if (decision.retryAfter > 0) c.header("Retry-After", String(decision.retryAfter));
+    return decision;
+  };
+
   /** Beyond the limit the older code stays good, and the answer looks as ever. */
-  const askForCode = async (tx: Tx, code: NewCode, network: string | null): Promise<string> => {
+  const askForCode = async (tx: Tx, code: NewCode, decision: MailDecision, network: string | null): Promise<string> => {
+    if (!(await decision.count(tx))) return newId();
     if ((await limiter.take(tx, "codes", code.email)) > 0) return newId();
     const made = await createCode(tx, secrets, code, now());
     const sealed = secrets.seal({ code: made.code });
-    await addJob(tx, "code-mail", { challenge: made.challenge, sealed, network }, now());
+    await addJob(tx, "code-mail", { challenge: made.challenge, sealed, network }, decision.runAt);
     return made.challenge;
   };
 
+  /** Where strangers have guessed too often, only who has signed in from there goes on. @throws Refusal 429 */
+  const passCrowd = async (c: PortalContext, challenge: string, wait: number): Promise<void> => {
+    const row = await findCode(database.read, challenge);
+    const address = { door: c.get("project").id, email: row?.email ?? "" };
+    await randomMoment();
+    if (!(await isFamiliar(database.read, deps, address, c.get("network")))) throw tooMany("wrongCodesOfNetwork", wait);
+  };
+
   const verify = async (tx: Tx, c: PortalContext, challenge: string, code: string): Promise<SignedIn | Refusal> => {
-    const row = await takeCode(tx, deps, { projectId: c.get("project").id, challenge, code });
+    const row = await takeCode(tx, deps, {
+      projectId: c.get("project").id,
+      challenge,
+      code,
+      network: c.get("network"),
+    });
     if (row instanceof Refusal) return row;
     return row.customer_id === null ? signInBy(tx, c, row) : changeAddress(tx, deps, c, row.customer_id, row.email);
   };
@@ -62,6 +90,7 @@ export function accountRoutes(deps: AccountDeps) {
     const customerId = await proveAddress(tx, deps, proof);
     // The link that came in the same mail, and whatever else still lies there, has done its work.
     await endMailedWaysIn(tx, project.id, proven);
+    await giveBackMail(tx, deps, c.get("network"));
     return openSession(tx, deps, c, customerId);
   };
 
@@ -76,6 +105,7 @@ export function accountRoutes(deps: AccountDeps) {
     const who = c.get("who");
     if (who.kind === "visitor") await joinVisitor(tx, deps, verified, who.id);
     await endMailedWaysIn(tx, verified.project_id, verified.email!);
+    await giveBackOfNetwork(tx, deps, "passwordTriesOfNetwork", c.get("network"));
     return openSession(tx, deps, c, verified.id);
   };
 
@@ -84,9 +114,11 @@ export function accountRoutes(deps: AccountDeps) {
       const project = c.get("project");
       const input = await readJson(c, registration);
       if (project.self_registration === 0) throw new Refusal(403, "registration_closed");
+      const code = { projectId: project.id, visitorId: visitorOf(c.get("who")), ...input };
+      const decision = await decide(c, input.email);
       const challenge = await database.write(async (tx) => {
-        await limiter.require(tx, "registrations", c.get("network"));
-        return askForCode(tx, { projectId: project.id, visitorId: visitorOf(c.get("who")), ...input }, null);
+        await requireOfNetwork(tx, deps, "registrations", c.get("network"));
+        return decision.refused ? newId() : askForCode(tx, code, decision, null);
       });
       return challenged(c, challenge);
     },
@@ -94,13 +126,17 @@ export function accountRoutes(deps: AccountDeps) {
     async requestCode(c: PortalContext) {
       const input = await readJson(c, address);
       const code = { projectId: c.get("project").id, visitorId: visitorOf(c.get("who")), ...input };
-      return challenged(c, await database.write((tx) => askForCode(tx, code, c.get("network"))));
+      const decision = await decide(c, input.email);
+      if (decision.refused) return challenged(c, newId());
+      return challenged(c, await database.write((tx) => askForCode(tx, code, decision, c.get("network"))));
     },
 
     async verifyCode(c: PortalContext) {
       const { challenge, code } = await readJson(c, answer);
+      const crowded = await waitOfNetwork(database.read, deps, "wrongCodesOfNetwork", c.get("network"));
+      if (crowded > 0) await passCrowd(c, challenge, crowded);
       const outcome = await database.write((tx) => verify(tx, c, challenge, code));
-      if (outcome instanceof Refusal) throw outcome;
+      if (outcome instanceof Refusal) throw crowded > 0 ? tooMany("wrongCodesOfNetwork", crowded) : outcome;
       return c.json(outcome, 201);
     },
 
@@ -108,11 +144,12 @@ export function accountRoutes(deps: AccountDeps) {
       const project = c.get("project");
       const input = await readJson(c, credentials);
       requirePasswordHere(deps, c);
-      const whose = passwordTriesOf(project.id, input.email, c.get("network"));
       const found = await findCustomerByEmail(database.read, project.id, input.email);
       const customer = found && found.proven_at !== null && mayHaveLogin(project, found) ? found : undefined;
-      const tried = { whose, stored: customer?.password_hash, given: input.password };
-      if (!(await tryPassword(deps, tried)) || !customer) {
+      const { email: typed, password: given } = input;
+      const network = c.get("network");
+      const tried = { door: project.id, email: typed, network, stored: customer?.password_hash, given };
+      if (!(await tryPasswordAtDoor(deps, tried)) || !customer) {
         throw new Refusal(401, "credentials_wrong");
       }
       return c.json(await database.write((tx) => signInByPassword(tx, c, customer)), 201);
@@ -121,7 +158,12 @@ export function accountRoutes(deps: AccountDeps) {
     async requestPasswordLink(c: PortalContext) {
       const input = await readJson(c, address);
       const asked = { projectId: c.get("project").id, email: input.email, visitorId: visitorOf(c.get("who")) };
-      await database.write((tx) => addJob(tx, "password-link", asked, now()));
+      const decision = await decide(c, input.email);
+      if (!decision.refused) {
+        await database.write(async (tx) => {
+          if (await decision.count(tx)) await addJob(tx, "password-link", asked, decision.runAt);
+        });
+      }
       return c.json({}, 202);
     },
   };

@@ -1,12 +1,12 @@
 /** What every way of signing in ends with. */
 import { accountView, findAccount } from "../access/account.ts";
+import { rememberNetwork } from "../access/familiar-networks.ts";
 import type { PortalCustomer, SignedIn } from "../contract/portal.ts";
 import { findCustomer, hasPassword } from "../customers/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
-import { addressKey } from "../http/address.ts";
 import { beside } from "./this-browser.ts";
 
 /** A customer as they see themselves. */
@@ -22,13 +22,16 @@ export async function ownView(db: Db, id: string): Promise<PortalCustomer> {
  */
 export async function openSession(
   tx: Tx,
-  { sessions }: Pick<Deps, "sessions">,
+  deps: Pick<Deps, "sessions" | "secrets" | "now">,
   c: PortalContext,
   customerId: string,
 ): Promise<SignedIn> {
+  const { sessions } = deps;
   const customer = (await findCustomer(tx.db, customerId))!;
+  const { id: projectId } = c.get("project");
+  if (customer.email) await rememberNetwork(tx, deps, { door: projectId, email: customer.email }, c.get("network"));
   const { visitorId, fromBrowser } = await beside(tx, { sessions }, c.get("who"), customer);
-  const owner = { userId: customerId, projectId: c.get("project").id, origin: c.req.header("Origin"), visitorId };
+  const owner = { userId: customerId, projectId, origin: c.req.header("Origin"), visitorId };
   return {
     token: await sessions.create(tx, "customer", owner),
     customer: await ownView(tx.db, customerId),
@@ -45,7 +48,3 @@ export function requirePasswordHere({ publicUrl }: Pick<Deps, "publicUrl">, c: P
   const isOurs = (c.req.header("Origin") ?? ownOrigin) === ownOrigin;
   if (!isOurs && c.get("project").password_in_widget === 0) throw new Refusal(403, "not_permitted");
 }
-
-/** Names the limit on tries of a password: whoever guesses from elsewhere does not lock the owner out. */
-export const passwordTriesOf = (projectId: string, address: string, network: string): string =>
-  `customer:${projectId}:${addressKey(address)}:${network}`;

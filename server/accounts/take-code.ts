@@ -1,3 +1,4 @@
+import { takeOfNetwork } from "../access/network-limits.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -7,6 +8,8 @@ interface Given {
   projectId: string;
   challenge: string;
   code: string;
+  /** Of a stranger: wrong ones count for it as well. */
+  network?: string;
 }
 
 /**
@@ -16,7 +19,7 @@ interface Given {
 export async function takeCode(
   tx: Tx,
   { limiter, secrets, now }: Pick<Deps, "limiter" | "secrets" | "now">,
-  { projectId, challenge, code }: Given,
+  { projectId, challenge, code, network }: Given,
 ): Promise<CodeRow | Refusal> {
   const row = await countTry(tx, projectId, challenge, now());
   if (!row) return new Refusal(401, "code_wrong");
@@ -25,6 +28,7 @@ export async function takeCode(
   if (wait > 0) return new Refusal(429, "too_many_tries", { retryAfter: wait });
   if (!isCode(secrets, row, code.replace(/\s/g, ""))) {
     await limiter.take(tx, "wrongCodes", wrongCodesOf(row));
+    if (network !== undefined) await takeOfNetwork(tx, { limiter }, "wrongCodesOfNetwork", network);
     return new Refusal(401, "code_wrong");
   }
   await deleteCode(tx, challenge);

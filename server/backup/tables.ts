@@ -32,6 +32,7 @@ export const tables = {
   jobs: ["seq"],
   audit: ["seq"],
   buckets: ["key"],
+  familiar_networks: ["person", "network"],
   widget_files: ["version", "name"],
 } as const satisfies Record<keyof Schema, readonly string[]>;
 

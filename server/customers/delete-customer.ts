@@ -1,3 +1,4 @@
+import { forgetNetworks } from "../access/familiar-networks.ts";
 import type { StaffPrincipal } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -13,7 +14,7 @@ import type { CustomerRow } from "./store.ts";
  */
 export async function deleteCustomer(
   tx: Tx,
-  deps: Pick<Deps, "sessions" | "now">,
+  deps: Pick<Deps, "sessions" | "secrets" | "now">,
   who: StaffPrincipal,
   customer: CustomerRow,
 ): Promise<void> {
@@ -27,6 +28,7 @@ export async function deleteCustomer(
   await db.updateTable("customers").set({ same_as_id: null }).where("same_as_id", "=", id).execute();
   await forgetMerges(tx, id);
   await db.deleteFrom("account_stops").where("customer_id", "=", id).execute();
+  if (customer.email !== null) await forgetNetworks(tx, deps, { door: projectId, email: customer.email });
   await db.deleteFrom("customers").where("id", "=", id).execute();
   await record(tx, who, { action: "customer.deleted", projectId, subject: subjectOf(customer) }, deps.now());
   if (customer.company_id !== null) {

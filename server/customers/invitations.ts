@@ -73,6 +73,7 @@ export async function queueLink(
     projectId: project.id,
     customerId: id,
     recipient,
+    isAwaited: kind === "password",
     locale,
     letter: write({ project: project.name }),
     secrets: { link: activationUrl(deps.publicUrl, project, token) },

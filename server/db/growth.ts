@@ -60,6 +60,11 @@ export const growth = {
   },
   jobs: { owner: "jobs", swept: "when it is done" },
   audit: { owner: "audit", kept: "who changed what is asked years later", person: "kept" },
-  buckets: { owner: "access", swept: "after a day without a call: it is full again by then" },
+  buckets: { owner: "access", swept: "when it is full again: a day at most" },
+  familiar_networks: {
+    owner: "access",
+    swept: "90 days after they last signed in from there",
+    person: "deleted; it names them by a signature",
+  },
   widget_files: { owner: "pages", kept: "pinned snippets are served for ever; some 30 rows a release" },
 } as const satisfies Record<keyof Schema, Growth>;

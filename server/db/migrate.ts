@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { Migrator, type MigrationResult } from "kysely/migration";
 import type { Engine } from "./database.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
+import { familiarNetworks } from "./migrations/0005-familiar-networks.ts";
 import { people } from "./migrations/0003-people.ts";
 import { oneAddress } from "./migrations/0007-one-address.ts";
 import { switchedOff } from "./migrations/0011-switched-off.ts";
@@ -15,6 +16,7 @@ const migrations = (engine: Engine) => ({
   "0001-foundation": foundation(engine),
   "0002-lighter-writes": lighterWrites(),
   "0003-people": people(engine),
+  "0005-familiar-networks": familiarNetworks(),
   "0007-one-address": oneAddress(),
   "0009-proofs": proofs(),
   "0010-follow-ups": followUps(),

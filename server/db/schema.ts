@@ -340,6 +340,14 @@ export interface BucketsTable {
   updated_at: number;
 }
 
+/** From which networks somebody has signed in. */
+export interface FamiliarNetworksTable {
+  /** Signature of door and address, of the network: the table names nobody. */
+  person: string;
+  network: string;
+  seen_at: number;
+}
+
 export interface SettingsTable {
   name: string;
   value: string;
@@ -381,6 +389,7 @@ export interface Schema {
   mails: MailsTable;
   jobs: JobsTable;
   buckets: BucketsTable;
+  familiar_networks: FamiliarNetworksTable;
   settings: SettingsTable;
   widget_files: WidgetFilesTable;
 }

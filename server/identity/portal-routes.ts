@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { accountView, findAccount } from "../access/account.ts";
 import type { SignedIn } from "../contract/portal.ts";
+import { openBySecret } from "../access/network-limits.ts";
 import { joinVisitor, type Joiner } from "../customers/joining.ts";
 import type { CustomerRow } from "../customers/store.ts";
 import type { Deps } from "../deps.ts";
@@ -34,16 +35,16 @@ export function identityRoutes(deps: IdentityDeps) {
   return {
     async signIn(c: PortalContext) {
       const body = await readJson(c, asked);
-      const { claims, hash } = await readSiteToken(deps, c, body.jwt);
+      const { claims, hash } = await openBySecret(deps, c.get("network"), () => readSiteToken(deps, c, body.jwt));
       // A name or address beside the token is signed by nobody: refused like every unknown field, not taken as a hint.
       check(whole, body);
       const project = c.get("project");
       const who = c.get("who");
       const origin = c.req.header("Origin");
       const answer = await database.write(async (tx): Promise<SignedIn> => {
+        await limiter.require(tx, "identities", `${project.id}:${claims.sub}`);
         const customer = await signedPerson(tx, deps, project, claims);
         if (customer.stopped_at !== null) throw new Refusal(403, "account_stopped");
-        await limiter.require(tx, "identities", customer.id);
         if (who.kind === "visitor") await joinVisitor(tx, deps, joiner(customer), who.id);
         const identity = { key: claims.key, hash, endsAt: claims.endsAt };
         const owner = { userId: customer.id, projectId: project.id, origin, identity };

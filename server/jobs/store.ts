@@ -16,6 +16,9 @@ export interface JobPayloads {
 
 export type JobKind = keyof JobPayloads;
 
+/** As the time of a job: before everything that waits for its turn. */
+export const atOnce = 0;
+
 export interface Job {
   seq: number;
   kind: JobsTable["kind"];

@@ -126,6 +126,7 @@ describe.each(engines)("sweeping (%s)", (engine) => {
       await db.insertInto("import_refusals").values({ import_id: "old", row: 1, reason: "", cells: "[]" }).execute();
       await db.insertInto("visitors").values({ id: "old", project_id: projectId, created_at: at }).execute();
       await db.insertInto("buckets").values({ key: "old", tokens: 0, updated_at: at }).execute();
+      await db.insertInto("familiar_networks").values({ person: "old", network: "old", seen_at: at }).execute();
       await db
         .insertInto("sessions")
         .values({

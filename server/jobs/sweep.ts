@@ -1,5 +1,6 @@
 /** Throws away what nobody can use any more. What is swept when stands in `db/growth.ts`, a line a table. */
 import type { Deps } from "../deps.ts";
+import { sweepNetworks } from "../access/familiar-networks.ts";
 import { sweepAttachments, sweepUnfinished } from "../attachments/sweep.ts";
 import { sweepImports } from "../imports/sweep.ts";
 import { sweepMails } from "../mail/sweep.ts";
@@ -20,6 +21,7 @@ const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
   attachments: sweepAttachments,
   "unfinished uploads": sweepUnfinished,
   buckets: ({ database, limiter }) => database.write((tx) => limiter.sweep(tx)),
+  "familiar networks": ({ database, now }) => database.write((tx) => sweepNetworks(tx, now())),
   events: sweepEvents,
   links: async ({ database, now }) => {
     const over = now();

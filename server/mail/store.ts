@@ -5,7 +5,7 @@ import type { Mail, MailState } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { MailsTable } from "../db/schema-mail.ts";
 import type { Deps } from "../deps.ts";
-import { addJob } from "../jobs/store.ts";
+import { addJob, atOnce } from "../jobs/store.ts";
 import type { Letter } from "./letter.ts";
 import { addressKey } from "../http/address.ts";
 
@@ -21,6 +21,8 @@ export interface NewMail {
   recipient: string;
   locale?: string | null;
   letter: Letter;
+  /** Somebody whom we know waits for it at a door: it goes before all that waits. */
+  isAwaited?: boolean;
   /** Values of the secrets that the letter names; sealed in the row and filled in at sending only. */
   secrets: Record<string, string>;
 }
@@ -56,13 +58,19 @@ export async function queueMail(
       created_at: now(),
     })
     .execute();
-  await addSending(tx, { id, recipient, ticket_id: mail.ticketId ?? null }, now());
+  const runAt = mail.isAwaited ? atOnce : now();
+  await addSending(tx, { id, recipient, ticket_id: mail.ticketId ?? null }, now(), runAt);
 }
 
 /** Mails about a ticket reach its reader in the order they were written, even when the first has to wait. */
-const addSending = (tx: Tx, mail: Pick<MailRow, "id" | "recipient" | "ticket_id">, now: number): Promise<void> => {
+const addSending = (
+  tx: Tx,
+  mail: Pick<MailRow, "id" | "recipient" | "ticket_id">,
+  now: number,
+  runAt = now,
+): Promise<void> => {
   const lane = mail.ticket_id === null ? null : `${mail.ticket_id} ${mail.recipient}`;
-  return addJob(tx, "mail", { mailId: mail.id, since: now }, now, lane);
+  return addJob(tx, "mail", { mailId: mail.id, since: now }, runAt, lane);
 };
 
 /** Of a mail that is still to be sent; one that another process has sent stays so. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { accountView } from "../access/account.ts";
 import type { PortalSession } from "../contract/portal.ts";
+import { openBySecret, requireOfNetwork } from "../access/network-limits.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import { hasPassword } from "../customers/store.ts";
@@ -44,7 +45,7 @@ export function portalRoutes(deps: PortalDeps) {
       if (project.login_required === 1) throw new Refusal(401, "login_required");
       if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
       const token = await database.write(async (tx) => {
-        await limiter.require(tx, "visitors", c.get("network"));
+        await requireOfNetwork(tx, { limiter }, "visitors", c.get("network"));
         const id = newId();
         await tx.db.insertInto("visitors").values({ id, project_id: project.id, created_at: now() }).execute();
         return sessions.create(tx, "visitor", { userId: id, projectId: project.id, origin: c.req.header("Origin") });
@@ -56,12 +57,16 @@ export function portalRoutes(deps: PortalDeps) {
       const project = c.get("project");
       if (project.login_required === 1) throw new Refusal(401, "login_required");
       const { secret } = await readJson(c, tracking);
-      const ticketId = await openTrackingLink(database.read, project.id, secret, now());
-      if (!ticketId) throw new Refusal(410, "link_expired");
+      const ticketId = await openBySecret({ database, limiter }, c.get("network"), async () => {
+        const found = await openTrackingLink(database.read, project.id, secret, now());
+        if (!found) throw new Refusal(410, "link_expired");
+        return found;
+      });
       const origin = c.req.header("Origin");
-      const token = await database.write((tx) =>
-        sessions.create(tx, "tracking", { userId: ticketId, projectId: project.id, origin }),
-      );
+      const token = await database.write(async (tx) => {
+        await limiter.require(tx, "trackings", ticketId);
+        return sessions.create(tx, "tracking", { userId: ticketId, projectId: project.id, origin });
+      });
       return c.json({ token, ticketId }, 201);
     },
 

@@ -22,7 +22,7 @@ import {
   updateStaff,
   withoutTotp,
 } from "./store.ts";
-import { countCodeTry, tryStaffPassword } from "./tries.ts";
+import { countCodeTry, tryOwnStaffPassword } from "./tries.ts";
 
 const ownPatch = z.strictObject({
   name: personName.optional(),
@@ -50,7 +50,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
     const { email, id } = c.get("who");
     const staff = await findStaff(database.read, id);
     const tried = { email, network: c.get("network"), stored: staff?.password_hash, given: password };
-    if (!(await tryStaffPassword(deps, tried))) throw new Refusal(401, "credentials_wrong");
+    if (!(await tryOwnStaffPassword(deps, tried))) throw new Refusal(401, "credentials_wrong");
   };
 
   /** The browsers that are signed in elsewhere have not shown what has just been set. */

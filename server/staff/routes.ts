@@ -1,6 +1,9 @@
 /** The doors of the desk: set-up, sign-in, links that set a password. */
 import { z } from "zod";
 import { browserName } from "../access/browser-name.ts";
+import { rememberNetwork } from "../access/familiar-networks.ts";
+import { decideMail, giveBackMail } from "../access/mail-requests.ts";
+import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-door.ts";
 import { type AuditNote, record } from "../audit/store.ts";
 import type { StaffSession } from "../contract/staff.ts";
@@ -63,7 +66,9 @@ export function staffRoutes(deps: StaffDeps) {
     }
     giveStaffCookie(c, await sessions.create(tx, "staff", { userId: staffId, browser }));
     await endStaffLinks(tx, staffId);
-    return (await findStaff(tx.db, staffId))!;
+    const staff = (await findStaff(tx.db, staffId))!;
+    await rememberNetwork(tx, deps, { door: "staff", email: staff.email }, c.get("network"));
+    return staff;
   };
 
   const asThemselves = ({ id, name }: Pick<StaffRow, "id" | "name">) => ({ kind: "staff", id, name }) as const;
@@ -82,8 +87,10 @@ export function staffRoutes(deps: StaffDeps) {
   return {
     async setup(c: StaffContext) {
       const input = await readJson(c, setup);
-      if (await hasAdmin(database.read)) throw new Refusal(410, "setup_done");
-      if (!(await isSetupToken(database, secrets, input.token))) throw new Refusal(410, "activation_expired");
+      await openBySecret(deps, c.get("network"), async () => {
+        if (await hasAdmin(database.read)) throw new Refusal(410, "setup_done");
+        if (!(await isSetupToken(database, secrets, input.token))) throw new Refusal(410, "activation_expired");
+      });
       const passwordHash = await passwords.hash(input.password);
       const staff = await database.write(async (tx) => {
         const isFirst = await consumeSetupToken(tx, secrets, input.token);
@@ -115,6 +122,7 @@ export function staffRoutes(deps: StaffDeps) {
           throw new Refusal(401, "credentials_wrong");
         }
         if (hasTotp(known)) await passSecondFactor(tx, known, input.totp);
+        await giveBackOfNetwork(tx, deps, "passwordTriesOfNetwork", c.get("network"));
         return signInAs(c, tx, known.id);
       });
       return c.json({ staff: staffView(staff) }, 201);
@@ -143,7 +151,15 @@ export function staffRoutes(deps: StaffDeps) {
     /** Always the same answer, so that nobody learns who works here. */
     async makePasswordLink(c: StaffContext) {
       const { email: address } = await readJson(c, passwordLink);
-      await database.write((tx) => sendPasswordLink(tx, deps, address));
+      const network = c.get("network");
+      const isKnown = (await findPresentStaffByEmail(database.read, address)) !== undefined;
+      const decision = await decideMail(deps, { door: "staff", email: address, network, isKnown });
+      if (decision.retryAfter > 0) c.header("Retry-After", String(decision.retryAfter));
+      if (!decision.refused) {
+        await database.write(async (tx) => {
+          if (await decision.count(tx)) await sendPasswordLink(tx, deps, address);
+        });
+      }
       return c.json({}, 202);
     },
 
@@ -151,7 +167,9 @@ export function staffRoutes(deps: StaffDeps) {
     async activate(c: StaffContext) {
       const input = await readJson(c, activation);
       // Before the costly hash, or anybody could keep the processor busy with made-up links.
-      if (!(await isStaffLink(database.read, input.token, now()))) throw new Refusal(410, "activation_expired");
+      await openBySecret(deps, c.get("network"), async () => {
+        if (!(await isStaffLink(database.read, input.token, now()))) throw new Refusal(410, "activation_expired");
+      });
       const passwordHash = await passwords.hash(input.password);
       const answer = await database.write(async (tx) => {
         const id = await consumeStaffLink(tx, input.token, now());
@@ -169,6 +187,7 @@ export function staffRoutes(deps: StaffDeps) {
         await record(tx, asThemselves(staff), note, now());
         const signedIn = !hasTotp(staff);
         if (signedIn) await signInAs(c, tx, id);
+        await giveBackMail(tx, deps, c.get("network"));
         return { staff: staffView(staff), signedIn };
       });
       return c.json(answer, 201);

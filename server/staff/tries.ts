@@ -1,26 +1,22 @@
 /** How often somebody may try a password or a code, wherever it is asked for. */
-import { tryPassword } from "../access/password-tries.ts";
+import { type PasswordTry, tryOwnPassword, tryPasswordAtDoor } from "../access/password-tries.ts";
 import type { Deps } from "../deps.ts";
 import { isAppCode } from "./second-factor.ts";
-import { addressKey } from "../http/address.ts";
 
 type TryDeps = Pick<Deps, "database" | "limiter">;
 
-export interface StaffTry {
-  email: string;
-  network: string;
-  stored: string | null | undefined;
-  given: string;
-}
+type PasswordDeps = TryDeps & Pick<Deps, "staffPasswords" | "secrets" | "now">;
+type StaffTry = Omit<PasswordTry, "door">;
+
+const ofStaff = (deps: PasswordDeps) => ({ ...deps, passwords: deps.staffPasswords });
 
 /** @throws Refusal 429 or 503 */
-export const tryStaffPassword = (
-  { database, limiter, staffPasswords: passwords }: TryDeps & Pick<Deps, "staffPasswords">,
-  { email, network, stored, given }: StaffTry,
-): Promise<boolean> => {
-  const whose = `staff:${addressKey(email)}:${network}`;
-  return tryPassword({ database, limiter, passwords }, { whose, stored, given });
-};
+export const tryStaffPassword = (deps: PasswordDeps, tried: StaffTry): Promise<boolean> =>
+  tryPasswordAtDoor(ofStaff(deps), { ...tried, door: "staff" });
+
+/** Of somebody who is signed in. @throws Refusal 429 or 503 */
+export const tryOwnStaffPassword = (deps: PasswordDeps, tried: StaffTry): Promise<boolean> =>
+  tryOwnPassword(ofStaff(deps), { ...tried, door: "staff" });
 
 /**
  * Somebody with the password and many networks is stopped too, which would stop the owner with them; but recovery

@@ -1,4 +1,5 @@
 /** Tickets as customers reach them: list, read, submit, reply, change. */
+import { takeOfNetwork } from "../access/network-limits.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { companyInSight, may } from "../access/rules.ts";
 import type { NewTicket, TicketPatch } from "../contract/tickets.ts";
@@ -50,7 +51,7 @@ export function customerTickets(deps: TicketDeps) {
     }
     const visitor = who.kind === "visitor";
     if (!visitor) await limiter.require(tx, "tickets", principalKey(who));
-    const overLimit = visitor && (await limiter.take(tx, "tickets", `network:${network}`)) > 0;
+    const overLimit = visitor && (await takeOfNetwork(tx, deps, "tickets", network)) > 0;
     const email = visitor ? input.email : who.account.email;
     const held =
       overLimit || (visitor && looksAutomatic(deps, project.id, input)) || (await isBlocked(tx.db, email, network));

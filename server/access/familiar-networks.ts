@@ -1,0 +1,67 @@
+/**
+ * From which networks an address has signed in. A network's limits are for strangers: whoever has signed in from there
+ * in 90 days is none, however many strangers crowd in behind the same address.
+ *
+ * Both sides are signatures, so that the table names nobody, and asking it costs the same whoever is asked about.
+ */
+import { prepared } from "../db/prepared.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { addressKey } from "../http/address.ts";
+
+const day = 86_400_000;
+const remembered = 90 * day;
+
+type FamiliarDeps = Pick<Deps, "secrets" | "now">;
+
+/** Somebody at a door: of a project by its id, or of the desk itself. */
+export interface Address {
+  door: "staff" | (string & {});
+  email: string;
+}
+
+const personOf = ({ secrets }: Pick<Deps, "secrets">, { door, email }: Address): string =>
+  secrets.sign("familiar-person", `${door}:${addressKey(email)}`);
+const signedNetwork = ({ secrets }: Pick<Deps, "secrets">, network: string): string =>
+  secrets.sign("familiar-network", network);
+
+const find = prepared((db, arg: { person: string; network: string; since: number }) =>
+  db
+    .selectFrom("familiar_networks")
+    .select("seen_at")
+    .where("person", "=", arg.person)
+    .where("network", "=", arg.network)
+    .where("seen_at", ">", arg.since),
+);
+
+export async function isFamiliar(db: Db, deps: FamiliarDeps, address: Address, network: string): Promise<boolean> {
+  const since = deps.now() - remembered;
+  const pair = { person: personOf(deps, address), network: signedNetwork(deps, network) };
+  return (await find(db, { ...pair, since })).length > 0;
+}
+
+/** In the transaction that signs them in. */
+export async function rememberNetwork(
+  { db }: Tx,
+  deps: FamiliarDeps,
+  address: Address,
+  network: string,
+): Promise<void> {
+  const seen = deps.now();
+  await db
+    .insertInto("familiar_networks")
+    .values({ person: personOf(deps, address), network: signedNetwork(deps, network), seen_at: seen })
+    .onConflict((conflict) => conflict.columns(["person", "network"]).doUpdateSet({ seen_at: seen }))
+    .execute();
+}
+
+export async function forgetNetworks({ db }: Tx, deps: Pick<Deps, "secrets">, address: Address): Promise<void> {
+  await db.deleteFrom("familiar_networks").where("person", "=", personOf(deps, address)).execute();
+}
+
+export async function sweepNetworks({ db }: Tx, now: number): Promise<void> {
+  await db
+    .deleteFrom("familiar_networks")
+    .where("seen_at", "<=", now - remembered)
+    .execute();
+}

@@ -1,0 +1,66 @@
+/**
+ * Mails that anybody can ask for by typing an address: codes and links. Every request draws from the same limits,
+ * whoever is named, and what leads to a sign-in is given back; so neither an answer nor what is left of a limit tells
+ * who is known here. Where a limit is reached only those go on whom it is not meant for, and the answer is the same.
+ */
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { atOnce } from "../jobs/store.ts";
+import { type Address, isFamiliar } from "./familiar-networks.ts";
+import { giveBackOfNetwork, randomMoment, takeOfNetwork, waitOfNetwork } from "./network-limits.ts";
+
+type RequestDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now">;
+
+export interface MailRequest extends Address {
+  network: string;
+  /** Of a browser that has a token: it draws from its own limit, not from its network's. */
+  visitorId?: string | undefined;
+  /** Whether a customer, or somebody of staff, has this address. */
+  isKnown: boolean;
+}
+
+export interface MailDecision {
+  /** Nothing is to be written or sent for it, and nobody may notice. */
+  refused: boolean;
+  /** Seconds until strangers of this network are heard again, whatever address they name; 0: they are. */
+  retryAfter: number;
+  /** When the job is to run: those whom somebody knows do not wait behind made-up ones. */
+  runAt: number;
+  /** Counts it, in the transaction that writes down what was asked for. @returns false where others were faster */
+  count(tx: Tx): Promise<boolean>;
+}
+
+/** Of a browser's own limit: five an hour. */
+const ofVisitor = 6;
+const everybody = "all";
+
+export async function decideMail(deps: RequestDeps, request: MailRequest): Promise<MailDecision> {
+  const { database, limiter, now } = deps;
+  const { network, visitorId, isKnown } = request;
+  const db = database.read;
+  const own = visitorId === undefined ? undefined : `visitor:${visitorId}`;
+  const crowded = own
+    ? await limiter.wait({ db }, "mailsAsked", own, ofVisitor)
+    : await waitOfNetwork(db, deps, "mailsAsked", network);
+  const full = await limiter.wait({ db }, "newcomers", everybody);
+  const familiar = await isFamiliar(db, deps, request, network);
+  const passes = (wait: number, isAtHome: boolean): boolean => wait === 0 || isAtHome;
+  if (crowded > 0 || full > 0) await randomMoment();
+  return {
+    refused: !passes(crowded, familiar) || !passes(full, isKnown),
+    retryAfter: crowded,
+    runAt: isKnown ? atOnce : now(),
+    async count(tx) {
+      const wait = own
+        ? await limiter.take(tx, "mailsAsked", own, ofVisitor)
+        : await takeOfNetwork(tx, deps, "mailsAsked", network);
+      return passes(wait, familiar) && passes(await limiter.take(tx, "newcomers", everybody), isKnown);
+    },
+  };
+}
+
+/** In the transaction that signs somebody in by what was mailed. */
+export async function giveBackMail(tx: Tx, deps: Pick<Deps, "limiter">, network: string): Promise<void> {
+  await giveBackOfNetwork(tx, deps, "mailsAsked", network);
+  await deps.limiter.giveBack(tx, "newcomers", everybody);
+}
