@@ -2,12 +2,14 @@
  * `npm run faults`: what the server does when things break. On this machine only, bounded in count and time.
  * Ends with 1 where a fault was not survived. `npm run faults -- kill` runs those whose name begins so.
  *
- * Options: --rounds N (kills, 50), --seed N (printed; the same seed draws the same moments).
+ * Options: --rounds N (kills, 50), --seed N (printed; the same seed draws the same moments), --seconds N (of flood at
+ * each door, from one network and again from a thousand: 20).
  */
 import { parseArgs } from "node:util";
 import { clockJumps } from "./clock.ts";
 import { databaseGone } from "./database.ts";
 import { failedSync, fullDisk } from "./disk.ts";
+import { flood } from "./flood.ts";
 import { brokenUploads, slowLoris, tooMuch } from "./input.ts";
 import { killOnPostgres, killOnSqlite } from "./kill.ts";
 import type { Outcome } from "./outcome.ts";
@@ -18,10 +20,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "50" },
+    seconds: { type: "string", default: "20" },
     seed: { type: "string", default: String(Date.now() % 100_000) },
   },
 });
 const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
 const random = seeded(Number(values.seed));
 
 const faults: [name: string, test: () => Promise<Outcome>][] = [
@@ -37,6 +41,8 @@ const faults: [name: string, test: () => Promise<Outcome>][] = [
   ["2,000 slow sockets", slowLoris],
   ["database gone", () => databaseGone()],
   ["database gone bites", async () => ends(await databaseGone({ weak: true }))],
+  ["flood", () => flood({ seconds })],
+  ["flood bites", async () => floods(await flood({ seconds, weak: true }))],
 ];
 
 /** Without syncs the same test must find losses, or it would find none with them either. */
@@ -50,6 +56,8 @@ const ends = (outcome: Outcome): Outcome => ({
   held: !outcome.held && outcome.note.includes("the process ended"),
   note: `without our listener ${outcome.note}, as it must`,
 });
+/** Without limits the same flood must leave rows without end, or keep somebody out. */
+const floods = (outcome: Outcome): Outcome => ({ held: !outcome.held, note: `without limits: ${outcome.note}` });
 
 const total = { passed: 0, ran: 0, acknowledged: 0, lost: 0, doubled: 0, recovery: 0 };
 console.log(`seed ${values.seed}`);

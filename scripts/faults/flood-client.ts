@@ -1,0 +1,48 @@
+/** A thread of its own that asks one door as fast as it can, so that its work is not counted as the desk's slowness. */
+import { Agent, request } from "node:http";
+import { parentPort, workerData } from "node:worker_threads";
+
+export interface FloodOrder {
+  port: number;
+  path: string;
+  /** JSON; `%n` becomes another number each time. */
+  body: string;
+  /** The first two numbers of addresses; the rest is drawn. */
+  networks: string[];
+  seconds: number;
+}
+
+const connections = 24;
+/** Bounded in count as well as in time. */
+const most = 100_000;
+
+const { port, path, body, networks, seconds } = workerData as FloodOrder;
+const agent = new Agent({ keepAlive: true, maxSockets: connections });
+const end = performance.now() + seconds * 1000;
+const statuses: Record<number, number> = {};
+let sent = 0;
+
+const one = (n: number): Promise<number> =>
+  new Promise((resolve) => {
+    const headers = {
+      "content-type": "application/json",
+      "sec-fetch-site": "same-origin",
+      "x-forwarded-for": networks[n % networks.length],
+    };
+    const asked = request({ host: "127.0.0.1", port, path, method: "POST", agent, headers }, (answer) => {
+      answer.resume().once("end", () => resolve(answer.statusCode ?? 0));
+    });
+    asked.once("error", () => resolve(0));
+    asked.setTimeout(20_000, () => asked.destroy());
+    asked.end(body.replaceAll("%n", `${n}-${Math.random().toString(36).slice(2)}`));
+  });
+
+const work = async (): Promise<void> => {
+  while (performance.now() < end && sent < most) {
+    const status = await one((sent += 1));
+    statuses[status] = (statuses[status] ?? 0) + 1;
+  }
+};
+await Promise.all(Array.from({ length: connections }, work));
+agent.destroy();
+parentPort!.postMessage(statuses);
