@@ -17,10 +17,11 @@ export const limits = {
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
   totpTries: { amount: 10, per: 15 * minute },
   totpTriesInAll: { amount: 100, per: day },
+  /** Links that somebody asks for at the desk's door. Those that administrators send count apart. */
+  staffPasswordLinks: { amount: 3, per: hour },
   unprovenMails: { amount: 3, per: hour },
   /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */
   codes: { amount: 5, per: hour },
-  wrongCodes: { amount: 10, per: day },
   wrongCodesOfNetwork: { amount: 60, per: hour },
   /** Links, secrets and signed tokens that open nothing, of a network. */
   wrongSecrets: { amount: 300, per: 15 * minute },

@@ -26,6 +26,8 @@ export interface MailDecision {
   retryAfter: number;
   /** When the job is to run: those whom somebody knows do not wait behind made-up ones. */
   runAt: number;
+  /** The network, where the address has signed in from it: what is limited for an address is its own there. */
+  home: string | undefined;
   /** Counts it, in the transaction that writes down what was asked for. @returns false where others were faster */
   count(tx: Tx): Promise<boolean>;
 }
@@ -50,6 +52,7 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
     refused: !passes(crowded, familiar) || !passes(full, isKnown),
     retryAfter: crowded,
     runAt: isKnown ? atOnce : now(),
+    home: familiar ? network : undefined,
     async count(tx) {
       const wait = own
         ? await limiter.take(tx, "mailsAsked", own, ofVisitor)

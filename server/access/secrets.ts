@@ -8,6 +8,8 @@ export interface Secrets {
   unseal(sealed: string): Record<string, string>;
   /** HMAC-SHA-256, base64url. */
   sign(purpose: string, text: string): string;
+  /** The same in hexadecimal digits. */
+  hex(purpose: string, text: string): string;
   verify(purpose: string, text: string, signature: string): boolean;
   /** Tells one key from another without giving it away. */
   readonly fingerprint: string;
@@ -23,6 +25,7 @@ export function createSecrets(secretKey: string): Secrets {
   return {
     fingerprint: derive("fingerprint").subarray(0, 8).toString("hex"),
     sign,
+    hex: (purpose, text) => Buffer.from(sign(purpose, text), "base64url").toString("hex"),
     verify(purpose, text, signature) {
       const expected = Buffer.from(sign(purpose, text));
       const given = Buffer.from(signature);

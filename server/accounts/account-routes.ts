@@ -41,7 +41,12 @@ export function ownAccountRoutes(deps: OwnDeps) {
     await limiter.require(tx, "codes", `changes:${id}`);
     if ((await limiter.take(tx, "codes", address)) > 0) return newId();
     const { challenge, code } = await createCode(tx, secrets, { projectId, email: address, customerId: id }, now());
-    await addJob(tx, "code-mail", { challenge, sealed: secrets.seal({ code }), network: null }, now());
+    await addJob(
+      tx,
+      "code-mail",
+      { challenge, sealed: secrets.seal({ code }), network: null, mayRegister: false },
+      now(),
+    );
     return challenge;
   };
 

@@ -1,7 +1,7 @@
 /** Links from mails: what one is, and using it. Only a POST uses a link up, since mail scanners follow every link. */
 import { z } from "zod";
 import { giveBackMail } from "../access/mail-requests.ts";
-import { openBySecret } from "../access/network-limits.ts";
+import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { newPassword } from "../access/new-password.ts";
 import type { Activation, ActivationCheck, SignedIn } from "../contract/portal.ts";
 import { consumeLink, type CustomerLinkRow, endMailedWaysIn, findLink } from "../customers/links.ts";
@@ -80,6 +80,7 @@ export function activationRoutes(deps: ActivationDeps) {
     // Codes and other links that lie in the same mailbox have done their work.
     await endMailedWaysIn(tx, project.id, email);
     await giveBackMail(tx, deps, c.get("network"));
+    if (before) await giveBackOfNetwork(tx, deps, "registrations", c.get("network"));
     return openSession(tx, deps, c, id);
   };
 

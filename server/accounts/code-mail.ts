@@ -11,22 +11,26 @@ import type { JobPayloads } from "../jobs/store.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
-import { type CodeRow, findCode, wrongCodesOf } from "./codes.ts";
+import { type CodeRow, findCode } from "./codes.ts";
+import { waitOfCodes } from "./wrong-codes.ts";
 
 type CodeMailDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | "publicUrl">;
 
 export const mailCode =
   (deps: CodeMailDeps) =>
-  async ({ challenge, sealed, network }: JobPayloads["code-mail"]): Promise<void> => {
+  async ({ challenge, sealed, network, mayRegister }: JobPayloads["code-mail"]): Promise<void> => {
     await deps.database.write(async (tx) => {
       const row = await findCode(tx.db, challenge);
       const project = row && (await findProject(tx.db, row.project_id));
       // Replaced by a newer one, or used already.
       if (!row || !project || project.enabled === 0) return;
       const { code } = deps.secrets.unseal(sealed) as { code: string };
-      const onlyLink = (await deps.limiter.wait(tx, "wrongCodes", wrongCodesOf(row))) > 0;
-      if (row.customer_id === null) await mailWayIn(tx, deps, { project, row, code, network, onlyLink });
-      else if (!onlyLink) await mailNewAddress(tx, deps, project, row, code);
+      if (row.customer_id !== null) {
+        await mailNewAddress(tx, deps, project, row, code);
+        return;
+      }
+      const onlyLink = network !== null && (await waitOfCodes(tx, deps, row, network)) > 0;
+      await mailWayIn(tx, deps, { project, row, code, mayRegister, onlyLink });
     });
   };
 
@@ -34,15 +38,19 @@ interface WayIn {
   project: ProjectRow;
   row: CodeRow;
   code: string;
-  network: string | null;
+  mayRegister: boolean;
   onlyLink: boolean;
 }
 
-async function mailWayIn(tx: Tx, deps: CodeMailDeps, { project, row, code, network, onlyLink }: WayIn): Promise<void> {
+async function mailWayIn(
+  tx: Tx,
+  deps: CodeMailDeps,
+  { project, row, code, mayRegister, onlyLink }: WayIn,
+): Promise<void> {
   const customer = await findCustomerByEmail(tx.db, project.id, row.email);
   if (!mayHaveLogin(project, customer)) return;
   // Who signs in with an address that nobody has yet registers by it.
-  if (!customer && network !== null && (await deps.limiter.take(tx, "registrations", network)) > 0) return;
+  if (!customer && !mayRegister) return;
   const kind = customer || onlyLink ? "sign-in" : "registration";
   const { email, name, locale, challenge, visitor_id: visitorId } = row;
   const asked = { projectId: project.id, kind, email, name, locale, challenge, visitorId } as const;

@@ -219,8 +219,11 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
 
   const ask = (email = mia, address = "192.0.2.1") =>
     desk.ask(`${portal}/session/codes`, { body: { email }, headers: { "X-Forwarded-For": address } });
-  const verify = (challenge: string, code: string) =>
-    desk.ask(`${portal}/session/codes/verify`, { body: { challenge, code } });
+  const verify = (challenge: string, code: string, address = "192.0.2.1") =>
+    desk.ask(`${portal}/session/codes/verify`, {
+      body: { challenge, code },
+      headers: { "X-Forwarded-For": address },
+    });
 
   it("mails five an hour to one address; after that the last one stays good, and the answer looks as ever", async () => {
     attack(18);
@@ -233,8 +236,9 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     const mails = await mailsTo(desk, mia);
     expect(mails).toHaveLength(5);
-    expect((await verify(answers[8]!.body.challenge, mails[4]!.secrets["code"]!)).status).toBe(401);
-    expect((await verify(answers[4]!.body.challenge, mails[4]!.secrets["code"]!)).status).toBe(201);
+    expect((await verify(answers[8]!.body.challenge, mails[3]!.secrets["code"]!)).status).toBe(401);
+    // S14: who asks in vain because others asked before has a form that takes the code in their mailbox.
+    expect((await verify(answers[8]!.body.challenge, mails[4]!.secrets["code"]!)).status).toBe(201);
   });
 
   it("lets only links work after ten wrong codes in a day for an address of a project", async () => {
@@ -253,6 +257,63 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
     expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(3600);
     expect((await desk.ask(`${portal}/activations`, { body: { token: mail.token } })).status).toBe(201);
+  });
+
+  it("S14: a stranger who guesses takes no codes away from its owner elsewhere, and no code that is living", async () => {
+    attack(23);
+    const stranger = "203.0.113.5";
+    const { challenge } = (await ask(mia, stranger)).body;
+    const code = (await newestMailTo(desk, mia)).secrets["code"]!;
+    const other = code === "000000" ? "000001" : "000000";
+    for (let i = 0; i < 5; i++) expect((await verify(challenge, other, stranger)).status).toBe(401);
+    expect((await verify(challenge, other, stranger)).status).toBe(429);
+    const second = (await ask(mia, stranger)).body.challenge;
+    const living = (await newestMailTo(desk, mia)).secrets["code"]!;
+    for (let i = 0; i < 5; i++)
+      expect((await verify(second, living === other ? "000002" : other, stranger)).status).toBe(401);
+    // From now on the stranger's network gets links alone, which end no code of anybody elsewhere.
+    for (let i = 0; i < 9; i++) await ask(mia, stranger);
+    expect((await newestMailTo(desk, mia)).subject).toBe("Acme: your sign-in link");
+    expect((await verify(second, living, stranger)).status).toBe(429);
+    expect((await verify(second, living, "192.0.2.77")).status).toBe(201);
+  });
+
+  it("S14: takes ten wrong codes in any 24 hours, not nineteen", async () => {
+    attack(23);
+    let refused = 0;
+    let wrong = 0;
+    for (let hours = 0; hours < 24; hours++) {
+      const { challenge } = (await ask()).body;
+      const { code = "" } = (await newestMailTo(desk, mia)).secrets;
+      const { status } = await verify(challenge, code === "000000" ? "000001" : "000000");
+      if (status === 401) wrong += 1;
+      else refused += 1;
+      desk.pass(3_500_000);
+    }
+    expect([wrong, refused]).toEqual([10, 14]);
+  });
+
+  it("S20: what is left of a network's registrations says nothing of who is known", async () => {
+    const project = (await desk.database.read.selectFrom("projects").select("id").executeTakeFirstOrThrow()).id;
+    await desk.customer(project, { email: mia });
+    const statuses: Record<string, number> = {};
+    for (const [i, email] of [mia, "nobody@shop.test"].entries()) {
+      const address = `198.51.100.${i}`;
+      const headers = { "X-Forwarded-For": address };
+      for (let n = 0; n < 19; n++) {
+        const body = { name: "N", email: `n${n}@shop.test` };
+        expect((await desk.ask(`${portal}/registrations`, { body, headers })).status).toBe(202);
+      }
+      await ask(email, address);
+      await desk.jobs.runDue();
+      desk.pass(1000);
+      const body = { name: "N", email: "last@shop.test" };
+      statuses[email] = (await desk.ask(`${portal}/registrations`, { body, headers })).status;
+    }
+    expect(statuses).toEqual({ [mia]: 429, "nobody@shop.test": 429 });
+    // Who is known gets in all the same.
+    const { challenge } = (await ask(mia, "198.51.100.0")).body;
+    expect((await verify(challenge, (await newestMailTo(desk, mia)).secrets["code"]!)).status).toBe(201);
   });
 
   it("takes twenty registrations an hour from a network, by whichever door", async () => {

@@ -10,7 +10,6 @@ import { addressKey } from "../http/address.ts";
 export type CodeRow = Selectable<SignInCodesTable>;
 
 const lifetime = 10 * 60_000;
-export const triesPerCode = 5;
 
 export interface NewCode {
   projectId: string;
@@ -24,27 +23,43 @@ export interface NewCode {
   visitorId?: string | undefined;
 }
 
+/**
+ * A challenge names the address that was asked about, in a way that only we can read, and is good for whichever code of
+ * that address is living: so whoever asks for codes in somebody's name, until no more are mailed, keeps nobody from
+ * typing the one that came.
+ */
+export const newChallenge = (secrets: Secrets, { projectId, email, customerId = "" }: NewCode): string =>
+  secrets.hex("challenge", `${projectId}:${addressKey(email)}:${customerId}`).slice(0, tagLength) +
+  newId().slice(tagLength);
+
+const tagLength = 16;
+const isChallenge = (challenge: string): boolean => /^[0-9a-f]{32}$/.test(challenge);
+
 const signed = (challenge: string, code: string): string => `${challenge}:${code}`;
 const purpose = "sign-in-code";
 
-/** @returns the code, shown this once; an older one for the same end is over */
+/**
+ * @param isLinkOnly where no code is taken at the moment: this one is good for nothing, and ends no other
+ * @returns the code, shown this once; an older one for the same end is over
+ */
 export async function createCode(
   { db }: Tx,
   secrets: Secrets,
   values: NewCode,
   now: number,
+  isLinkOnly = false,
 ): Promise<{ challenge: string; code: string }> {
-  const challenge = newId();
+  const challenge = isLinkOnly ? newId() : newChallenge(secrets, values);
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const { projectId, name = "", locale = null, customerId = null, visitorId = null } = values;
   const email = addressKey(values.email);
-  await db
+  const older = db
     .deleteFrom("sign_in_codes")
     .where("project_id", "=", projectId)
     .where("email", "=", email)
     // Who changes an address must not be able to end the codes of whoever signs in by it.
-    .where("customer_id", customerId === null ? "is" : "=", customerId)
-    .execute();
+    .where("customer_id", customerId === null ? "is" : "=", customerId);
+  if (!isLinkOnly) await older.execute();
   await db
     .insertInto("sign_in_codes")
     .values({
@@ -66,17 +81,48 @@ export async function createCode(
 export const findCode = (db: Db, challenge: string): Promise<CodeRow | undefined> =>
   db.selectFrom("sign_in_codes").selectAll().where("challenge", "=", challenge).executeTakeFirst();
 
-/** Counts the try before it is looked at, so that many at once get no more than one after the other. */
+/** Between which challenges all those lie that are for the same address. */
+const ofSameAddress = (challenge: string): [string, string] => {
+  const tag = challenge.slice(0, tagLength);
+  return [tag.padEnd(challenge.length, "0"), tag.padEnd(challenge.length, "f")];
+};
+
+/** The living code that a challenge is good for. */
+export async function findLivingCode(
+  db: Db,
+  projectId: string,
+  challenge: string,
+  now: number,
+): Promise<CodeRow | undefined> {
+  if (!isChallenge(challenge)) return undefined;
+  const [first, last] = ofSameAddress(challenge);
+  return db
+    .selectFrom("sign_in_codes")
+    .selectAll()
+    .where("challenge", ">=", first)
+    .where("challenge", "<=", last)
+    .where("project_id", "=", projectId)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+}
+
+/**
+ * The same. Counts the try before it is looked at, so that of many at once each waits
+ * for the one before and sees what came of it.
+ */
 export async function countTry(
   { db }: Tx,
   projectId: string,
   challenge: string,
   now: number,
 ): Promise<CodeRow | undefined> {
+  if (!isChallenge(challenge)) return undefined;
+  const [first, last] = ofSameAddress(challenge);
   return db
     .updateTable("sign_in_codes")
     .set((eb) => ({ tries: eb("tries", "+", 1) }))
-    .where("challenge", "=", challenge)
+    .where("challenge", ">=", first)
+    .where("challenge", "<=", last)
     .where("project_id", "=", projectId)
     .where("expires_at", ">", now)
     .returningAll()
@@ -89,6 +135,3 @@ export const isCode = (secrets: Secrets, row: CodeRow, code: string): boolean =>
 export async function deleteCode({ db }: Tx, challenge: string): Promise<void> {
   await db.deleteFrom("sign_in_codes").where("challenge", "=", challenge).execute();
 }
-
-/** Names the limit on wrong codes. */
-export const wrongCodesOf = (row: Pick<CodeRow, "project_id" | "email">): string => `${row.project_id}:${row.email}`;

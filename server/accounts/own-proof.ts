@@ -36,7 +36,8 @@ export async function showOwner(
   given: OwnProof | undefined,
 ): Promise<Shown> {
   if (!given) throw new Refusal(403, customer.password_hash === null ? "proof_required" : "password_required");
-  if ("challenge" in given) return (tx) => codeOfOwnAddress(tx, deps, customer, given);
+  if ("challenge" in given)
+    return (tx) => codeOfOwnAddress(tx, deps, customer, { ...given, network: c.get("network") });
   if ("password" in given) {
     const { password_hash: stored, project_id: projectId, email, id } = customer;
     const tried = { door: projectId, email: email ?? id, network: c.get("network"), stored, given: given.password };
@@ -56,9 +57,9 @@ async function codeOfOwnAddress(
   tx: Tx,
   deps: ProofDeps,
   { id, project_id: projectId }: CustomerRow,
-  { challenge, code }: { challenge: string; code: string },
+  given: { challenge: string; code: string; network: string },
 ): Promise<Refusal | undefined> {
-  const row = await takeCode(tx, deps, { projectId, challenge, code });
+  const row = await takeCode(tx, deps, { projectId, ...given });
   if (row instanceof Refusal) return row;
   const customer = await findCustomer(tx.db, id);
   const isOwn = row.customer_id === null && customer?.proven_at !== null && row.email === customer?.email;

@@ -12,7 +12,7 @@ type PasswordLinkDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | 
 /** Whoever is no customer gets nothing: for them, registering is the way in. */
 export const mailPasswordLink =
   (deps: PasswordLinkDeps) =>
-  async ({ projectId, email, visitorId }: JobPayloads["password-link"]): Promise<void> => {
+  async ({ projectId, email, visitorId, home }: JobPayloads["password-link"]): Promise<void> => {
     await deps.database.write(async (tx) => {
       const project = await findProject(tx.db, projectId);
       if (!project || project.enabled === 0) return;
@@ -22,7 +22,7 @@ export const mailPasswordLink =
         await queueInvitation(tx, deps, project, customer, visitorId);
         return;
       }
-      if (!(await mayMailAutomatically(tx, deps, projectId, email))) return;
+      if (!(await mayMailAutomatically(tx, deps, projectId, email, home))) return;
       await queueLink(tx, deps, project, customer, customer.proven_at === null ? "welcome" : "password", visitorId);
     });
   };

@@ -3,9 +3,14 @@ import { z } from "zod";
 import { isFamiliar } from "../access/familiar-networks.ts";
 import { tooMany } from "../access/limits.ts";
 import { decideMail, giveBackMail, type MailDecision } from "../access/mail-requests.ts";
-import { giveBackOfNetwork, randomMoment, requireOfNetwork, waitOfNetwork } from "../access/network-limits.ts";
+import {
+  giveBackOfNetwork,
+  randomMoment,
+  requireOfNetwork,
+  takeOfNetwork,
+  waitOfNetwork,
+} from "../access/network-limits.ts";
 import { tryPasswordAtDoor } from "../access/password-tries.ts";
-import { newId } from "../access/tokens.ts";
 import type { CodeChallenge, SignedIn } from "../contract/portal.ts";
 import { joinVisitor } from "../customers/joining.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
@@ -20,10 +25,11 @@ import { email, locale, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
 import { changeAddress } from "./change-address.ts";
-import { type CodeRow, createCode, findCode, type NewCode } from "./codes.ts";
+import { type CodeRow, createCode, findLivingCode, type NewCode, newChallenge } from "./codes.ts";
 import { openSession, requirePasswordHere } from "./sign-in.ts";
 import { takeCode } from "./take-code.ts";
 import { askedHere, visitorOf } from "./this-browser.ts";
+import { waitOfCodes } from "./wrong-codes.ts";
 
 const registration = z.strictObject({ name: requiredText(120), email, locale: locale.optional() });
 const address = z.strictObject({ email });
@@ -50,40 +56,49 @@ export function accountRoutes(deps: AccountDeps) {
     return decision;
   };
 
-  /** Beyond the limit the older code stays good, and the answer looks as ever. */
-  const askForCode = async (tx: Tx, code: NewCode, decision: MailDecision, network: string | null): Promise<string> => {
-    if (!(await decision.count(tx))) return newId();
-    if ((await limiter.take(tx, "codes", code.email)) > 0) return newId();
-    const made = await createCode(tx, secrets, code, now());
+  /**
+   * Beyond the limit the code that was mailed last is good for this challenge too. A network that has guessed too often
+   * gets links alone, which count apart: what it asks for neither ends nor keeps back the code of anybody elsewhere. A
+   * network that the address has signed in from has its own count, which strangers elsewhere cannot use up.
+   */
+  const askForCode = async (
+    tx: Tx,
+    code: NewCode,
+    decision: MailDecision,
+    { network, mayRegister }: { network: string; mayRegister: boolean },
+  ): Promise<string> => {
+    if (!(await decision.count(tx))) return newChallenge(secrets, code);
+    const { projectId: project_id, email } = code;
+    const isLinkOnly = (await waitOfCodes(tx, deps, { project_id, email }, network)) > 0;
+    const share = decision.home ?? (isLinkOnly ? "links" : undefined);
+    if ((await limiter.take(tx, "codes", share === undefined ? email : `${email}:${share}`)) > 0) {
+      return newChallenge(secrets, code);
+    }
+    const made = await createCode(tx, secrets, code, now(), isLinkOnly);
     const sealed = secrets.seal({ code: made.code });
-    await addJob(tx, "code-mail", { challenge: made.challenge, sealed, network }, decision.runAt);
+    await addJob(tx, "code-mail", { challenge: made.challenge, sealed, network, mayRegister }, decision.runAt);
     return made.challenge;
   };
 
   /** Where strangers have guessed too often, only who has signed in from there goes on. @throws Refusal 429 */
   const passCrowd = async (c: PortalContext, challenge: string, wait: number): Promise<void> => {
-    const row = await findCode(database.read, challenge);
+    const row = await findLivingCode(database.read, c.get("project").id, challenge, now());
     const address = { door: c.get("project").id, email: row?.email ?? "" };
     await randomMoment();
     if (!(await isFamiliar(database.read, deps, address, c.get("network")))) throw tooMany("wrongCodesOfNetwork", wait);
   };
 
   const verify = async (tx: Tx, c: PortalContext, challenge: string, code: string): Promise<SignedIn | Refusal> => {
-    const row = await takeCode(tx, deps, {
-      projectId: c.get("project").id,
-      challenge,
-      code,
-      network: c.get("network"),
-    });
+    const given = { projectId: c.get("project").id, challenge, code, network: c.get("network") };
+    const row = await takeCode(tx, deps, given);
     if (row instanceof Refusal) return row;
     return row.customer_id === null ? signInBy(tx, c, row) : changeAddress(tx, deps, c, row.customer_id, row.email);
   };
 
   const signInBy = async (tx: Tx, c: PortalContext, row: CodeRow): Promise<SignedIn | Refusal> => {
     const project = c.get("project");
-    if (!mayHaveLogin(project, await findCustomerByEmail(tx.db, project.id, row.email))) {
-      return new Refusal(401, "code_wrong");
-    }
+    const known = await findCustomerByEmail(tx.db, project.id, row.email);
+    if (!mayHaveLogin(project, known)) return new Refusal(401, "code_wrong");
     const { email: proven, name, locale: language } = row;
     const visitorId = askedHere({ ...row, challenge: null }, c.get("who"));
     const proof = { project, email: proven, name, locale: language, visitorId, source: "registration" as const };
@@ -91,6 +106,7 @@ export function accountRoutes(deps: AccountDeps) {
     // The link that came in the same mail, and whatever else still lies there, has done its work.
     await endMailedWaysIn(tx, project.id, proven);
     await giveBackMail(tx, deps, c.get("network"));
+    if (known) await giveBackOfNetwork(tx, deps, "registrations", c.get("network"));
     return openSession(tx, deps, c, customerId);
   };
 
@@ -117,8 +133,10 @@ export function accountRoutes(deps: AccountDeps) {
       const code = { projectId: project.id, visitorId: visitorOf(c.get("who")), ...input };
       const decision = await decide(c, input.email);
       const challenge = await database.write(async (tx) => {
-        await requireOfNetwork(tx, deps, "registrations", c.get("network"));
-        return decision.refused ? newId() : askForCode(tx, code, decision, null);
+        const network = c.get("network");
+        await requireOfNetwork(tx, deps, "registrations", network);
+        if (decision.refused) return newChallenge(secrets, code);
+        return askForCode(tx, code, decision, { network, mayRegister: true });
       });
       return challenged(c, challenge);
     },
@@ -127,8 +145,14 @@ export function accountRoutes(deps: AccountDeps) {
       const input = await readJson(c, address);
       const code = { projectId: c.get("project").id, visitorId: visitorOf(c.get("who")), ...input };
       const decision = await decide(c, input.email);
-      if (decision.refused) return challenged(c, newId());
-      return challenged(c, await database.write((tx) => askForCode(tx, code, decision, c.get("network"))));
+      if (decision.refused) return challenged(c, newChallenge(secrets, code));
+      const network = c.get("network");
+      const challenge = await database.write(async (tx) => {
+        // Taken whoever is named, or what is left of it would tell who is known. Who is known gets a code all the same.
+        const mayRegister = (await takeOfNetwork(tx, deps, "registrations", network)) === 0;
+        return askForCode(tx, code, decision, { network, mayRegister });
+      });
+      return challenged(c, challenge);
     },
 
     async verifyCode(c: PortalContext) {
@@ -161,7 +185,9 @@ export function accountRoutes(deps: AccountDeps) {
       const decision = await decide(c, input.email);
       if (!decision.refused) {
         await database.write(async (tx) => {
-          if (await decision.count(tx)) await addJob(tx, "password-link", asked, decision.runAt);
+          if (await decision.count(tx)) {
+            await addJob(tx, "password-link", { ...asked, home: decision.home }, decision.runAt);
+          }
         });
       }
       return c.json({}, 202);

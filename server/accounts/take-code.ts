@@ -2,14 +2,14 @@ import { takeOfNetwork } from "../access/network-limits.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import { type CodeRow, countTry, deleteCode, isCode, triesPerCode, wrongCodesOf } from "./codes.ts";
+import { type CodeRow, countTry, deleteCode, isCode } from "./codes.ts";
+import { isSpent, noteWrongCode, waitOfCodes } from "./wrong-codes.ts";
 
 interface Given {
   projectId: string;
   challenge: string;
   code: string;
-  /** Of a stranger: wrong ones count for it as well. */
-  network?: string;
+  network: string;
 }
 
 /**
@@ -23,14 +23,14 @@ export async function takeCode(
 ): Promise<CodeRow | Refusal> {
   const row = await countTry(tx, projectId, challenge, now());
   if (!row) return new Refusal(401, "code_wrong");
-  if (row.tries > triesPerCode) return new Refusal(429, "too_many_tries", { retryAfter: 1 });
-  const wait = await limiter.wait(tx, "wrongCodes", wrongCodesOf(row));
+  const wait = await waitOfCodes(tx, { secrets, now }, row, network);
   if (wait > 0) return new Refusal(429, "too_many_tries", { retryAfter: wait });
+  if (await isSpent(tx, secrets, row, network)) return new Refusal(429, "too_many_tries", { retryAfter: 1 });
   if (!isCode(secrets, row, code.replace(/\s/g, ""))) {
-    await limiter.take(tx, "wrongCodes", wrongCodesOf(row));
-    if (network !== undefined) await takeOfNetwork(tx, { limiter }, "wrongCodesOfNetwork", network);
+    await noteWrongCode(tx, secrets, row, network, now());
+    await takeOfNetwork(tx, { limiter }, "wrongCodesOfNetwork", network);
     return new Refusal(401, "code_wrong");
   }
-  await deleteCode(tx, challenge);
+  await deleteCode(tx, row.challenge);
   return row;
 }

@@ -11,6 +11,7 @@ export const tables = {
   customers: ["id"],
   customer_links: ["hash"],
   sign_in_codes: ["challenge"],
+  wrong_codes: ["id"],
   customer_merges: ["id"],
   imports: ["id"],
   import_refusals: ["import_id", "row"],

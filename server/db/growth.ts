@@ -28,6 +28,7 @@ export const growth = {
   customers: { owner: "customers", kept: "they own tickets; made by staff or by a proof", person: "deleted" },
   customer_links: { owner: "customers", swept: "when it is over: a day at most", person: "deleted" },
   sign_in_codes: { owner: "accounts", swept: "when it is over: ten minutes", person: "deleted" },
+  wrong_codes: { owner: "accounts", swept: "a day after they were tried", person: "a day later" },
   customer_merges: { owner: "customers", swept: "after a year: nobody undoes a merge then", person: "deleted" },
   imports: { owner: "imports", swept: "90 days after it began, unless it runs" },
   import_refusals: { owner: "imports", swept: "with its import", person: "with its import" },

@@ -5,6 +5,7 @@ import { foundation } from "./migrations/0001-foundation.ts";
 import { familiarNetworks } from "./migrations/0005-familiar-networks.ts";
 import { people } from "./migrations/0003-people.ts";
 import { oneAddress } from "./migrations/0007-one-address.ts";
+import { wrongCodes } from "./migrations/0008-wrong-codes.ts";
 import { switchedOff } from "./migrations/0011-switched-off.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
@@ -18,6 +19,7 @@ const migrations = (engine: Engine) => ({
   "0003-people": people(engine),
   "0005-familiar-networks": familiarNetworks(),
   "0007-one-address": oneAddress(),
+  "0008-wrong-codes": wrongCodes(),
   "0009-proofs": proofs(),
   "0010-follow-ups": followUps(),
   "0011-switched-off": switchedOff(),

@@ -119,6 +119,18 @@ export interface SignInCodesTable {
   expires_at: number;
 }
 
+/** Codes that were tried and are not right, for a day: what limits guessing. */
+export interface WrongCodesTable {
+  id: string;
+  project_id: string;
+  email: string;
+  /** Of the code that was guessed at. */
+  challenge: string;
+  /** Signed. */
+  network: string;
+  tried_at: number;
+}
+
 /** What a merge changed, to undo it. */
 export interface CustomerMergesTable {
   id: string;
@@ -325,7 +337,7 @@ export interface EventsTable {
 
 export interface JobsTable {
   seq: Generated<number>;
-  kind: "mail" | "sweep" | "import" | "code-mail" | "password-link";
+  kind: "mail" | "sweep" | "import" | "code-mail" | "password-link" | "staff-password-link";
   /** Jobs of one lane are done one after the other; null: whenever there is room. */
   lane: Generated<string | null>;
   payload: string;
@@ -368,6 +380,7 @@ export interface Schema {
   customers: CustomersTable;
   customer_links: CustomerLinksTable;
   sign_in_codes: SignInCodesTable;
+  wrong_codes: WrongCodesTable;
   customer_merges: CustomerMergesTable;
   imports: ImportsTable;
   import_refusals: ImportRefusalsTable;

@@ -5,6 +5,7 @@ import type { Deps } from "../deps.ts";
 import { importJob } from "../imports/job.ts";
 import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "./runner.ts";
+import { mailStaffPasswordLink } from "../staff/links.ts";
 import { sweep } from "./sweep.ts";
 
 export type JobDeps = Pick<
@@ -17,5 +18,6 @@ export const jobHandlers = (deps: JobDeps): JobHandlers => ({
   sweep: sweep(deps),
   "code-mail": mailCode(deps),
   "password-link": mailPasswordLink(deps),
+  "staff-password-link": mailStaffPasswordLink(deps),
   import: importJob(deps),
 });

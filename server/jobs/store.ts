@@ -8,9 +8,24 @@ export interface JobPayloads {
   mail: { mailId: string; since: number };
   sweep: Record<string, never>;
   /** @see accounts/code-mail.ts */
-  "code-mail": { challenge: string; sealed: string; network: string | null };
+  "code-mail": {
+    challenge: string;
+    sealed: string;
+    /** Null: somebody who is signed in asks, for another address. */
+    network: string | null;
+    /** Whether the network may register one more by it, should nobody have the address yet. */
+    mayRegister: boolean;
+  };
   /** @see accounts/password-link.ts */
-  "password-link": { projectId: string; email: string; visitorId?: string | undefined };
+  "password-link": {
+    projectId: string;
+    email: string;
+    visitorId?: string | undefined;
+    /** @see access/mail-requests.ts */
+    home?: string | undefined;
+  };
+  /** @see staff/links.ts */
+  "staff-password-link": { email: string; home?: string | undefined };
   import: { importId: string };
 }
 

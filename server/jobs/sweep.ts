@@ -8,6 +8,7 @@ import { sweepStops } from "../accounts/sweep-stops.ts";
 import { sweepMerges } from "../customers/sweep-merges.ts";
 import { sweepTrackingLinks, sweepVisitors } from "../tickets/sweep.ts";
 import type { JobResult } from "./queue.ts";
+import { sweepWrongCodes } from "../accounts/wrong-codes.ts";
 import { addJob } from "./store.ts";
 
 const hourMs = 3_600_000;
@@ -31,6 +32,7 @@ const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
       }
     });
   },
+  "wrong codes": ({ database, now }) => database.write((tx) => sweepWrongCodes(tx, now())),
   "tracking links": sweepTrackingLinks,
   visitors: sweepVisitors,
   mails: sweepMails,

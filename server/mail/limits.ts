@@ -11,6 +11,8 @@ export async function mayMailAutomatically(
   { limiter }: { limiter: Limiter },
   projectId: string,
   address: string,
+  /** Where its owner has signed in from and asks: strangers elsewhere use nothing up there. */
+  home?: string,
 ): Promise<boolean> {
   const recipient = addressKey(address);
   const proven = await tx.db
@@ -21,5 +23,5 @@ export async function mayMailAutomatically(
     .where("proven_at", "is not", null)
     .executeTakeFirst();
   if (!proven && (await limiter.take(tx, "unprovenMails", recipient)) > 0) return false;
-  return (await limiter.take(tx, "automaticMails", recipient)) === 0;
+  return (await limiter.take(tx, "automaticMails", home === undefined ? recipient : `${recipient}:${home}`)) === 0;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { limits } from "../access/limits.ts";
 import { attack, tried } from "../testing/attack.ts";
 import { colleaguePassword, joinDesk } from "../testing/colleague.ts";
 import { type Answer, openDesk, type TestDesk } from "../testing/desk.ts";
@@ -57,15 +58,21 @@ describe.each(engines)("nobody learns who works here, or gets in by guessing (%s
   it("answers a hundred who forgot their password alike, whoever they are", async () => {
     const seen: Record<string, unknown> = {};
     for (const email of [known, "nobody@desk.test"]) {
+      const ask = async (i: number): Promise<unknown[]> =>
+        shape(await desk.ask("/api/staff/password-links", { body: { email }, headers: from(i) }));
       const answers: unknown[][] = [];
-      for (const i of tried(hundred)) {
-        answers.push(shape(await desk.ask("/api/staff/password-links", { body: { email }, headers: from(i) })));
-      }
-      seen[email] = answers;
+      const all = [...tried(hundred)];
+      // Beyond what a network may ask for, each answer takes its moment, and all of them may take it together.
+      for (const i of all.slice(0, limits.mailsAsked.amount)) answers.push(await ask(i));
+      seen[email] = [...answers, ...(await Promise.all(all.slice(limits.mailsAsked.amount).map(ask)))];
+      await desk.jobs.runDue();
+      // What their network may ask for is whole again, so that both begin alike.
+      desk.pass(3_600_000);
     }
     expect(seen[known]).toEqual(seen["nobody@desk.test"]);
     await desk.jobs.runDue();
+    // The invitation, and three links.
     const mails = await desk.database.read.selectFrom("mails").select("recipient").execute();
-    expect(mails.map(({ recipient }) => recipient)).toEqual([known, known, known]);
+    expect(mails.map(({ recipient }) => recipient)).toEqual([known, known, known, known]);
   });
 });

@@ -1,6 +1,7 @@
 /** Links that set a password, on their way to staff. */
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
+import type { JobPayloads } from "../jobs/store.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import { activationUrl, createStaffLink, findPresentStaffByEmail, type StaffRow } from "./store.ts";
@@ -8,7 +9,7 @@ import { addressKey } from "../http/address.ts";
 
 type LinkDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 
-/** Nobody has shown yet that the address of an invitation is theirs, and anybody can ask for a new password. */
+/** Nobody has shown yet that the address of an invitation is theirs. */
 const mailsOf = (email: string): string => `staff:${addressKey(email)}`;
 
 /** @returns the link, for whoever hands it on themselves. @throws Refusal 429 */
@@ -19,20 +20,30 @@ export async function invite(tx: Tx, deps: LinkDeps, staff: StaffRow, inviter: s
   return mailLink(tx, deps, staff, letter);
 }
 
-/** Nothing happens for an address that is not known, or too often. */
-export async function sendPasswordLink(tx: Tx, deps: LinkDeps, email: string): Promise<void> {
-  if ((await deps.limiter.take(tx, "unprovenMails", mailsOf(email))) > 0) return;
-  const staff = await findPresentStaffByEmail(tx.db, email);
-  if (staff) await mailLink(tx, deps, staff, lettersIn().staffPasswordLink());
-}
+/**
+ * What somebody asked for at the door, who may be anybody. In a job, so that no time tells who works here; and it ends no
+ * link that was sent or handed out before.
+ */
+export const mailStaffPasswordLink =
+  (deps: LinkDeps & Pick<Deps, "database">) =>
+  async ({ email, home }: JobPayloads["staff-password-link"]): Promise<void> => {
+    await deps.database.write(async (tx) => {
+      const staff = await findPresentStaffByEmail(tx.db, email);
+      if (!staff) return;
+      const whose = home === undefined ? staff.id : `${staff.id}:${home}`;
+      if ((await deps.limiter.take(tx, "staffPasswordLinks", whose)) > 0) return;
+      await mailLink(tx, deps, staff, lettersIn().staffPasswordLink(), { isBeside: true });
+    });
+  };
 
 async function mailLink(
   tx: Tx,
   deps: LinkDeps,
   staff: StaffRow,
   letter: Parameters<typeof queueMail>[2]["letter"],
+  beside: Parameters<typeof createStaffLink>[3] = {},
 ): Promise<string> {
-  const link = activationUrl(deps.publicUrl, await createStaffLink(tx, staff.id, deps.now()));
+  const link = activationUrl(deps.publicUrl, await createStaffLink(tx, staff.id, deps.now(), beside));
   await queueMail(tx, deps, { projectId: null, staffId: staff.id, recipient: staff.email, letter, secrets: { link } });
   return link;
 }

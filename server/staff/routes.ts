@@ -13,8 +13,8 @@ import { Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { email, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { addJob } from "../jobs/store.ts";
 import { givenCode, givenPassword, newPassword, personName } from "./fields.ts";
-import { sendPasswordLink } from "./links.ts";
 import { useCode } from "./second-factor.ts";
 import { consumeSetupToken, isSetupToken } from "./setup.ts";
 import {
@@ -156,8 +156,9 @@ export function staffRoutes(deps: StaffDeps) {
       const decision = await decideMail(deps, { door: "staff", email: address, network, isKnown });
       if (decision.retryAfter > 0) c.header("Retry-After", String(decision.retryAfter));
       if (!decision.refused) {
+        const asked = { email: address, home: decision.home };
         await database.write(async (tx) => {
-          if (await decision.count(tx)) await sendPasswordLink(tx, deps, address);
+          if (await decision.count(tx)) await addJob(tx, "staff-password-link", asked, decision.runAt);
         });
       }
       return c.json({}, 202);
@@ -178,6 +179,7 @@ export function staffRoutes(deps: StaffDeps) {
           password_hash: passwordHash,
           ...(input.name !== undefined && { name: input.name }),
         });
+        await endStaffLinks(tx, id);
         await sessions.endAll(tx, "staff", id);
         tx.emit({ projectId: "", type: "session.ended" });
         // The name may be new, and the list of staff shows who has come.

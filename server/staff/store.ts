@@ -128,10 +128,15 @@ export async function endWaysIn(tx: Tx, sessions: Pick<Sessions, "endAll">, id: 
   tx.emit({ projectId: "", type: "session.ended" });
 }
 
-/** @returns the secret of a link that sets a password, once, within 24 hours; older links of this person end */
-export async function createStaffLink(tx: Tx, staffId: string, now: number): Promise<string> {
+/** @returns the secret of a link that sets a password, once, within 24 hours; older links of this person end, unless it stands beside them */
+export async function createStaffLink(
+  tx: Tx,
+  staffId: string,
+  now: number,
+  { isBeside = false }: { isBeside?: boolean } = {},
+): Promise<string> {
   const secret = newSecret();
-  await endStaffLinks(tx, staffId);
+  if (!isBeside) await endStaffLinks(tx, staffId);
   await tx.db
     .insertInto("staff_links")
     .values({ hash: hashSecret(secret), staff_id: staffId, expires_at: now + linkLifetime })

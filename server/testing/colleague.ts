@@ -27,6 +27,7 @@ export const tokenOf = (link: string): string => link.split("#activate=")[1]!;
 
 /** What the mails to this address would bring, the newest first. */
 export async function mailedLinks(desk: TestDesk, recipient: string): Promise<string[]> {
+  await desk.jobs.runDue();
   const mails = await desk.database.read
     .selectFrom("mails")
     .select("sealed")
