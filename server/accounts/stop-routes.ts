@@ -1,5 +1,6 @@
 /** "This was not me": the link in a mail about a change stops the account. It lets nobody in, staff decide what follows. */
 import { z } from "zod";
+import { openBySecret } from "../access/network-limits.ts";
 import { hashSecret } from "../access/tokens.ts";
 import { record } from "../audit/store.ts";
 import type { AuditEntry } from "../contract/people.ts";
@@ -16,7 +17,7 @@ import { readJson } from "../http/read-json.ts";
 /** Whatever is no link is one that is over. */
 const given = z.strictObject({ token: z.unknown().optional() });
 
-type StopDeps = Pick<Deps, "database" | "sessions" | "now">;
+type StopDeps = Pick<Deps, "database" | "sessions" | "limiter" | "now">;
 
 export function stopRoutes(deps: StopDeps) {
   const { database, now } = deps;
@@ -24,12 +25,14 @@ export function stopRoutes(deps: StopDeps) {
     async stop(c: PortalContext) {
       const { token } = await readJson(c, given);
       const { id: projectId } = c.get("project");
-      await database.write(async (tx) => {
-        const stop = typeof token === "string" ? await useUp(tx, projectId, hashSecret(token), now()) : undefined;
-        const customer = stop && (await lockCustomer(tx, stop.customer_id));
-        if (!stop || !customer) throw new Refusal(410, "link_expired");
-        await stopAccount(tx, deps, customer, stop.email);
-      });
+      const stop = (): Promise<void> =>
+        database.write(async (tx) => {
+          const used = typeof token === "string" ? await useUp(tx, projectId, hashSecret(token), now()) : undefined;
+          const customer = used && (await lockCustomer(tx, used.customer_id));
+          if (!used || !customer) throw new Refusal(410, "link_expired");
+          await stopAccount(tx, deps, customer, used.email);
+        });
+      await openBySecret(deps, c.get("network"), stop);
       return c.body(null, 204);
     },
   };
