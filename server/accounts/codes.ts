@@ -4,7 +4,7 @@ import type { Selectable } from "kysely";
 import type { Secrets } from "../access/secrets.ts";
 import { newId } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
-import type { SignInCodesTable } from "../db/schema.ts";
+import type { SignInCodesTable } from "../db/schema-ways-in.ts";
 import { addressKey } from "../http/address.ts";
 
 export type CodeRow = Selectable<SignInCodesTable>;

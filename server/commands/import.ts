@@ -58,7 +58,7 @@ async function importCustomers(program: Program, path: string, key: string, dryR
       const note: AuditNote = { action: "customers.imported", projectId: project.id, subject: basename(path), changes };
       await record(tx, "command", note, Date.now());
       // It is read where it lies, so there is no file to keep, and nothing for a server's job to take over.
-      return createImport(tx, { projectId: project.id, fileId: "", plan, total }, Date.now());
+      return createImport(tx, { projectId: project.id, fileId: "", plan, total, actor: "command" }, Date.now());
     });
     const deps = { database, sessions: createSessions(database, Date.now), now: Date.now };
     await runImport(deps, id, { open, onProgress: progress(program, total) });

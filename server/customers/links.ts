@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import { hashSecret, newSecret } from "../access/tokens.ts";
 import type { CustomerLinkKind } from "../contract/portal.ts";
 import type { Db, Tx } from "../db/database.ts";
-import type { CustomerLinksTable } from "../db/schema.ts";
+import type { CustomerLinksTable } from "../db/schema-ways-in.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { addressKey } from "../http/address.ts";
 

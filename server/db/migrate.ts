@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { Migrator, type MigrationResult } from "kysely/migration";
 import type { Engine } from "./database.ts";
 import { foundation } from "./migrations/0001-foundation.ts";
+import { importActor } from "./migrations/0004-import-actor.ts";
 import { familiarNetworks } from "./migrations/0005-familiar-networks.ts";
 import { people } from "./migrations/0003-people.ts";
 import { oneAddress } from "./migrations/0007-one-address.ts";
@@ -17,6 +18,7 @@ const migrations = (engine: Engine) => ({
   "0001-foundation": foundation(engine),
   "0002-lighter-writes": lighterWrites(),
   "0003-people": people(engine),
+  "0004-import-actor": importActor(),
   "0005-familiar-networks": familiarNetworks(),
   "0007-one-address": oneAddress(),
   "0008-wrong-codes": wrongCodes(),

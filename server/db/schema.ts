@@ -1,10 +1,10 @@
 /** The tables as Kysely sees them. Times are milliseconds since 1970 (UTC), flags 0 or 1, JSON is text. */
 import type { Generated } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
-import type { CustomerLinkKind } from "../contract/portal.ts";
 import type { CustomerSource, ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { MailsTable } from "./schema-mail.ts";
+import type { CustomerLinksTable, FamiliarNetworksTable, SignInCodesTable, WrongCodesTable } from "./schema-ways-in.ts";
 import type { AccountStopsTable, EndedIdentityTokensTable, SessionsTable } from "./schema-sessions.ts";
 
 export interface ProjectsTable {
@@ -83,53 +83,8 @@ export interface CustomersTable {
   created_at: number;
 }
 
-export type { CustomerLinkKind };
+export type { CustomerLinkKind } from "../contract/portal.ts";
 export type { SessionKind } from "./schema-sessions.ts";
-
-/** Links to an address that set up or open an account, once. */
-export interface CustomerLinksTable {
-  /** SHA-256 of the token. */
-  hash: string;
-  project_id: string;
-  kind: CustomerLinkKind;
-  email: string;
-  /** Of somebody who registers and is no customer yet. */
-  name: string;
-  locale: string | null;
-  /** Who asked for it, where that was a browser that had written before; null: nobody, or one that had not. */
-  visitor_id: Generated<string | null>;
-  /** Of the code that came in the same mail. */
-  challenge: Generated<string | null>;
-  expires_at: number;
-}
-
-export interface SignInCodesTable {
-  /** Public name of the try; the code itself is signed, never stored. */
-  challenge: string;
-  project_id: string;
-  /** Whose address changes to this one; null: somebody signs in or registers. */
-  customer_id: string | null;
-  /** The visitor who asked for it. */
-  visitor_id: Generated<string | null>;
-  email: string;
-  name: string;
-  locale: string | null;
-  signature: string;
-  tries: number;
-  expires_at: number;
-}
-
-/** Codes that were tried and are not right, for a day: what limits guessing. */
-export interface WrongCodesTable {
-  id: string;
-  project_id: string;
-  email: string;
-  /** Of the code that was guessed at. */
-  challenge: string;
-  /** Signed. */
-  network: string;
-  tried_at: number;
-}
 
 /** What a merge changed, to undo it. */
 export interface CustomerMergesTable {
@@ -154,6 +109,8 @@ export interface ImportsTable {
   made: number;
   changed: number;
   refused: number;
+  /** JSON: who started it, for the audit trail. Null: of a day on which that was not kept. */
+  actor: Generated<string | null>;
   created_at: number;
 }
 
@@ -350,14 +307,6 @@ export interface BucketsTable {
   key: string;
   tokens: number;
   updated_at: number;
-}
-
-/** From which networks somebody has signed in. */
-export interface FamiliarNetworksTable {
-  /** Signature of door and address, of the network: the table names nobody. */
-  person: string;
-  network: string;
-  seen_at: number;
 }
 
 export interface SettingsTable {

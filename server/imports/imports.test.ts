@@ -156,6 +156,22 @@ describe.each(engines)("customers come from a file (%s)", (engine) => {
     expect(storedFiles()).toEqual([]);
   });
 
+  it("S25: writes down each address and id that a file changes, with who started it", async () => {
+    await run("name,email,customer id\nAda,ada@example.com,a1\nBo,bo@example.com,b2\nCy,cy@example.com,c3\n");
+    await run("name,email,customer id\nAda,eve@example.com,a1\nBo,bo@example.com,b9\nCyrus,cy@example.com,c3\n");
+    const audit = desk.database.read.selectFrom("audit").selectAll().where("action", "=", "customer.changed");
+    expect(await audit.orderBy("seq").execute()).toMatchObject([
+      {
+        actor_name: "Ada",
+        actor: expect.stringMatching(/^staff:/),
+        project_id: project.id,
+        subject: "Ada (ada@example.com)",
+        changes: '{"email":["ada@example.com","eve@example.com"]}',
+      },
+      { actor_name: "Ada", subject: "Bo (bo@example.com)", changes: '{"externalId":["b2","b9"]}' },
+    ]);
+  });
+
   it("changes nobody by the same file again, and takes nothing away by empty cells", async () => {
     await run(file);
     expect(await preview(file)).toMatchObject({ made: 0, changed: 0, same: 3, refused: 6 });

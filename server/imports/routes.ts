@@ -65,7 +65,7 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
         const total = await countRows(open, csv, columns);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
-          const made = await createImport(tx, { projectId: project, fileId, plan, total }, now());
+          const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());
           const changes = { rows: [0, total] as [unknown, unknown] };
           await record(

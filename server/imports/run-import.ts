@@ -3,12 +3,13 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { companiesNamed, createCompany } from "../companies/store.ts";
 import { changeCustomer } from "../customers/change-customer.ts";
+import { recordChange } from "../customers/record-change.ts";
 import { createCustomers, type CustomerValues } from "../customers/store.ts";
 import type { CustomerPatch } from "../contract/people.ts";
 import type { OpenFile } from "./csv-format.ts";
 import { patchOf, type PlannedRow, planRows } from "./plan-rows.ts";
 import { type FileRow, readRows } from "./read-rows.ts";
-import { countBatch, endImport, findImport, type ImportRecord, keepRefusals, readPlan } from "./store.ts";
+import { countBatch, endImport, findImport, type ImportRecord, keepRefusals, readActor, readPlan } from "./store.ts";
 
 export type ImportDeps = Pick<Deps, "database" | "sessions" | "now">;
 
@@ -45,10 +46,11 @@ export async function runImport(deps: ImportDeps, id: string, options: RunOption
 async function importBatch(
   tx: Tx,
   deps: ImportDeps,
-  { id, project_id: projectId }: ImportRecord,
+  started: ImportRecord,
   rows: FileRow[],
   doneBefore: number,
 ): Promise<boolean> {
+  const { id, project_id: projectId } = started;
   const planned = await planRows(tx, projectId, rows);
   const count = (outcome: PlannedRow["outcome"]): number => planned.filter((row) => row.outcome === outcome).length;
   const counted = { done: rows.length, made: count("made"), changed: count("changed"), refused: count("refused") };
@@ -56,7 +58,11 @@ async function importBatch(
   const companies = await companiesOf(tx, projectId, planned, deps.now());
   // Changes first: an address that somebody gives away may be the next one's.
   for (const { outcome, known, changes } of planned) {
-    if (outcome === "changed") await changeCustomer(tx, deps, known!, patchOf(changes, companies));
+    if (outcome !== "changed") continue;
+    const changed = await changeCustomer(tx, deps, known!, patchOf(changes, companies));
+    // What the account hangs on. Of the rest, the line about the file is enough.
+    if (changed["email"] || changed["externalId"])
+      await recordChange(tx, readActor(started), known!, changed, deps.now());
   }
   const people = planned.flatMap(({ outcome, changes }) =>
     outcome === "made" ? [newCustomer(projectId, patchOf(changes, companies))] : [],

@@ -1,6 +1,7 @@
 /** Rows of imports: what runs, how far it is, and what it refused. */
 import type { Selectable } from "kysely";
 import { newId } from "../access/tokens.ts";
+import type { Actor } from "../audit/store.ts";
 import type { Import, ImportColumns, ImportRefusal } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ImportRefusalsTable, ImportsTable } from "../db/schema.ts";
@@ -16,9 +17,16 @@ export interface ImportPlan extends CsvFormat {
 
 export const readPlan = (row: Pick<ImportRecord, "columns">): ImportPlan => JSON.parse(row.columns) as ImportPlan;
 
+/** A principal knows more, which is nobody's to keep. */
+const actorWords = (actor: Actor): Actor =>
+  actor === "command" ? actor : { kind: actor.kind, id: actor.id, name: actor.name };
+
+export const readActor = ({ actor }: Pick<ImportRecord, "actor">): Actor =>
+  actor === null ? "command" : (JSON.parse(actor) as Actor);
+
 export async function createImport(
   { db }: Tx,
-  values: { projectId: string; fileId: string; plan: ImportPlan; total: number },
+  values: { projectId: string; fileId: string; plan: ImportPlan; total: number; actor: Actor },
   now: number,
 ): Promise<string> {
   const id = newId();
@@ -35,6 +43,7 @@ export async function createImport(
       made: 0,
       changed: 0,
       refused: 0,
+      actor: JSON.stringify(actorWords(values.actor)),
       created_at: now,
     })
     .execute();
