@@ -10,6 +10,8 @@ export interface PeopleFilter {
   project?: string;
   company?: string;
   state?: (typeof invitationStates)[number];
+  /** Only those who share an address with somebody else. */
+  same?: "true";
   q?: string;
   sort?: CustomerSort;
 }
@@ -20,9 +22,10 @@ export type PeopleRoute =
   | { page: "import"; run: string | null }
   | { page: "keys" };
 
-const names = ["project", "company", "state", "q", "sort"] as const satisfies (keyof PeopleFilter)[];
+const names = ["project", "company", "state", "same", "q", "sort"] as const satisfies (keyof PeopleFilter)[];
 const choices: Partial<Record<keyof PeopleFilter, readonly string[]>> = {
   state: invitationStates,
+  same: ["true"],
   sort: customerSorts,
 };
 

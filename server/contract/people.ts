@@ -38,8 +38,10 @@ export interface CustomerProfile extends Customer {
   /** What holds for this person in the end, and which level decided. */
   effective: PermissionSources;
   ticketCount: number;
-  /** The same proven address came from the site under another id: is this one person? */
+  /** The same proven address came from the site under another id, or `formerEmail` is theirs: is this one person? */
   sameAs: { id: string; name: string; email: string | null } | null;
+  /** How the address was written before it turned out to be another customer's in another spelling. */
+  formerEmail: string | null;
   /** `formerEmails`: addresses that it had, whose owners stopped it. */
   stopped: { at: string; formerEmails: string[] } | null;
   /** Merges that can be undone, the newest first. */

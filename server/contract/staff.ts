@@ -16,6 +16,8 @@ export interface StaffAccount extends StaffMember {
   /** `off`: cannot sign in until an administrator switches them on; what is assigned to them stays so. */
   state: "invited" | "active" | "off" | "left";
   hasTotp: boolean;
+  /** Whose address theirs turned out to be, in another spelling: an id of staff. They cannot sign in. */
+  sameAs: string | null;
   createdAt: string;
 }
 

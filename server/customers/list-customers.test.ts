@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Customer } from "../contract/people.ts";
 import type { Project } from "../contract/staff.ts";
+import { matches, paging } from "./list-customers.ts";
+import { customerQuery } from "./query.ts";
 import { makeCompany, staffAsk } from "../testing/people.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -174,5 +176,27 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     expect(rest.nextCursor).toBeNull();
     expect((await companies("q=EE")).items).toHaveLength(1);
     expect((await companies("q=_")).items).toHaveLength(1);
+  });
+
+  it("S14: finds who shares an address with somebody else by an index of their own, and says which one it was", async () => {
+    const [zoe, adam] = (await list("q=a.test&sort=name")).items.filter(({ name }) => /zoe|Adam/.test(name)).reverse();
+    const given = { same_as_id: adam!.id, former_email: "Zoe@a.test" };
+    await desk.database.write((tx) => tx.db.updateTable("customers").set(given).where("id", "=", zoe!.id).execute());
+    expect(await names("same=true")).toEqual(["zoe"]);
+    expect((await staffAsk(desk, "/customers?same=true")).body.items).toHaveLength(1);
+    expect((await staffAsk(desk, "/customers?same=false")).status).toBe(400);
+    expect((await staffAsk(desk, `/customers/${zoe!.id}`)).body.customer).toMatchObject({
+      formerEmail: "Zoe@a.test",
+      sameAs: { id: adam!.id, name: "Adam" },
+    });
+    if (engine === "postgres") return;
+    for (const filter of [{ same: "true" }, { same: "true", project: project.id }] as const) {
+      const { orderBy } = paging("name", undefined);
+      const query = customerQuery(desk.database.read).where(matches(filter)).orderBy(orderBy).limit(100).compile();
+      const asked = { ...query, sql: `explain query plan ${query.sql}` };
+      const plan = JSON.stringify((await desk.database.read.executeQuery(asked)).rows);
+      expect(plan).toContain("customers_same");
+      expect(plan).not.toMatch(/SCAN customers|customers_name/);
+    }
   });
 });

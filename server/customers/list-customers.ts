@@ -16,16 +16,25 @@ export interface CustomerFilter {
   /** An id, or "none". */
   company?: string | undefined;
   invitation?: ListedState | undefined;
+  /** Of whom somebody has to say whether they are another customer as well. */
+  same?: "true" | undefined;
   q?: string | undefined;
 }
 
-export function matches({ project, company, invitation, q }: CustomerFilter) {
+export function matches({ project, company, invitation, same, q }: CustomerFilter) {
   return (eb: Eb) => {
     const conditions = [eb.and([])];
-    if (project !== undefined) conditions.push(eb("customers.project_id", "=", project));
+    if (project !== undefined && same === undefined) conditions.push(eb("customers.project_id", "=", project));
     if (company === "none") conditions.push(eb("customers.company_id", "is", null));
     else if (company !== undefined) conditions.push(eb("customers.company_id", "=", company));
     if (invitation !== undefined) conditions.push(eb.and(inState(eb, invitation)));
+    if (same !== undefined) {
+      // They are few and have an index of their own. The project is asked about there alone: outside, SQLite would take
+      // it for the better way in, and look at everybody.
+      const asked = eb.selectFrom("customers as asked").select("asked.id").where("asked.same_as_id", "is not", null);
+      const here = project === undefined ? asked : asked.where("asked.project_id", "=", project);
+      conditions.push(eb("customers.id", "in", here));
+    }
     if (q !== undefined) {
       const columns = ["customers.name", "customers.email"] as const;
       const found = columns.map((column) => eb.and([contains(eb.ref(column), q)]));

@@ -39,6 +39,7 @@ export async function readProfile(db: Db, id: string): Promise<CustomerProfile> 
     }),
     ticketCount: Number(ticketCount),
     sameAs: other ? { id: other.id, name: other.name, email: other.email } : null,
+    formerEmail: row.former_email,
     stopped: await stoppedView(db, row),
     merges: await listMerges(db, id),
   };

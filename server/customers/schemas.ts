@@ -36,6 +36,7 @@ export const customerList = z.strictObject({
   project: id.optional(),
   company: id.optional(),
   invitation: z.enum(["none", "sent", "opened", "registered"]).optional(),
+  same: z.literal("true").optional(),
   q: text(200).optional(),
   sort: z.enum(["name", "newest", "invited"]).default("name"),
   cursor: text(1000).optional(),

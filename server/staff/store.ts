@@ -25,6 +25,7 @@ export const accountView = (staff: StaffRow): StaffAccount => ({
   ...staffView(staff),
   state: stateOf(staff),
   hasTotp: hasTotp(staff),
+  sameAs: staff.same_as_id,
   createdAt: new Date(staff.created_at).toISOString(),
 });
 

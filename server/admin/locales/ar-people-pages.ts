@@ -42,6 +42,8 @@ export const arPeoplePages: typeof enPeoplePages = {
     letInDone: "صار تسجيل الدخول ممكنًا من جديد",
     same: "شخص واحد؟",
     sameLead: (name) => `للعميل ${apart(name)} العنوان المؤكَّد نفسه، وموقعك يعطيه معرّفًا آخر. هل هما شخص واحد؟`,
+    sameMailbox: (name, address) =>
+      `كان العنوان ${apart(address)}، وهو صندوق بريد ${apart(name)} نفسه بكتابة أخرى. هل هما شخص واحد؟`,
     sameMerge: "دمج",
     sameNot: "شخصان مختلفان",
     merge: "دمج مع عميل آخر",

@@ -34,6 +34,9 @@ export const arPeople: typeof enPeople = {
     choseNone: "إلغاء الاختيار",
     newTicketFor: (name) => `تذكرة جديدة للعميل ${apart(name)}`,
     stopped: "أوقفه صاحبه",
+    shared: (count, isMore) => `عملاء يشتركون مع غيرهم في عنوان واحد: ${isMore ? "أكثر من " : ""}${count}`,
+    sharedShow: "عرضهم",
+    sharedAll: "عرض الجميع",
     states: {
       none: "بلا دعوة",
       sent: "أُرسلت الدعوة",

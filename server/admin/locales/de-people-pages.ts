@@ -43,6 +43,8 @@ export const dePeoplePages: typeof enPeoplePages = {
     same: "Dieselbe Person?",
     sameLead: (name) =>
       `${name} hat dieselbe bestätigte Adresse, und Ihre Website nennt dazu eine andere ID. Ist das dieselbe Person?`,
+    sameMailbox: (name, address) =>
+      `Die Adresse war ${address}: dasselbe Postfach wie das von ${name}, nur anders geschrieben. Ist das eine Person?`,
     sameMerge: "Zusammenführen",
     sameNot: "Verschiedene Personen",
     merge: "Mit anderem Kundeneintrag zusammenführen",

@@ -33,6 +33,10 @@ export const dePeople: typeof enPeople = {
     choseNone: "Auswahl aufheben",
     newTicketFor: (name) => `Neues Ticket für ${name}`,
     stopped: "Vom Inhaber angehalten",
+    shared: (count, isMore) =>
+      `${isMore ? "Mehr als " : ""}${customers(count)} ${count === 1 ? "teilt" : "teilen"} sich eine Adresse mit jemand anderem.`,
+    sharedShow: "Anzeigen",
+    sharedAll: "Alle anzeigen",
     states: {
       none: "Nicht eingeladen",
       sent: "Einladung gesendet",

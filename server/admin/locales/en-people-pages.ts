@@ -52,6 +52,8 @@ export const enPeoplePages = {
     same: "Same person?",
     sameLead: (name: string) =>
       `${name} has the same proven address, and your website calls them by another ID. Are they one person?`,
+    sameMailbox: (name: string, address: string) =>
+      `The address was ${address}, which is ${name}’s mailbox in another spelling. Are they one person?`,
     sameMerge: "Merge",
     sameNot: "Different people",
     merge: "Merge with another customer",

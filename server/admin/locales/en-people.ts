@@ -42,6 +42,10 @@ export const enPeople = {
     choseNone: "Choose none",
     newTicketFor: (name: string) => `New ticket for ${name}`,
     stopped: "Stopped by its owner",
+    shared: (count: number, isMore: boolean) =>
+      `${isMore ? "More than " : ""}${customers(count)} ${count === 1 ? "shares" : "share"} an address with somebody else.`,
+    sharedShow: "Show them",
+    sharedAll: "Show everybody",
     states: {
       none: "Not invited",
       sent: "Invitation sent",

@@ -22,6 +22,23 @@ export const chosen = signal<ReadonlySet<string>>(new Set());
 /** What came of the last invitation of many; stays until the next one or until it is put away. */
 export const invited = signal<{ sentence: string; isWhole: boolean } | null>(null);
 
+/** Those who share an address with somebody else; null: nobody does. */
+export const shared = signal<{ count: number; isMore: boolean } | null>(null);
+
+export async function readShared(project: string | undefined): Promise<void> {
+  try {
+    const { items, nextCursor } = await peopleApi.listCustomers({
+      same: "true",
+      limit: "100",
+      ...(project && { project }),
+    });
+    shared.value = items.length > 0 ? { count: items.length, isMore: nextCursor !== null } : null;
+  } catch (problem) {
+    // The list says what is wrong.
+    if (!(problem instanceof ApiProblem)) throw problem;
+  }
+}
+
 export function toggle(id: string): void {
   const next = new Set(chosen.peek());
   if (!next.delete(id)) next.add(id);

@@ -18,6 +18,7 @@ import { SearchBox } from "../../ui/search-box.tsx";
 import { AddCustomer } from "./add-customer.tsx";
 import { ChosenBar, InvitedLine } from "./chosen-bar.tsx";
 import { ListHead } from "./list-head.tsx";
+import { SharedLine } from "./shared-line.tsx";
 import { columns, customerHash } from "./customer-columns.tsx";
 
 const projectColumn: Column<Customer> = {
@@ -78,6 +79,7 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
       </div>
       <ChosenBar />
       <InvitedLine />
+      <SharedLine people={people} />
       <PagedTable
         label={text.people.title}
         list={customers}

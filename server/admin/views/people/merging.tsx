@@ -111,7 +111,7 @@ function DeleteDialog({ customer, onClose }: { customer: CustomerProfile; onClos
   );
 }
 
-/** The same proven address came from the site under another id. */
+/** The same proven address came from the site under another id, or two spellings of one mailbox were two customers. */
 export function SamePerson({ customer }: { customer: CustomerProfile }): VNode | null {
   const isMergeOpen = useSignal(false);
   const { problem, isBusy, run } = useForm();
@@ -122,7 +122,11 @@ export function SamePerson({ customer }: { customer: CustomerProfile }): VNode |
       <Icon name="people" size={16} />
       <div class="grow">
         <strong>{text.person.same}</strong>
-        <p>{text.person.sameLead(other.name)}</p>
+        <p>
+          {customer.formerEmail === null
+            ? text.person.sameLead(other.name)
+            : text.person.sameMailbox(other.name, customer.formerEmail)}
+        </p>
         {problem.value && <p role="alert">{problemText(problem.value)}</p>}
       </div>
       <button
