@@ -16,7 +16,19 @@ const countWhileReading = bodyLimit({ maxSize: largestJson, onError: tooLarge })
 /** Where the length is said beforehand, HTTP itself sees to it that no more comes. */
 export const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
   const length = c.req.header("Content-Length");
-  if (length === undefined) return countWhileReading(c, next);
+  if (length === undefined) {
+    let arrived = false;
+    try {
+      return await countWhileReading(c, () => {
+        arrived = true;
+        return next();
+      });
+    } catch (cause) {
+      if (arrived || cause instanceof Refusal) throw cause;
+      // The sender is gone in the middle of it: no fault of ours, though its code is that of a database that is away.
+      throw new Refusal(400, "json_invalid", { cause });
+    }
+  }
   if (Number(length) > largestJson) tooLarge();
   await next();
   return undefined;
