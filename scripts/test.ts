@@ -23,15 +23,18 @@ let attacks: AttackReport | undefined;
 if (browser) {
   const unit = await runVitest("unit");
   add(unit);
-  attacks = reportAttacks(unit.report);
   const found = await browser;
+  let reports = unit.report;
   if (found instanceof Error) {
     console.log(`FAIL  end-to-end tests\n${found.message}`);
     failures.push("end-to-end tests: no browser");
     add({ failed: 1 });
   } else {
-    add(await runVitest("e2e", { env: { CHROMIUM_PATH: found } }));
+    const e2e = await runVitest("e2e", { env: { CHROMIUM_PATH: found } });
+    add(e2e);
+    reports = [...reports, ...e2e.report];
   }
+  attacks = reportAttacks(reports);
 }
 
 if (attacks) {

@@ -118,7 +118,7 @@ test("the API refuses a string with a reason, or gives it back byte for byte as 
   expect(read.map(({ body }) => body.ticket!.messages[0]!.body)).toEqual(kept.map(({ subject }) => subject));
 });
 
-test("widget and staff page show every string as it was typed, and none of them does anything", async () => {
+test("widget and staff page show every string as it was typed, and none of them does anything (attack 1)", async () => {
   // The refusals of the test before are in the console too.
   watchedShop.consoleErrors.length = 0;
   const begun = await ask(

@@ -48,7 +48,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     ["a page", "<script>alert(1)</script>", "x.html", "text/html"],
     ["a page that begins like a PDF's neighbour", "GIF87<html>", "x.gif", "image/gif"],
     ["XHTML", '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "x.xhtml", "application/xhtml+xml"],
-  ])("hands out %s as a plain download", async (_, content, name, type) => {
+  ])("hands out %s as a plain download (attack 4)", async (_, content, name, type) => {
     const { body } = await upload(fileForm(content, name, type));
     expect([body.type, body.picture]).toEqual(["application/octet-stream", false]);
     const { headers } = await download(body.id);
@@ -78,7 +78,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     ["naïve 😀 “quotes”.txt", "naïve 😀 “quotes”.txt"],
     [`${"x".repeat(300)}.pdf`, `${"x".repeat(196)}.pdf`],
     ["", "file"],
-  ])("shows the name %j as %j and never uses it as a path", async (given, shown) => {
+  ])("shows the name %j as %j and never uses it as a path (attack 5)", async (given, shown) => {
     // FormData would rewrite these names before they get here.
     const boundary = "b".repeat(20);
     const raw = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${given.replace(/[\r\n]/g, (c) => encodeURIComponent(c)).replaceAll("\\", "\\\\")}"\r\nContent-Type: text/plain\r\n\r\nhello\r\n--${boundary}--\r\n`;
@@ -119,7 +119,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
       "multipart_invalid",
     ],
     ["no file", "--b--\r\n", "multipart/form-data; boundary=b", 400, "multipart_invalid"],
-  ])("refuses %s", async (_, body, type, status, code) => {
+  ])("refuses %s (attack 20)", async (_, body, type, status, code) => {
     const answer = await desk.ask(`${talk.portal}/attachments`, {
       body,
       token: talk.token,
@@ -129,7 +129,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     await expect.poll(filesOnDisk).toEqual([]);
   });
 
-  it("ends a signed link after ten minutes, and at any change", async () => {
+  it("ends a signed link after ten minutes, and at any change (attack 6)", async () => {
     const { body } = await upload(fileForm("x", "x.txt"));
     const message = { body: "see", attachments: [body.id] };
     const said = await desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/messages`, {

@@ -119,7 +119,7 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items).toHaveLength(1);
   });
 
-  it("answers the sites on its list and no other", async () => {
+  it("answers the sites on its list and no other (attack 25)", async () => {
     await change({ origins: ["https://shop.test"] });
     const from = (origin: string, method = "GET") =>
       desk.ask(method === "GET" ? talk.portal : `${talk.portal}/visitors`, { method, headers: { Origin: origin } });

@@ -52,7 +52,7 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
     expect(both.map(({ status }) => status).sort()).toEqual([201, 410]);
   });
 
-  it("gives a cookie that only this host gets, over https, out of reach of scripts", async () => {
+  it("gives a cookie that only this host gets, over https, out of reach of scripts (attack 25)", async () => {
     const answer = await signIn("ADA@desk.test", password);
     expect(answer.status).toBe(201);
     expect(answer.headers.get("Set-Cookie")).toMatch(

@@ -135,7 +135,7 @@ describe.each(engines)("what customers send is checked at the door (%s)", (engin
   });
 
   it.each(['" OR *', "NEAR(", "a AND b", "(", "'", ":*", "!x & y", "\\", "%_", "😀", "a\u0000b".replace("\0", "")])(
-    "searches for %j without tripping over it",
+    "searches for %j without tripping over it (attack 10)",
     async (q) => {
       const answer = await desk.ask(`${talk.portal}/tickets?q=${encodeURIComponent(q)}`, { token: talk.token });
       expect(answer.status).toBe(200);
@@ -144,7 +144,7 @@ describe.each(engines)("what customers send is checked at the door (%s)", (engin
 
   const atOnce = 8;
   // Some 900 requests: a few seconds by itself, more beside other files on two cores.
-  it(`keeps each of ${naughty.length} naughty strings to the byte, or refuses it with a reason`, async () => {
+  it(`keeps each of ${naughty.length} naughty strings to the byte, or refuses it with a reason (attack 1)`, async () => {
     const keep = async (string: string): Promise<void> => {
       const subject = string.slice(0, 200).toWellFormed();
       const answer = await submit({ subject, body: string });

@@ -90,7 +90,7 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     expect(staff.body.items).toHaveLength(1);
   });
 
-  it("hands out a file to its reader only", async () => {
+  it("hands out a file to its reader only (attack 6)", async () => {
     const read = (portal: string, token?: string, id = fileId) =>
       desk.ask(`${portal}/attachments/${id}`, { token: token! });
     expect((await read(mine.portal, mine.token)).text).toBe("secret word");
@@ -100,7 +100,7 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     expect((await read(mine.portal)).status).toBe(401);
   });
 
-  it("does not put somebody else's upload on a message", async () => {
+  it("does not put somebody else's upload on a message (attack 7)", async () => {
     const upload = await desk.ask(`${mine.portal}/attachments`, { form: fileForm("mine", "b.txt"), token: mine.token });
     const body = { subject: "Give me", body: "that file", attachments: [upload.body.id] };
     const answer = await desk.ask(`${mine.portal}/tickets`, { body, token: colleague, key: newKey() });
