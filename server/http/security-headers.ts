@@ -9,6 +9,8 @@ export const securityHeaders = (https: boolean): MiddlewareHandler =>
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
     c.header("Cross-Origin-Opener-Policy", "same-origin");
+    // What other sites' pages may load says so by itself: the widget's files and the portal API.
+    c.header("Cross-Origin-Resource-Policy", "same-origin");
     c.header(
       "Content-Security-Policy",
       "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
