@@ -6,6 +6,7 @@ import { fileForm } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
+import { ownProof } from "../testing/own-proof.ts";
 import { makeCustomer, makeKey, staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
