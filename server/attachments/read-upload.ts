@@ -36,6 +36,11 @@ export async function readUpload<Saved>(
       content?.destroy(error as Error);
       reject(error);
     };
+    // First of all: a body that breaks off fails also where nobody reads it, and that would end the process.
+    body.on("error", (error) => {
+      parser?.destroy(error);
+      stop(new Refusal(400, "multipart_invalid", { cause: error }));
+    });
     const parser = parserFor(type, stop);
     if (!parser) return;
     parser.on("file", (field, stream, name) => {
@@ -58,10 +63,6 @@ export async function readUpload<Saved>(
       else stop(new Refusal(400, "multipart_invalid"));
     });
     parser.on("error", (cause: unknown) => stop(new Refusal(400, "multipart_invalid", { cause })));
-    body.on("error", (error) => {
-      parser.destroy(error);
-      stop(new Refusal(400, "multipart_invalid", { cause: error }));
-    });
     body.pipe(parser);
   });
 }
