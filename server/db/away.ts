@@ -1,6 +1,6 @@
 /** Whether the database could not be asked just now: it is away, locked or closed to writing, and comes back. */
 
-/** Of Postgres: connection exceptions, shutting down or starting up, no connection left, none taken, turned read-only. */
+/** Of Postgres: connection exceptions, shutting down or starting up, no connection left or let in, turned read-only. */
 const states = /^(08\w{3}|57P0[1-5]|53300|55000|25006)$/;
 /** Of the socket beneath. */
 const sockets = new Set([
