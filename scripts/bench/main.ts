@@ -5,8 +5,9 @@
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { tickets } from "./tickets.ts";
+import { typing } from "./typing.ts";
 
-const parts: Record<string, () => Promise<void>> = { tickets, people, page };
+const parts: Record<string, () => Promise<void>> = { tickets, people, page, typing };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in parts));

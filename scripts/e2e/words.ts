@@ -4,6 +4,7 @@ import { words as de } from "../../widget/locales/de.ts";
 import { words as account } from "../../widget/locales/en-account.ts";
 import { words as counter } from "../../widget/locales/en-counter.ts";
 import { words as details } from "../../widget/locales/en-details.ts";
+import { words as earlier } from "../../widget/locales/en-earlier.ts";
 import { words as files } from "../../widget/locales/en-files.ts";
 import { words as help } from "../../widget/locales/en-help.ts";
 import { words as left } from "../../widget/locales/en-left.ts";
@@ -24,6 +25,7 @@ const en: Words = {
   ...account,
   ...counter,
   ...details,
+  ...earlier,
   ...files,
   ...help,
   ...left,

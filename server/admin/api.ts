@@ -182,8 +182,12 @@ export const api = {
   listTickets: (query: TicketQuery, signal: AbortSignal) =>
     request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),
   countTickets: (query: TicketQuery) => request<{ counts: TicketCounts }>("GET", "/tickets/counts", { query }),
-  readTicket: (id: string, signal?: AbortSignal) =>
-    request<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`, signal ? { signal } : {}),
+  /** @param before id of the message that the page ends above; without it, the newest */
+  readTicket: (id: string, signal?: AbortSignal, before?: string) =>
+    request<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`, {
+      query: { limit: "50", ...(before && { before }) },
+      ...(signal && { signal }),
+    }),
   createTicket: (body: NewStaffTicket, key: string) =>
     request<{ ticket: StaffTicket }>("POST", "/tickets", { body, key }),
   changeTicket: (id: string, body: StaffTicketPatch) =>

@@ -1,47 +1,60 @@
 /** Files of a message. Pictures are drawn on a canvas, since many pages' policies refuse images of other origins. */
 import { Component } from "preact";
-import type { Attachment } from "../../server/contract/index.ts";
+import type { Attachment, TicketWithMessages } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { filePath } from "./file-path.ts";
 import { sizeText } from "./size-text.ts";
 
 const linkLifetime = 9 * 60_000;
+/** When each came: with every reading of its letter there is another. */
+const readAt = new WeakMap<Attachment, number>();
+const noteRead = (file: Attachment): void => {
+  if (!readAt.has(file)) readAt.set(file, Date.now());
+};
 const widest = 640;
 
-export const Attachments = ({ app, list }: { app: App; list: readonly Attachment[] }) => (
-  <ul class="attachments">
-    {list.map((one) => (
-      <li key={one.id}>
-        <a
-          href={one.url}
-          target="_blank"
-          rel="noopener"
-          download={one.name}
-          onClick={(event) => refreshFirst(event, app, one)}
-        >
-          {one.picture && one.url ? <Picture url={one.url} /> : <Icon path={filePath} />}
-          <span class="grow">
-            <bdi>{one.name}</bdi>
-            <small>{sizeText(one.size, app.locale)}</small>
-          </span>
-        </a>
-      </li>
-    ))}
-  </ul>
-);
+export const Attachments = ({ app, list }: { app: App; list: readonly Attachment[] }) => {
+  list.forEach(noteRead);
+  return (
+    <ul class="attachments">
+      {list.map((one) => (
+        <li key={one.id}>
+          <a
+            href={one.url}
+            target="_blank"
+            rel="noopener"
+            download={one.name}
+            onClick={(event) => refreshFirst(event, app, one)}
+          >
+            {one.picture && one.url ? <Picture url={one.url} /> : <Icon path={filePath} />}
+            <span class="grow">
+              <bdi>{one.name}</bdi>
+              <small>{sizeText(one.size, app.locale)}</small>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 /** A link is good for ten minutes; a thread may be open for hours. */
-function refreshFirst(event: MouseEvent, { thread }: App, { id }: Attachment): void {
+function refreshFirst(event: MouseEvent, { thread, session, api, refused }: App, file: Attachment): void {
   const shown = thread.ticket;
-  if (!shown || Date.now() - thread.readAt < linkLifetime) return;
+  if (!shown || Date.now() - readAt.get(file)! < linkLifetime) return;
   event.preventDefault();
-  void thread.load(shown.id).then(() => {
-    const files = thread.ticket?.messages.flatMap((message) => message.attachments);
-    const fresh = files?.find((one) => one.id === id);
+  // The one letter that it came with, however far back.
+  const next = shown.messages[shown.messages.findIndex(({ attachments }) => attachments.includes(file)) + 1];
+  const path = `/tickets/${shown.id}?limit=1${next ? `&before=${next.id}` : ""}`;
+  api.ask<{ ticket: TicketWithMessages }>(path, { token: session.token(shown.id) }).then(({ ticket }) => {
+    const fresh = ticket.messages[0]?.attachments.find(({ id }) => id === file.id);
     if (fresh?.url) open(fresh.url, "_blank", "noopener");
-  });
+  }, refused);
 }
+
+/** One picture at a time, since each may take as much memory as it has pixels. */
+let line: Promise<unknown> = Promise.resolve();
 
 class Picture extends Component<{ url: string }> {
   override shouldComponentUpdate(): boolean {
@@ -58,12 +71,14 @@ class Picture extends Component<{ url: string }> {
       canvas.width = bitmap.width * scale;
       canvas.height = bitmap.height * scale;
       canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      // Not whenever it is collected.
+      bitmap.close();
     } catch {
       // Its name and the link are there.
     }
   };
 
   render() {
-    return <canvas ref={(canvas) => void this.draw(canvas)} aria-hidden="true" />;
+    return <canvas ref={(canvas) => void (line = line.then(() => this.draw(canvas)))} aria-hidden="true" />;
   }
 }

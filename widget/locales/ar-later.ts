@@ -71,6 +71,9 @@ export const later = {
   fileTooLarge: (name) => `${apart(name)} أكبر من 10 ميغابايت.`,
   fileEmpty: (name) => `${apart(name)} فارغ.`,
 
+  earlier: "الرسائل السابقة",
+  earlierShown: "ظهرت الرسائل السابقة.",
+
   helpSoon: "مقالات المساعدة قادمة. وحتى ذلك الحين راسلنا وسنجيبك.",
   write: "راسلنا",
 

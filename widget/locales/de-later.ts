@@ -60,6 +60,9 @@ export const later = {
   fileTooLarge: (name) => `${name} ist größer als 10 MB.`,
   fileEmpty: (name) => `${name} ist leer.`,
 
+  earlier: "Frühere Nachrichten",
+  earlierShown: "Frühere Nachrichten sind jetzt da.",
+
   helpSoon: "Hilfeartikel sind in Arbeit. Schreiben Sie uns bis dahin, wir antworten gern.",
   write: "Schreiben Sie uns",
 

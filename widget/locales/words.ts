@@ -2,6 +2,7 @@
 import type { words as account } from "./en-account.ts";
 import type { words as counter } from "./en-counter.ts";
 import type { words as details } from "./en-details.ts";
+import type { words as earlier } from "./en-earlier.ts";
 import type { words as files } from "./en-files.ts";
 import type { words as help } from "./en-help.ts";
 import type { words as left } from "./en-left.ts";
@@ -22,6 +23,7 @@ export type Words = Messages &
     typeof account &
       typeof counter &
       typeof details &
+      typeof earlier &
       typeof files &
       typeof help &
       typeof left &

@@ -17,7 +17,7 @@ export class Beside extends Component<{ app: App }> {
   override componentDidUpdate(): void {
     const { app } = this.props;
     const { ticket } = app.thread;
-    const shown = ticket ? `${ticket.id} ${ticket.messages.length + app.sendings(ticket.id).length}` : "";
+    const shown = ticket ? `${ticket.id} ${ticket.messages.at(-1)?.id} ${app.sendings(ticket.id).length}` : "";
     if (shown !== this.#shown) scrollTo(0, document.documentElement.scrollHeight);
     this.#shown = shown;
   }

@@ -5,6 +5,7 @@ const loaders = {
   account: () => import("../account/account.tsx"),
   counter: () => import("../ui/counter.tsx"),
   details: () => import("../views/details.tsx"),
+  earlier: () => import("../views/earlier.tsx"),
   files: () => import("../files/files.tsx"),
   help: () => import("../views/help.tsx"),
   left: () => import("../outbox/left.tsx"),

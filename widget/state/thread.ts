@@ -11,13 +11,13 @@ import type { Session } from "./session.ts";
 export const longest = 20_000;
 
 export interface Thread {
-  ticket: (Ticket & Pick<TicketWithMessages, "messages">) | undefined;
+  ticket: TicketWithMessages | undefined;
   problem: ApiError | undefined;
   /** It was on the screen, and may not be read any more. */
   isGone: boolean;
-  /** When the ticket was read; links to files are good for ten minutes from then. */
-  readAt: number;
   load(id: string): Promise<void>;
+  /** Brought by the part that reads earlier letters: what was read anew, below those. */
+  joined?: ((read: TicketWithMessages) => TicketWithMessages) | undefined;
   /** Sends what is written, if that is something and whole. */
   reply(draft: Draft): void;
   /** A reply to this ticket has arrived. */
@@ -49,14 +49,17 @@ export function createThread({ api, observed, session, post, news, followedUp, r
     const shown = thread.ticket;
     if (shown?.id !== head.id) return;
     const known = shown.messages.some((other) => other.id === message.id);
-    thread.ticket = { ...head, messages: known ? shown.messages : [...shown.messages, message] };
+    thread.ticket = {
+      ...head,
+      earlier: shown.earlier,
+      messages: known ? shown.messages : [...shown.messages, message],
+    };
   };
 
-  const thread: Thread = observed({
-    ticket: undefined as Thread["ticket"],
-    problem: undefined as Thread["problem"],
+  const thread: Thread = observed<Thread>({
+    ticket: undefined,
+    problem: undefined,
     isGone: false,
-    readAt: 0,
     async load(id) {
       wanted = id;
       thread.problem = undefined;
@@ -68,12 +71,14 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       try {
         if (!token) throw new ApiError(404, "not_found");
         stale = false;
-        const answer = await api.ask<{ ticket: TicketWithMessages }>(`/tickets/${encodeURIComponent(id)}`, { token });
+        const { ticket } = await api.ask<{ ticket: TicketWithMessages }>(
+          `/tickets/${encodeURIComponent(id)}?limit=50`,
+          { token },
+        );
         if (wanted !== id || token !== session.token(id)) return;
         // The answer may be from before what was heard meanwhile.
         if (stale) return thread.load(id);
-        thread.ticket = answer.ticket;
-        thread.readAt = Date.now();
+        thread.ticket = thread.joined?.(ticket) ?? ticket;
       } catch (error) {
         if (wanted !== id) return;
         const problem = error as ApiError;
@@ -107,7 +112,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       const shown = thread.ticket;
       if (shown?.id !== head.id) return;
       if (shown.status !== head.status) void thread.load(head.id);
-      else thread.ticket = { ...head, messages: shown.messages };
+      else thread.ticket = { ...head, messages: shown.messages, earlier: shown.earlier };
     },
     markRead() {
       const shown = thread.ticket;

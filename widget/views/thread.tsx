@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import type { Sending } from "../outbox/outbox.ts";
@@ -7,6 +8,8 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 import { Composer } from "./composer.tsx";
+
+const minute = (): number => (Date.now() / 60_000) | 0;
 
 export function Thread({ app, id }: { app: App; id: string }) {
   const { t } = app;
@@ -30,6 +33,8 @@ export function Thread({ app, id }: { app: App; id: string }) {
   // Who may neither see nor change more of a ticket than its letters does without that part.
   const more = priority ?? type ?? tags ?? (permissions?.closeTickets || permissions?.type === "edit");
   const details = more && app.chunks.need("details");
+  const earlier = ticket.earlier && app.chunks.need("earlier");
+  const hasFiles = ticket.messages.some(({ attachments }) => attachments.length);
   const link = mine !== false && app.chunks.need("link");
   return (
     <section class="thread">
@@ -49,9 +54,18 @@ export function Thread({ app, id }: { app: App; id: string }) {
           )}
           {details && <details.Details key={id} app={app} ticket={ticket} />}
         </header>
-        {ticket.messages.map((message) => (
-          <Letter key={message.id} app={app} message={message} />
-        ))}
+        {earlier && <earlier.Earlier key={id} app={app} />}
+        <Letters
+          app={app}
+          of={[
+            ticket.messages,
+            t,
+            app.portal,
+            hasFiles && (app.chunks.need("files") ?? app.chunks.failed("files")),
+            // Times go on.
+            minute(),
+          ]}
+        />
         {app.sendings(id).map((sending) => (
           <Pending key={sending.entry.key} app={app} sending={sending} />
         ))}
@@ -60,6 +74,24 @@ export function Thread({ app, id }: { app: App; id: string }) {
       <Composer app={app} id={id} />
     </section>
   );
+}
+
+/** Not drawn anew with each letter that is typed below: only where something of what it shows has changed. */
+class Letters extends Component<{ app: App; of: readonly [readonly Message[], ...unknown[]] }> {
+  override shouldComponentUpdate({ of }: this["props"]): boolean {
+    return of.some((one, at) => one !== this.props.of[at]);
+  }
+
+  render() {
+    const { app, of } = this.props;
+    return (
+      <>
+        {of[0].map((message) => (
+          <Letter key={message.id} app={app} message={message} />
+        ))}
+      </>
+    );
+  }
 }
 
 function Letter({ app, message }: { app: App; message: Message }) {

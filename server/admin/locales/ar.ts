@@ -156,6 +156,8 @@ export const texts: Texts = {
     number: (number) => apart(`#${number}`),
     details: "التفاصيل",
     thread: "الرسائل",
+    earlier: "الرسائل السابقة",
+    earlierShown: "ظهرت الرسائل السابقة.",
     status: "الحالة",
     assignee: "مُسنَدة إلى",
     takeIt: "إسناد إليّ",

@@ -158,6 +158,8 @@ export const texts: Texts = {
     number: (number) => `#${number}`,
     details: "Details",
     thread: "Nachrichten",
+    earlier: "Frühere Nachrichten",
+    earlierShown: "Frühere Nachrichten sind jetzt da.",
     status: "Status",
     assignee: "Zuständig",
     takeIt: "Mir zuweisen",

@@ -157,6 +157,8 @@ export const en = {
     number: (number: number) => `#${number}`,
     details: "Details",
     thread: "Messages",
+    earlier: "Earlier messages",
+    earlierShown: "Earlier messages are there now.",
     status: "Status",
     assignee: "Assignee",
     takeIt: "Assign to me",

@@ -5,6 +5,7 @@ import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { notify, say } from "./notices.ts";
+import { around } from "./around.ts";
 import { openTicketId } from "./place.ts";
 import { putTicket, tickets } from "./queue.ts";
 import { me } from "./session.ts";
@@ -25,6 +26,10 @@ export const head = computed(() =>
   ),
 );
 export const messages = signal<readonly StaffMessage[] | null>(null);
+/** There is more above the first of them. */
+export const hasEarlier = signal(false);
+export const isReadingEarlier = signal(false);
+export const earlierProblem = signal<ApiProblem | null>(null);
 export const ticketProblem = signal<ApiProblem | null>(null);
 /** Somebody else wrote while this ticket is open: said beside the composer, which keeps text and focus. */
 export const arrival = signal<StaffMessage | null>(null);
@@ -39,6 +44,8 @@ export function watchOpenTicket(): () => void {
     batch(() => {
       told.value = id ? (tickets.peek()?.find((ticket) => ticket.id === id) ?? null) : null;
       messages.value = null;
+      hasEarlier.value = false;
+      earlierProblem.value = null;
       ticketProblem.value = null;
       arrival.value = null;
     });
@@ -59,24 +66,45 @@ async function readTicket(id: string): Promise<void> {
   }
 }
 
-function show({ messages: read, ...ticket }: StaffTicketWithMessages): void {
+function show({ messages: read, earlier, ...ticket }: StaffTicketWithMessages): void {
+  const { above, below } = around(read, [...(messages.peek() ?? []), ...early]);
   batch(() => {
     told.value = ticket;
-    messages.value = joined(read, [...(messages.peek() ?? []), ...early]);
+    messages.value = [...above, ...read, ...below];
+    if (above.length === 0) hasEarlier.value = earlier;
     ticketProblem.value = null;
   });
 }
 
-/** An answer may be older than what the stream has brought since it was asked for. */
-function joined(read: readonly StaffMessage[], live: readonly StaffMessage[]): readonly StaffMessage[] {
-  const ids = new Set(read.map(({ id }) => id));
-  return [...read, ...live.filter(({ id }) => !ids.has(id))];
-}
-
-/** After a lost connection, and before links to files run out. */
+/** After a lost connection, and where a status has changed. */
 export async function refreshTicket(): Promise<void> {
   const id = openTicketId.peek();
   if (id) await readTicket(id);
+}
+
+/** One page more, above what is shown. */
+export async function readEarlier(): Promise<void> {
+  const id = openTicketId.peek();
+  const first = messages.peek()?.[0]?.id;
+  if (!id || !first || !hasEarlier.peek() || isReadingEarlier.peek()) return;
+  isReadingEarlier.value = true;
+  earlierProblem.value = null;
+  try {
+    const { ticket } = await api.readTicket(id, undefined, first);
+    const shown = messages.peek();
+    // Another ticket is open, or this one was read anew and begins elsewhere.
+    if (openTicketId.peek() !== id || shown?.[0]?.id !== first) return;
+    batch(() => {
+      messages.value = [...ticket.messages, ...shown];
+      hasEarlier.value = ticket.earlier;
+    });
+    say(text.ticket.earlierShown);
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    if (openTicketId.peek() === id) earlierProblem.value = problem;
+  } finally {
+    isReadingEarlier.value = false;
+  }
 }
 
 /** Shows the change at once and takes it back when the desk refuses. */

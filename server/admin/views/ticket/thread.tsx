@@ -1,32 +1,44 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
-import { arrival, messages, refreshTicket, ticketProblem } from "../../state/ticket.ts";
+import {
+  arrival,
+  earlierProblem,
+  hasEarlier,
+  messages,
+  readEarlier,
+  refreshTicket,
+  ticketProblem,
+} from "../../state/ticket.ts";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
+import { Earlier } from "./earlier.tsx";
 import { Letter } from "./letter.tsx";
 
-/** Links to files work for 10 minutes; a thread with files is read again before they run out. */
-const filesAreGoodFor = 8 * 60_000;
 const nearEnd = 80;
+const nearStart = 200;
 
 export function Thread({ ticket }: { ticket: string }): VNode {
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const letters = messages.value;
+  const first = letters?.[0]?.id;
+  const drawnFirst = useRef(first);
+  // As it was before more came above.
+  const fromEnd = useRef(0);
   const toEnd = (): void => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
   useLayoutEffect(() => {
+    const box = scroller.current;
     if (letters && isAtEnd.current) toEnd();
+    // What was being read stays where it is when more comes above.
+    else if (box && drawnFirst.current !== first) box.scrollTop = box.scrollHeight - fromEnd.current;
+    drawnFirst.current = first;
+    if (box) fromEnd.current = box.scrollHeight - box.scrollTop;
   }, [letters]);
   useLayoutEffect(() => {
     isAtEnd.current = true;
   }, [ticket]);
-  useEffect(() => {
-    if (!letters?.some(({ attachments }) => attachments.length > 0)) return;
-    const timer = setTimeout(() => void refreshTicket(), filesAreGoodFor);
-    return () => clearTimeout(timer);
-  }, [letters]);
   // A composer that grows must not push the last letter out of sight.
   useEffect(() => {
     const element = scroller.current;
@@ -47,18 +59,23 @@ export function Thread({ ticket }: { ticket: string }): VNode {
       aria-label={text.ticket.thread}
       onScroll={(event) => {
         const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+        fromEnd.current = scrollHeight - scrollTop;
+        if (scrollTop < nearStart && !earlierProblem.peek()) void readEarlier();
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
         if (isAtEnd.current && arrival.peek() && document.activeElement === event.currentTarget) arrival.value = null;
       }}
     >
       {letters ? (
-        <ol class="thread">
-          {letters.map((message) => (
-            <li key={message.id} data-message={message.id}>
-              <Letter message={message} />
-            </li>
-          ))}
-        </ol>
+        <>
+          {hasEarlier.value && <Earlier />}
+          <ol class="thread">
+            {letters.map((message) => (
+              <li key={message.id} data-message={message.id}>
+                <Letter message={message} />
+              </li>
+            ))}
+          </ol>
+        </>
       ) : ticketProblem.value ? (
         <div class="empty" role="alert">
           <p>
