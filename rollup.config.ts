@@ -1,4 +1,4 @@
-/** Four bundles: the widget's chunks, its loader (which names them), the staff page, the server. */
+/** Four bundles: the widget's chunks, its loader (which names them), the staff page, the server with its threads. */
 import { readFileSync, rmSync } from "node:fs";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import type { Plugin, RollupOptions } from "rollup";
@@ -75,7 +75,7 @@ const admin: RollupOptions = {
 const outside = /^(better-sqlite3|@node-rs\/argon2|pg|pino|file-type|tar-stream|@fastify\/busboy)$/;
 
 const server: RollupOptions = {
-  input: { main: "server/main.ts" },
+  input: { main: "server/main.ts", "csv-worker": "server/imports/csv-worker.ts" },
   external: (id) => id.startsWith("node:") || outside.test(id),
   output: {
     dir: "dist/server",

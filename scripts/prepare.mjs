@@ -25,7 +25,7 @@ const builtBy = [
   "widget",
 ];
 const stampFile = "dist/.built-from";
-const outputs = ["dist/widget/widget.js", "dist/admin", "dist/server/main.js"];
+const outputs = ["dist/widget/widget.js", "dist/admin", "dist/server/main.js", "dist/server/csv-worker.js"];
 
 const [mode] = process.argv.slice(2);
 if (mode !== undefined && mode !== "--no-build" && mode !== "--build") {

@@ -15,8 +15,8 @@ import { addJob } from "../jobs/store.ts";
 import { findProject } from "../projects/store.ts";
 import { checkColumns, guessColumns, importColumns, namesCustomers } from "./columns.ts";
 import { csvLine } from "./csv-cells.ts";
+import { openCsv } from "./csv-thread.ts";
 import { countRows, previewImport } from "./preview.ts";
-import { openCsv } from "./read-rows.ts";
 import { createImport, findImport, importView, readPlan, refusalsAfter, refusalWords } from "./store.ts";
 
 /** Said in the address, or in fields beside the file. */
@@ -49,6 +49,7 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
       const fileId = newId();
       const { name, fields } = await readUpload(c.req.raw, (content) => files.save(fileId, content));
       const open = () => files.open(fileId);
+      const { signal } = c.req.raw;
       let kept = false;
       try {
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
@@ -56,13 +57,13 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
         if (!(await findProject(database.read, project))) {
           throw new Refusal(400, "fields_invalid", { fields: { project: "not_allowed" } });
         }
-        const csv = await openCsv(open);
+        const csv = await openCsv(open, signal);
         const columns = asked === undefined ? guessColumns(csv.header) : readColumns(asked);
         checkColumns(columns, csv.header);
-        if (dryRun === "true") return c.json(await previewImport(database, project, open, csv, columns));
+        if (dryRun === "true") return c.json(await previewImport(database, project, open, csv, columns, signal));
 
         if (!namesCustomers(columns)) throw new Refusal(400, "fields_invalid", { fields: { columns: "required" } });
-        const total = await countRows(open, csv, columns);
+        const total = await countRows(open, csv, columns, signal);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());

@@ -1,0 +1,30 @@
+import { Readable } from "node:stream";
+import { expect, it } from "vitest";
+import { Refusal } from "../errors.ts";
+import { openCsv, readRows } from "./csv-thread.ts";
+
+const opens = (text: string) => async () => Readable.from([Buffer.from(text)]);
+const list = `name,email\n${Array.from({ length: 1200 }, (_, n) => `N,n${n}@mail.test\n`).join("")}`;
+
+it("S6: a thread beside the one that answers reads every row, a batch when it is asked for", async () => {
+  const { format, header } = await openCsv(opens(list));
+  expect(header).toEqual(["name", "email"]);
+  const sizes: number[] = [];
+  for await (const batch of readRows(opens(list), format, { email: 1 }, 500)) sizes.push(batch.length);
+  expect(sizes).toEqual([500, 500, 200]);
+});
+
+it("S6: a thread that dies is a file that cannot be read", async () => {
+  const rows = readRows(opens(list), { encoding: "no such" as "utf-8", delimiter: "," }, { email: 1 }, 500);
+  await expect(rows.next()).rejects.toThrow(Refusal);
+  await expect(openCsv(opens(""))).rejects.toMatchObject({ code: "file_unreadable" });
+});
+
+it("S6: nothing is read on for somebody who has gone", async () => {
+  const gone = new AbortController();
+  const { format } = await openCsv(opens(list));
+  const rows = readRows(opens(list), format, { email: 1 }, 500, gone.signal);
+  await rows.next();
+  gone.abort();
+  await expect(rows.next()).rejects.toBe(gone.signal.reason);
+});
