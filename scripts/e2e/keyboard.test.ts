@@ -114,7 +114,6 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
         `  - textbox "Your name · optional"`,
         `  - text: Your mail address · optional`,
         `  - textbox "Your mail address · optional"`,
-        `  - text: We mail you a link to follow it on any device.`,
         `  - alert: Please look at the marked fields.`,
         `  - button "Send"`,
         `  - status`,

@@ -1,15 +1,20 @@
-/** Reads files of values beside the thread that answers, for whoever waits for a dry run or a count. */
+/** Reads files of values beside the thread that answers. */
 import { extname } from "node:path";
+import { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import type { ImportColumns } from "../contract/people.ts";
 import { type CsvFormat, type OpenFile, unreadable } from "./csv-format.ts";
-import type { FileRow, OpenedCsv } from "./read-rows.ts";
+import { type FileRow, openCsv as openHere, type OpenedCsv, readRows as readHere } from "./read-rows.ts";
 
+/** Of the file, in order; `next` asks for an item. */
+export type CsvPiece = Uint8Array<ArrayBuffer> | "end" | { broken: string } | "next";
 export type CsvTask = { read: "header" } | { read: "rows"; format: CsvFormat; columns: ImportColumns; size: number };
 
 /** Of one step, which is a batch of rows or the whole of a hostile file: not of what the database does in between. */
 const longestStepMs = 60_000;
 const resourceLimits = { maxOldGenerationSizeMb: 128 };
+/** Each holds its file and a heap of its own; more than these wait. */
+const atOnce = 2;
 const program = new URL(`./csv-worker${extname(import.meta.filename)}`, import.meta.url);
 
 /** @throws Refusal 400 `file_unreadable` */
@@ -30,8 +35,73 @@ export const readRows = (
 
 /** A thread that dies, of whatever, is a file that cannot be read. */
 async function* inThread<Item>(open: OpenFile, task: CsvTask, signal?: AbortSignal): AsyncGenerator<Item> {
-  signal?.throwIfAborted();
-  const content = await open();
+  const begun = await begin(await open());
+  if (begun.isWhole) {
+    const again: OpenFile = async () => Readable.from(begun.content());
+    if (task.read === "header") yield (await openHere(again)) as Item;
+    else yield* readHere(again, task.format, task.columns, task.size) as AsyncGenerator<Item>;
+    return;
+  }
+  await takeTurn();
+  try {
+    signal?.throwIfAborted();
+    yield* read<Item>(Readable.from(begun.content()), task, signal);
+  } finally {
+    giveTurn();
+  }
+}
+
+interface Begun {
+  /** Also a file that breaks off: what was read of it is looked at first. */
+  isWhole: boolean;
+  content: () => AsyncGenerator<Buffer>;
+}
+
+/** To start a thread takes longer than to read this much here. Bytes. */
+const littleEnough = 64 * 1024;
+
+async function begin(file: Readable): Promise<Begun> {
+  const chunks: Buffer[] = [];
+  const rest = file[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let size = 0;
+  let broken: { cause: unknown } | undefined;
+  let isWhole = false;
+  while (!isWhole && size <= littleEnough) {
+    try {
+      const { done, value } = await rest.next();
+      isWhole = done === true;
+      if (done) break;
+      chunks.push(Buffer.from(value));
+      size += value.length;
+    } catch (cause) {
+      broken = { cause };
+      isWhole = true;
+    }
+  }
+  async function* content(): AsyncGenerator<Buffer> {
+    yield* chunks;
+    if (broken) throw broken.cause;
+    if (!isWhole)
+      for (let next = await rest.next(); !next.done; next = await rest.next()) yield Buffer.from(next.value);
+  }
+  return { isWhole, content };
+}
+
+let busy = 0;
+const line: (() => void)[] = [];
+
+async function takeTurn(): Promise<void> {
+  if (busy < atOnce) busy += 1;
+  else await new Promise<void>((resolve) => line.push(resolve));
+}
+
+function giveTurn(): void {
+  const next = line.shift();
+  if (next) next();
+  else busy -= 1;
+}
+
+async function* read<Item>(content: Readable, task: CsvTask, signal?: AbortSignal): AsyncGenerator<Item> {
   const worker = new Worker(program, { workerData: task, resourceLimits });
   const { promise: failed, reject } = Promise.withResolvers<never>();
   // It may fail while nobody waits for it.
@@ -43,14 +113,11 @@ async function* inThread<Item>(open: OpenFile, task: CsvTask, signal?: AbortSign
   signal?.addEventListener("abort", stop);
   let timer: NodeJS.Timeout | undefined;
   try {
-    for await (const chunk of content) {
-      const copy = new Uint8Array(chunk as Buffer);
-      worker.postMessage(copy, [copy.buffer]);
-    }
+    void send(content, worker);
     for (;;) {
       timer = setTimeout(() => reject(unreadable(new Error("It takes too long."))), longestStepMs);
       const answer = new Promise<Item | null>((resolve) => worker.once("message", resolve));
-      worker.postMessage(null);
+      worker.postMessage("next" satisfies CsvPiece);
       const item = await Promise.race([answer, failed]);
       clearTimeout(timer);
       if (item === null) return;
@@ -59,6 +126,21 @@ async function* inThread<Item>(open: OpenFile, task: CsvTask, signal?: AbortSign
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
+    content.destroy();
     await worker.terminate();
+  }
+}
+
+/** What was read before a file breaks off is still looked at. */
+async function send(content: Readable, worker: Worker): Promise<void> {
+  const tell = (piece: CsvPiece, moved: ArrayBuffer[] = []): void => worker.postMessage(piece, moved);
+  try {
+    for await (const chunk of content) {
+      const copy = new Uint8Array(chunk as Buffer);
+      tell(copy, [copy.buffer]);
+    }
+    tell("end");
+  } catch (cause) {
+    tell({ broken: String(cause) });
   }
 }

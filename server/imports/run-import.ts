@@ -8,7 +8,8 @@ import { createCustomers, type CustomerValues } from "../customers/store.ts";
 import type { CustomerPatch } from "../contract/people.ts";
 import type { OpenFile } from "./csv-format.ts";
 import { patchOf, type PlannedRow, planRows } from "./plan-rows.ts";
-import { type FileRow, readRows } from "./read-rows.ts";
+import { readRows } from "./csv-thread.ts";
+import type { FileRow } from "./read-rows.ts";
 import { countBatch, endImport, findImport, type ImportRecord, keepRefusals, readActor, readPlan } from "./store.ts";
 
 export type ImportDeps = Pick<Deps, "database" | "sessions" | "now">;
