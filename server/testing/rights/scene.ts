@@ -91,7 +91,7 @@ export async function openScene(engine: Engine): Promise<Scene> {
     },
     portalOf: (name) => (name === "otherProject" ? `/api/portal/${elsewhere.portal.key}` : portal),
     send: (method, path, ask) =>
-      /\/(events|changes)$/.test(path) ? openAndLeave(desk, path, ask) : desk.ask(path, { ...ask, method }),
+      /\/(events|changes)(\?|$)/.test(path) ? openAndLeave(desk, path, ask) : desk.ask(path, { ...ask, method }),
   };
   scene.ids = { ...(await ownersThings(scene, portal, orchard.id)), staff: staff.agent.id };
   return scene;
