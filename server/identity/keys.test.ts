@@ -26,7 +26,7 @@ describe.each(engines)("keys of a site (%s)", (engine) => {
     expect(Buffer.from(secret).length).toBeGreaterThanOrEqual(32);
     const listed = await desk.ask(path(), { cookie: desk.admin });
     expect(listed.body).toEqual({ items: [key], nextCursor: null });
-    expect(key).toEqual({ id: key.id, createdAt: new Date(desk.now()).toISOString() });
+    expect(key).toEqual({ id: key.id, createdAt: new Date(desk.now()).toISOString(), off: false });
     expect(listed.text).not.toContain(secret);
     for (const table of ["identity_keys", "audit"] as const) {
       expect(JSON.stringify(await desk.database.read.selectFrom(table).selectAll().execute())).not.toContain(secret);
