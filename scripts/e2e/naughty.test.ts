@@ -13,7 +13,8 @@ import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
 const naughty = createRequire(import.meta.url)("big-list-of-naughty-strings") as string[];
-const perTicket = 60;
+// As many as a thread shows at once.
+const perTicket = 50;
 const sayable = naughty.filter((text) => /\S/.test(text));
 const batches = Array.from({ length: Math.ceil(sayable.length / perTicket) }, (_, at) =>
   sayable.slice(at * perTicket, (at + 1) * perTicket),
