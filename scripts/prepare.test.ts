@@ -13,7 +13,7 @@ const write = (path: string, text: string): void => {
 const lock = (packages: Record<string, unknown>): string => JSON.stringify({ packages });
 const foot = { "node_modules/foot": { version: "1.0.0", integrity: "sha512-a" } };
 const elsewhere = { "node_modules/fast-on-mac": { version: "1.0.0", optional: true } };
-const outputs = ["dist/widget/widget.js", "dist/admin/main.js", "dist/server/main.js"];
+const outputs = ["dist/widget/widget.js", "dist/admin/main.js", "dist/server/main.js", "dist/server/csv-worker.js"];
 
 /** Programs that only note that they ran, and do what they are told to. */
 function program(path: string, does: string): void {
