@@ -33,6 +33,9 @@ export async function fuzz<Value>(
 ): Promise<void> {
   let last: Promise<void> = Promise.resolve();
   const property = fc.asyncProperty(value, (one) => (last = work(one)));
-  await fc.assert(property, parameters);
-  await last;
+  try {
+    await fc.assert(property, parameters);
+  } finally {
+    await last.catch(() => {});
+  }
 }
