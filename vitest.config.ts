@@ -12,7 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["{server,widget,demo-site,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["scripts/e2e/**"],
-          globalSetup: "scripts/testing/postgres.ts",
+          globalSetup: ["scripts/testing/postgres.ts", "scripts/testing/templates.ts"],
           // Against what hangs, not what is slow: two files and Postgres share the two cores that CI has.
           testTimeout: 20_000,
           hookTimeout: 30_000,

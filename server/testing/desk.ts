@@ -21,7 +21,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
 import { setupToken } from "../staff/setup.ts";
-import { openTestDatabase, type TestDatabase } from "./engines.ts";
+import { openTestDatabase, type Template, type TestDatabase } from "./engines.ts";
 
 export const deskUrl = "https://desk.test";
 const built = resolve(import.meta.dirname, "../../dist");
@@ -78,24 +78,94 @@ interface DeskOptions {
   space?: () => Promise<DiskSpace>;
 }
 
-export async function openDesk(
-  engine: Engine,
-  { limits = false, demo = false, mailer, trustProxy = 1, mailsOnlyTo, onLog, space }: DeskOptions = {},
-): Promise<TestDesk> {
-  let time = Date.UTC(2026, 10, 2, 9);
+const ada = { email: "ada@desk.test", password: "a long enough password" };
+const begin = Date.UTC(2026, 10, 2, 9);
+
+export async function openDesk(engine: Engine, options: DeskOptions = {}): Promise<TestDesk> {
+  let time = begin;
   const now = (): number => time;
-  const test = await openTestDatabase(engine, now);
+  const test = await openTestDatabase(engine, now, staffed);
   const { database } = test;
+  const { deps, app, ask, faults, stop } = await assemble(test, now, options);
+  const { sessions } = deps;
+  const jobs = startJobRunner({ database, now, log: deps.log, handlers: jobHandlers(deps), every: 2 ** 30 });
+  const { mailsOnlyTo } = options;
+  let admin = test.known;
+
+  const recipients = async (): Promise<string[]> => {
+    // Some jobs leave another one that sends.
+    for (let i = 0; i < 2; i++) await jobs.runDue();
+    const mails = await database.read.selectFrom("mails").select("recipient").distinct().execute();
+    return mails.map(({ recipient }) => recipient);
+  };
+
+  return {
+    ...deps,
+    app,
+    jobs,
+    test,
+    ask,
+    get admin() {
+      return admin;
+    },
+    async signInAgain() {
+      admin = cookieOf((await ask("/api/staff/session", { body: ada })).headers);
+    },
+    pass: (milliseconds) => void (time += milliseconds),
+    async project(name = "Acme", portal = {}) {
+      const made = await ask<{ project: Project }>("/api/staff/projects", { body: { name }, cookie: admin });
+      const path = `/api/staff/projects/${made.body.project.id}`;
+      const patch = { portal: { enabled: true, ...portal } };
+      const changed = await ask<{ project: Project }>(path, { method: "PATCH", body: patch, cookie: admin });
+      return changed.body.project;
+    },
+    async visitor(key) {
+      const made = await ask<{ token: string }>(`/api/portal/${key}/visitors`, { method: "POST" });
+      return made.body.token;
+    },
+    customer: (projectId, values = {}) =>
+      database.write(async (tx) => {
+        const whole = { projectId, name: "Mia", source: "staff" as const, provenAt: time, ...values };
+        const id = await createCustomer(tx, whole, time);
+        return { id, token: await sessions.create(tx, "customer", { userId: id, projectId }) };
+      }),
+    async close() {
+      const strangers = mailsOnlyTo ? (await recipients()).filter((address) => !mailsOnlyTo.includes(address)) : [];
+      await stop();
+      await jobs.close();
+      await test.close();
+      expect(faults, "Whatever somebody sends, the server has an answer to it").toEqual([]);
+      expect(strangers, "Nobody else gets a mail").toEqual([]);
+    },
+  };
+}
+
+/** What every test begins with: the first administrator is there, and her cookie is known. */
+const staffed: Template = {
+  name: "staffed",
+  now: () => begin,
+  async fill(made) {
+    const { deps, ask, stop } = await assemble(made, () => begin, {});
+    const token = await setupToken(deps.database, deps.secrets);
+    const { headers } = await ask("/api/staff/setup", { body: { token, name: "Ada", ...ada } });
+    await stop();
+    return cookieOf(headers);
+  },
+};
+
+/** All of a server but its jobs. */
+async function assemble(
+  { database, dir }: Pick<TestDatabase, "database" | "dir">,
+  now: () => number,
+  { limits = false, demo = false, mailer, trustProxy = 1, onLog, space }: DeskOptions,
+) {
   const log = onLog ? pino({ level: "trace" }, { write: onLog }) : pino({ level: "silent" });
-  const secrets = createSecrets("0123456789abcdef0123456789abcdef");
-  const files = await openFileStore(`${test.dir}/files`, space);
-  const sessions = createSessions(database, now);
   const hub = await createHub({ database, now, onError: (error) => log.error(error) });
   const deps: Deps = {
     database,
-    sessions,
-    secrets,
-    files,
+    sessions: createSessions(database, now),
+    secrets: createSecrets("0123456789abcdef0123456789abcdef"),
+    files: await openFileStore(`${dir}/files`, space),
     hub,
     mailer,
     log,
@@ -107,7 +177,6 @@ export async function openDesk(
     publicUrl: deskUrl,
     version: "test",
   };
-  const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps), every: 2 ** 30 });
   const releases = await openReleases(database, `${built}/widget`, true);
   const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy });
   const faults = noteFaults(app);
@@ -130,64 +199,7 @@ export async function openDesk(
       headers: answer.headers,
     };
   };
-
-  const recipients = async (): Promise<string[]> => {
-    // Some jobs leave another one that sends.
-    for (let i = 0; i < 2; i++) await jobs.runDue();
-    const mails = await database.read.selectFrom("mails").select("recipient").distinct().execute();
-    return mails.map(({ recipient }) => recipient);
-  };
-
-  const setup = await ask("/api/staff/setup", {
-    body: {
-      token: await setupToken(database, secrets),
-      name: "Ada",
-      email: "ada@desk.test",
-      password: "a long enough password",
-    },
-  });
-  let admin = cookieOf(setup.headers);
-
-  return {
-    ...deps,
-    app,
-    jobs,
-    test,
-    ask,
-    get admin() {
-      return admin;
-    },
-    async signInAgain() {
-      const body = { email: "ada@desk.test", password: "a long enough password" };
-      admin = cookieOf((await ask("/api/staff/session", { body })).headers);
-    },
-    pass: (milliseconds) => void (time += milliseconds),
-    async project(name = "Acme", portal = {}) {
-      const made = await ask<{ project: Project }>("/api/staff/projects", { body: { name }, cookie: admin });
-      const path = `/api/staff/projects/${made.body.project.id}`;
-      const patch = { portal: { enabled: true, ...portal } };
-      const changed = await ask<{ project: Project }>(path, { method: "PATCH", body: patch, cookie: admin });
-      return changed.body.project;
-    },
-    async visitor(key) {
-      const made = await ask<{ token: string }>(`/api/portal/${key}/visitors`, { method: "POST" });
-      return made.body.token;
-    },
-    customer: (projectId, values = {}) =>
-      database.write(async (tx) => {
-        const whole = { projectId, name: "Mia", source: "staff" as const, provenAt: time, ...values };
-        const id = await createCustomer(tx, whole, time);
-        return { id, token: await sessions.create(tx, "customer", { userId: id, projectId }) };
-      }),
-    async close() {
-      const strangers = mailsOnlyTo ? (await recipients()).filter((address) => !mailsOnlyTo.includes(address)) : [];
-      await hub.close();
-      await jobs.close();
-      await test.close();
-      expect(faults, "Whatever somebody sends, the server has an answer to it").toEqual([]);
-      expect(strangers, "Nobody else gets a mail").toEqual([]);
-    },
-  };
+  return { deps, app, ask, faults, stop: () => hub.close() };
 }
 
 /** Every answer that says the server broke, of all that are asked for through the app. */
