@@ -92,6 +92,7 @@ test("a reply that was queued offline is sent from another tab, once", async () 
   const other = await visit(context);
   await other.open();
   await other.panel.getByRole("button", { name: /Two tabs/ }).click();
+  await other.field("Your reply").waitFor();
   await context.setOffline(true);
   await mia.reply("Are you there?");
   await mia.panel.getByText("Waiting for the connection").waitFor();
@@ -103,6 +104,18 @@ test("a reply that was queued offline is sent from another tab, once", async () 
   const [sent] = await hanna.ticketsCalled("Two tabs");
   const { ticket } = await hanna.call<{ ticket: { messages: { body: string }[] } }>("GET", `/tickets/${sent!.id}`);
   expect(ticket.messages.map(({ body }) => body)).toEqual(["Only once, please.", "Are you there?"]);
+});
+
+test("what could not be read without a network is read as soon as it is back", async () => {
+  const context = await world.newPerson();
+  const mia = await writer("In the tunnel", context);
+  await mia.send();
+  await mia.thanks();
+  await context.setOffline(true);
+  await mia.seeTicket();
+  await mia.panel.getByRole("button", { name: "Try again" }).waitFor();
+  await context.setOffline(false);
+  await expect.poll(() => mia.panel.getByRole("article").innerText()).toContain("Only once, please.");
 });
 
 test("a message that another tab holds is left to it, also without locks, until that tab goes", async () => {
@@ -278,6 +291,8 @@ test("what a browser does not write down stays a draft until it has arrived, who
   expect(await ticketsCalled("Nowhere safe")).toBe(1);
 
   await again.seeTicket();
+  // Nobody answers a ticket that has not been read yet.
+  await again.field("Your reply").waitFor();
   await context.setOffline(true);
   await again.reply("Nor this");
   await again.panel.getByText("goes out when you are back online").waitFor();

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import type { App } from "../state/app.ts";
 import type { Chunk, ChunkName } from "../state/chunks.ts";
 import { Skeleton } from "./skeleton.tsx";
@@ -20,11 +20,27 @@ export function Later<Name extends ChunkName>({ app, chunk, children }: LaterPro
   );
 }
 
-export const LoadProblem = ({ app: { t }, retry }: { app: App; retry: () => void }) => (
-  <p role="alert">
-    {t.loadProblem}{" "}
-    <button type="button" class="text" onClick={retry}>
-      {t.tryAgain}
-    </button>
-  </p>
-);
+/** Tries again by itself when the network is back. */
+export class LoadProblem extends Component<{ app: App; retry: () => void }> {
+  again = (): void => this.props.retry();
+
+  override componentDidMount(): void {
+    addEventListener("online", this.again);
+  }
+
+  override componentWillUnmount(): void {
+    removeEventListener("online", this.again);
+  }
+
+  render() {
+    const { t } = this.props.app;
+    return (
+      <p role="alert">
+        {t.loadProblem}{" "}
+        <button type="button" class="text" onClick={this.again}>
+          {t.tryAgain}
+        </button>
+      </p>
+    );
+  }
+}
