@@ -1,5 +1,5 @@
 /** What fuzzing found once, each with what it was. It comes first in every run. */
-import type { Act } from "./people.test.ts";
+import type { Act } from "./people/acts.ts";
 
 export const keptActs: [Act[]][] = [
   // S4: somebody else's sign-in link, opened in this browser, took the visitor's tickets along.

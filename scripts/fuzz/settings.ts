@@ -1,7 +1,10 @@
 /** How long and from which seed: `npm test` takes 20 seconds from a fixed one, `npm run fuzz` says its own. */
 import fc from "fast-check";
+import { expect } from "vitest";
+import { keptNow, mostGrowth, Watch } from "./watch.ts";
 
-const seconds = Number(process.env["FUZZ_SECONDS"] ?? 20);
+const told = process.env["FUZZ_SECONDS"];
+const seconds = Number(told ?? 20);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20261128);
 
 /** For the test itself: what goes on when its time is over is one last run. */
@@ -23,19 +26,49 @@ export function within<Values extends unknown[]>(share: number, examples: Values
 }
 
 /**
- * Runs `work` for each value. When the time is over the last one is still under way, and must end before what it works on
- * is closed.
+ * Runs `work` for each value. No call may keep the thread for long (once may be chance, three times is not), and when
+ * the time is over no more is kept than after a third of it. The last run is still under way then, and must end before
+ * what it works on is closed.
  */
 export async function fuzz<Value>(
+  name: string,
   value: fc.Arbitrary<Value>,
-  work: (value: Value) => Promise<void>,
+  work: (value: Value, watch: Watch) => Promise<void>,
   parameters: fc.Parameters<[Value]>,
 ): Promise<void> {
+  const watch = new Watch();
+  const begun = Date.now();
+  const settlesAfter = parameters.interruptAfterTimeLimit! / 3;
+  let runs = 0;
+  let settled: ReturnType<typeof keptNow> | undefined;
+  const attempt = async (one: Value): Promise<void> => {
+    runs += 1;
+    await work(one, watch);
+    let tooLong = watch.takeTooLong();
+    for (let again = 0; tooLong.length > 0 && again < 2; again++) {
+      await work(one, watch);
+      tooLong = watch.takeTooLong();
+    }
+    expect(tooLong).toEqual([]);
+    if (Date.now() - begun > settlesAfter) settled ??= keptNow();
+  };
   let last: Promise<void> = Promise.resolve();
-  const property = fc.asyncProperty(value, (one) => (last = work(one)));
   try {
-    await fc.assert(property, parameters);
+    await fc.assert(
+      fc.asyncProperty(value, (one) => (last = attempt(one))),
+      parameters,
+    );
   } finally {
     await last.catch(() => {});
+    const kept = keptNow();
+    if (told !== undefined) {
+      const { calls, longest } = watch;
+      const more = settled ? ` ${settled.megabytes.toFixed(0)} to ${kept.megabytes.toFixed(0)} MB,` : "";
+      console.log(`${name}: ${runs} runs, ${calls} calls,${more} longest hold ${longest.toFixed(0)} ms, seed ${seed}`);
+    }
+    if (settled) {
+      expect(kept.megabytes - settled.megabytes, "memory").toBeLessThan(mostGrowth.megabytes);
+      expect(kept.files - settled.files, "open files").toBeLessThan(mostGrowth.files);
+    }
   }
 }

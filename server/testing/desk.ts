@@ -195,7 +195,8 @@ async function assemble(
     return {
       status: answer.status,
       text,
-      body: (isJson ? JSON.parse(text) : undefined) as Body,
+      // An answer to HEAD has none.
+      body: (isJson && text !== "" ? JSON.parse(text) : undefined) as Body,
       headers: answer.headers,
     };
   };

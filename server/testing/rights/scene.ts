@@ -32,8 +32,9 @@ export interface Scene {
   send(method: string, path: string, ask: Ask): Promise<Answer<any>>;
 }
 
-export async function openScene(engine: Engine): Promise<Scene> {
-  const desk = await openDesk(engine);
+/** @param onLog hears what the server logs, line by line */
+export async function openScene(engine: Engine, onLog?: (line: string) => void): Promise<Scene> {
+  const desk = await openDesk(engine, onLog && { onLog });
   const permissions = { viewCompanyTickets: true, priority: "edit", closeTickets: true };
   const project = await desk.project("Acme", { permissions });
   const elsewhere = await desk.project("Elsewhere", { permissions });
