@@ -46,6 +46,16 @@ it("puts the focus on the first action and walks round with the arrow keys", () 
   expect(focused()).toBe("Delete");
 });
 
+it("has the focus before another key can be pressed", async () => {
+  const button = opened();
+  press("Escape");
+  button.click();
+  // As much as there is between two keys: no frame is drawn.
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(focused()).toBe("Open");
+});
+
 it("closes with Escape and gives the focus back", () => {
   const button = opened();
   press("Escape");

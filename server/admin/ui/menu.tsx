@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 
 export interface MenuItem {
@@ -17,7 +17,8 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
-  useEffect(() => {
+  // Before the next key, which would be pressed on the button else.
+  useLayoutEffect(() => {
     if (!isOpen.value) return;
     list.current?.scrollIntoView({ block: "nearest" });
     entries()[0]?.focus();

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../locales/text.ts";
 import { Icon } from "./icon.tsx";
 
@@ -16,14 +16,18 @@ interface SearchBoxProps {
 export function SearchBox({ label, q, onSearch }: SearchBoxProps): VNode {
   const typed = useSignal(q);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The back button and other views change what is searched for, too.
-  useEffect(() => {
-    if (q !== typed.peek().trim()) typed.value = q;
+  const asked = useRef(q);
+  // The back button and other views change what is searched for, too. What is typed while an answer of this box comes stays.
+  useLayoutEffect(() => {
+    if (q !== asked.current) typed.value = q;
+    asked.current = q;
   }, [q]);
   const search = (): void => {
     clearTimeout(waiting.current);
     const wanted = typed.peek().trim();
-    if (wanted !== q) onSearch(wanted);
+    if (wanted === q) return;
+    asked.current = wanted;
+    onSearch(wanted);
   };
   return (
     <form

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen } from "../../state/chrome.ts";
 import { listHash } from "../../state/place.ts";
@@ -109,7 +109,7 @@ function OpenTicket({ id }: { id: string }): VNode {
 function Subject({ subject }: { subject: string }): VNode {
   const heading = useRef<HTMLHeadingElement>(null);
   // Where the ticket takes the list's place, the row that had the focus is gone; beside the list it keeps it.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!document.querySelector(".list")?.checkVisibility()) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
