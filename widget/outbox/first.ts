@@ -8,11 +8,11 @@ interface Visitor extends Pick<Entry, "key"> {
 /**
  * Storage of strings is no place to agree: each tab may read it before it hears what another one wrote. A transaction of
  * the outbox is one tab's at a time.
- * @returns the token that was claimed first; this one where the browser refuses
+ * @returns the token that was claimed first; undefined where the browser refuses, or is too busy to say
  */
-export async function first(store: Store, token: string): Promise<string> {
+export async function first(store: Store, token: string): Promise<string | undefined> {
   let claimed = token;
-  await store
+  return store
     .run((entries) => {
       const found: IDBRequest<Visitor | undefined> = entries.get(visitorKey);
       found.onsuccess = () => {
@@ -21,6 +21,8 @@ export async function first(store: Store, token: string): Promise<string> {
       };
       return found;
     }, true)
-    .catch(() => {});
-  return claimed;
+    .then(
+      () => claimed,
+      () => undefined,
+    );
 }

@@ -51,10 +51,11 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
           .ask<{ token: string }>("/visitors", { method: "POST" })
           .then(async ({ token }) => {
             // Another tab may have made one in the same moment: the first one counts for all, or tickets go out of sight.
-            const visitor = await import("../outbox/first.ts").then(
+            const agreed = await import("../outbox/first.ts").then(
               ({ first }) => first(store, token),
-              () => token,
+              () => undefined,
             );
+            const visitor = agreed ?? storage.read().visitor ?? token;
             // Unless the device was forgotten meanwhile.
             if (making) storage.write({ visitor });
             return visitor;
