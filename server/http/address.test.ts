@@ -35,6 +35,8 @@ describe("S13, F6: one mailbox has one spelling", () => {
     "ann\u2024\u0000@mail.test",
     "a⑴b@mail.test",
     "ann@mail..test",
+    // Its last piece is one letter, once the full stop is a plain one.
+    "ann@www.a。a",
     "ann@mail.test／x",
     `ann@${"a".repeat(64)}.test`,
     `ann@${"münchen.".repeat(20)}de`,

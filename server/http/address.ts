@@ -7,8 +7,8 @@ import { domainToASCII } from "node:url";
 /** What never stands in a single address: a list, a group, a comment, a line break, or letters that nobody sees. */
 const shape =
   /^[^\s@<>()[\]\\,;:"\p{C}\p{DI}]{1,64}@[^\s@<>()[\]\\,;:"%/?#\p{C}]+\.[^\s@<>()[\]\\,;:"%/?#\p{C}.]{2,}$/u;
-/** As the name goes to a mail server: a wide ＠ or ， of other scripts has become the plain sign by then. */
-const host = /^[a-z\d_-]{1,63}(\.[a-z\d_-]{1,63})+$/;
+/** As the name goes to a mail server: a wide ＠ or ， or full stop of other scripts has become the plain sign by then. */
+const host = /^([a-z\d_-]{1,63}\.)+[a-z\d_-]{2,63}$/;
 const longest = 254;
 
 /**
