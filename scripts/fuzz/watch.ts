@@ -10,7 +10,7 @@ function worked(): number {
 }
 
 /** Many times what an honest thing of this length takes, and a small part of what stops a server. */
-export const mostMs = (characters: number): number => 200 + characters / 100;
+export const mostMs = (characters: number): number => 150 + characters / 200;
 
 /** Of the parts between which others got their turn, the longest. In milliseconds of work. */
 export async function longestHold(work: () => Promise<unknown>): Promise<number> {
