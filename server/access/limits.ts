@@ -14,6 +14,9 @@ export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
   /** Of strangers of one network together, whatever addresses they name; so with all that says "of network". */
   passwordTriesOfNetwork: { amount: 100, per: 15 * minute },
+  /** Of those, compared before strangers in front of them: by address and network, and by network where it is new. */
+  earlyTries: { amount: 10, per: 15 * minute },
+  earlyTriesOfNetwork: { amount: 100, per: 15 * minute },
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
   totpTries: { amount: 10, per: 15 * minute },
   totpTriesInAll: { amount: 100, per: day },
@@ -27,7 +30,7 @@ export const limits = {
   wrongSecrets: { amount: 300, per: 15 * minute },
   /** Codes and links that were asked for and led to no sign-in, of a network. */
   mailsAsked: { amount: 30, per: hour },
-  /** The same of all networks together, to addresses that nobody here has. */
+  /** The same of all networks together, and receipts, to addresses that nobody here has. */
   newcomers: { amount: 900, per: hour },
   automaticMails: { amount: 5, per: hour },
   /** Changes of one's own address or password, each of which is mailed to its owner. */
@@ -36,6 +39,8 @@ export const limits = {
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
   identities: { amount: 60, per: hour },
   visitors: { amount: 20, per: hour },
+  /** Of all networks together: those that have sent nothing yet. Past it, each counts for many of its network's. */
+  silentVisitors: { amount: 300, per: hour },
   /** Sessions by the link to one ticket. */
   trackings: { amount: 60, per: hour },
   tickets: { amount: 30, per: hour },

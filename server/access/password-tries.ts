@@ -37,7 +37,9 @@ export async function tryOwnPassword({ database, limiter, passwords }: TryDeps, 
 /**
  * At the door. A network whose strangers have tried too often is closed to strangers, at once. Whoever has signed in
  * from there still comes in by the right password; a wrong one is answered as a stranger's, or the answer would tell
- * who signs in from here.
+ * who signs in from here. So it is in a crowd of strangers from everywhere, for everybody who has an account: the right
+ * password comes in before them. How many were compared so is counted where nobody can see it, since a refusal must
+ * neither cost a try nor open a way to more of them.
  * @throws Refusal 429 or 503
  */
 export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Promise<boolean> {
@@ -59,7 +61,13 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
       const own = await limiter.take(tx, "passwordTries", whose(tried));
       if (own > 0) throw refuse(own);
     });
-  const right = await passwords.verify(stored, given, { first, line: familiar ? "familiar" : "strangers" });
+  const sooner = (): Promise<boolean> =>
+    database.write(
+      async (tx) =>
+        (familiar || (await takeOfNetwork(tx, deps, "earlyTriesOfNetwork", network)) === 0) &&
+        (await limiter.take(tx, "earlyTries", whose(tried))) === 0,
+    );
+  const right = await passwords.verify(stored, given, { first, atDoor: { isFamiliar: familiar, sooner } });
   if (!right && crowded > 0) throw refuse(crowded);
   return right;
 }
