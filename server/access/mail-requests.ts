@@ -62,6 +62,10 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
   };
 }
 
+/** Also receipts go to whatever was typed. @returns whether one goes to this address */
+export const mayMailTyped = async (tx: Tx, { limiter }: Pick<Deps, "limiter">, isKnown: boolean): Promise<boolean> =>
+  (await limiter.take(tx, "newcomers", everybody)) === 0 || isKnown;
+
 /** In the transaction that signs somebody in by what was mailed. */
 export async function giveBackMail(tx: Tx, deps: Pick<Deps, "limiter">, network: string): Promise<void> {
   await giveBackOfNetwork(tx, deps, "mailsAsked", network);

@@ -12,15 +12,27 @@ type Limited = Pick<Deps, "limiter">;
 const ofWider = 1 / 8;
 
 /** @returns seconds until there is something again, or 0 when it was taken */
-export async function takeOfNetwork(tx: Tx, { limiter }: Limited, name: LimitName, network: string): Promise<number> {
-  const wait = await limiter.take(tx, name, network);
+export async function takeOfNetwork(
+  tx: Tx,
+  { limiter }: Limited,
+  name: LimitName,
+  network: string,
+  amount = 1,
+): Promise<number> {
+  const wait = await limiter.take(tx, name, network, amount);
   const wider = widerNetwork(network);
-  return wait > 0 || wider === undefined ? wait : limiter.take(tx, name, wider, ofWider);
+  return wait > 0 || wider === undefined ? wait : limiter.take(tx, name, wider, amount * ofWider);
 }
 
 /** @throws Refusal 429 */
-export async function requireOfNetwork(tx: Tx, deps: Limited, name: LimitName, network: string): Promise<void> {
-  const wait = await takeOfNetwork(tx, deps, name, network);
+export async function requireOfNetwork(
+  tx: Tx,
+  deps: Limited,
+  name: LimitName,
+  network: string,
+  amount = 1,
+): Promise<void> {
+  const wait = await takeOfNetwork(tx, deps, name, network, amount);
   if (wait > 0) throw tooMany(name, wait);
 }
 
@@ -35,10 +47,16 @@ export async function waitOfNetwork(db: Db, { limiter }: Limited, name: LimitNam
  * What succeeds is given back, so that a limit counts what came to nothing: a school whose pupils sign in uses up
  * nothing, and how much is left tells nothing about any of the addresses that were named.
  */
-export async function giveBackOfNetwork(tx: Tx, { limiter }: Limited, name: LimitName, network: string): Promise<void> {
-  await limiter.giveBack(tx, name, network);
+export async function giveBackOfNetwork(
+  tx: Tx,
+  { limiter }: Limited,
+  name: LimitName,
+  network: string,
+  amount = 1,
+): Promise<void> {
+  await limiter.giveBack(tx, name, network, amount);
   const wider = widerNetwork(network);
-  if (wider !== undefined) await limiter.giveBack(tx, name, wider, ofWider);
+  if (wider !== undefined) await limiter.giveBack(tx, name, wider, amount * ofWider);
 }
 
 const longestMoment = 200;

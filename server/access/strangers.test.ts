@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
 import { scheduleSweep } from "../jobs/sweep.ts";
-import { openDesk, type Answer, type TestDesk } from "../testing/desk.ts";
+import { newKey, openDesk, type Answer, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { type LimitName, limits } from "./limits.ts";
@@ -187,6 +187,26 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     const code = desk.database.read.selectFrom("sign_in_codes").select("email").where("challenge", "=", challenge);
     expect(await code.executeTakeFirst()).toEqual({ email: mia });
     expect(await mailsTo(desk, mia)).toHaveLength(1);
+  });
+
+  it("sends receipts to made-up addresses out of the same number, and takes their tickets all the same", async () => {
+    await desk.customer(project.id, { email: mia });
+    await drain("newcomers", "all", 3);
+    const sent = async (email: string, i: number): Promise<number> => {
+      const network = `198.51.100.${i}`;
+      const { token } = (await ask(`${portal}/visitors`, {}, network)).body;
+      const body = { subject: "Hi", body: "x", email };
+      const headers = { "X-Forwarded-For": network };
+      expect((await desk.ask(`${portal}/tickets`, { body, token, key: newKey(), headers })).status).toBe(201);
+      return (await mailsTo(desk, email)).length;
+    };
+    const mails = [];
+    for (const [i, email] of ["a@b.test", mia, "b@b.test", "c@b.test", "d@b.test"].entries())
+      mails.push(await sent(email, i));
+    expect(mails).toEqual([1, 1, 1, 0, 0]);
+    const rows = desk.database.read.selectFrom("buckets").select("key").where("key", "like", "%d@b.test%");
+    expect(await rows.execute()).toEqual([]);
+    expect(await sent(mia, 9)).toBe(2);
   });
 
   it("draws as much for a known address as for a made-up one, so that what is left tells nothing", async () => {

@@ -1,4 +1,5 @@
 /** The mail that says a ticket has arrived and where to follow it. */
+import { mayMailTyped } from "../access/mail-requests.ts";
 import { markWelcomed } from "../customers/invitations.ts";
 import { activationUrl, createCustomerLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
@@ -24,8 +25,12 @@ export async function queueReceipt(
   project: ProjectRow,
   ticketId: string,
   address: string,
+  /** Somebody of staff has looked at the ticket and let it in. */
+  isJudged = false,
 ): Promise<void> {
   const recipient = addressKey(address);
+  const isKnown = (await findCustomerByEmail(tx.db, project.id, recipient)) !== undefined;
+  if (!(await mayMailTyped(tx, deps, isKnown || isJudged))) return;
   if (!(await mayMailAutomatically(tx, deps, project.id, recipient))) return;
   const { number, locale } = await tx.db
     .selectFrom("tickets")

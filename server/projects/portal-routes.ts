@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { accountView } from "../access/account.ts";
 import type { PortalSession } from "../contract/portal.ts";
-import { openBySecret, requireOfNetwork } from "../access/network-limits.ts";
+import { openBySecret } from "../access/network-limits.ts";
+import { countNewVisitor } from "../access/new-visitors.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import { hasPassword } from "../customers/store.ts";
@@ -45,7 +46,7 @@ export function portalRoutes(deps: PortalDeps) {
       if (project.login_required === 1) throw new Refusal(401, "login_required");
       if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
       const token = await database.write(async (tx) => {
-        await requireOfNetwork(tx, { limiter }, "visitors", c.get("network"));
+        await countNewVisitor(tx, { limiter }, c.get("network"));
         const id = newId();
         await tx.db.insertInto("visitors").values({ id, project_id: project.id, created_at: now() }).execute();
         return sessions.create(tx, "visitor", { userId: id, projectId: project.id, origin: c.req.header("Origin") });

@@ -1,5 +1,6 @@
 /** Tickets as customers reach them: list, read, submit, reply, change. */
 import { takeOfNetwork } from "../access/network-limits.ts";
+import { giveBackVisitor } from "../access/new-visitors.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { companyInSight, may } from "../access/rules.ts";
 import type { NewTicket, TicketPatch } from "../contract/tickets.ts";
@@ -19,7 +20,15 @@ import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireT
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
 import { changed } from "./changed.ts";
 import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
-import { announceStatus, findMessage, findMessageByKey, findTicketByKey, lockTicket, type TicketRow } from "./store.ts";
+import {
+  announceStatus,
+  findMessage,
+  findMessageByKey,
+  findTicketByKey,
+  hasWritten,
+  lockTicket,
+  type TicketRow,
+} from "./store.ts";
 import { customerTicket } from "./views.ts";
 
 type TicketDeps = Deps & LinkDeps;
@@ -55,6 +64,7 @@ export function customerTickets(deps: TicketDeps) {
     const email = visitor ? input.email : who.account.email;
     const held =
       overLimit || (visitor && looksAutomatic(deps, project.id, input)) || (await isBlocked(tx.db, email, network));
+    if (visitor && !held && !(await hasWritten(tx.db, who.id))) await giveBackVisitor(tx, deps, network);
     const { ticketId } = await createTicket(
       tx,
       project,

@@ -235,6 +235,13 @@ export const findTicketByKey = async (db: Db, projectId: string, key: string): P
 export const findMessageByKey = async (db: Db, projectId: string, key: string): Promise<MessageRow | undefined> =>
   (await messageByKey(db, { projectId, key }))[0];
 
+const ofVisitor = prepared((db, { visitorId }: { visitorId: string }) =>
+  db.selectFrom("tickets").select("id").where("visitor_id", "=", visitorId).limit(1),
+);
+
+export const hasWritten = async (db: Db, visitorId: string): Promise<boolean> =>
+  (await ofVisitor(db, { visitorId })).length > 0;
+
 export function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
   return db.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst();
 }
