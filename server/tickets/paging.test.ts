@@ -69,6 +69,22 @@ describe.each(engines)("a thread comes in pages (%s)", (engine) => {
     }
   });
 
+  it("S3: while long pages are read, whoever asks for little has a turn after every letter that is hard to read", async () => {
+    const letters = 12;
+    await write(letters, (at) => `${at} ${"*a _b ".repeat(3000)}`);
+    let turns = 0;
+    let reading = true;
+    const count = (): void => {
+      turns += 1;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    const pages = await Promise.all([read("?limit=50"), staffRead("?limit=50"), read("?limit=50")]);
+    reading = false;
+    for (const { body } of pages) expect(body.ticket.messages).toHaveLength(letters + 1);
+    expect(turns).toBeGreaterThan(pages.length * letters * 0.4);
+  });
+
   it("S3: who knows of no pages gets 200 letters, and above them where the others are", async () => {
     await write(199, (at) => `Letter ${at}`);
     const whole = (await read()).body.ticket;

@@ -1,4 +1,5 @@
 /** One page of a thread: as many messages as were asked for, and as fit into one answer. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type AttachmentRow, attachmentsOfMessages } from "../attachments/store.ts";
 import type { ThreadPage } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
@@ -24,6 +25,12 @@ const withoutPages: Limits = { messages: 200, bytes: 500_000 };
 /** Rows read at a time: of the longest messages, an answer is full after a few. */
 const step = 51;
 
+/** Of JSON, after which everybody else has a turn: a full page of letters that are hard to read takes 50 ms. */
+const bytesOfTurn = 50_000;
+let turns: Promise<unknown> = Promise.resolve();
+/** Of those who read long pages one goes on in each turn, or all of them would stand in front of whoever asks for little. */
+const ownTurn = (): Promise<unknown> => (turns = turns.then(() => nextTurn()));
+
 /** Whether whoever asks knows of pages. */
 export const asksForPage = ({ limit, before }: PageAsked): boolean => limit !== undefined || before !== undefined;
 
@@ -42,6 +49,7 @@ export async function readPage<Shown extends object>(
   const internalUpTo = withNotes ? 1 : 0;
   const messages: Shown[] = [];
   let bytes = 0;
+  let bytesAtTurn = 0;
   let before =
     asked.before === undefined ? Number.MAX_SAFE_INTEGER : await placeOf(db, ticketId, asked.before, withNotes);
   for (;;) {
@@ -51,6 +59,10 @@ export async function readPage<Shown extends object>(
     before = rows.at(-1)!.seq;
     const attachments = await attachmentsOfMessages(db, { ticketId, first: before, last: rows[0]!.seq });
     for (const row of rows) {
+      if (bytes - bytesAtTurn > bytesOfTurn) {
+        await ownTurn();
+        bytesAtTurn = bytes;
+      }
       const message = view(row, attachments.get(row.id) ?? []);
       bytes += Buffer.byteLength(JSON.stringify(message));
       const isFull = messages.length === limits.messages || (messages.length > 0 && bytes > limits.bytes);
