@@ -34,6 +34,8 @@ type ActivationDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limite
 
 const expired = (): Refusal => new Refusal(410, "link_expired");
 
+const masked = (email: string): string => `${email.slice(0, 1)}…${email.slice(email.lastIndexOf("@"))}`;
+
 export function activationRoutes(deps: ActivationDeps) {
   const { database, passwords, now } = deps;
 
@@ -93,7 +95,7 @@ export function activationRoutes(deps: ActivationDeps) {
       const asksIn = link.kind === "invitation" || link.kind === "welcome";
       if (asksIn && customer && customer.opened_at === null) await database.write((tx) => noteOpened(tx, customer.id));
       const { kind, email, name } = link;
-      const reply: ActivationCheck = { kind, email, name: customer?.name || name };
+      const reply: ActivationCheck = { kind, email: masked(email), address: email, name: customer?.name || name };
       return c.json(reply);
     },
 

@@ -135,6 +135,6 @@ describe.each(engines)("S4: a proof joins the tickets of the browser that asked 
   it("says in full whose account a link opens, before it does", async () => {
     const { token } = await askCode(mallory);
     const { body } = await desk.ask(`${talk.portal}/activations/check`, { body: { token } });
-    expect(body.email).toBe(mallory);
+    expect(body.address).toBe(mallory);
   });
 });

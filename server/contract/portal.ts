@@ -130,8 +130,10 @@ export interface Activation {
 /** Answer of `POST /activations/check`; nothing is used up by asking. */
 export interface ActivationCheck {
   kind: CustomerLinkKind;
-  /** In full: whoever holds the link can read that mailbox, and has to see whose account it opens. */
+  /** Masked: `m…@example.com`. What widgets show that were released before there was `address`. */
   email: string;
+  /** In full: whoever holds the link can read that mailbox, and has to see whose account it opens. */
+  address: string;
   name: string;
 }
 

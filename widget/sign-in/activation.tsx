@@ -50,11 +50,11 @@ export class Activation extends Component<ActivationProps> {
       if (!problem) return <Skeleton rows={2} />;
       return <Frame app={app} form={form} title={t.checking} press={t.tryAgain} onPress={this.#check} />;
     }
-    const { kind, email, name } = found;
+    const { kind, address, name } = found;
     const wrong = problem && (t.passwordProblems as Record<string, string>)[problem.fields["password"]!];
     return (
       <Frame app={app} form={form} title={t.greetings[kind](app.portal!.name)} press={t.goIn} onPress={this.#activate}>
-        <p>{t.greetingTexts[kind](email)}</p>
+        <p>{t.greetingTexts[kind](address)}</p>
         {kind !== "sign-in" && (
           <>
             {!name && <Field app={app} form={form} name="name" max={120} autocomplete="name" />}
