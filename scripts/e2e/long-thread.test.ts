@@ -2,6 +2,7 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { StaffTicket } from "../../server/contract/index.ts";
+import { call } from "./call.ts";
 import { hostPage } from "./host-page.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
@@ -142,6 +143,39 @@ test.each(["the shop's page", "the portal"])(
     await page.close();
   },
 );
+
+test("S2: a letter with more signs than are drawn says where the rest stands as it was typed", async () => {
+  const subject = "Very many stars";
+  const body = `${"**a** ".repeat(300)}and the rest.`;
+  const page = await (await world.newPerson()).newPage();
+  await page.goto(`https://desk.test/p/${key}`);
+  const { token } = await call<{ token: string }>(page, "POST", `/api/portal/${key}/visitors`);
+  const { ticket } = await call<{ ticket: { id: string } }>(
+    page,
+    "POST",
+    `/api/portal/${key}/tickets`,
+    { subject, body },
+    token,
+  );
+  await page.evaluate(([name, visitor]) => localStorage.setItem(name, JSON.stringify({ visitor, known: true })), [
+    `deskbell:${key}`,
+    token,
+  ] as const);
+  await page.goto("about:blank");
+  for (const [there, address] of [
+    [page, `https://desk.test/p/${key}#tickets/${ticket.id}`],
+    [hanna.page, `https://desk.test/admin#tickets/${ticket.id}`],
+  ] as const) {
+    await there.goto(address);
+    const letter = there.getByRole("article").filter({ hasText: "and the rest." });
+    const said = (): Promise<string> =>
+      letter
+        .locator(".content > :last-child")
+        .evaluate((rest) => getComputedStyle(rest, "::before").content.replaceAll('"', ""));
+    await expect.poll(said).toBe("The rest is shown as typed");
+    expect(await letter.locator(".content").textContent()).toBe(body);
+  }
+});
 
 test("F11, S3: at the desk too, and more than a page that was missed leaves no gap", async () => {
   const long = await longThread("another page");

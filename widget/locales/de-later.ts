@@ -62,6 +62,7 @@ export const later = {
 
   earlier: "Frühere Nachrichten",
   earlierShown: "Frühere Nachrichten sind jetzt da.",
+  rest: "Der Rest steht hier, wie er getippt wurde",
 
   helpSoon: "Hilfeartikel sind in Arbeit. Schreiben Sie uns bis dahin, wir antworten gern.",
   write: "Schreiben Sie uns",

@@ -1,9 +1,10 @@
-/** Texts above a thread that is longer than what was read of it. */
+/** Texts of long threads and long letters. */
 import type { Messages, Wide } from "./en.ts";
 
 export const words = {
   earlier: "Earlier messages",
   earlierShown: "Earlier messages are there now.",
+  rest: "The rest is shown as typed",
 };
 
 /** With those that are always there. */

@@ -22,10 +22,10 @@ const inline = (node: Inline) => {
   }
 };
 
-const block = (node: Block) => {
+const block = (node: Block, rest: string | undefined) => {
   switch (node.type) {
     case "paragraph":
-      return <p>{node.children.map(inline)}</p>;
+      return <p data-rest={node.plain && rest}>{node.children.map(inline)}</p>;
     case "quote":
       return <blockquote dir="auto">{node.children.map(inline)}</blockquote>;
     case "code":
@@ -43,8 +43,9 @@ const block = (node: Block) => {
   }
 };
 
-export const Content = ({ tree }: { tree: Tree }) => (
+/** @param rest said before what stands as it was typed; in an attribute, which is no text of the letter */
+export const Content = ({ tree, rest }: { tree: Tree; rest?: string | undefined }) => (
   <div class="content" dir="auto">
-    {tree.map(block)}
+    {tree.map((node) => block(node, rest))}
   </div>
 );

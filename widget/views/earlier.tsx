@@ -1,4 +1,4 @@
-/** Above a thread of which not everything was read. Fetched with the first such thread. */
+/** Above a thread of which not everything was read, and what is said in letters that are too long. Fetched with the first. */
 import { Component, type TargetedEvent } from "preact";
 import type { TicketWithMessages } from "../../server/contract/index.ts";
 import type { ApiError } from "../api.ts";
@@ -7,6 +7,7 @@ import type { App } from "../state/app.ts";
 import { Problem } from "../ui/problem.tsx";
 
 export { words } from "../locales/en-earlier.ts";
+export { default as css } from "./earlier.css";
 
 interface State {
   reading?: boolean;

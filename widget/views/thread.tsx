@@ -1,5 +1,6 @@
 import { Component } from "preact";
 import type { Message } from "../../server/contract/index.ts";
+import type { EarlierWords } from "../locales/en-earlier.ts";
 import type { App } from "../state/app.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import { Content } from "../ui/content.tsx";
@@ -34,6 +35,7 @@ export function Thread({ app, id }: { app: App; id: string }) {
   const more = priority ?? type ?? tags ?? (permissions?.closeTickets || permissions?.type === "edit");
   const details = more && app.chunks.need("details");
   const earlier = ticket.earlier && app.chunks.need("earlier");
+  const hasRest = ticket.messages.some(({ content }) => content.some((block) => "plain" in block));
   const hasFiles = ticket.messages.some(({ attachments }) => attachments.length);
   const link = mine !== false && app.chunks.need("link");
   return (
@@ -61,6 +63,7 @@ export function Thread({ app, id }: { app: App; id: string }) {
             ticket.messages,
             t,
             app.portal,
+            hasRest && app.chunks.need("earlier"),
             hasFiles && (app.chunks.need("files") ?? app.chunks.failed("files")),
             // Times go on.
             minute(),
@@ -115,7 +118,7 @@ function Letter({ app, message }: { app: App; message: Message }) {
         </strong>
         {time}
       </header>
-      <Content tree={message.content} />
+      <Content tree={message.content} rest={(t as Partial<EarlierWords>).rest} />
       {attachments.length > 0 && (
         <Later app={app} chunk="files">
           {({ Attachments }) => <Attachments app={app} list={attachments} />}

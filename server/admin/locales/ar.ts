@@ -200,6 +200,7 @@ export const texts: Texts = {
     statusChanged: (from, to) => `تغيّرت الحالة من «${from}» إلى «${to}»`,
     by: (name) => `بواسطة ${apart(name)}`,
     files: "الملفات",
+    plain: "بقية الرسالة معروضة كما كُتبت",
     opensPicture: (name) => `فتح الصورة ${apart(name)}`,
   },
 

@@ -204,6 +204,7 @@ export const texts: Texts = {
     statusChanged: (from, to) => `Statuswechsel von „${from}“ zu „${to}“`,
     by: (name) => `durch ${name}`,
     files: "Dateien",
+    plain: "Der Rest steht hier, wie er getippt wurde",
     opensPicture: (name) => `Bild ${name} öffnen`,
   },
 

@@ -202,6 +202,7 @@ export const en = {
     statusChanged: (from: string, to: string) => `Status changed from ${from} to ${to}`,
     by: (name: string) => `by ${name}`,
     files: "Files",
+    plain: "The rest is shown as typed",
     opensPicture: (name: string) => `Open picture ${name}`,
   },
 

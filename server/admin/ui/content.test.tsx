@@ -63,6 +63,15 @@ describe("a message that is drawn", () => {
     expect(drawn(content).textContent).toBe(body);
   });
 
+  it("says where the rest stands as it was typed, in no text of the letter", () => {
+    const rest: Content = [{ type: "paragraph", plain: true, children: [{ type: "text", text: "**and so on**" }] }];
+    const root = drawn([...content, ...rest]);
+    expect(root.textContent).toBe(`${body}**and so on**`);
+    expect(
+      [...root.querySelectorAll<HTMLElement>("[data-said]")].map((one) => [one.textContent, one.dataset["said"]]),
+    ).toEqual([["**and so on**", "The rest is shown as typed"]]);
+  });
+
   it("keeps typed markup as text", () => {
     expect(drawn(content).querySelector("b")).toBeNull();
   });

@@ -1,6 +1,10 @@
-/** Draws what somebody wrote. The elements' texts, joined, are the body to the last character: nothing may be added. */
+/**
+ * Draws what somebody wrote. The elements' texts, joined, are the body to the last character: nothing may be added. What
+ * has to be said about it stands in an attribute, and the stylesheet shows it.
+ */
 import { Fragment, type ComponentChildren, type VNode } from "preact";
 import type { Block, Content, Inline } from "../../contract/index.ts";
+import { text } from "../locales/text.ts";
 
 /** `dir="auto"` on each block lets a letter mix scripts; white space is kept by the stylesheet. */
 export const ContentView = ({ content }: { content: Content }): VNode => (
@@ -12,7 +16,11 @@ export const ContentView = ({ content }: { content: Content }): VNode => (
 function drawBlock(block: Block): VNode {
   switch (block.type) {
     case "paragraph":
-      return <p dir="auto">{drawAll(block.children)}</p>;
+      return (
+        <p dir="auto" data-said={block.plain && text.letter.plain}>
+          {drawAll(block.children)}
+        </p>
+      );
     case "quote":
       return <blockquote dir="auto">{drawAll(block.children)}</blockquote>;
     case "code":
