@@ -317,7 +317,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await rosa.field("New mail address").fill("lind@example.com");
     await rosa.page.getByLabel("Current password").fill("not this one");
     await button(rosa.page, "Send me a code").click();
-    await rosa.page.getByText(/do not belong together/).waitFor();
+    await rosa.page.getByText("This is not your current password.").waitFor();
     await rosa.page.getByLabel("Current password").fill("rosehip and rain");
     await button(rosa.page, "Send me a code").click();
     await rosa.field("The six digits").fill(await newestCode("lind@example.com"));

@@ -40,16 +40,26 @@ export class Account extends Component<AccountProps> {
       challenge: "",
       /** Asked back, since something is not sent yet: whether all devices are meant. */
       leaving: undefined as boolean | undefined,
+      saved: false,
     },
   );
+  /** Whose row gets the focus back. */
+  #left: Part | undefined;
 
   #open = (part: Part | undefined): void => {
     const form = this.#form;
     const { name, locale } = this.props.app.session.person()!;
     form.problem = undefined;
     Object.assign(form.fields, { name, locale: locale ?? "", email: "", password: "", currentPassword: "", code: "" });
+    this.#left = part ?? this.#left;
     form.changing = part;
     form.proof = "";
+    form.saved = false;
+  };
+
+  #goBackTo = (row: HTMLElement | null): void => {
+    row?.focus();
+    if (row) this.#left = undefined;
   };
 
   /** A password is typed on a page of ours only; anywhere else a code is asked for. */
@@ -97,7 +107,12 @@ export class Account extends Component<AccountProps> {
       form.proof = form.fields.code = "";
       form.challenge = challenge ?? "";
       form.changing = challenge ? "code" : undefined;
+      form.saved = true;
     } catch (error) {
+      // Said at the field it is about.
+      if (proof && "password" in proof && (error as ApiError).code === "credentials_wrong") {
+        throw new ApiError(401, "fields_invalid", { currentPassword: "not_allowed" });
+      }
       if ((error as ApiError).fields?.[part]) form.changing = part;
       else if (form.changing !== "proof") form.proof = form.fields.code = "";
       throw error;
@@ -172,10 +187,16 @@ export class Account extends Component<AccountProps> {
     return (
       <section class="way-in">
         <h2>{t.account}</h2>
+        {form.saved && <p role="status">{t.saved}</p>}
         <ul class="tickets">
           {rows.map(([part, label, value]) => (
             <li key={part}>
-              <button type="button" class="ticket line" onClick={() => this.#open(part)}>
+              <button
+                type="button"
+                class="ticket line"
+                ref={this.#left === part ? this.#goBackTo : null}
+                onClick={() => this.#open(part)}
+              >
                 <span class="grow">
                   <small>{label}</small>
                   <bdi>{value}</bdi>
@@ -229,6 +250,7 @@ export class Account extends Component<AccountProps> {
         label={t.currentPassword}
         type="password"
         autocomplete="current-password"
+        wrong={t.currentWrong}
       />
     );
     switch (part) {

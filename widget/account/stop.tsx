@@ -3,7 +3,7 @@ import { Component } from "preact";
 import type { AccountWords } from "../locales/en-account.ts";
 import type { SignInWords } from "../locales/en-sign-in.ts";
 import { asking, attempt } from "../sign-in/asking.ts";
-import { Frame } from "../sign-in/frame.tsx";
+import { Frame, Way } from "../sign-in/frame.tsx";
 import type { App } from "../state/app.ts";
 
 interface StopProps {
@@ -22,29 +22,45 @@ export class Stop extends Component<StopProps> {
     });
   };
 
+  /** Where only who is signed in may write, nobody is sent to a form that they cannot send. */
+  #after(title: string, text: string) {
+    const { app } = this.props;
+    const t = app.t as AccountWords & SignInWords;
+    const { name, loginRequired } = app.portal!;
+    const go = (): void => app.go({ name: loginRequired ? "home" : "new" });
+    return (
+      <Frame
+        app={app}
+        form={{ ...this.#form, problem: undefined }}
+        title={title}
+        press={loginRequired ? t.back : t.newTicket}
+        onPress={go}
+      >
+        <p role="status">
+          {text} {loginRequired ? t.stopAsk(name) : t.stopWrite(name)}
+        </p>
+      </Frame>
+    );
+  }
+
   render() {
     const { app } = this.props;
     const form = this.#form;
     const t = app.t as AccountWords & SignInWords;
     const { name } = app.portal!;
-    const write = (): void => app.go({ name: "new" });
-    if (form.done) {
-      return (
-        <Frame app={app} form={form} title={t.stopped} press={t.newTicket} onPress={write}>
-          <p role="status">{t.stoppedText(name)}</p>
-        </Frame>
-      );
-    }
-    // Written to, the people of the desk can do the same.
-    if (form.problem?.code === "link_expired") {
-      return (
-        <Frame app={app} form={{ ...form, problem: undefined }} title={t.linkOver} press={t.newTicket} onPress={write}>
-          <p role="alert">{t.stopOver(name)}</p>
-        </Frame>
-      );
-    }
+    const home = (): void => app.go({ name: "home" });
+    if (form.done) return this.#after(t.stopped, t.stoppedText(name));
+    // Told of it, the people of the desk can do the same.
+    if (form.problem?.code === "link_expired") return this.#after(t.linkOver, t.stopOver);
     return (
-      <Frame app={app} form={form} title={t.stopTitle} press={t.stopYes} onPress={this.#stop}>
+      <Frame
+        app={app}
+        form={form}
+        title={t.stopTitle}
+        press={t.stopYes}
+        onPress={this.#stop}
+        ways={<Way press={home}>{t.stopNo}</Way>}
+      >
         <p>{t.stopText(name)}</p>
       </Frame>
     );

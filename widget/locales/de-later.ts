@@ -9,10 +9,12 @@ export const later = {
   passwordIsNot: "Keines: Wir schicken Ihnen einen Code",
   change: "Ändern",
   save: "Speichern",
+  saved: "Gespeichert.",
   cancel: "Abbrechen",
   newAddress: "Neue E-Mail-Adresse",
   newAddressHint: "Wir schicken sechs Ziffern dorthin, um zu sehen, dass sie Ihnen gehört.",
   currentPassword: "Jetziges Passwort",
+  currentWrong: "Das ist nicht Ihr jetziges Passwort.",
   chosenPassword: "Neues Passwort",
   chosenPasswordHint: "Mindestens 8 Zeichen. Ihre anderen Geräte werden abgemeldet.",
   passwordByLink: (email) =>
@@ -27,11 +29,13 @@ export const later = {
   stopText: (project) =>
     `Halten Sie das Konto an, dann werden alle abgemeldet, auch Sie. Niemand kann sich mehr anmelden, bis ${project} es sich mit Ihnen angesehen hat.`,
   stopYes: "Konto anhalten",
+  stopNo: "Ich war es: nichts ändern",
   stopped: "Das Konto ist angehalten",
   stoppedText: (project) =>
-    `Jetzt kann sich niemand mehr anmelden. ${project} sieht, dass es per E-Mail angehalten wurde. Schreiben Sie ${project} hier, was geschehen ist.`,
-  stopOver: (project) =>
-    `Er gilt einmal und 7 Tage lang. Wenn mit Ihrem Konto etwas nicht stimmt, schreiben Sie ${project} hier.`,
+    `Jetzt kann sich niemand mehr anmelden. ${project} sieht, dass es per E-Mail angehalten wurde.`,
+  stopOver: "Er gilt einmal und 7 Tage lang.",
+  stopWrite: (project) => `Schreiben Sie ${project} hier, was geschehen ist.`,
+  stopAsk: (project) => `Bitte sagen Sie ${project} auf einem anderen Weg, was geschehen ist.`,
   signOut: "Abmelden",
   signOutAll: "Überall abmelden",
   signOutUnsent: "Was Sie noch nicht gesendet haben, wird dabei verworfen.",

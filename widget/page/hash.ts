@@ -11,6 +11,7 @@ interface Address {
 
 export function followHash(app: App): Address {
   let shown = "";
+  let at = app.route;
 
   const read = (): void => {
     const hash = location.hash.slice(1);
@@ -32,6 +33,8 @@ export function followHash(app: App): Address {
   addEventListener("hashchange", read);
   return {
     write() {
+      if (at !== app.route) keepFocus();
+      at = app.route;
       const next = writeRoute(app.route);
       if (next === (shown || "home")) return;
       shown = next;
@@ -39,6 +42,15 @@ export function followHash(app: App): Address {
     },
     letGo: () => removeEventListener("hashchange", read),
   };
+}
+
+/** Where the view that had the focus went with it, the next key begins under the title and not at the browser's own bar. */
+function keepFocus(): void {
+  const { shadowRoot } = document.querySelector("deskbell-widget")!;
+  if (shadowRoot!.activeElement) return;
+  const title = shadowRoot!.querySelector("h1")!;
+  title.tabIndex = -1;
+  title.focus();
 }
 
 function writeRoute(route: Route): string {

@@ -54,7 +54,8 @@ export class Frame extends Component<FrameProps> {
         <h2>{title}</h2>
         {children}
         <Refusal app={app} error={form.problem} />
-        <button class="main" disabled={form.busy}>
+        {/* Not disabled: that would take the focus away from whoever pressed it. */}
+        <button class="main" aria-busy={form.busy}>
           {press}
         </button>
         {ways}

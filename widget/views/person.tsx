@@ -69,6 +69,7 @@ export class Claims extends Component<{ app: App }> {
     const { app } = this.props;
     const t = app.t as PersonWords;
     const { browser } = this.#asked;
+    const { email, name } = app.session.person()!;
     const items = this.#asked.items.filter(({ fromBrowser }) => !fromBrowser);
     const answers = (decide: (mine: boolean) => unknown) => (
       <p class="line">
@@ -84,7 +85,7 @@ export class Claims extends Component<{ app: App }> {
       <>
         {browser && (
           <div class="notice claims" role="group" aria-labelledby="from-browser">
-            <p id="from-browser">{t.fromBrowser(browser.count, app.session.person()!.email ?? "")}</p>
+            <p id="from-browser">{t.fromBrowser(browser.count, email ?? name)}</p>
             <p class="quiet">{t.fromBrowserHint}</p>
             {answers(this.#decideBrowser)}
           </div>
