@@ -17,6 +17,8 @@ export interface Desk {
   port: number;
   /** What the first start prints for the first administrator: the path with the one-time token. */
   setupPath: string;
+  /** Runs a command beside it, with its settings; answers what it printed. */
+  command: (...args: string[]) => Promise<string>;
   /** Adds an agent by the command line; answers the path with their one-time token. */
   addAgent: (email: string) => Promise<string>;
   /** Everything it wrote so far. */
@@ -73,14 +75,16 @@ export async function startDesk(engine: Engine, env: Record<string, string> = {}
     };
     const stopAt = (still: number): Promise<void> => server.tellTime({ ahead, still });
     const mailbox = mailboxOf(database, secretKey);
-    const addAgent = async (email: string): Promise<string> => {
-      const command = ["dist/server/main.js", "staff", "add", email, "--role", "agent"];
-      const { stdout } = await run(process.execPath, command, { env: { ...settings, PATH: process.env["PATH"] } });
-      return activationLink.exec(stdout)![0];
+    const command = async (...args: string[]): Promise<string> => {
+      const environment = { env: { ...settings, PATH: process.env["PATH"] } };
+      return (await run(process.execPath, ["dist/server/main.js", ...args], environment)).stdout;
     };
+    const addAgent = async (email: string): Promise<string> =>
+      activationLink.exec(await command("staff", "add", email, "--role", "agent"))![0];
     return {
       port,
       setupPath: setupLink.exec(server.output())![0],
+      command,
       addAgent,
       output: () => server.output(),
       mailbox,

@@ -2,14 +2,17 @@
 import type { CustomerSort, InvitationState } from "../contract/index.ts";
 
 /** Mails that came back are not told apart yet. */
-export const invitationStates = ["none", "sent", "opened", "registered"] as const satisfies InvitationState[];
+export const portalStates = ["none", "sent", "opened", "registered", "stopped"] as const satisfies (
+  | InvitationState
+  | "stopped"
+)[];
 export const customerSorts = ["name", "newest", "invited"] as const satisfies CustomerSort[];
 
 /** Which customers or companies a list shows. */
 export interface PeopleFilter {
   project?: string;
   company?: string;
-  state?: (typeof invitationStates)[number];
+  state?: (typeof portalStates)[number];
   /** Only those who share an address with somebody else. */
   same?: "true";
   q?: string;
@@ -24,7 +27,7 @@ export type PeopleRoute =
 
 const names = ["project", "company", "state", "same", "q", "sort"] as const satisfies (keyof PeopleFilter)[];
 const choices: Partial<Record<keyof PeopleFilter, readonly string[]>> = {
-  state: invitationStates,
+  state: portalStates,
   same: ["true"],
   sort: customerSorts,
 };

@@ -178,6 +178,20 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     expect((await companies("q=_")).items).toHaveLength(1);
   });
 
+  it("S9: narrows to accounts that were stopped, whatever else they are", async () => {
+    expect(await names("stopped=true")).toEqual([]);
+    const [zoe] = (await list("q=zoe")).items;
+    await desk.database.write(({ db }) =>
+      db.updateTable("customers").set({ stopped_at: desk.now() }).where("id", "=", zoe!.id).execute(),
+    );
+    expect(await names("stopped=true")).toEqual(["zoe"]);
+    expect(await names("stopped=true&invitation=opened")).toEqual([]);
+    expect((await staffAsk(desk, "/customers?stopped=true")).body.items).toMatchObject([
+      { name: "zoe", stoppedAt: new Date(desk.now()).toISOString() },
+    ]);
+    expect((await staffAsk(desk, "/customers?stopped=false")).status).toBe(400);
+  });
+
   it("S14: finds who shares an address with somebody else by an index of their own, and says which one it was", async () => {
     const [zoe, adam] = (await list("q=a.test&sort=name")).items.filter(({ name }) => /zoe|Adam/.test(name)).reverse();
     const given = { same_as_id: adam!.id, former_email: "Zoe@a.test" };

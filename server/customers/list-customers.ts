@@ -18,10 +18,12 @@ export interface CustomerFilter {
   invitation?: ListedState | undefined;
   /** Of whom somebody has to say whether they are another customer as well. */
   same?: "true" | undefined;
+  /** Whose account its owner stopped. */
+  stopped?: "true" | undefined;
   q?: string | undefined;
 }
 
-export function matches({ project, company, invitation, same, q }: CustomerFilter) {
+export function matches({ project, company, invitation, same, stopped, q }: CustomerFilter) {
   return (eb: Eb) => {
     const conditions = [eb.and([])];
     if (project !== undefined && same === undefined) conditions.push(eb("customers.project_id", "=", project));
@@ -35,6 +37,7 @@ export function matches({ project, company, invitation, same, q }: CustomerFilte
       const here = project === undefined ? asked : asked.where("asked.project_id", "=", project);
       conditions.push(eb("customers.id", "in", here));
     }
+    if (stopped !== undefined) conditions.push(eb("customers.stopped_at", "is not", null));
     if (q !== undefined) {
       const columns = ["customers.name", "customers.email"] as const;
       const found = columns.map((column) => eb.and([contains(eb.ref(column), q)]));

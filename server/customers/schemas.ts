@@ -37,6 +37,7 @@ export const customerList = z.strictObject({
   company: id.optional(),
   invitation: z.enum(["none", "sent", "opened", "registered"]).optional(),
   same: z.literal("true").optional(),
+  stopped: z.literal("true").optional(),
   q: text(200).optional(),
   sort: z.enum(["name", "newest", "invited"]).default("name"),
   cursor: text(1000).optional(),

@@ -34,6 +34,7 @@ export const arPeople: typeof enPeople = {
     choseNone: "إلغاء الاختيار",
     newTicketFor: (name) => `تذكرة جديدة للعميل ${apart(name)}`,
     stopped: "أوقفه صاحبه",
+    stoppedCount: (count, isMore) => `حسابات أوقفها أصحابها وتنتظر قرارك: ${isMore ? "أكثر من " : ""}${count}`,
     shared: (count, isMore) => `عملاء يشتركون مع غيرهم في عنوان واحد: ${isMore ? "أكثر من " : ""}${count}`,
     sharedShow: "عرضهم",
     sharedAll: "عرض الجميع",

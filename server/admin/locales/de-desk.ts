@@ -23,6 +23,9 @@ export const deDesk: typeof enDesk = {
     you: "Sie",
     state: { invited: "Eingeladen", active: "Aktiv", off: "Ausgeschaltet", left: "Ausgeschieden" },
     totpOn: "Zweiter Faktor",
+    same: (name) => `Anmelden geht nicht: Das ist das Postfach von ${name}, anders geschrieben`,
+    sameHint: (name) =>
+      `Ein Postfach ist ein Konto, und dieses gehört zu ${name}. Laden Sie die Person mit einer eigenen Adresse ein, und entfernen Sie dann dieses Konto.`,
     change: (name) => `Angaben zu ${name} ändern`,
     again: "Neuen Link erstellen",
     againHint: "Damit lässt sich einmal, innerhalb von 24 Stunden, ein Passwort festlegen. Ältere Links enden.",

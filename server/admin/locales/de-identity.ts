@@ -12,6 +12,8 @@ export const deIdentity: typeof enIdentity = {
     made: "erstellt",
     off: "Von der Wiederherstellung ausgeschaltet",
     turnOn: "Einschalten",
+    turnOnKey: (kid) => `Den Schlüssel ${kid} einschalten`,
+    turnedOn: "Der Schlüssel gilt wieder",
     two: "Höchstens zwei Schlüssel. Löschen Sie den älteren, bevor Sie einen weiteren erstellen.",
     rotation:
       "So wechseln Sie ein Geheimnis ohne Unterbrechung: Erstellen Sie einen neuen Schlüssel, hinterlegen Sie seine ID und sein Geheimnis auf Ihrem Server, und löschen Sie dann den alten Schlüssel.",

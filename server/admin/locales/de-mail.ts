@@ -24,8 +24,9 @@ export const deMail: typeof enMail = {
 
     failedTitle: "Diese E-Mail wurde nicht zugestellt",
     waitingTitle: "Noch nicht angenommen. Einen Tag lang wird es von selbst weiter versucht",
-    keptTitle: "Geschrieben, bevor ein Mailserver eingestellt war",
-    keptLead: "Links und Codes darin sind inzwischen vielleicht abgelaufen.",
+    keptTitle: "Diese E-Mail wartet, bis Sie sie senden",
+    keptLead:
+      "Sie stammt aus der Zeit vor dem Mailserver oder stand noch aus, als der Desk wiederhergestellt wurde. Links und Codes darin sind inzwischen vielleicht abgelaufen.",
     send: "Jetzt senden",
     sending: "Wird gesendet …",
   },

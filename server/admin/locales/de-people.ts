@@ -33,6 +33,8 @@ export const dePeople: typeof enPeople = {
     choseNone: "Auswahl aufheben",
     newTicketFor: (name) => `Neues Ticket für ${name}`,
     stopped: "Vom Inhaber angehalten",
+    stoppedCount: (count, isMore) =>
+      `${isMore ? "Mehr als " : ""}${count === 1 ? "1 Konto wurde von seinem Inhaber angehalten und wartet" : `${count} Konten wurden von ihren Inhabern angehalten und warten`} auf Sie.`,
     shared: (count, isMore) =>
       `${isMore ? "Mehr als " : ""}${customers(count)} ${count === 1 ? "teilt" : "teilen"} sich eine Adresse mit jemand anderem.`,
     sharedShow: "Anzeigen",

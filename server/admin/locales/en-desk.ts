@@ -24,6 +24,9 @@ export const enDesk = {
     you: "you",
     state: { invited: "Invited", active: "Active", off: "Switched off", left: "Left" },
     totpOn: "Second factor",
+    same: (name: string) => `Cannot sign in: this is ${name}’s mailbox in another spelling`,
+    sameHint: (name: string) =>
+      `One mailbox is one account, and this one is ${name}’s. Invite them under an address of their own, then remove this account.`,
     change: (name: string) => `Change ${name}`,
     again: "Make a new link",
     againHint: "It sets a password, once, within 24 hours. Older links end.",

@@ -10,6 +10,8 @@ export const enIdentity = {
     made: "created",
     off: "Switched off by the restore",
     turnOn: "Switch on",
+    turnOnKey: (kid: string) => `Switch on the key ${kid}`,
+    turnedOn: "The key works again",
     two: "Two keys at most. Delete the older one before you create another.",
     rotation:
       "To change a secret without a gap: create a new key, put its ID and secret on your server, then delete the old key.",

@@ -24,8 +24,9 @@ export const enMail = {
 
     failedTitle: "This mail was not delivered",
     waitingTitle: "Not taken yet. It is tried again by itself for a day",
-    keptTitle: "Written before a mail server was set",
-    keptLead: "Links and codes in it may be out of date by now.",
+    keptTitle: "This mail waits until you send it",
+    keptLead:
+      "It was written before a mail server was set, or it was waiting when the desk was restored. Links and codes in it may be out of date by now.",
     send: "Send now",
     sending: "Sending…",
   },

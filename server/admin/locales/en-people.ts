@@ -42,6 +42,8 @@ export const enPeople = {
     choseNone: "Choose none",
     newTicketFor: (name: string) => `New ticket for ${name}`,
     stopped: "Stopped by its owner",
+    stoppedCount: (count: number, isMore: boolean) =>
+      `${isMore ? "More than " : ""}${count === 1 ? "1 account was stopped by its owner and waits" : `${count} accounts were stopped by their owners and wait`} for you.`,
     shared: (count: number, isMore: boolean) =>
       `${isMore ? "More than " : ""}${customers(count)} ${count === 1 ? "shares" : "share"} an address with somebody else.`,
     sharedShow: "Show them",

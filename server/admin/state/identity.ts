@@ -31,6 +31,7 @@ export async function turnIdentityKeyOn(project: string, kid: string): Promise<v
     project,
     (identityKeys.peek()[project] ?? []).map((one) => (one.id === kid ? key : one)),
   );
+  say(text.identity.turnedOn);
 }
 
 /** Of all customers of the project. @throws ApiProblem, which the dialog shows */

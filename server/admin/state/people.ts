@@ -1,5 +1,5 @@
 /** Customers and companies: the two lists, and what is done from their rows. */
-import { signal } from "@preact/signals";
+import { signal, type Signal } from "@preact/signals";
 import type { Company, Customer, InvitationResult } from "../../contract/index.ts";
 import { ApiProblem, type TicketQuery } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
@@ -22,22 +22,31 @@ export const chosen = signal<ReadonlySet<string>>(new Set());
 /** What came of the last invitation of many; stays until the next one or until it is put away. */
 export const invited = signal<{ sentence: string; isWhole: boolean } | null>(null);
 
-/** Those who share an address with somebody else; null: nobody does. */
-export const shared = signal<{ count: number; isMore: boolean } | null>(null);
-
-export async function readShared(project: string | undefined): Promise<void> {
-  try {
-    const { items, nextCursor } = await peopleApi.listCustomers({
-      same: "true",
-      limit: "100",
-      ...(project && { project }),
-    });
-    shared.value = items.length > 0 ? { count: items.length, isMore: nextCursor !== null } : null;
-  } catch (problem) {
-    // The list says what is wrong.
-    if (!(problem instanceof ApiProblem)) throw problem;
-  }
+export interface Found {
+  count: number;
+  isMore: boolean;
 }
+
+/** Those who share an address with somebody else; null: nobody does. */
+export const shared = signal<Found | null>(null);
+/** Those whose account its owner stopped; null: nobody's. */
+export const stopped = signal<Found | null>(null);
+
+const counted =
+  (to: Signal<Found | null>, query: TicketQuery) =>
+  async (project: string | undefined): Promise<void> => {
+    try {
+      const asked = { ...query, limit: "100", ...(project && { project }) };
+      const { items, nextCursor } = await peopleApi.listCustomers(asked);
+      to.value = items.length > 0 ? { count: items.length, isMore: nextCursor !== null } : null;
+    } catch (problem) {
+      // The list says what is wrong.
+      if (!(problem instanceof ApiProblem)) throw problem;
+    }
+  };
+
+export const readShared = counted(shared, { same: "true" });
+export const readStopped = counted(stopped, { stopped: "true" });
 
 export function toggle(id: string): void {
   const next = new Set(chosen.peek());
@@ -48,7 +57,7 @@ export function toggle(id: string): void {
 export const customerQuery = ({ state, ...rest }: PeopleFilter): TicketQuery => ({
   sort: "name",
   ...rest,
-  ...(state && { invitation: state }),
+  ...(state && (state === "stopped" ? { stopped: "true" } : { invitation: state })),
 });
 
 /** @returns whether the invitation is on its way */

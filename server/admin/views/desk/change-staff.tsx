@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { StaffAccount } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { changeStaff, inviteAgain, removeStaff } from "../../state/staff.ts";
+import { changeStaff, inviteAgain, removeStaff, staff } from "../../state/staff.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
@@ -17,12 +17,15 @@ interface ChangeProps {
 
 export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
   const isRemoving = useSignal(false);
+  // A link would let them in once, and never again.
+  const same = staff.value?.find(({ id }) => id === account.sameAs);
   if (isRemoving.value) return <RemoveStaff account={account} onClose={onClose} />;
   return (
     <Dialog title={account.name} onClose={onClose}>
       <NameAndRole account={account} onClose={onClose} />
       <div class="acts">
-        {account.state !== "off" && (
+        {same && <p class="hint">{text.staff.sameHint(same.name)}</p>}
+        {account.state !== "off" && !same && (
           <Act
             label={text.staff.again}
             hint={text.staff.againHint}

@@ -78,7 +78,8 @@ export function Staff(): VNode {
 }
 
 function StaffRow({ account, onOpen }: { account: StaffAccount; onOpen: () => void }): VNode {
-  const { id, name, email, role, state, hasTotp } = account;
+  const { id, name, email, role, state, hasTotp, sameAs } = account;
+  const same = state !== "left" && staff.value?.find((other) => other.id === sameAs);
   const isMe = id === me.value?.id;
   return (
     <div class={state === "left" ? "line left" : "line"}>
@@ -101,6 +102,12 @@ function StaffRow({ account, onOpen }: { account: StaffAccount; onOpen: () => vo
             </span>
           )}
         </p>
+        {same && (
+          <p class="hint same-mailbox">
+            <Icon name="warning" size={16} />
+            {text.staff.same(same.name)}
+          </p>
+        )}
       </div>
       {state !== "left" && !isMe && (
         <button type="button" class="button small" aria-label={text.staff.change(name)} onClick={onOpen}>

@@ -5,6 +5,7 @@ import { text } from "../../locales/text.ts";
 import { lookAgain, mailProblem, sendAgain } from "../../state/mail.ts";
 import { mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { PassingButton } from "../../ui/passing-button.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 
 const lookEvery = 2000;
@@ -22,6 +23,7 @@ export function SendingLine({ mail }: { mail: Mail }): VNode | null {
   const why = reason(mail, isSent);
   if (!why) return null;
   const send = async (): Promise<void> => {
+    if (sending) return;
     setSending(true);
     await sendAgain(mail.id);
     setSending(false);
@@ -39,9 +41,9 @@ export function SendingLine({ mail }: { mail: Mail }): VNode | null {
         {mailProblem.value && <p role="alert">{problemText(mailProblem.value)}</p>}
       </div>
       {isSent && mail.state !== "queued" && (
-        <button type="button" class="button" disabled={sending} onClick={() => void send()}>
+        <PassingButton class="button" isBusy={sending} onClick={() => void send()}>
           {sending ? text.mail.sending : mail.state === "failed" ? text.tryAgain : text.mail.send}
-        </button>
+        </PassingButton>
       )}
     </div>
   );

@@ -19,19 +19,26 @@ const writtenIn = (customer: CustomerProfile): Written => ({
   locale: customer.locale ?? "",
 });
 
+/** Holds only what was typed: what else changes about the customer meanwhile is not written back over it. */
 export function CustomerForm({ customer }: { customer: CustomerProfile }): VNode {
-  const written = useSignal(writtenIn(customer));
-  const company = useSignal<Pick | null>(customer.company);
+  const written = useSignal<Partial<Written>>({});
+  const moved = useSignal<Pick | null | undefined>(undefined);
   const before = writtenIn(customer);
-  const changed = fields.filter((name) => written.value[name].trim() !== before[name]);
-  const isMoved = company.value?.id !== customer.company?.id;
+  const company = moved.value === undefined ? customer.company : moved.value;
+  const changed = fields.filter((name) => (written.value[name]?.trim() ?? before[name]) !== before[name]);
+  const isMoved = company?.id !== customer.company?.id;
   const save = async (): Promise<void> => {
-    const values = Object.fromEntries(changed.map((name) => [name, written.peek()[name].trim() || null]));
-    const patch: CustomerPatch = { ...values, ...(isMoved && { company: company.peek()?.id ?? null }) };
+    const sent = written.peek();
+    const values = Object.fromEntries(changed.map((name) => [name, sent[name]?.trim() || null]));
+    const patch: CustomerPatch = { ...values, ...(isMoved && { company: company?.id ?? null }) };
     await saveCustomer(customer.id, patch);
+    // What was typed while it was on its way is to be saved yet.
+    const typed = Object.entries(written.peek()) as [keyof Written, string][];
+    written.value = Object.fromEntries(typed.filter(([name, value]) => value !== sent[name]));
+    if (isMoved) moved.value = undefined;
   };
   const field = (name: keyof Written): { value: string; onValue: (value: string) => void; autocomplete: "off" } => ({
-    value: written.value[name],
+    value: written.value[name] ?? before[name],
     autocomplete: "off",
     onValue: (value) => {
       written.value = { ...written.peek(), [name]: value };
@@ -60,12 +67,12 @@ export function CustomerForm({ customer }: { customer: CustomerProfile }): VNode
             <Picker
               label={text.people.company}
               placeholder={text.people.noCompany}
-              value={company.value}
+              value={company}
               problem={fieldText(problem, "company")}
               search={findCompanies(customer.project.id)}
               create={{ label: text.people.createCompany, make: makeCompany(customer.project.id) }}
               onPick={(picked) => {
-                company.value = picked;
+                moved.value = picked;
               }}
             />
             <div class="pair">

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Customer, CustomerSort } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import { customerSorts, invitationStates, type PeopleFilter } from "../../router-people.ts";
+import { customerSorts, portalStates, type PeopleFilter } from "../../router-people.ts";
 import { isDeskRead, projects } from "../../state/desk.ts";
 import { chosen, companies, customerQuery, customers, invite, pickOf, toggle, writeTo } from "../../state/people.ts";
 import { goTo, replacePlace } from "../../state/place.ts";
@@ -16,9 +16,9 @@ import { Icon } from "../../ui/icon.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { AddCustomer } from "./add-customer.tsx";
+import { AskedLines } from "./asked-lines.tsx";
 import { ChosenBar, InvitedLine } from "./chosen-bar.tsx";
 import { ListHead } from "./list-head.tsx";
-import { SharedLine } from "./shared-line.tsx";
 import { columns, customerHash } from "./customer-columns.tsx";
 
 const projectColumn: Column<Customer> = {
@@ -79,7 +79,7 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
       </div>
       <ChosenBar />
       <InvitedLine />
-      <SharedLine people={people} />
+      <AskedLines people={people} />
       <PagedTable
         label={text.people.title}
         list={customers}
@@ -143,7 +143,10 @@ function Chips({ people, go }: { people: PeopleFilter; go: Go }): VNode {
         value={people.state ?? ""}
         choices={[
           { value: "", label: text.people.anyState },
-          ...invitationStates.map((value) => ({ value, label: text.people.states[value] })),
+          ...portalStates.map((value) => ({
+            value,
+            label: value === "stopped" ? text.people.stopped : text.people.states[value],
+          })),
         ]}
         onValue={(state) => go({ state: (state || undefined) as PeopleFilter["state"] })}
       />

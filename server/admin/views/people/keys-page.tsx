@@ -2,17 +2,20 @@ import { signal, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ApiKey, ApiScope } from "../../../contract/index.ts";
+import { ApiProblem } from "../../api.ts";
 import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
 import { projects } from "../../state/desk.ts";
+import { notify } from "../../state/notices.ts";
 import { paged } from "../../state/paged.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { problemText } from "../../ui/problem-text.ts";
+import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Time } from "../../ui/time.tsx";
 import { AdminsOnly } from "../admins-only.tsx";
 import { Crumbs } from "../crumbs.tsx";
@@ -53,6 +56,18 @@ const columns: readonly Column<ApiKey>[] = [
   { name: "added", label: text.apiKeys.created, cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];
 
+async function turnOn({ id, name }: ApiKey): Promise<void> {
+  try {
+    await peopleApi.turnKeyOn(id);
+    notify("done", text.apiKeys.turnedOn(name));
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+    notify("failed", text.apiKeys.notTurnedOn(name, problemText(problem)));
+  }
+  // It may have been deleted, or switched on by somebody else.
+  read();
+}
+
 export const KeysPage = (): VNode => (
   <AdminsOnly isWide>
     <Keys />
@@ -89,7 +104,7 @@ function Keys(): VNode {
                   {
                     label: text.apiKeys.turnOn,
                     icon: "check" as const,
-                    act: () => void peopleApi.turnKeyOn(key.id).then(read, read),
+                    act: () => void turnOn(key),
                   },
                 ]
               : []),
@@ -174,26 +189,16 @@ function NewKey(): VNode {
   );
 }
 
-/** Closed by its button only: a slip outside would lose the key for good. */
 const MadeKey = ({ value }: { value: string }): VNode => (
-  <Dialog title={text.apiKeys.key}>
-    <p>{text.apiKeys.once}</p>
-    <div class="with-button">
-      <input
-        readOnly
-        dir="ltr"
-        aria-label={text.apiKeys.key}
-        value={value}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <CopyButton label={text.apiKeys.copy} value={value} />
-    </div>
-    <div class="form-foot">
-      <button type="button" class="button primary" onClick={close}>
-        {text.apiKeys.done}
-      </button>
-    </div>
-  </Dialog>
+  <ShownOnce
+    title={text.apiKeys.made}
+    lead={text.apiKeys.once}
+    label={text.apiKeys.key}
+    value={value}
+    copy={text.apiKeys.copy}
+    done={text.apiKeys.done}
+    onDone={close}
+  />
 );
 
 function DeleteKey({ found }: { found: ApiKey }): VNode {

@@ -13,6 +13,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
+import { PassingButton } from "../../ui/passing-button.tsx";
 import { Picker, type Pick } from "../../ui/picker.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
@@ -138,14 +139,13 @@ export function SamePerson({ customer }: { customer: CustomerProfile }): VNode |
       >
         {text.person.sameMerge}
       </button>
-      <button
-        type="button"
+      <PassingButton
         class="button small"
-        disabled={isBusy.value}
+        isBusy={isBusy.value}
         onClick={() => void run(() => saveCustomer(customer.id, { sameAs: null }))}
       >
         {text.person.sameNot}
-      </button>
+      </PassingButton>
       {isMergeOpen.value && (
         <MergeDialog
           customer={customer}
@@ -175,15 +175,14 @@ export function Merges({ customer }: { customer: CustomerProfile }): VNode | nul
                 <Time iso={mergedAt} />
               </span>
             </span>
-            <button
-              type="button"
+            <PassingButton
               class="button small"
               aria-label={text.person.undoOf(name)}
-              disabled={isBusy.value}
+              isBusy={isBusy.value}
               onClick={() => void run(() => undoMerge(customer.id, id))}
             >
               {text.person.undo}
-            </button>
+            </PassingButton>
           </li>
         ))}
       </ul>

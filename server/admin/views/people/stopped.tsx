@@ -4,7 +4,8 @@ import { text } from "../../locales/text.ts";
 import { letIn } from "../../state/person.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { problemText } from "../../ui/problem-text.ts";
+import { PassingButton } from "../../ui/passing-button.tsx";
+import { fieldText, problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
 
 /** Its owner said by a mailed link that a change was not theirs. Going back to an address asks for its proof again. */
@@ -13,15 +14,14 @@ export function Stopped({ customer }: { customer: CustomerProfile }): VNode | nu
   const { id, stopped } = customer;
   if (!stopped) return null;
   const button = (label: string, email?: string): VNode => (
-    <button
+    <PassingButton
       key={label}
-      type="button"
       class="button small"
-      disabled={isBusy.value}
+      isBusy={isBusy.value}
       onClick={() => void run(() => letIn(id, email))}
     >
       {label}
-    </button>
+    </PassingButton>
   );
   return (
     <section class="note-line" aria-label={text.person.stopped}>
@@ -31,7 +31,7 @@ export function Stopped({ customer }: { customer: CustomerProfile }): VNode | nu
           {text.person.stopped} <Time iso={stopped.at} />
         </strong>
         <p>{text.person.stoppedLead}</p>
-        {problem.value && <p role="alert">{problemText(problem.value)}</p>}
+        {problem.value && <p role="alert">{fieldText(problem.value, "email") ?? problemText(problem.value)}</p>}
       </div>
       {stopped.formerEmails.map((email) => button(text.person.letInAs(email), email))}
       {button(text.person.letIn)}

@@ -6,6 +6,7 @@ import { text } from "../../locales/text.ts";
 import { identityKeys, makeIdentityKey, readIdentityKeys, turnIdentityKeyOn } from "../../state/identity.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { PassingButton } from "../../ui/passing-button.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Snippet } from "../../ui/snippet.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -99,14 +100,14 @@ function Keys({ project, keys }: { project: string; keys: readonly IdentityKey[]
                 )}
               </span>
               {off && (
-                <button
-                  type="button"
+                <PassingButton
                   class="button"
-                  disabled={isBusy.value}
+                  aria-label={text.identity.turnOnKey(id)}
+                  isBusy={isBusy.value}
                   onClick={() => void run(() => turnIdentityKeyOn(project, id))}
                 >
                   {text.identity.turnOn}
-                </button>
+                </PassingButton>
               )}
               <button
                 type="button"

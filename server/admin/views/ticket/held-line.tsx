@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { changeTicket } from "../../state/ticket.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { PassingButton } from "../../ui/passing-button.tsx";
 
 export const HeldLine = (): VNode => (
   <div class="held-line">
@@ -10,8 +11,8 @@ export const HeldLine = (): VNode => (
       <strong>{text.ticket.heldTitle}</strong>
       <p class="hint">{text.ticket.heldLead}</p>
     </div>
-    <button type="button" class="button" onClick={() => void changeTicket({ held: false }, { held: false })}>
+    <PassingButton class="button" onClick={() => void changeTicket({ held: false }, { held: false })}>
       {text.ticket.release}
-    </button>
+    </PassingButton>
   </div>
 );

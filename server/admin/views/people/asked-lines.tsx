@@ -1,0 +1,58 @@
+/** Customers about whom only staff can settle something, above the list they are in. */
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { text } from "../../locales/text.ts";
+import { hashOf } from "../../router.ts";
+import type { PeopleFilter } from "../../router-people.ts";
+import { readShared, readStopped, shared, stopped, type Found } from "../../state/people.ts";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+
+export function AskedLines({ people: { project, same, state } }: { people: PeopleFilter }): VNode {
+  useEffect(() => void readShared(project), [project, same]);
+  useEffect(() => void readStopped(project), [project, state]);
+  const here = project ? { project } : {};
+  return (
+    <>
+      <AskedLine
+        icon="warning"
+        found={stopped.value}
+        sentence={text.people.stoppedCount}
+        isOn={state === "stopped"}
+        them={{ ...here, state: "stopped" }}
+        all={here}
+      />
+      <AskedLine
+        icon="people"
+        found={shared.value}
+        sentence={text.people.shared}
+        isOn={same === "true"}
+        them={{ ...here, same: "true" }}
+        all={here}
+      />
+    </>
+  );
+}
+
+interface AskedLineProps {
+  icon: IconName;
+  /** Null: there is nobody to ask about. */
+  found: Found | null;
+  sentence: (count: number, isMore: boolean) => string;
+  /** Whether the list shows nobody else. */
+  isOn: boolean;
+  them: PeopleFilter;
+  all: PeopleFilter;
+}
+
+function AskedLine({ icon, found, sentence, isOn, them, all }: AskedLineProps): VNode | null {
+  if (!found) return null;
+  return (
+    <div class="note-line">
+      <Icon name={icon} size={16} />
+      <p class="grow">{sentence(found.count, found.isMore)}</p>
+      <a class="button small" href={hashOf({ page: "customers", customer: null, people: isOn ? all : them })}>
+        {isOn ? text.people.sharedAll : text.people.sharedShow}
+      </a>
+    </div>
+  );
+}
