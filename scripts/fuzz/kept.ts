@@ -19,3 +19,17 @@ export const keptActs: [Act[]][] = [
     ],
   ],
 ];
+
+/** S2: signs between spaces that only some parsers take for such; 20,000 characters stopped everybody for four seconds. */
+export const keptBodies: [string][] = [["**a\u00a0".repeat(5000)], ["**a* ".repeat(4000)]];
+
+/** S6: empty rows, and a quote that nobody closed: each was read again from the start. */
+export const keptTables: [[string[][], string]][] = [[[[], `name,email\n${",\n".repeat(9000)}"`]]];
+
+/** S1: a form that ends within a part nobody asked for ended the process. */
+export const keptForms: [[string, string, number]][] = [
+  [['--x\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\nhello', "x", 64]],
+];
+
+/** A full stop of another script hid how short the last piece was: kept as an address that was none when read again. */
+export const keptMailboxes: [string][] = [["www.a。a"]];

@@ -1,6 +1,7 @@
 /**
  * `npm run fuzz -- --minutes 30 [--seed 7] [people]`: feeds parsers, routes and people at a portal with what a generator
- * thinks of, for so long. What fails is printed with its seed and path; it goes into `kept.ts` with its mend.
+ * thinks of, for so long, and says of each how much and how long it kept others waiting. What fails is printed with its
+ * seed and path; it goes into `kept.ts` with its mend.
  */
 import { parseArgs } from "node:util";
 import { run } from "../testing/run.ts";

@@ -18,6 +18,7 @@ import { csvRecords } from "../../server/imports/csv-records.ts";
 import { nearestLanguage } from "../../server/languages.ts";
 import { parseContent } from "../../server/content/parse.ts";
 import { siteToken } from "../../server/testing/site-token.ts";
+import { keptBodies, keptForms, keptMailboxes, keptTables } from "./kept.ts";
 import { json, text } from "./texts.ts";
 import { fuzz, timeoutMs, within } from "./settings.ts";
 
@@ -55,7 +56,7 @@ test("content keeps every character, few nodes and little weight", { timeout: ti
       expect(countNodes(content)).toBeLessThanOrEqual(500);
       expect(JSON.stringify(content).length).toBeLessThanOrEqual(2 * JSON.stringify(body).length + 50_000);
     },
-    within(share * 4),
+    within(share * 4, keptBodies),
   ),
 );
 
@@ -128,7 +129,7 @@ test("an address of a mailbox has one spelling, which holds nothing but that", {
         expect(read.length).toBeLessThanOrEqual(254);
       }
     },
-    within(share / 2),
+    within(share / 2, keptMailboxes),
   );
 });
 
@@ -158,7 +159,7 @@ test("a table of values gives back every cell of what it wrote, and reads anythi
       await watch.call("table", any.length, () => records(any));
       guessColumns(any.split(","));
     },
-    within(share * 2),
+    within(share * 2, keptTables),
   );
 });
 
@@ -240,7 +241,7 @@ test("a form with files is taken, or refused in one way, wherever it breaks", { 
         }
       });
     },
-    within(share * 1.5),
+    within(share * 1.5, keptForms),
   );
 });
 

@@ -1,4 +1,5 @@
 /** How long and from which seed: `npm test` takes 20 seconds from a fixed one, `npm run fuzz` says its own. */
+import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { keptNow, mostGrowth, Watch } from "./watch.ts";
@@ -26,8 +27,8 @@ export function within<Values extends unknown[]>(share: number, examples: Values
 }
 
 /**
- * Runs `work` for each value. No call may keep the thread for long (once may be chance, three times is not), and when
- * the time is over no more is kept than after a third of it. The last run is still under way then, and must end before
+ * Runs `work` for each value. Nothing may escape that would end a server, no call may keep the thread for long (once may
+ * be chance, three times is not), and when the time is over no more is kept than after a third of it. The last run is still under way then, and must end before
  * what it works on is closed.
  */
 export async function fuzz<Value>(
@@ -39,6 +40,10 @@ export async function fuzz<Value>(
   const watch = new Watch();
   const begun = Date.now();
   const settlesAfter = parameters.interruptAfterTimeLimit! / 3;
+  const escaped: unknown[] = [];
+  const hear = (error: unknown): void => void escaped.push(error);
+  const ends = ["uncaughtException", "unhandledRejection"] as const;
+  for (const end of ends) process.on(end, hear);
   let runs = 0;
   let settled: ReturnType<typeof keptNow> | undefined;
   const attempt = async (one: Value): Promise<void> => {
@@ -50,6 +55,8 @@ export async function fuzz<Value>(
       tooLong = watch.takeTooLong();
     }
     expect(tooLong).toEqual([]);
+    await turn();
+    expect(escaped.splice(0)).toEqual([]);
     if (Date.now() - begun > settlesAfter) settled ??= keptNow();
   };
   let last: Promise<void> = Promise.resolve();
@@ -60,6 +67,7 @@ export async function fuzz<Value>(
     );
   } finally {
     await last.catch(() => {});
+    for (const end of ends) process.off(end, hear);
     const kept = keptNow();
     if (told !== undefined) {
       const { calls, longest } = watch;
