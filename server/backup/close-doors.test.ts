@@ -5,11 +5,13 @@ import { runCommand } from "citty";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openFileStore } from "../attachments/files.ts";
 import { restore } from "../commands/backup.ts";
+import { type Config, readConfig } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
 import { queueMail } from "../mail/store.ts";
 import { joinDesk } from "../testing/colleague.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
-import { engines } from "../testing/engines.ts";
+import { engines, openTestDatabase } from "../testing/engines.ts";
+import { restoreBackup } from "./restore.ts";
 import { writeBackup } from "./write-backup.ts";
 
 const never = new AbortController().signal;
@@ -83,7 +85,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
   };
 
   it("ends sessions, switches keys and other staff off, keeps mails; visitors keep their way back", async () => {
-    await run(["--admin", "ADA@desk.test"]);
+    // As another keyboard writes it: one mailbox all the same.
+    await run(["--admin", "ADA@ｄesk.test"]);
     expect(await found()).toEqual({
       off: ["bo@desk.test"],
       sessions: ["visitor"],
@@ -114,6 +117,22 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     );
     await expect(run(["--admin", "bo@desk.test"])).rejects.toThrow("bo@desk.test is no administrator of this backup.");
     expect(readdirSync(join(dir, "there"))).toEqual([]);
+  });
+
+  it("S19: into Postgres, what fails while doors are closed takes back all that was loaded", async () => {
+    const there = await openTestDatabase("postgres");
+    const config: Config = { ...readConfig({ DATA_DIR: there.dir }), database: there.target };
+    const options = { config, replace: false, now: desk.now, signal: never };
+    const doors = { admins: ["nobody@desk.test"], keepSessions: false, keepKeys: false, endEverything: false };
+    const names = () => there.database.read.selectFrom("staff").select(["name", "off_at"]).orderBy("name").execute();
+    await expect(restoreBackup(file, { ...options, doors })).rejects.toThrow("Nothing was restored.");
+    expect(await names()).toEqual([]);
+    await restoreBackup(file, { ...options, doors: { ...doors, admins: ["ADA@ｄesk.test"] } });
+    expect(await names()).toEqual([
+      { name: "Ada", off_at: null },
+      { name: "Bo", off_at: desk.now() },
+    ]);
+    await there.close();
   });
 
   it("keeps keys where asked, ends all where asked, and leaves everything as it was in a move", async () => {

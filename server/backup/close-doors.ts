@@ -1,6 +1,7 @@
 /** A restore brings back data, not open doors: whoever came in by what was ended since the backup must not come in again. */
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
+import { addressKey } from "../http/address.ts";
 
 export interface Doors {
   /** Addresses of the administrators who may sign in afterwards; "all": everybody goes on as they were, as in a move. */
@@ -29,7 +30,8 @@ export async function closeDoors(tx: Tx, doors: Doors, from: string, now: number
     await db.deleteFrom("settings").where("name", "=", "setup_nonce").execute();
     // Most of them were sent since. Staff send one again by a press.
     await db.updateTable("mails").set({ state: "kept" }).where("state", "=", "queued").execute();
-    await db.deleteFrom("jobs").where("kind", "in", ["mail", "code-mail", "password-link"]).execute();
+    const mailed = ["mail", "code-mail", "password-link", "staff-password-link"] as const;
+    await db.deleteFrom("jobs").where("kind", "in", mailed).execute();
   }
   if (!keepKeys) {
     for (const table of ["api_keys", "identity_keys"] as const) {
@@ -46,9 +48,9 @@ async function switchStaffOff({ db }: Tx, admins: readonly string[], now: number
     .where("left_at", "is", null)
     .where("off_at", "is", null)
     .execute();
-  const kept = new Set(admins.map((email) => email.toLowerCase()));
-  const found = staff.filter(({ email, role }) => role === "admin" && kept.has(email));
-  const missing = [...kept].filter((email) => !found.some((one) => one.email === email));
+  const kept = new Set(admins.map(addressKey));
+  const found = staff.filter(({ email, role }) => role === "admin" && kept.has(addressKey(email)));
+  const missing = [...kept].filter((email) => !found.some((one) => addressKey(one.email) === email));
   if (missing.length > 0)
     throw new Error(`No administrator of this backup is ${missing.join(", ")}. Nothing was restored.`);
   for (const { id } of staff.filter((one) => !found.includes(one))) {

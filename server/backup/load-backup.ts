@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { sql } from "kysely";
 import type { FileStore } from "../attachments/files.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { knownMigrations, migrate, migrateTo } from "../db/migrate.ts";
 import type { OpenedDatabase } from "../db/open.ts";
 import { reindexMessages } from "../tickets/reindex.ts";
@@ -23,11 +23,18 @@ export interface Loaded {
 }
 
 /**
- * All rows in one transaction: half a backup is never a database.
+ * All in one transaction, with the schema and with what `finish` does: half a backup is never a database, and a process
+ * that is killed on the way leaves nothing.
  * @param target its schema may be empty; it is brought to the backup's, and afterwards to this program's
+ * @param finish the last act before all of it is there for anybody; what it throws takes everything back
  * @throws ArchiveError
  */
-export async function loadBackup(path: string, { database, files }: Target, signal: AbortSignal): Promise<Loaded> {
+export async function loadBackup(
+  path: string,
+  { database, files }: Target,
+  signal: AbortSignal,
+  finish: (tx: Tx, manifest: Manifest) => Promise<void> = () => Promise.resolve(),
+): Promise<Loaded> {
   const { engine, writer } = database;
   const manifest = await checkWhole(path, signal);
   await prepareSchema(database, manifest);
@@ -45,9 +52,11 @@ export async function loadBackup(path: string, { database, files }: Target, sign
     await rebuildSearch(trx, engine);
     // Only what was read back may be trusted, and only before it is committed can it still be taken back.
     await compare({ database, files }, trx, manifest, found);
+    await migrate(trx, engine);
+    // Nobody listens to a desk that is not there yet.
+    await finish({ db: trx, engine, emit: () => {} }, manifest);
     return found;
   });
-  await migrate(writer, engine);
   return { manifest, summary };
 }
 

@@ -41,12 +41,9 @@ export async function restoreBackup(path: string, options: RestoreOptions): Prom
     : restorePostgres(path, database, options);
 }
 
-/** Before the desk is in its place, so that nobody meets it with its doors open. */
-async function loadClosed(path: string, target: Target, options: RestoreOptions): Promise<Loaded> {
-  const { doors = closed, now, signal } = options;
-  const loaded = await loadBackup(path, target, signal);
-  await target.database.write((tx) => closeDoors(tx, doors, loaded.manifest.createdAt, now()));
-  return loaded;
+/** With its doors closed before it is there, so that nobody meets it with one open. */
+function loadClosed(path: string, target: Target, { doors = closed, now, signal }: RestoreOptions): Promise<Loaded> {
+  return loadBackup(path, target, signal, (tx, { createdAt }) => closeDoors(tx, doors, createdAt, now()));
 }
 
 const closed: Doors = { admins: [], keepSessions: false, keepKeys: false, endEverything: false };

@@ -1,4 +1,5 @@
 import type { BackedUpAdmin } from "../backup/read-admins.ts";
+import { addressKey } from "../http/address.ts";
 import type { Program } from "./program.ts";
 
 /** What others typed into the desk goes to a terminal here, which would obey some characters. */
@@ -14,7 +15,9 @@ export async function chooseAdmins(
   found: readonly BackedUpAdmin[],
 ): Promise<string[]> {
   const emails = found.map(({ email }) => email);
-  const strange = named.filter((email) => !emails.includes(email.toLowerCase()));
+  // A backup of before there was one spelling holds addresses as they were typed.
+  const keys = emails.map(addressKey);
+  const strange = named.filter((email) => !keys.includes(addressKey(email)));
   const known = `Administrators in this backup: ${emails.map(plain).join(", ") || "none"}.`;
   if (strange.length > 0)
     throw new Error(`${strange.join(", ")} is no administrator of this backup. ${known} Nothing was restored.`);
