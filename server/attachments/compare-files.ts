@@ -2,6 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "../db/database.ts";
+import { unsettled } from "./store.ts";
 
 export interface Compared {
   files: number;
@@ -11,7 +12,7 @@ export interface Compared {
   filesWithoutRow: string[];
 }
 
-/** An upload has its file before it has its row. */
+/** An earlier version that still runs beside this one writes a file before its row. */
 const arrivesWithinMs = 3_600_000;
 
 export async function compareFiles(db: Db, dir: string, now: number): Promise<Compared> {
@@ -22,8 +23,9 @@ export async function compareFiles(db: Db, dir: string, now: number): Promise<Co
     const files = await filesIn(join(dir, prefix));
     const rows = await idsIn(db, prefix);
     compared.files += files.size;
-    for (const id of rows) {
-      if (!files.has(id) && !(await modifiedAt(join(dir, prefix, id)))) compared.rowsWithoutFile.push(id);
+    for (const [id, mayBeMissing] of rows) {
+      if (!mayBeMissing && !files.has(id) && !(await modifiedAt(join(dir, prefix, id))))
+        compared.rowsWithoutFile.push(id);
     }
     for (const name of files) {
       if (rows.has(name)) continue;
@@ -49,15 +51,27 @@ const modifiedAt = (path: string): Promise<number | undefined> =>
     () => undefined,
   );
 
-/** Ids are hexadecimal, so `g` stands behind all that begin with the prefix, in any collation. */
-async function idsIn(db: Db, prefix: string): Promise<Set<string>> {
+/**
+ * Of each whether its file may be missing. Ids are hexadecimal, so `g` stands behind all that begin with the prefix, in
+ * any collation.
+ */
+async function idsIn(db: Db, prefix: string): Promise<Map<string, boolean>> {
   const until = `${prefix}g`;
-  const attachments = db.selectFrom("attachments").select("id").where("id", ">=", prefix).where("id", "<", until);
-  const imports = db
+  const attachments = await db
+    .selectFrom("attachments")
+    .select(["id", "owner"])
+    .where("id", ">=", prefix)
+    .where("id", "<", until)
+    .execute();
+  const imports = await db
     .selectFrom("imports")
     .select("file_id as id")
     .where("state", "=", "running")
     .where("file_id", ">=", prefix)
-    .where("file_id", "<", until);
-  return new Set([...(await attachments.execute()), ...(await imports.execute())].map(({ id }) => id));
+    .where("file_id", "<", until)
+    .execute();
+  return new Map([
+    ...attachments.map(({ id, owner }): [string, boolean] => [id, unsettled.includes(owner)]),
+    ...imports.map(({ id }): [string, boolean] => [id, false]),
+  ]);
 }

@@ -25,8 +25,11 @@ export interface DiskSpace {
 }
 
 export interface FileStore {
-  /** Writes, syncs to disk, and only then gives the file its name. Half a file is never seen under an id. */
-  save(id: string, content: Readable): Promise<StoredFile>;
+  /**
+   * Writes, syncs to disk, and only then gives the file its name. Half a file is never seen under an id.
+   * @param announce writes down that there will be a file of this id: what is cut off after that is found by it
+   */
+  save(id: string, content: Readable, announce?: () => Promise<void>): Promise<StoredFile>;
   /**
    * @param sha256 looked at first, when given: a disk that changed a byte must not go unnoticed
    * @throws where the file is not there or is not what was saved, before a byte of an answer was sent
@@ -58,7 +61,7 @@ export async function openFileStore(dir: string, space = () => spaceOf(dir)): Pr
   };
 
   return {
-    async save(id, content) {
+    async save(id, content, announce) {
       const temporary = join(unfinished, id);
       const hash = createHash("sha256");
       const head: Buffer[] = [];
@@ -77,6 +80,7 @@ export async function openFileStore(dir: string, space = () => spaceOf(dir)): Pr
           },
           sink,
         );
+        await announce?.();
         await mkdir(folder(id), { recursive: true, mode: 0o700 });
         await rename(temporary, path(id));
         await syncFolder(folder(id));

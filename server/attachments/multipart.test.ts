@@ -138,4 +138,20 @@ describe("S1: no form ends the process", () => {
       expect(await sendCut(to, as, Buffer.from(body), "multipart/form-data; boundary=b")).toMatch(anAnswer);
     }
   });
+
+  it("a body that does not say how long it is, and goes on in a part that nobody keeps, is answered before its end", async () => {
+    const lines = { Host: "127.0.0.1", Connection: "close", "Transfer-Encoding": "chunked" };
+    const all = { ...lines, ...headers("multipart/form-data; boundary=b", visitor()) };
+    const head = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+    const begun = `--b\r\nContent-Disposition: form-data; name="other"; filename="b.txt"\r\n\r\n`;
+    const size = 11 * 1024 * 1024;
+    const bytes = Buffer.concat([
+      Buffer.from(`POST ${path} HTTP/1.1\r\n${head.join("\r\n")}\r\n\r\n`),
+      Buffer.from(`${(begun.length + size).toString(16)}\r\n${begun}`),
+      Buffer.alloc(size, "x"),
+      Buffer.from("\r\n"),
+    ]);
+    expect(await server.raw(bytes)).toMatch(/^HTTP\/1\.1 413 /);
+    await expect.poll(unfinished).toEqual([]);
+  });
 });

@@ -3,6 +3,8 @@ import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy
 import { Refusal } from "../errors.ts";
 
 export const largestFile = 10 * 1024 * 1024;
+/** With the form around it. */
+const largestBody = largestFile + 10_000;
 
 interface Upload<Saved> {
   name: string;
@@ -21,7 +23,7 @@ export async function readUpload<Saved>(
 ): Promise<Upload<Saved>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal(415, "multipart_required");
-  if (Number(request.headers.get("Content-Length") ?? 0) > largestFile + 10_000) throw new Refusal(413, "too_large");
+  if (Number(request.headers.get("Content-Length") ?? 0) > largestBody) throw new Refusal(413, "too_large");
   if (!request.body) throw new Refusal(400, "multipart_invalid");
   const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
 
@@ -34,7 +36,8 @@ export async function readUpload<Saved>(
       body.resume();
       // Else whoever saves it would wait for the rest for ever, and the half would stay.
       content?.destroy(error as Error);
-      reject(error);
+      // Whoever cleans up must not come before the last of what there is to clean up.
+      void Promise.allSettled([upload]).then(() => reject(error));
     };
     // First of all: a body that breaks off fails also where nobody reads it, and that would end the process.
     body.on("error", (error) => {
@@ -43,6 +46,14 @@ export async function readUpload<Saved>(
     });
     const parser = parserFor(type, stop);
     if (!parser) return;
+    let read = 0;
+    // One that does not say how long it is may go on for ever in parts that nobody keeps.
+    body.on("data", (chunk: Uint8Array) => {
+      read += chunk.length;
+      if (read <= largestBody) return;
+      stop(new Refusal(413, "too_large"));
+      body.destroy();
+    });
     parser.on("file", (field, stream, name) => {
       // A part that ends too early fails by itself, and a failure that nobody hears ends the process.
       stream.on("error", () => {});

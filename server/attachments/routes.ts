@@ -14,12 +14,13 @@ import { readQuery } from "../http/read-query.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { findMessage, findTicket } from "../tickets/store.ts";
 import { attachmentView } from "../tickets/views.ts";
+import { abandonFile } from "./arriving.ts";
 import { fileKind, shownName } from "./file-kind.ts";
 import { isValidLink } from "./links.ts";
 import { tooLargeToDraw } from "./picture-size.ts";
 import { readUpload } from "./read-upload.ts";
 import { requireSpace, requireUnsentRoom } from "./room.ts";
-import { type AttachmentRow, findAttachment, showAsDownload } from "./store.ts";
+import { announceFile, type AttachmentRow, findAttachment, settleFile, showAsDownload } from "./store.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
 
@@ -33,8 +34,9 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
     const id = newId();
     await requireSpace(files, c.req.raw);
     if (limited) await database.write((tx) => limiter.require(tx, "uploads", owner));
-    const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content));
+    const announce = () => database.write((tx) => announceFile(tx, id, now()));
     try {
+      const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content, announce));
       if (saved.size === 0) throw new Refusal(422, "attachment_empty");
       const { type, picture } = await fileKind(saved.head);
       const drawn = picture && !(await tooLargeToDraw(type, (at, length) => files.peek(id, at, length)));
@@ -61,11 +63,14 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
           await limiter.require(tx, "uploadedBytesOfNetwork", c.get("network"), saved.size);
         }
         await requireUnsentRoom(tx.db, saved.size);
-        await tx.db.insertInto("attachments").values(row).execute();
+        await settleFile(tx, row);
       });
       return c.json(attachmentView(row), 201);
     } catch (error) {
-      await files.remove(id);
+      // Where that fails as well, the sweep does it.
+      await abandonFile({ database, files }, id).catch((err: unknown) =>
+        log.warn({ err }, "an upload was left behind"),
+      );
       throw error;
     }
   };

@@ -90,6 +90,44 @@ export async function attachmentsOfMessages(db: Db, span: Span): Promise<Map<str
 /** Owns what is being swept: whoever uploaded it can put it on no message any more. */
 const sweeper = "sweep";
 
+/** Owns what is on its way, of which nobody has been told yet: its file may be there or not. */
+export const arriving = "arriving";
+
+/** Whose rows may have lost their file: nobody can ask for it. */
+export const unsettled = [arriving, sweeper];
+
+/**
+ * Before the file has its name, so that an upload that is cut off later leaves a row, by which the sweep finds the file.
+ * What is cut off earlier lies among the unfinished, and goes by its age.
+ */
+export async function announceFile({ db }: Tx, id: string, now: number): Promise<void> {
+  const empty = { name: "", size: 0, type: "", picture: 0, sha256: "" };
+  const row = { ...empty, id, owner: arriving, project_id: "", message_id: null, position: 0, created_at: now };
+  await db.insertInto("attachments").values(row).execute();
+}
+
+/** From here on it is somebody's. @throws Refusal 422 where the sweep took it for lost meanwhile */
+export async function settleFile({ db }: Tx, { id, ...row }: AttachmentRow): Promise<void> {
+  const query = db.updateTable("attachments").set(row).where("id", "=", id).where("owner", "=", arriving);
+  requireOne(await query.returning("id").execute());
+}
+
+/** The same for a file that another table names from now on. @throws Refusal 422 */
+export async function handOverFile({ db }: Tx, id: string): Promise<void> {
+  const query = db.deleteFrom("attachments").where("id", "=", id).where("owner", "=", arriving);
+  requireOne(await query.returning("id").execute());
+}
+
+function requireOne(rows: unknown[]): void {
+  if (rows.length === 0) throw new Refusal(422, "attachment_unknown");
+}
+
+/** @returns whether it was still on its way, and is now to be removed with `forgetSwept` after its file */
+export async function claimArriving({ db }: Tx, id: string): Promise<boolean> {
+  const query = db.updateTable("attachments").set({ owner: sweeper }).where("id", "=", id);
+  return (await query.where("owner", "=", arriving).returning("id").execute()).length > 0;
+}
+
 /**
  * Uploads that no message took. The row outlives its file: a crash between the two leaves a row that the next sweep
  * finds, where a file without a row would lie there for ever.

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { sql } from "kysely";
 import type { FileStore } from "../attachments/files.ts";
+import { arriving } from "../attachments/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { knownMigrations, migrate, migrateTo } from "../db/migrate.ts";
 import type { OpenedDatabase } from "../db/open.ts";
@@ -121,6 +122,7 @@ async function compare({ database, files }: Target, db: Db, { tables }: Manifest
       .selectFrom("attachments")
       .select(["id", "sha256", "message_id"])
       .where("id", ">", after)
+      .where("owner", "!=", arriving)
       .orderBy("id")
       .limit(100)
       .execute();

@@ -2,6 +2,7 @@
 import type { ReadStream } from "node:fs";
 import { link, rm } from "node:fs/promises";
 import type { FileStore } from "../attachments/files.ts";
+import { arriving } from "../attachments/store.ts";
 import type { Db } from "../db/database.ts";
 import { knownMigrations } from "../db/migrate.ts";
 import type { OpenedDatabase } from "../db/open.ts";
@@ -64,6 +65,7 @@ async function fill(archive: ArchiveWriter, db: Db, options: BackupOptions): Pro
       .selectFrom("attachments")
       .select(["id", "size", "sha256", "message_id", "name"])
       .where("id", ">", after)
+      .where("owner", "!=", arriving)
       .orderBy("id")
       .limit(100)
       .execute();

@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { newId } from "../access/tokens.ts";
+import { abandonFile } from "../attachments/arriving.ts";
 import { requireSpace } from "../attachments/room.ts";
 import { readUpload } from "../attachments/read-upload.ts";
+import { announceFile, handOverFile } from "../attachments/store.ts";
 import { record } from "../audit/store.ts";
 import type { ImportColumns } from "../contract/people.ts";
 import type { Db } from "../db/database.ts";
@@ -36,7 +38,7 @@ function readColumns(json: string): ImportColumns {
   return check(importColumns, value);
 }
 
-export function importRoutes({ database, files, now }: Pick<Deps, "database" | "files" | "now">) {
+export function importRoutes({ database, files, now, log }: Pick<Deps, "database" | "files" | "now" | "log">) {
   const required = async (id: string) => {
     const row = await findImport(database.read, id);
     if (!row) throw notFound();
@@ -47,11 +49,11 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
     async create(c: StaffContext) {
       await requireSpace(files, c.req.raw);
       const fileId = newId();
-      const { name, fields } = await readUpload(c.req.raw, (content) => files.save(fileId, content));
-      const open = () => files.open(fileId);
-      const { signal } = c.req.raw;
-      let kept = false;
+      const announce = () => database.write((tx) => announceFile(tx, fileId, now()));
       try {
+        const { name, fields } = await readUpload(c.req.raw, (content) => files.save(fileId, content, announce));
+        const open = () => files.open(fileId);
+        const { signal } = c.req.raw;
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
         const { project, columns: asked, dryRun } = check(order, { ...fields, ...query });
         if (!(await findProject(database.read, project))) {
@@ -66,6 +68,7 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
         const total = await countRows(open, csv, columns, signal);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
+          await handOverFile(tx, fileId);
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());
           const changes = { rows: [0, total] as [unknown, unknown] };
@@ -77,10 +80,12 @@ export function importRoutes({ database, files, now }: Pick<Deps, "database" | "
           );
           return made;
         });
-        kept = true;
         return c.json({ import: importView(await required(id)) }, 201);
       } finally {
-        if (!kept) await files.remove(fileId);
+        // Where that fails, the sweep does it.
+        await abandonFile({ database, files }, fileId).catch((err: unknown) =>
+          log.warn({ err }, "a list was left behind"),
+        );
       }
     },
 
