@@ -23,6 +23,9 @@ import { openReleases } from "./pages/releases.ts";
 import { noteForwarded } from "./forwarded.ts";
 import { makeDataDir, openSecrets } from "./secret-key.ts";
 
+/** How long a request waits for one statement, in milliseconds. A database that does not answer is away. */
+const patience = 10_000;
+
 export interface StartOptions {
   config: Config;
   /** Folder with the built `widget/` and `admin/`. */
@@ -49,7 +52,7 @@ export async function start(options: StartOptions): Promise<Running> {
   makeDataDir(config);
   // Before the database: a start that fails here has opened and migrated nothing.
   const files = await openFiles(config.filesDir);
-  const database = await openDatabase(config.database, { now, onBroken, onError });
+  const database = await openDatabase(config.database, { now, onBroken, onError, patience });
   await migrate(database.writer, database.engine);
   const secrets = await openSecrets(config, database).catch((error: unknown) =>
     database.close().then(() => Promise.reject(error)),
@@ -90,7 +93,9 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   // Nothing awaits between listening and this line, so no request comes before there is an app.
   app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy, onForwardedIgnored });
-  const jobs = startJobRunner({ database, now, log, handlers: jobHandlers(deps) });
+  const { unhurried } = database;
+  const handlers = jobHandlers({ ...deps, database: unhurried, sessions: createSessions(unhurried, now) });
+  const jobs = startJobRunner({ database: unhurried, now, log, handlers });
 
   return {
     ...deps,

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startPostgres } from "../../scripts/testing/postgres.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { readEvents } from "../testing/event-reader.ts";
@@ -136,4 +137,40 @@ describe("a Postgres that goes away under work", () => {
     await expect.poll(async () => (await fetched("/readyz")).status).toBe(200);
     expect((await submit(newKey())).status).toBe(201);
   });
+});
+
+test("F1: stopped and started as a whole, killed and started: what was sent meanwhile arrives once it is back", async () => {
+  const postgres = await startPostgres();
+  const desk = await openDesk("postgres", { ownPostgres: postgres.url });
+  const talk = await startConversation(desk);
+  const fetched = async (path: string, init?: RequestInit): Promise<number> =>
+    (await desk.app.fetch(new Request(`https://desk.test${path}`, init))).status;
+  const submit = (key: string) =>
+    fetched(`${talk.portal}/tickets`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${talk.token}`, "Content-Type": "application/json", "Idempotency-Key": key },
+      body: JSON.stringify({ subject: "Fault", body: "Words that must not be lost." }),
+    });
+  const keys: string[] = [];
+  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
+    const [under, away] = [newKey(), newKey()];
+    keys.push(under, away);
+    const underway = submit(under);
+    await postgres.end(signal);
+    await underway;
+    expect([await submit(away), await fetched("/readyz"), await fetched("/healthz")]).toEqual([503, 503, 200]);
+    await postgres.restart();
+    await expect.poll(() => submit(away)).toBe(201);
+    expect([201, 200]).toContain(await submit(under));
+    expect(await fetched("/readyz")).toBe(200);
+  }
+  const rows = await desk.database.read.selectFrom("tickets").select("idempotency_key as key").execute();
+  expect(
+    rows
+      .map(({ key }) => key)
+      .filter((key) => key !== null && keys.includes(key))
+      .toSorted(),
+  ).toEqual(keys.toSorted());
+  await desk.close();
+  await postgres.stop();
 });

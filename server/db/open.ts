@@ -10,10 +10,19 @@ interface OpenOptions {
   onBroken?: (error: unknown) => void;
   /** A connection failed in the background; the pool goes on by itself. */
   onError?: (error: unknown) => void;
+  /**
+   * For a server: how long a request waits for one statement (Postgres), or for another program that holds the file
+   * (SQLite), in milliseconds. Absent: on Postgres as long as it takes, as a backup or a restore has to.
+   */
+  patience?: number;
 }
 
-/** `writer` is for migrations; everything else goes through `write`. */
-export type OpenedDatabase = Database & { writer: Kysely<Schema> };
+export interface OpenedDatabase extends Database {
+  /** For migrations; everything else goes through `write`. */
+  readonly writer: Kysely<Schema>;
+  /** The same for what no request waits for, however long it takes. It closes with the whole. */
+  readonly unhurried: Database;
+}
 
 /** @throws an Error that says which database could not be opened, and no piece of its password */
 export async function openDatabase(target: Config["database"], options: OpenOptions = {}): Promise<OpenedDatabase> {

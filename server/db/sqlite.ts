@@ -117,7 +117,7 @@ export function openSqlite({
   onError = () => {},
   watchEvery = 1000,
   patience = 10_000,
-}: SqliteOptions): Database & { writer: Kysely<Schema> } {
+}: SqliteOptions): Database & { writer: Kysely<Schema>; unhurried: Database } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const writing = open(file, false);
   const reading = open(file, true);
@@ -152,10 +152,9 @@ export function openSqlite({
   }, watchEvery);
   watch.unref();
 
-  return {
+  const database: Database = {
     engine: "sqlite",
     read,
-    writer,
     readOnly: () => Promise.resolve(false),
     async snapshot(work) {
       const sqlite = open(file, true);
@@ -180,4 +179,5 @@ export function openSqlite({
       writing.close();
     },
   };
+  return { ...database, writer, unhurried: database };
 }

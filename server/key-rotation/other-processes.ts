@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import { fold } from "../backup/swap.ts";
-import { listening, openPostgres } from "../db/postgres.ts";
+import { openPostgres } from "../db/postgres.ts";
+import { listening } from "../db/postgres-ear.ts";
 
 /** @throws while another Deskbell has the database open: it would go on with the old key, and seal with it */
 export async function refuseOtherProcesses(target: Config["database"]): Promise<void> {

@@ -21,7 +21,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
 import { setupToken } from "../staff/setup.ts";
-import { openTestDatabase, type Template, type TestDatabase } from "./engines.ts";
+import { openTestDatabase, type Place, type Template, type TestDatabase } from "./engines.ts";
 
 export const deskUrl = "https://desk.test";
 const built = resolve(import.meta.dirname, "../../dist");
@@ -64,7 +64,7 @@ export interface TestDesk extends Deps {
   close(): Promise<void>;
 }
 
-interface DeskOptions {
+interface DeskOptions extends Place {
   limits?: boolean;
   demo?: boolean;
   mailer?: Mailer;
@@ -84,7 +84,7 @@ const begin = Date.UTC(2026, 10, 2, 9);
 export async function openDesk(engine: Engine, options: DeskOptions = {}): Promise<TestDesk> {
   let time = begin;
   const now = (): number => time;
-  const test = await openTestDatabase(engine, now, staffed);
+  const test = await openTestDatabase(engine, now, staffed, options);
   const { database } = test;
   const { deps, app, ask, faults, stop } = await assemble(test, now, options);
   const { sessions } = deps;

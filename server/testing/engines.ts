@@ -33,14 +33,23 @@ type Made = Pick<TestDatabase, "database" | "dir">;
 
 const empty: Template = { name: "migrated", fill: () => Promise.resolve("") };
 
+export interface Place {
+  /** How long a request waits for one statement, in milliseconds. */
+  patience?: number;
+  /** An empty database on a Postgres of the test's own, which it may stop. */
+  ownPostgres?: string;
+}
+
 export async function openTestDatabase(
   engine: Engine,
   now?: () => number,
   template = empty,
+  { ownPostgres, patience }: Place = {},
 ): Promise<TestDatabase & { known: string }> {
   const dir = mkdtempSync(join(tmpdir(), "deskbell-test-"));
-  const { target, known, drop } = await { sqlite: copyFile, postgres: copyPostgres }[engine](dir, template);
-  const database = await openDatabase(target, now ? { now } : {});
+  const copy = { sqlite: copyFile, postgres: copyPostgres }[engine];
+  const { target, known, drop } = await (ownPostgres ? fill(ownPostgres, dir, template) : copy(dir, template));
+  const database = await openDatabase(target, { ...(now && { now }), ...(patience && { patience }) });
   return {
     database,
     dir,
@@ -71,6 +80,11 @@ interface Copied {
   /** What its template has to say. */
   known: string;
   drop?: () => Promise<void>;
+}
+
+async function fill(url: string, dir: string, template: Template): Promise<Copied> {
+  const target = { engine: "postgres" as const, url };
+  return { target, known: await make(target, dir, template) };
 }
 
 async function copyFile(dir: string, template: Template): Promise<Copied> {
