@@ -5,7 +5,7 @@ import { Refusal } from "../errors.ts";
 import { withoutGuard } from "./csv-cells.ts";
 
 /** Further right nobody looks. */
-const mostColumns = 1000;
+export const mostColumns = 1000;
 const position = z.number().int().min(0).max(mostColumns);
 export const importColumns = z
   .strictObject({ name: position, email: position, externalId: position, company: position, locale: position })

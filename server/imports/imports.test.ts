@@ -326,6 +326,20 @@ describe.each(engines)("customers come from a file (%s)", (engine) => {
     expect(await refusedCsv(id)).toHaveLength(2);
   });
 
+  it("S6: a preview weighs no more than 100 kB, whatever the file", async () => {
+    const texts = {
+      "a giant heading": `name,email,${"漢".repeat(60_000)}\nMia,mia@mail.test\n`,
+      "headings without end": `name,email${",a".repeat(30_000)}\nMia,mia@mail.test\n`,
+      "letters that weigh most": `name,email${`,${"\u0001".repeat(60)}`.repeat(1_000)}\nMia,mia@mail.test\n`,
+      "giant cells": `name,email,company\n${`${"\u0001".repeat(3000)},${"é".repeat(3000)},${"漢".repeat(3000)}\n`.repeat(100)}`,
+    };
+    for (const [shape, text] of Object.entries(texts)) {
+      const answer = await send(text, "&dryRun=true");
+      expect(answer.body.header.length, shape).toBeGreaterThanOrEqual(3);
+      expect(Buffer.byteLength(answer.text), shape).toBeLessThanOrEqual(100_000);
+    }
+  });
+
   it("S6: reads its file once, however many rows it has", async () => {
     const { id } = await start(many(5_000));
     const { open } = desk.files;

@@ -1,6 +1,7 @@
 /** The dry run: what every row would do, without a write. */
 import type { ImportColumns, ImportPreview, ImportRow } from "../contract/people.ts";
 import type { Database } from "../db/database.ts";
+import { mostColumns } from "./columns.ts";
 import type { OpenFile } from "./csv-format.ts";
 import { type PlannedRow, planRows } from "./plan-rows.ts";
 import { readRows } from "./csv-thread.ts";
@@ -9,16 +10,26 @@ import type { OpenedCsv } from "./read-rows.ts";
 const batchSize = 500;
 const shownFirst = 20;
 const shownRefused = 50;
-/** Of a cell: seventy rows of five cells are 200 kB at most, whatever the file. */
-const shownLetters = 500;
+/** Bytes of JSON, whatever the file: a preview is there to be looked at. */
+const headerWeight = 40_000;
+const rowsWeight = 55_000;
+/** Of a cell. Of the last of them a thousand columns, and seventy rows of five, fit in any letters. */
+const shownLetters = [500, 200, 100, 50, 20, 5];
 
-const shortened = (cell: string): string => (cell.length > shownLetters ? `${cell.slice(0, shownLetters)}…` : cell);
+const shortened = (cell: string, most: number): string =>
+  cell.length > most ? `${cell.slice(0, most).toWellFormed()}…` : cell;
 
-const rowView = ({ file, outcome, reason }: PlannedRow): ImportRow => ({
+/** As many letters of each cell as all of them leave room for. */
+function fitting<T>(weight: number, cut: (most: number) => T): T {
+  const most = shownLetters.find((letters) => Buffer.byteLength(JSON.stringify(cut(letters))) <= weight);
+  return cut(most ?? shownLetters.at(-1)!);
+}
+
+const rowView = ({ file, outcome, reason }: PlannedRow, most: number): ImportRow => ({
   row: file.row,
   outcome,
   ...(reason && { reason }),
-  values: Object.fromEntries(Object.entries(file.values).map(([field, value]) => [field, shortened(value)])),
+  values: Object.fromEntries(Object.entries(file.values).map(([field, value]) => [field, shortened(value, most)])),
 });
 
 export async function previewImport(
@@ -30,17 +41,25 @@ export async function previewImport(
   signal?: AbortSignal,
 ): Promise<ImportPreview> {
   const counts = { made: 0, changed: 0, same: 0, refused: 0 };
-  const rows: ImportRow[] = [];
+  const shown: PlannedRow[] = [];
   let total = 0;
   for await (const batch of readRows(open, format, columns, batchSize, signal)) {
     for (const planned of await planRows({ db, engine }, projectId, batch)) {
       total += 1;
       counts[planned.outcome] += 1;
-      const shown = total <= shownFirst || (planned.outcome === "refused" && counts.refused <= shownRefused);
-      if (shown) rows.push(rowView(planned));
+      const isShown = total <= shownFirst || (planned.outcome === "refused" && counts.refused <= shownRefused);
+      if (isShown) shown.push(planned);
     }
   }
-  return { ...format, header, columns, total, ...counts, rows };
+  const nearest = header.slice(0, mostColumns + 1);
+  return {
+    ...format,
+    header: fitting(headerWeight, (most) => nearest.map((cell) => shortened(cell, most))),
+    columns,
+    total,
+    ...counts,
+    rows: fitting(rowsWeight, (most) => shown.map((row) => rowView(row, most))),
+  };
 }
 
 /** Rows that an import will look at. */
