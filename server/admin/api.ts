@@ -1,5 +1,6 @@
 /** The one sender: every request of the staff page goes through `request`, and has its name in `api`. */
 import type {
+  Agent,
   Attachment,
   ErrorCode,
   ErrorReply,
@@ -159,7 +160,7 @@ export const api = {
   askForPasswordLink: (email: string) => request<object>("POST", "/password-links", { body: { email }, ...door }),
   signOut: () => request<void>("DELETE", "/session", door),
 
-  listAgents: () => request<{ items: { id: string; name: string }[] }>("GET", "/agents"),
+  listAgents: () => request<{ items: Agent[] }>("GET", "/agents"),
   listProjects: () => request<Page<ProjectItem>>("GET", "/projects", { query: { limit: "100" } }),
   createProject: (name: string) => request<{ project: Project }>("POST", "/projects", { body: { name } }),
   changeProject: (id: string, body: ProjectChange) =>

@@ -11,6 +11,14 @@ export interface StaffMember {
   role: StaffRole;
 }
 
+/** Answer item of `GET /api/staff/agents`. */
+export interface Agent {
+  id: string;
+  name: string;
+  /** Switched off: keeps the tickets they have and is given no more. */
+  off?: true;
+}
+
 /** Answer item of `GET /api/staff/staff`. */
 export interface StaffAccount extends StaffMember {
   /** `off`: cannot sign in until an administrator switches them on; what is assigned to them stays so. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../db/open.ts";
 import { colleaguePassword, joinDesk, type Colleague } from "../testing/colleague.ts";
-import { cookieOf, openDesk, type TestDesk } from "../testing/desk.ts";
+import { startConversation } from "../testing/conversation.ts";
+import { cookieOf, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { consumeSetupToken, setupToken } from "./setup.ts";
 
@@ -65,6 +66,22 @@ describe.each(engines)("S25: the end of a trust ends what hung on it (%s)", (eng
     const me = (await desk.ask("/api/staff/session", { cookie: desk.admin })).body.staff.id;
     await change({ off: true });
     expect((await asAdmin(`/staff/${me}`, { off: true }, "PATCH")).status).toBe(409);
+  });
+
+  it("somebody who is switched off keeps their tickets and their name on them, and is given no other", async () => {
+    const { ticket, portal, token } = await startConversation(desk);
+    const body = { subject: "Another", body: "Words." };
+    const other = (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket.id;
+    const assign = (id: string, assignee: string) => asAdmin(`/tickets/${id}`, { assignee }, "PATCH");
+    expect((await assign(ticket.id, bo.id)).status).toBe(200);
+    await change({ off: true });
+    expect((await asAdmin("/agents")).body.items).toMatchObject([{ name: "Ada" }, { name: "Bo", off: true }]);
+    expect((await assign(other, bo.id)).body.error.fields).toEqual({ assignee: "not_allowed" });
+    const own = (await asAdmin(`/tickets?assignee=${bo.id}`)).body.items;
+    expect(own).toMatchObject([{ id: ticket.id, assignee: { name: "Bo" } }]);
+    await change({ off: false });
+    expect((await asAdmin("/agents")).body.items[1]).not.toHaveProperty("off");
+    expect((await assign(other, bo.id)).status).toBe(200);
   });
 
   it("signing in again in the same browser ends the session it had, and no other", async () => {

@@ -195,9 +195,13 @@ export function staffRoutes(deps: StaffDeps) {
       return c.json(answer, 201);
     },
 
+    /** Who can be given a ticket, and who is switched off but may still have some. */
     async agents(c: StaffContext) {
-      const present = database.read.selectFrom("staff").select(["id", "name"]).where("left_at", "is", null);
-      return c.json({ items: await present.orderBy("name").execute() });
+      const here = database.read.selectFrom("staff").select(["id", "name", "off_at"]).where("left_at", "is", null);
+      const rows = await here.orderBy("name").execute();
+      return c.json({
+        items: rows.map(({ id, name, off_at }) => ({ id, name, ...(off_at !== null && { off: true }) })),
+      });
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { queueReceipt } from "../mail/receipts.ts";
 import { findInbox, findProject } from "../projects/store.ts";
+import { findStaff, isPresent } from "../staff/store.ts";
 import { changed } from "./changed.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
@@ -95,9 +96,7 @@ async function checkNames(
     if (!project?.types.includes(type)) refuse("type");
   }
   if (assignee) {
-    const present = db.selectFrom("staff").select("id").where("id", "=", assignee).where("left_at", "is", null);
-    const found = await present.executeTakeFirst();
-    if (!found) refuse("assignee");
+    if (!isPresent(await findStaff(db, assignee))) refuse("assignee");
   }
   if (inbox !== undefined) {
     const found = await findInbox(db, inbox);

@@ -1,12 +1,13 @@
 /** What every view needs to name things: projects with their inboxes and types, and who can be given a ticket. */
-import { signal } from "@preact/signals";
-import type { ProjectItem } from "../../contract/index.ts";
+import { computed, signal } from "@preact/signals";
+import type { Agent, ProjectItem } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { notify } from "./notices.ts";
 
 export const projects = signal<readonly ProjectItem[]>([]);
-export const agents = signal<readonly { id: string; name: string }[]>([]);
+export const agents = signal<readonly Agent[]>([]);
+export const assignable = computed(() => agents.value.filter(({ off }) => !off));
 export const isDeskRead = signal(false);
 
 export async function readDesk(): Promise<void> {

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { StaffTicket, TicketPriority, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen } from "../../state/chrome.ts";
-import { agents, projectOf } from "../../state/desk.ts";
+import { agents, assignable, projectOf } from "../../state/desk.ts";
 import { findCompanies } from "../../state/people.ts";
 import { ticketHash } from "../../state/place.ts";
 import { me } from "../../state/session.ts";
@@ -129,7 +129,7 @@ function Assignee({ ticket }: { ticket: StaffTicket }): VNode {
         label={text.ticket.assignee}
         isImmediate
         value={ticket.assignee?.id ?? ""}
-        choices={withCurrent([nobody, ...agents.value.map(named)], ticket.assignee && named(ticket.assignee))}
+        choices={withCurrent([nobody, ...assignable.value.map(named)], ticket.assignee && named(ticket.assignee))}
         onValue={assign}
       />
       {myId && ticket.assignee?.id !== myId && (
