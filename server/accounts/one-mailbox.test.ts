@@ -81,6 +81,16 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
       expect(items).toMatchObject([{ number }]);
     });
 
+    it("asks about them in letters whose small form each engine has its own idea of", async () => {
+      for (const name of ["İLKER", "STRAẞE", "ΣΊΣΥΦΟΣ", "Ǆamonja", "\u212Aelvin", "ÅNGSTRÖM"]) {
+        const { id } = await write(`${name}@mail.test`);
+        const { token } = await desk.customer(project.id, { email: `${name.normalize("NFD")}@MAIL.test` });
+        expect((await desk.ask(`${portal}/claims`, { token })).body.items, name).toMatchObject([{ id }]);
+        await desk.ask(`${portal}/claims/${id}`, { body: { mine: false }, token });
+        expect((await desk.ask(`${portal}/claims`, { token })).body.items, name).toEqual([]);
+      }
+    });
+
     it("takes an invitation up by any of its spellings, where nobody else may register", async () => {
       const path = `/projects/${project.id}`;
       await staffAsk(desk, path, { method: "PATCH", body: { portal: { selfRegistration: false } } });
