@@ -1,9 +1,10 @@
 /** Six digits that prove a mailbox. Stored is only what they are signed to, so that reading the table gives none away. */
 import { randomInt } from "node:crypto";
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { Secrets } from "../access/secrets.ts";
 import { newId } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
 import type { SignInCodesTable } from "../db/schema-ways-in.ts";
 import { addressKey } from "../http/address.ts";
 
@@ -81,13 +82,18 @@ export async function createCode(
 export const findCode = (db: Db, challenge: string): Promise<CodeRow | undefined> =>
   db.selectFrom("sign_in_codes").selectAll().where("challenge", "=", challenge).executeTakeFirst();
 
-/** Between which challenges all those lie that are for the same address. */
-const ofSameAddress = (challenge: string): [string, string] => {
-  const tag = challenge.slice(0, tagLength);
-  return [tag.padEnd(challenge.length, "0"), tag.padEnd(challenge.length, "f")];
-};
+/** The living code that a challenge is good for, of all those that were mailed to the same address. */
+const goodFor =
+  (projectId: string, challenge: string, now: number) => (eb: ExpressionBuilder<Schema, "sign_in_codes">) => {
+    const tag = challenge.slice(0, tagLength);
+    return eb.and([
+      eb("challenge", ">=", tag.padEnd(challenge.length, "0")),
+      eb("challenge", "<=", tag.padEnd(challenge.length, "f")),
+      eb("project_id", "=", projectId),
+      eb("expires_at", ">", now),
+    ]);
+  };
 
-/** The living code that a challenge is good for. */
 export async function findLivingCode(
   db: Db,
   projectId: string,
@@ -95,15 +101,8 @@ export async function findLivingCode(
   now: number,
 ): Promise<CodeRow | undefined> {
   if (!isChallenge(challenge)) return undefined;
-  const [first, last] = ofSameAddress(challenge);
-  return db
-    .selectFrom("sign_in_codes")
-    .selectAll()
-    .where("challenge", ">=", first)
-    .where("challenge", "<=", last)
-    .where("project_id", "=", projectId)
-    .where("expires_at", ">", now)
-    .executeTakeFirst();
+  const query = db.selectFrom("sign_in_codes").selectAll();
+  return query.where(goodFor(projectId, challenge, now)).executeTakeFirst();
 }
 
 /**
@@ -117,14 +116,9 @@ export async function countTry(
   now: number,
 ): Promise<CodeRow | undefined> {
   if (!isChallenge(challenge)) return undefined;
-  const [first, last] = ofSameAddress(challenge);
-  return db
-    .updateTable("sign_in_codes")
-    .set((eb) => ({ tries: eb("tries", "+", 1) }))
-    .where("challenge", ">=", first)
-    .where("challenge", "<=", last)
-    .where("project_id", "=", projectId)
-    .where("expires_at", ">", now)
+  const query = db.updateTable("sign_in_codes").set((eb) => ({ tries: eb("tries", "+", 1) }));
+  return query
+    .where(goodFor(projectId, challenge, now))
     .returningAll()
     .executeTakeFirst();
 }
