@@ -173,4 +173,4 @@ test("F1: stopped and started as a whole, killed and started: what was sent mean
   ).toEqual(keys.toSorted());
   await desk.close();
   await postgres.stop();
-});
+}, 60_000);
