@@ -36,6 +36,7 @@ export class Living {
     if (typeof body !== "object" || body === null) return;
     for (const one of Object.values(body).flat()) {
       if (typeof one !== "object" || one === null || !("id" in one) || typeof one.id !== "string") continue;
+      if ("messages" in one) this.hear("messages", { messages: one.messages });
       const known = this.#ids.get(list) ?? [];
       if (known.includes(one.id)) continue;
       known.push(one.id);

@@ -1,6 +1,7 @@
 /** Values that fit a schema, and values at its edges. What the schema does not say of a text its name does. */
 import fc from "fast-check";
 import { z } from "zod";
+import { writeCursor } from "../../../server/http/read-query.ts";
 import { json, text } from "../texts.ts";
 import { livingId, mayBeId } from "./living.ts";
 
@@ -23,6 +24,10 @@ const byName: Record<string, fc.Arbitrary<string>> = {
   origins: fc.constantFrom("https://shop.test", "http://localhost:3000", "https://shop.test/"),
   password: fc.constantFrom("tea before the first ticket", "another long password", "short"),
   value: fc.oneof(fc.constantFrom(...addresses, "192.0.2.7", "192.0.2.0/24", "2001:db8::/56"), text(100)),
+  columns: fc.constantFrom('{"name":0,"email":1}', '{"email":0,"externalId":1,"locale":1000}', "{}"),
+  cursor: fc
+    .tuple(fc.oneof(fc.nat(), fc.string()), fc.constantFrom("Hello", "0".repeat(32)))
+    .map((place) => writeCursor(place)),
   q: fc.oneof(fc.constantFrom("xylophone", "Hello", "mia"), text(200)),
 };
 
@@ -32,6 +37,9 @@ function valuesOf(shape: Shape | boolean, name = ""): fc.Arbitrary<unknown> {
   if (some) return fc.oneof(...some.map((one) => valuesOf(one, name)));
   if (shape.const !== undefined) return fc.constant(shape.const);
   if (shape.enum) return fc.constantFrom(...shape.enum);
+  // Typed as one word, and a list where null may stand, too.
+  const types: unknown = shape.type;
+  if (Array.isArray(types)) return fc.oneof(...types.map((type) => valuesOf({ ...shape, type }, name)));
   switch (shape.type) {
     case "object":
       return object(shape);
@@ -73,7 +81,7 @@ function string({ maxLength = 400 }: Shape, name: string): fc.Arbitrary<string> 
     return fc.oneof({ weight: 9, arbitrary: livingId(name) }, { weight: 1, arbitrary: text(maxLength) });
   const words = fc.constantFrom("Hello", "General", "Question");
   return fc.oneof(
-    { weight: 2, arbitrary: words },
+    { weight: 6, arbitrary: words },
     { weight: 3, arbitrary: text(maxLength) },
     { weight: 1, arbitrary: text(maxLength + 1) },
   );
