@@ -24,7 +24,7 @@ import type { Staff } from "./staff.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
-const [rosa, thief, mia] = ["rosa@mail.test", "thief@mail.test", "mia@mail.test"];
+const [rosa, thief, mia, lena] = ["rosa@mail.test", "thief@mail.test", "mia@mail.test", "lena@willow.example"];
 
 let world: World;
 let hanna: Staff;
@@ -84,7 +84,9 @@ test("S9: staff see whose account was stopped, and let its owner in again", asyn
   await row("thief@mail.test").getByText("Stopped by its owner").waitFor();
   expect(await page.getByLabel("Portal", { exact: true }).inputValue()).toBe("stopped");
   await row("thief@mail.test").getByRole("link").press("Enter");
+  await page.getByText("Nobody can sign in until you let the account in again.").waitFor();
   const notice = page.getByRole("region", { name: "This account was stopped" });
+  expect(await notice.getByRole("button").allInnerTexts()).toEqual([`Back to ${rosa}`, `Keep ${thief}`]);
   await lose("**/let-in", "POST");
   await press(`Back to ${rosa}`, notice);
   await notice.getByRole("alert").getByText("The desk cannot be reached.").waitFor();
@@ -128,14 +130,14 @@ async function restore(): Promise<void> {
   // Of desks from before there was one spelling of a mailbox.
   const database = new Sqlite(world.desk.database);
   const hannas = database.prepare("select id from staff where email = ?").pluck().get(person.email);
-  database.prepare("update staff set same_as_id = ? where email = ?").run(hannas, colleague.email);
+  database.prepare("update staff set same_as_id = ? where email = ?").run(hannas, lena);
   database.close();
   await world.desk.start();
 }
 
 test("S19: after a restore each key and each colleague is switched on by a press, and a failure is told", async () => {
   await hanna.call<MadeApiKey>("POST", "/api-keys", { name: "Warehouse", scopes: ["customers:read"] });
-  await world.desk.addAgent(colleague.email);
+  for (const email of [colleague.email, lena]) await world.desk.addAgent(email);
   await restore();
   await page.reload();
   await page.getByLabel("Email address").focus();
@@ -159,7 +161,7 @@ test("S19: after a restore each key and each colleague is switched on by a press
 
   await go(`settings/${project.id}/identity`);
   const on = page.getByRole("button", { name: /^Switch on the key/ });
-  await page.getByText("Switched off by the restore").waitFor();
+  await page.getByText("Switched off", { exact: true }).waitFor();
   await lose("**/identity-keys/*", "PATCH");
   await on.press("Enter");
   await page.getByRole("alert").getByText("The desk cannot be reached.").waitFor();
@@ -171,16 +173,22 @@ test("S19: after a restore each key and each colleague is switched on by a press
   await go("staff");
   const bo = page.getByRole("listitem").filter({ hasText: colleague.email });
   await bo.getByText("Agent · Switched off").waitFor();
-  await bo.getByText(`this is ${person.name}’s mailbox in another spelling`).waitFor();
   await bo.getByRole("button").press("Enter");
   const dialog = page.getByRole("dialog");
-  await dialog.getByText(`One mailbox is one account, and this one is ${person.name}’s.`).waitFor();
   await lose("**/staff/staff/*", "PATCH");
   await press("Switch on", dialog);
   await dialog.getByRole("alert").getByText("The desk cannot be reached.").waitFor();
   await press("Switch on", dialog);
   await dialog.waitFor({ state: "detached" });
   await bo.getByText("Agent · Invited").waitFor();
+
+  // Switched on, she could not sign in either.
+  const other = page.getByRole("listitem").filter({ hasText: lena });
+  await other.getByText(`this is ${person.name}’s mailbox in another spelling`).waitFor();
+  await other.getByRole("button").press("Enter");
+  await dialog.getByText(`One mailbox is one account, and this one is ${person.name}’s.`).waitFor();
+  expect(await dialog.getByRole("button").allInnerTexts()).toEqual(["", "Save", "Remove"]);
+  await page.keyboard.press("Escape");
 });
 
 test("S19: mails that waited at the restore go out by a press alone", async () => {

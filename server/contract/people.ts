@@ -105,7 +105,7 @@ export interface CustomerView {
   customer: PortalCustomer;
   permissions: PermissionSources;
   /** Whether they could sign in today, and what stands against it. */
-  access: { canSignIn: boolean; reason: "ok" | "portal_off" | "not_registered" | "by_invitation" };
+  access: { canSignIn: boolean; reason: "ok" | "portal_off" | "stopped" | "not_registered" | "by_invitation" };
   tickets: Ticket[];
   companyTickets: Ticket[] | null;
 }

@@ -36,7 +36,7 @@ export class Stop extends Component<StopProps> {
         press={loginRequired ? t.back : t.newTicket}
         onPress={go}
       >
-        <p role="status">
+        <p role="alert">
           {text} {loginRequired ? t.stopAsk(name) : t.stopWrite(name)}
         </p>
       </Frame>

@@ -11,7 +11,7 @@ export const arIdentity: typeof enIdentity = {
     newKey: "مفتاح جديد",
     keyId: "معرّف المفتاح",
     made: "أُنشئ",
-    off: "عطّلته الاستعادة",
+    off: "معطَّل",
     turnOn: "تفعيل",
     turnOnKey: (kid) => `تفعيل المفتاح ${apart(kid)}`,
     turnedOn: "المفتاح يعمل من جديد",

@@ -10,7 +10,7 @@ export const deIdentity: typeof enIdentity = {
     newKey: "Neuer Schlüssel",
     keyId: "Schlüssel-ID",
     made: "erstellt",
-    off: "Von der Wiederherstellung ausgeschaltet",
+    off: "Ausgeschaltet",
     turnOn: "Einschalten",
     turnOnKey: (kid) => `Den Schlüssel ${kid} einschalten`,
     turnedOn: "Der Schlüssel gilt wieder",

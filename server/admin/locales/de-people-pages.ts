@@ -39,6 +39,8 @@ export const dePeoplePages: typeof enPeoplePages = {
       "Wer per E-Mail erfuhr, dass Adresse oder Passwort geändert wurden, sagt: Das war ich nicht. Niemand kann sich anmelden, bis Sie geklärt haben, wem das Konto gehört.",
     letIn: "Wieder hereinlassen",
     letInAs: (email) => `Zurück zu ${email}`,
+    letInHere: (email) => `Bei ${email} bleiben`,
+    stoppedHint: "Niemand kann sich anmelden, bis Sie das Konto wieder hereinlassen.",
     letInDone: "Die Anmeldung ist wieder möglich",
     same: "Dieselbe Person?",
     sameLead: (name) =>
@@ -85,6 +87,7 @@ export const dePeoplePages: typeof enPeoplePages = {
     access: "Ist eine Anmeldung möglich?",
     reasons: {
       ok: "Ja, mit einem Code aus einer E-Mail oder einem Passwort.",
+      stopped: "Nein: Das Konto wurde von seinem Inhaber angehalten und wartet auf Sie.",
       portal_off: "Nein: Das Kundenportal dieses Projekts ist aus.",
       not_registered:
         "Noch nicht: Die Adresse ist nicht bestätigt. Möglich sind eine Registrierung oder eine Einladung.",

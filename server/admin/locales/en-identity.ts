@@ -8,7 +8,7 @@ export const enIdentity = {
     newKey: "New key",
     keyId: "Key ID",
     made: "created",
-    off: "Switched off by the restore",
+    off: "Switched off",
     turnOn: "Switch on",
     turnOnKey: (kid: string) => `Switch on the key ${kid}`,
     turnedOn: "The key works again",

@@ -48,6 +48,8 @@ export const enPeoplePages = {
       "Somebody who was told by mail that its address or password was changed says that it was not them. Nobody can sign in until you have asked who it belongs to.",
     letIn: "Let in again",
     letInAs: (email: string) => `Back to ${email}`,
+    letInHere: (email: string) => `Keep ${email}`,
+    stoppedHint: "Nobody can sign in until you let the account in again.",
     letInDone: "They can sign in again",
     same: "Same person?",
     sameLead: (name: string) =>
@@ -94,6 +96,7 @@ export const enPeoplePages = {
     access: "Can they sign in?",
     reasons: {
       ok: "Yes. They sign in with a mailed code or a password.",
+      stopped: "No: its owner stopped this account, and it waits for you to let it in.",
       portal_off: "No: the customer portal of this project is off.",
       not_registered: "Not yet: their address is not proven. They can register, or you invite them.",
       by_invitation: "Not yet: they need an invitation, because self-registration is off.",

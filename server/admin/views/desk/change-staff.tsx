@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useForm } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { fieldText, problemText } from "../../ui/problem-text.ts";
 import { RoleSelect } from "./role-select.tsx";
 
@@ -17,14 +18,19 @@ interface ChangeProps {
 
 export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
   const isRemoving = useSignal(false);
-  // A link would let them in once, and never again.
+  // A link would let them in once and never again, and switched on they could not sign in either.
   const same = staff.value?.find(({ id }) => id === account.sameAs);
   if (isRemoving.value) return <RemoveStaff account={account} onClose={onClose} />;
   return (
     <Dialog title={account.name} onClose={onClose}>
       <NameAndRole account={account} onClose={onClose} />
       <div class="acts">
-        {same && <p class="hint">{text.staff.sameHint(same.name)}</p>}
+        {same && (
+          <p class="note-line">
+            <Icon name="warning" size={16} />
+            <span>{text.staff.sameHint(same.name)}</span>
+          </p>
+        )}
         {account.state !== "off" && !same && (
           <Act
             label={text.staff.again}
@@ -35,7 +41,7 @@ export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
             }}
           />
         )}
-        <OnOrOff account={account} onClose={onClose} />
+        {!(same && account.state === "off") && <OnOrOff account={account} onClose={onClose} />}
         {account.hasTotp && (
           <Act
             label={text.staff.resetTotp}

@@ -101,13 +101,14 @@ export function aboveCompany(project: string, name: keyof CustomerProfile["permi
 }
 
 function Invitation({ customer }: { customer: CustomerProfile }): VNode {
-  const { invitation, email } = customer;
+  const { invitation, email, stopped } = customer;
+  const hint = email ? text.person.inviteLead[invitation] : text.person.inviteNoAddress;
   return (
     <section class="card tight" aria-label={text.people.portal}>
       <h2>{text.people.portal}</h2>
       <PortalState customer={customer} />
-      <p class="hint">{email ? text.person.inviteLead[invitation] : text.person.inviteNoAddress}</p>
-      {invitation !== "registered" && (
+      <p class="hint">{stopped ? text.person.stoppedHint : hint}</p>
+      {invitation !== "registered" && !stopped && (
         <button type="button" class="button" disabled={!email} onClick={() => void inviteOpen()}>
           <Icon name="mail" size={16} />
           {invitation === "none" ? text.person.sendInvitation : text.people.inviteAgain}

@@ -130,22 +130,24 @@ export function SamePerson({ customer }: { customer: CustomerProfile }): VNode |
         </p>
         {problem.value && <p role="alert">{problemText(problem.value)}</p>}
       </div>
-      <button
-        type="button"
-        class="button small"
-        onClick={() => {
-          isMergeOpen.value = true;
-        }}
-      >
-        {text.person.sameMerge}
-      </button>
-      <PassingButton
-        class="button small"
-        isBusy={isBusy.value}
-        onClick={() => void run(() => saveCustomer(customer.id, { sameAs: null }))}
-      >
-        {text.person.sameNot}
-      </PassingButton>
+      <div class="note-acts">
+        <button
+          type="button"
+          class="button small"
+          onClick={() => {
+            isMergeOpen.value = true;
+          }}
+        >
+          {text.person.sameMerge}
+        </button>
+        <PassingButton
+          class="button small"
+          isBusy={isBusy.value}
+          onClick={() => void run(() => saveCustomer(customer.id, { sameAs: null }))}
+        >
+          {text.person.sameNot}
+        </PassingButton>
+      </div>
       {isMergeOpen.value && (
         <MergeDialog
           customer={customer}

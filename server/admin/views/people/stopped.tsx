@@ -11,14 +11,14 @@ import { Time } from "../../ui/time.tsx";
 /** Its owner said by a mailed link that a change was not theirs. Going back to an address asks for its proof again. */
 export function Stopped({ customer }: { customer: CustomerProfile }): VNode | null {
   const { problem, isBusy, run } = useForm();
-  const { id, stopped } = customer;
+  const { id, email, stopped } = customer;
   if (!stopped) return null;
-  const button = (label: string, email?: string): VNode => (
+  const button = (label: string, former?: string): VNode => (
     <PassingButton
       key={label}
       class="button small"
       isBusy={isBusy.value}
-      onClick={() => void run(() => letIn(id, email))}
+      onClick={() => void run(() => letIn(id, former))}
     >
       {label}
     </PassingButton>
@@ -33,8 +33,10 @@ export function Stopped({ customer }: { customer: CustomerProfile }): VNode | nu
         <p>{text.person.stoppedLead}</p>
         {problem.value && <p role="alert">{fieldText(problem.value, "email") ?? problemText(problem.value)}</p>}
       </div>
-      {stopped.formerEmails.map((email) => button(text.person.letInAs(email), email))}
-      {button(text.person.letIn)}
+      <div class="note-acts">
+        {stopped.formerEmails.map((former) => button(text.person.letInAs(former), former))}
+        {button(email && stopped.formerEmails.length > 0 ? text.person.letInHere(email) : text.person.letIn)}
+      </div>
     </section>
   );
 }

@@ -90,15 +90,13 @@ function Keys({ project, keys }: { project: string; keys: readonly IdentityKey[]
               <code dir="ltr" title={text.identity.keyId}>
                 {id}
               </code>
-              <span class="quiet">
-                {off ? (
-                  text.identity.off
-                ) : (
-                  <>
-                    {text.identity.made} <Time iso={createdAt} />
-                  </>
-                )}
-              </span>
+              {off ? (
+                <span class="chip">{text.identity.off}</span>
+              ) : (
+                <span class="quiet">
+                  {text.identity.made} <Time iso={createdAt} />
+                </span>
+              )}
               {off && (
                 <PassingButton
                   class="button"
