@@ -77,7 +77,7 @@ describe.each(engines)("every route (%s)", (engine) => {
     const person = row.people[who % row.people.length]!;
     const [usual = "", path = ""] = row.route.split(" ");
     const isRead = usual === "GET" || usual === "DELETE" || row.label.includes("/imports");
-    let given = (await row.make?.(scene)) ?? {};
+    let given = await crew.make(row.make);
     const fitting = living.fill(value);
     if (fitting !== undefined && isRead) given = { ...given, query: queryOf(fitting) };
     else if (fitting !== undefined) given = { ...given, body: fitting };

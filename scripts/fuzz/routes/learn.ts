@@ -6,14 +6,14 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { z } from "zod";
 import { schemasUsed } from "../../../server/http/read-json.ts";
 import { openScene, type Scene } from "../../../server/testing/rights/scene.ts";
-import { type Sent, toPortal, toStaff } from "../../../server/testing/rights/sent.ts";
+import { type Make, type Sent, toPortal, toStaff } from "../../../server/testing/rights/sent.ts";
 import { portalPeople, portalRights, staffRights } from "../../../server/testing/rights/table.ts";
 
 export interface Row {
   route: string;
   label: string;
   isStaff: boolean;
-  make: ((scene: Scene) => Sent | Promise<Sent>) | undefined;
+  make: Make | undefined;
   /** Who tries it. */
   people: readonly string[];
 }

@@ -14,7 +14,7 @@ export interface Sent extends Pick<Ask, "body" | "form" | "key"> {
   query?: string;
 }
 
-type Make = (scene: Scene) => Sent | Promise<Sent>;
+export type Make = (scene: Scene) => Sent | Promise<Sent>;
 
 let count = 0;
 const fresh = (): string => `n${++count}`;
