@@ -107,14 +107,12 @@ export function customerTickets(deps: TicketDeps) {
       if (input.priority !== undefined && reader.permissions.priority !== "edit") {
         throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
       }
-      const ticket = await inFlight.once(reader.project.id, key, () =>
-        database.write(async (tx) => {
-          const id = await submit(tx, reader, c.get("network"), key, input);
-          // Read where it was written: the pages are at hand there, and nothing else can have come between.
-          return readTicket(tx.db, deps, reader, id);
-        }),
+      const id = await inFlight.once(reader.project.id, key, () =>
+        database.write((tx) => submit(tx, reader, c.get("network"), key, input)),
       );
-      return c.json({ ticket }, 201);
+      // After the commit: one that is sent again may have grown long, and whoever reads a long page waits for others,
+      // which nobody may do who keeps all of them from writing.
+      return c.json({ ticket: await readTicket(database.read, deps, reader, id) }, 201);
     },
 
     async reply(c: PortalContext) {

@@ -85,6 +85,28 @@ describe.each(engines)("a thread comes in pages (%s)", (engine) => {
     expect(turns).toBeGreaterThan(pages.length * letters * 0.4);
   });
 
+  it("S3: nobody who writes waits for a long page that answers a ticket sent again", async () => {
+    const key = newKey();
+    const body = { subject: "Long", body: "The first." };
+    const send = (as: string, under: string) => desk.ask(`${talk.portal}/tickets`, { token: as, key: under, body });
+    const { id } = (await send(talk.token, key)).body.ticket;
+    await desk.database.write(async (tx) => {
+      const ticket = (await lockTicket(tx, id))!;
+      const author = { kind: "customer" as const, id: null, name: "Mia" };
+      const letter = "[a](b".repeat(4000);
+      for (let at = 0; at < 8; at++) await addMessage(tx, ticket, { body: letter, author }, undefined, desk.now());
+    });
+    const other = await desk.visitor(talk.project.portal.key);
+    const answered: string[] = [];
+    const note = (name: string) => (answer: { status: number }) => void answered.push(`${name} ${answer.status}`);
+    const again = send(talk.token, key).then(note("again"));
+    const others = send(other, newKey()).then(note("other"));
+    await Promise.all([again, others]);
+    // The page takes turns, and the other's ticket none of them. On Postgres both write at once, in any order.
+    if (engine === "sqlite") expect(answered).toEqual(["other 201", "again 201"]);
+    expect((await send(talk.token, key)).body.ticket.messages).toHaveLength(9);
+  });
+
   it("S3: who knows of no pages gets 200 letters, and above them where the others are", async () => {
     await write(199, (at) => `Letter ${at}`);
     const whole = (await read()).body.ticket;
