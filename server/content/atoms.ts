@@ -93,6 +93,15 @@ function withLinks(text: string, atoms: Atom[], meter: Meter): Atom[] {
 }
 
 const deepest = 6;
+const opening = 0x28;
+const closing = 0x29;
+/** Whitespace, and what encloses something else. Asked for every letter, so there is no pattern and no text to make. */
+const endsDestination = new Set(
+  Array.from(
+    "\t\n\v\f\r `<>\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff",
+    (sign) => sign.charCodeAt(0),
+  ),
+);
 
 /**
  * Where `(…)` after this bracket ends; 0 where that is no destination. Its brackets are balanced and few: whoever
@@ -103,11 +112,11 @@ function destinationEnd(text: string, bracket: number, meter: Meter): number {
   let depth = 0;
   for (let at = bracket + 1; at < text.length && at - bracket < 4000; at++) {
     meter.steps += 1;
-    const sign = text[at]!;
-    if (sign === "(") depth += 1;
-    if (sign === ")") depth -= 1;
+    const sign = text.charCodeAt(at);
+    if (sign === opening) depth += 1;
+    if (sign === closing) depth -= 1;
     if (depth === 0) return at + 1;
-    if (depth > deepest || /[\s`<>]/.test(sign)) return 0;
+    if (depth > deepest || endsDestination.has(sign)) return 0;
   }
   return 0;
 }

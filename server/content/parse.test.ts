@@ -67,6 +67,15 @@ describe("text becomes a tree", () => {
     ]);
   });
 
+  it("S2: ends an address in brackets at every kind of space there is", () => {
+    const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    const spaces = signs.filter((sign) => /\s/.test(sign));
+    const linked = (sign: string) => JSON.stringify(parseContent(`[a](https://a.test/${sign}b)`)).includes('"["');
+    expect(spaces.filter(linked)).toEqual([]);
+    for (const sign of ["`", "<", ">"]) expect(linked(sign), sign).toBe(false);
+    for (const sign of ["-", "\u200b", "é", "\u180e"]) expect(linked(sign), sign).toBe(true);
+  });
+
   it("leaves a fence that is never closed as text", () => {
     expect(parseContent("```\nall my words").every((block) => block.type === "paragraph")).toBe(true);
   });
