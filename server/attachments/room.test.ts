@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { limits, storage } from "../access/limits.ts";
+import { largestFile } from "./read-upload.ts";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -27,6 +30,11 @@ describe.each(engines)("S17: files never take the room that words need (%s)", (e
     Authorization: `Bearer ${token}`,
     "X-Forwarded-For": network,
   });
+  const visitorFrom = async (network: string): Promise<string> => {
+    const path = `${talk.portal}/visitors`;
+    const { body } = await desk.ask(path, { method: "POST", headers: { "X-Forwarded-For": network } });
+    return (body as { token: string }).token;
+  };
   const uploads = () => `${talk.portal}/attachments`;
   const write = async (): Promise<number> => {
     const body = { subject: "Still here", body: "Words." };
@@ -57,12 +65,49 @@ describe.each(engines)("S17: files never take the room that words need (%s)", (e
     expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
   });
 
-  it("takes no more than so much that nobody has sent", async () => {
+  it("counts what is under way, however many send at once", async () => {
+    const reserve = Math.min(storage.reserve, disk.all * storage.reserveOfDisk);
+    // Bodies that do not say how long they are count as the longest.
+    disk.free = reserve + 4 * largestFile;
+    const others = await Promise.all(["192.0.2.8", "192.0.2.9"].map((network) => visitorFrom(network)));
+    const sending = [talk.token, ...others].flatMap((token) =>
+      Array.from({ length: 4 }, () => send(uploads(), bearer(token))),
+    );
+    const answers = await Promise.all(sending);
+    const taken = answers.filter(([status]) => status === 201).length;
+    expect(taken).toBeGreaterThanOrEqual(4);
+    expect(answers.filter(([status]) => status === 507)).toHaveLength(answers.length - taken);
+    expect(answers).toContainEqual([507, "storage_full"]);
+    // Nothing of it stays counted.
+    expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
+  });
+
+  it("looks again when a file is whole, since others fill the same disk", async () => {
+    const { free } = disk;
+    let asked = 0;
+    Object.defineProperty(disk, "free", { configurable: true, get: () => (asked++ === 0 ? free : 0) });
+    expect(await send(uploads(), bearer(talk.token))).toEqual([507, "storage_full"]);
+    Object.defineProperty(disk, "free", { configurable: true, writable: true, value: free });
+    await expect.poll(() => readdirSync(join(desk.test.dir, "files", "unfinished"))).toEqual([]);
+    expect(await desk.database.read.selectFrom("attachments").select("id").execute()).toEqual([]);
+  });
+
+  it("takes no more of strangers than so much that nobody has sent, and of customers and staff all the same", async () => {
     expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
     const size = storage.unsent - 1500;
     await desk.database.write(({ db }) => db.updateTable("attachments").set({ size }).execute());
     expect(await send(uploads(), bearer(talk.token))).toEqual([201, undefined]);
     expect(await send(uploads(), bearer(talk.token))).toEqual([507, "storage_full"]);
+    const customer = await desk.customer(talk.project.id);
+    expect(await send(uploads(), bearer(customer.token))).toEqual([201, undefined]);
+    expect(await send("/api/staff/attachments", { Cookie: desk.admin })).toEqual([201, undefined]);
     expect(await write()).toBe(201);
+  });
+
+  it("counts what the networks of one provider's /48 send together", async () => {
+    const all = limits.uploadedBytesOfNetwork.amount;
+    await desk.database.write((tx) => desk.limiter.take(tx, "uploadedBytesOfNetwork", "2001:db8:7::/48", all - 100));
+    expect(await send(uploads(), bearer(talk.token, "2001:db8:7:1::1"))).toEqual([429, "too_many_requests"]);
+    expect(await send(uploads(), bearer(talk.token, "2001:db8:8:1::1"))).toEqual([201, undefined]);
   });
 });

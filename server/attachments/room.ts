@@ -5,21 +5,45 @@ import { Refusal } from "../errors.ts";
 import type { FileStore } from "./files.ts";
 import { largestFile } from "./read-upload.ts";
 
-/** Asked before a byte is read. @throws Refusal 507 */
-export async function requireSpace(files: FileStore, request: Request): Promise<void> {
-  const { free, all } = await files.space();
-  const reserve = Math.min(storage.reserve, all * storage.reserveOfDisk);
+/** Bytes that uploads under way may still write, of this process. */
+const underWay = new WeakMap<FileStore, number>();
+
+/** Asked before a byte is read, for this upload and all that are under way. @throws Refusal 507 */
+export async function inSpace<T>(files: FileStore, request: Request, upload: () => Promise<T>): Promise<T> {
   const said = Number(request.headers.get("Content-Length") ?? Number.NaN);
   const size = said >= 0 && said < largestFile ? said : largestFile;
-  if (free - size < reserve) throw new Refusal(507, "storage_full");
+  const taken = (): number => underWay.get(files) ?? 0;
+  // Nothing is awaited between looking and counting: of two at once the second sees the first.
+  const { free, all } = await files.space();
+  requireReserve(free - taken() - size, all);
+  underWay.set(files, taken() + size);
+  try {
+    return await upload();
+  } finally {
+    underWay.set(files, taken() - size);
+  }
 }
 
-/** @throws Refusal 507 where too much waits already that may never be sent */
-export async function requireUnsentRoom(db: Db, more: number): Promise<void> {
+/** Other processes fill the same disk: asked again when a file is whole. @throws Refusal 507 */
+export async function requireSpaceStill(files: FileStore): Promise<void> {
+  const { free, all } = await files.space();
+  requireReserve(free, all);
+}
+
+function requireReserve(free: number, all: number): void {
+  if (free < Math.min(storage.reserve, all * storage.reserveOfDisk)) throw new Refusal(507, "storage_full");
+}
+
+/**
+ * Of strangers together; customers and staff are known, and nobody keeps them from sending files.
+ * @throws Refusal 507 where too much waits already that may never be sent
+ */
+export async function requireRoomOfStrangers(db: Db, more: number): Promise<void> {
   const { total } = await db
     .selectFrom("attachments")
     .select((eb) => eb.fn.sum<number | string | null>("size").as("total"))
     .where("message_id", "is", null)
+    .where((eb) => eb.or(["visitor:%", "tracking:%"].map((who) => eb("owner", "like", who))))
     .executeTakeFirstOrThrow();
   if (Number(total ?? 0) + more > storage.unsent) throw new Refusal(507, "storage_full");
 }

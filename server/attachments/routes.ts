@@ -2,7 +2,14 @@ import { Readable } from "node:stream";
 import type { Context } from "hono";
 import { z } from "zod";
 import { findAccount } from "../access/account.ts";
-import { customerPrincipal, guestPrincipal, type PortalPrincipal, principalKey } from "../access/principals.ts";
+import { requireOfNetwork } from "../access/network-limits.ts";
+import {
+  customerPrincipal,
+  guestPrincipal,
+  type PortalPrincipal,
+  principalKey,
+  type StaffPrincipal,
+} from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import type { Db } from "../db/database.ts";
@@ -19,10 +26,12 @@ import { fileKind, shownName } from "./file-kind.ts";
 import { isValidLink } from "./links.ts";
 import { tooLargeToDraw } from "./picture-size.ts";
 import { readUpload } from "./read-upload.ts";
-import { requireSpace, requireUnsentRoom } from "./room.ts";
+import { inSpace, requireSpaceStill, requireRoomOfStrangers } from "./room.ts";
 import { announceFile, type AttachmentRow, findAttachment, settleFile, showAsDownload } from "./store.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
+
+type KnownPortalPrincipal = Exclude<PortalPrincipal, { kind: "nobody" }>;
 
 type AttachmentDeps = Pick<
   Deps,
@@ -30,11 +39,15 @@ type AttachmentDeps = Pick<
 >;
 
 export function attachmentRoutes({ database, sessions, files, limiter, secrets, now, log }: AttachmentDeps) {
-  const upload = async (c: Context, projectId: string, owner: string, limited: boolean, visitorSession?: string) => {
+  const upload = async (c: Context, projectId: string, who: KnownPortalPrincipal | StaffPrincipal) => {
     const id = newId();
-    await requireSpace(files, c.req.raw);
-    if (limited) await database.write((tx) => limiter.require(tx, "uploads", owner));
-    const announce = () => database.write((tx) => announceFile(tx, id, now()));
+    const owner = principalKey(who);
+    const isStranger = who.kind === "visitor" || who.kind === "tracking";
+    if (who.kind !== "staff") await database.write((tx) => limiter.require(tx, "uploads", owner));
+    const announce = async () => {
+      await requireSpaceStill(files);
+      await database.write((tx) => announceFile(tx, id, now()));
+    };
     try {
       const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content, announce));
       if (saved.size === 0) throw new Refusal(422, "attachment_empty");
@@ -55,14 +68,14 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
       };
       await database.write(async (tx) => {
         // Whoever signed in while it was on its way sends it again as the customer, who could not use it otherwise.
-        if (visitorSession !== undefined && !(await sessions.hold(tx, visitorSession))) {
+        if (who.kind === "visitor" && !(await sessions.hold(tx, who.session.hash))) {
           throw new Refusal(401, "unauthenticated");
         }
-        if (limited) await limiter.require(tx, "uploadedBytes", owner, saved.size);
-        if (visitorSession !== undefined) {
-          await limiter.require(tx, "uploadedBytesOfNetwork", c.get("network"), saved.size);
+        if (who.kind !== "staff") await limiter.require(tx, "uploadedBytes", owner, saved.size);
+        if (isStranger) {
+          await requireOfNetwork(tx, { limiter }, "uploadedBytesOfNetwork", c.get("network"), saved.size);
+          await requireRoomOfStrangers(tx.db, saved.size);
         }
-        await requireUnsentRoom(tx.db, saved.size);
         await settleFile(tx, row);
       });
       return c.json(attachmentView(row), 201);
@@ -97,8 +110,8 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
 
   return {
     portalUpload: (c: PortalContext) => {
-      const who = c.get("who") as Exclude<PortalPrincipal, { kind: "nobody" }>;
-      return upload(c, who.projectId, principalKey(who), true, who.kind === "visitor" ? who.session.hash : undefined);
+      const who = c.get("who") as KnownPortalPrincipal;
+      return inSpace(files, c.req.raw, () => upload(c, who.projectId, who));
     },
 
     async portalDownload(c: PortalContext) {
@@ -117,7 +130,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
     },
 
     async staffUpload(c: StaffContext) {
-      return upload(c, "", principalKey(c.get("who")), false);
+      return inSpace(files, c.req.raw, () => upload(c, "", c.get("who")));
     },
 
     async staffDownload(c: StaffContext) {

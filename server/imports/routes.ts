@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { newId } from "../access/tokens.ts";
 import { abandonFile } from "../attachments/arriving.ts";
-import { requireSpace } from "../attachments/room.ts";
+import { inSpace, requireSpaceStill } from "../attachments/room.ts";
 import { readUpload } from "../attachments/read-upload.ts";
 import { announceFile, handOverFile } from "../attachments/store.ts";
 import { record } from "../audit/store.ts";
@@ -47,11 +47,15 @@ export function importRoutes({ database, files, now, log }: Pick<Deps, "database
 
   return {
     async create(c: StaffContext) {
-      await requireSpace(files, c.req.raw);
       const fileId = newId();
-      const announce = () => database.write((tx) => announceFile(tx, fileId, now()));
+      const announce = async () => {
+        await requireSpaceStill(files);
+        await database.write((tx) => announceFile(tx, fileId, now()));
+      };
       try {
-        const { name, fields } = await readUpload(c.req.raw, (content) => files.save(fileId, content, announce));
+        const { name, fields } = await inSpace(files, c.req.raw, () =>
+          readUpload(c.req.raw, (content) => files.save(fileId, content, announce)),
+        );
         const open = () => files.open(fileId);
         const { signal } = c.req.raw;
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
