@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Refusal } from "../errors.ts";
 import { openCsv, readRows } from "./csv-thread.ts";
 
@@ -27,4 +27,25 @@ it("S6: nothing is read on for somebody who has gone", async () => {
   await rows.next();
   gone.abort();
   await expect(rows.next()).rejects.toBe(gone.signal.reason);
+});
+
+it("S6: whoever hangs up while waiting for a turn leaves no file open, and keeps nobody's turn", async () => {
+  const { format } = await openCsv(opens(list));
+  const readers = Array.from({ length: 2 }, () => readRows(opens(list), format, { email: 1 }, 500));
+  await Promise.all(readers.map((rows) => rows.next()));
+  const gone = new AbortController();
+  const files: Readable[] = [];
+  const waiting = Array.from({ length: 10 }, () => {
+    const open = async (): Promise<Readable> => {
+      files.push(Readable.from([Buffer.from(list)]));
+      return files.at(-1)!;
+    };
+    return openCsv(open, gone.signal);
+  });
+  await vi.waitUntil(() => files.length === 10 && files.every((file) => file.readableDidRead));
+  gone.abort();
+  expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual(waiting.map(() => "rejected"));
+  expect(files.map((file) => file.destroyed)).toEqual(files.map(() => true));
+  await Promise.all(readers.map((rows) => rows.return(undefined)));
+  expect((await openCsv(opens(list))).header).toEqual(["name", "email"]);
 });

@@ -35,19 +35,24 @@ export const readRows = (
 
 /** A thread that dies, of whatever, is a file that cannot be read. */
 async function* inThread<Item>(open: OpenFile, task: CsvTask, signal?: AbortSignal): AsyncGenerator<Item> {
-  const begun = await begin(await open());
-  if (begun.isWhole) {
-    const again: OpenFile = async () => Readable.from(begun.content());
-    if (task.read === "header") yield (await openHere(again)) as Item;
-    else yield* readHere(again, task.format, task.columns, task.size) as AsyncGenerator<Item>;
-    return;
-  }
-  await takeTurn();
+  const file = await open();
   try {
-    signal?.throwIfAborted();
-    yield* read<Item>(Readable.from(begun.content()), task, signal);
+    const begun = await begin(file);
+    if (begun.isWhole) {
+      const again: OpenFile = async () => Readable.from(begun.content());
+      if (task.read === "header") yield (await openHere(again)) as Item;
+      else yield* readHere(again, task.format, task.columns, task.size) as AsyncGenerator<Item>;
+      return;
+    }
+    await takeTurn(signal);
+    try {
+      yield* read<Item>(Readable.from(begun.content()), task, signal);
+    } finally {
+      giveTurn();
+    }
   } finally {
-    giveTurn();
+    // Also for who has hung up before it was their turn.
+    file.destroy();
   }
 }
 
@@ -90,9 +95,24 @@ async function begin(file: Readable): Promise<Begun> {
 let busy = 0;
 const line: (() => void)[] = [];
 
-async function takeTurn(): Promise<void> {
-  if (busy < atOnce) busy += 1;
-  else await new Promise<void>((resolve) => line.push(resolve));
+async function takeTurn(signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  if (busy < atOnce) {
+    busy += 1;
+    return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    const leave = (): void => {
+      line.splice(line.indexOf(enter), 1);
+      reject(signal!.reason);
+    };
+    const enter = (): void => {
+      signal?.removeEventListener("abort", leave);
+      resolve();
+    };
+    signal?.addEventListener("abort", leave);
+    line.push(enter);
+  });
 }
 
 function giveTurn(): void {
