@@ -12,7 +12,11 @@ export type CsvTask = { read: "header" } | { read: "rows"; format: CsvFormat; co
 
 /** Of one step, which is a batch of rows or the whole of a hostile file: not of what the database does in between. */
 const longestStepMs = 60_000;
-const resourceLimits = { maxOldGenerationSizeMb: 128 };
+/**
+ * Rows are short-lived. With the usual room for such, a thread counts as full when it is not, and spends two thirds of
+ * its time on looking for what it could throw away.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 /** Each holds its file and a heap of its own; more than these wait. */
 const atOnce = 2;
 const program = new URL(`./csv-worker${extname(import.meta.filename)}`, import.meta.url);
