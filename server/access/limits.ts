@@ -31,7 +31,7 @@ export const limits = {
   /** Codes and links that were asked for and led to no sign-in, of a network. */
   mailsAsked: { amount: 30, per: hour },
   /** The same of all networks together, and receipts, to addresses that nobody here has. */
-  newcomers: { amount: 900, per: hour },
+  newcomers: { amount: 600, per: hour },
   automaticMails: { amount: 5, per: hour },
   /** Changes of one's own address or password, each of which is mailed to its owner. */
   accountChanges: { amount: 20, per: hour },
@@ -39,7 +39,7 @@ export const limits = {
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
   identities: { amount: 60, per: hour },
   visitors: { amount: 20, per: hour },
-  /** Of all networks together: those that have sent nothing yet. Past it, each counts for many of its network's. */
+  /** Of all networks together: those that have sent nothing yet. Past it, each is all that its network may have. */
   silentVisitors: { amount: 300, per: hour },
   /** Sessions by the link to one ticket. */
   trackings: { amount: 60, per: hour },

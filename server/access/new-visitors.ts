@@ -4,13 +4,14 @@
  */
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
+import { limits } from "./limits.ts";
 import { giveBackOfNetwork, requireOfNetwork } from "./network-limits.ts";
 
 type Limited = Pick<Deps, "limiter">;
 
 const everybody = "all";
-/** Of a network's twenty, while many come from everywhere: one, and the next within three quarters of an hour. */
-const eachInCrowd = 15;
+/** While many come from everywhere, one is all that a network may have in an hour. */
+const eachInCrowd = limits.visitors.amount;
 
 /** @throws Refusal 429 */
 export async function countNewVisitor(tx: Tx, deps: Limited, network: string): Promise<void> {

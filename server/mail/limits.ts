@@ -22,6 +22,7 @@ export async function mayMailAutomatically(
     .where("email", "=", recipient)
     .where("proven_at", "is not", null)
     .executeTakeFirst();
-  if (!proven && (await limiter.take(tx, "unprovenMails", recipient)) > 0) return false;
+  // The stricter of the two, and a row less for each address that somebody made up.
+  if (!proven) return (await limiter.take(tx, "unprovenMails", recipient)) === 0;
   return (await limiter.take(tx, "automaticMails", home === undefined ? recipient : `${recipient}:${home}`)) === 0;
 }
