@@ -17,7 +17,7 @@ interface GoneOptions {
 }
 
 export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<Outcome> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ outlivesKills: true });
   const place = await openPlace({
     env: { DATABASE_URL: postgres.url, SECRET_KEY: randomBytes(32).toString("hex"), LOG_LEVEL: "silent" },
   });
@@ -80,10 +80,11 @@ interface Way {
   back: () => Promise<void>;
 }
 
-/** Stopped in order, killed, closed to writing, and every connection of it ended. */
+/** Stopped in order, crashed, killed, closed to writing, and every connection of it ended. */
 const ways: ((postgres: RunningPostgres) => Way)[] = [
   (postgres) => ({ away: () => postgres.end("SIGINT"), back: postgres.restart }),
   (postgres) => ({ away: () => postgres.end("SIGQUIT"), back: postgres.restart }),
+  (postgres) => ({ away: () => postgres.end("SIGKILL"), back: postgres.restart }),
   ({ url }) => ({
     away: async () => {
       await ask(url, "alter system set default_transaction_read_only = on");

@@ -1,4 +1,5 @@
 /** A thread of its own that asks one door as fast as it can, so that its work is not counted as the desk's slowness. */
+import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -7,7 +8,9 @@ export interface FloodOrder {
   path: string;
   /** JSON; `%n` becomes another number each time. */
   body: string;
-  /** The first two numbers of addresses; the rest is drawn. */
+  /** Of a visitor, for the doors that ask for one. */
+  token: string;
+  /** Addresses, used in turns. */
   networks: string[];
   seconds: number;
 }
@@ -16,7 +19,7 @@ const connections = 24;
 /** Bounded in count as well as in time. */
 const most = 100_000;
 
-const { port, path, body, networks, seconds } = workerData as FloodOrder;
+const { port, path, body, token, networks, seconds } = workerData as FloodOrder;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const end = performance.now() + seconds * 1000;
 const statuses: Record<number, number> = {};
@@ -26,6 +29,8 @@ const one = (n: number): Promise<number> =>
   new Promise((resolve) => {
     const headers = {
       "content-type": "application/json",
+      "idempotency-key": randomUUID(),
+      ...(path.endsWith("/tickets") && { authorization: `Bearer ${token}` }),
       "sec-fetch-site": "same-origin",
       "x-forwarded-for": networks[n % networks.length],
     };

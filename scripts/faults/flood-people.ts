@@ -1,18 +1,28 @@
-/** Customers and staff who have signed in before from where they are, and do so again in turns. */
+/** Customers and staff who sign in, from where they have done so before and from where they never were. */
 import { setTimeout as pause } from "node:timers/promises";
 import { benchStaff } from "../bench/desk.ts";
 import type { SmtpSink } from "../testing/smtp-sink.ts";
 import type { Place } from "./place.ts";
 
+export const signInKinds = [
+  "password",
+  "password elsewhere",
+  "staff",
+  "staff elsewhere",
+  "code",
+  "code elsewhere",
+] as const;
+export type SignInKind = (typeof signInKinds)[number];
+
 export interface SignIn {
-  kind: "password" | "code" | "staff";
+  kind: SignInKind;
   /** Milliseconds, for a code until its mail has come and it was typed. */
   took: number;
   problem: string | undefined;
 }
 
 export interface Visitors {
-  signIn(): Promise<SignIn>;
+  signIn(kind: SignInKind): Promise<SignIn>;
 }
 
 const people = 30;
@@ -48,11 +58,11 @@ export async function openVisitors(place: Place, sink: SmtpSink): Promise<Visito
     }
     throw new Error(`no mail came to ${address}`);
   };
-  const staff = (n: number) =>
-    post("/api/staff/session", { email: benchStaff.email, password: benchStaff.password }, staffNetwork(n));
+  const staff = (network: string) =>
+    post("/api/staff/session", { email: benchStaff.email, password: benchStaff.password }, network);
 
   let cookie = "";
-  for (let n = 0; n < staffNetworks; n++) ({ cookie } = await staff(n));
+  for (let n = 0; n < staffNetworks; n++) ({ cookie } = await staff(staffNetwork(n)));
   const url = `http://127.0.0.1:${place.port}/api/staff/projects`;
   const projects = (await (await fetch(url, { headers: { cookie } })).json()) as { items: { id: string }[] };
   for (let n = 0; n < people; n++) {
@@ -65,23 +75,31 @@ export async function openVisitors(place: Place, sink: SmtpSink): Promise<Visito
     await post("/activations", { token, password }, networkOf(n));
   }
 
-  const byCode = async (n: number): Promise<void> => {
+  const byCode = async (n: number, network: string): Promise<void> => {
     const before = sink.mails.length;
-    const { challenge } = (await post("/session/codes", { email: addressOf(n) }, networkOf(n))).json;
+    const { challenge } = (await post("/session/codes", { email: addressOf(n) }, network)).json;
     const code = /\b\d{3}\s?\d{3}\b/.exec(await mailAfter(before, addressOf(n)))?.[0];
-    await post("/session/codes/verify", { challenge, code }, networkOf(n));
+    await post("/session/codes/verify", { challenge, code }, network);
   };
-  const byPassword = (n: number) => post("/session", { email: addressOf(n), password }, networkOf(n));
+  const byPassword = (n: number, network: string) => post("/session", { email: addressOf(n), password }, network);
 
-  const kinds = ["password", "staff", "code"] as const;
-  let turn = 0;
+  const turns = new Map<SignInKind, number>();
+  let elsewhere = 0;
   return {
-    async signIn() {
-      const kind = kinds[turn % kinds.length]!;
-      const n = Math.floor(turn / kinds.length);
-      turn += 1;
+    async signIn(kind) {
+      const turn = turns.get(kind) ?? 0;
+      turns.set(kind, turn + 1);
+      const n = turn % people;
+      const never = `10.3.${(elsewhere += 1) >> 8}.${elsewhere & 255}`;
+      const ways: Record<SignInKind, () => Promise<unknown>> = {
+        password: () => byPassword(n, networkOf(n)),
+        "password elsewhere": () => byPassword(n, never),
+        staff: () => staff(staffNetwork(turn)),
+        "staff elsewhere": () => staff(never),
+        code: () => byCode(n, networkOf(n)),
+        "code elsewhere": () => byCode(n, never),
+      };
       const begun = performance.now();
-      const ways = { password: () => byPassword(n % people), code: () => byCode(n % people), staff: () => staff(n) };
       const problem = await ways[kind]().then(
         () => undefined,
         (error: unknown) => String(error),

@@ -8,15 +8,17 @@ import { Worker } from "node:worker_threads";
 import Sqlite from "better-sqlite3";
 import { openSmtpSink } from "../testing/smtp-sink.ts";
 import type { FloodOrder } from "./flood-client.ts";
-import { openVisitors, type SignIn, type Visitors } from "./flood-people.ts";
+import { openVisitors, type SignIn, signInKinds, type Visitors } from "./flood-people.ts";
 import type { Outcome } from "./outcome.ts";
 import { openPlace, type Place } from "./place.ts";
+import { timesOf } from "./times.ts";
 
 const email = "n%n@made-up.test";
 const password = "a long enough password";
 const doors: [path: string, body: object][] = [
   ["portal/session/codes", { email }],
   ["portal/visitors", {}],
+  ["portal/tickets", { subject: "Made up", body: "Words of nobody.", email }],
   ["portal/tracking", { secret: "%n" }],
   ["portal/registrations", { email, name: "N" }],
   ["portal/session", { email, password }],
@@ -32,8 +34,6 @@ const doors: [path: string, body: object][] = [
 ];
 
 const mostRows = 5000;
-/** One of each kind. */
-const signInsEach = 3;
 const longestMs = 1000;
 /** Long enough for rows to pile up where nothing limits them. */
 const weakSeconds = 20;
@@ -63,24 +63,28 @@ export async function flood({ seconds, weak = false }: FloodOptions): Promise<Ou
       for (const count of [1, 1000]) {
         run += 1;
         const networks = Array.from({ length: count }, (_, n) => `10.${100 + run}.${n >> 8}.${n & 255}`);
-        const order = { port: place.port, path, body: JSON.stringify(body), networks, seconds: lasting };
+        const { port, token } = place;
+        const order = { port, path, body: JSON.stringify(body), token, networks, seconds: lasting };
         const [statuses] = await Promise.all([attack(order), signInDuring(visitors, during, lasting)]);
-        requests += Object.values(statuses).reduce((sum, n) => sum + n, 0);
+        requests += sum(statuses);
       }
     }
     await place.server!.stop();
     const rows = rowsOfMadeUp(place);
     const failed = during.filter(({ problem }) => problem !== undefined);
     const slow = [...new Set(during.map(({ kind }) => kind))].map((kind) => {
-      const of = (all: SignIn[]): number => p95(all.filter((one) => one.kind === kind).map(({ took }) => took));
+      const of = (all: SignIn[]): number => timesOf(all.filter((one) => one.kind === kind).map(({ took }) => took)).p95;
       return { kind, took: of(during), allowed: Math.max(longestMs, 3 * of(quiet)) };
     });
-    const held = failed.length === 0 && rows <= mostRows && slow.every(({ took, allowed }) => took <= allowed);
+    const held = failed.length === 0 && sum(rows) <= mostRows && slow.every(({ took, allowed }) => took <= allowed);
     const times = slow.map(({ kind, took, allowed }) => `${kind} ${took.toFixed(0)} of ${allowed.toFixed(0)} ms`);
+    const tables = Object.entries(rows)
+      .map(([table, n]) => `${n} ${table}`)
+      .join(", ");
     const why = failed.length > 0 ? ` (${failed[0]!.kind}: ${failed[0]!.problem})` : "";
     return {
       held,
-      note: `${requests} requests; ${during.length - failed.length} of ${during.length} sign-ins${why}, p95 ${times.join(", ")}; ${rows} rows of made-up people`,
+      note: `${requests} requests; ${during.length - failed.length} of ${during.length} sign-ins${why}, p95 ${times.join(", ")}; ${sum(rows)} rows of made-up people (${tables})`,
     };
   } finally {
     await place.close();
@@ -95,27 +99,30 @@ const attack = (order: FloodOrder): Promise<Record<number, number>> =>
     worker.once("error", reject);
   });
 
+/** One of each kind. */
 async function signInDuring(visitors: Visitors, into: SignIn[], seconds: number): Promise<void> {
-  for (let n = 0; n < signInsEach; n++) {
-    await pause((seconds * 1000) / signInsEach / 2);
-    into.push(await visitors.signIn());
+  for (const kind of signInKinds) {
+    await pause((seconds * 1000) / signInKinds.length / 2);
+    into.push(await visitors.signIn(kind));
   }
 }
 
-function p95(all: number[]): number {
-  const sorted = all.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
-}
-
-function rowsOfMadeUp({ folder }: Place): number {
+/** By table. */
+function rowsOfMadeUp({ folder }: Place): Record<string, number> {
   const sqlite = new Sqlite(join(folder, "deskbell.db"), { readonly: true });
   const count = (from: string): number => sqlite.prepare(`select count(*) from ${from}`).pluck().get() as number;
-  const rows =
-    count("sign_in_codes where email like '%@made-up.test'") +
-    count("customer_links where email like '%@made-up.test'") +
-    count("mails where recipient like '%@made-up.test'") +
-    count("buckets where key like '%@made-up.test%'") +
-    count("jobs where kind <> 'sweep'");
+  const silent = "select id from visitors where not exists (select 1 from tickets where visitor_id = visitors.id)";
+  const rows = {
+    visitors: count(`visitors where id in (${silent})`),
+    sessions: count(`sessions where kind = 'visitor' and user_id in (${silent})`),
+    codes: count("sign_in_codes where email like '%@made-up.test'"),
+    links: count("customer_links where email like '%@made-up.test'"),
+    mails: count("mails where recipient like '%@made-up.test'"),
+    buckets: count("buckets where key like '%@made-up.test%'"),
+    jobs: count("jobs where kind <> 'sweep'"),
+  };
   sqlite.close();
   return rows;
 }
+
+const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, n) => total + n, 0);

@@ -10,8 +10,11 @@ import { clockJumps } from "./clock.ts";
 import { databaseGone } from "./database.ts";
 import { failedSync, fullDisk } from "./disk.ts";
 import { flood } from "./flood.ts";
+import { hostileContent } from "./hostile-content.ts";
+import { hostileCsv } from "./hostile-csv.ts";
 import { brokenUploads, slowLoris, tooMuch } from "./input.ts";
 import { killOnPostgres, killOnSqlite } from "./kill.ts";
+import { databaseLocked } from "./locked.ts";
 import type { Outcome } from "./outcome.ts";
 import { powerCut } from "./power-cut.ts";
 import { seeded } from "./seeded.ts";
@@ -26,7 +29,8 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
-const random = seeded(Number(values.seed));
+const seed = Number(values.seed);
+const random = seeded(seed);
 
 const faults: [name: string, test: () => Promise<Outcome>][] = [
   ["kill -9 on SQLite", () => killOnSqlite(rounds, random)],
@@ -41,8 +45,14 @@ const faults: [name: string, test: () => Promise<Outcome>][] = [
   ["2,000 slow sockets", slowLoris],
   ["database gone", () => databaseGone()],
   ["database gone bites", async () => ends(await databaseGone({ weak: true }))],
+  ["database locked", () => databaseLocked()],
+  ["database locked bites", async () => falls("with SQLite's own waiting", await databaseLocked({ weak: true }))],
+  ["hostile content", () => hostileContent({ seed })],
+  ["hostile content bites", async () => falls("with a slow step", await hostileContent({ seed, weak: true }))],
+  ["hostile csv", () => hostileCsv()],
+  ["hostile csv bites", async () => falls("on the thread that answers", await hostileCsv({ weak: true }))],
   ["flood", () => flood({ seconds })],
-  ["flood bites", async () => floods(await flood({ seconds, weak: true }))],
+  ["flood bites", async () => falls("without limits", await flood({ seconds, weak: true }))],
 ];
 
 /** Without syncs the same test must find losses, or it would find none with them either. */
@@ -56,21 +66,24 @@ const ends = (outcome: Outcome): Outcome => ({
   held: !outcome.held && outcome.note.includes("the process ended"),
   note: `without our listener ${outcome.note}, as it must`,
 });
-/** Without limits the same flood must leave rows without end, or keep somebody out. */
-const floods = (outcome: Outcome): Outcome => ({ held: !outcome.held, note: `without limits: ${outcome.note}` });
+/** Weakened, the same test must fall, or it would find nothing where nothing is weak. */
+const falls = (how: string, outcome: Outcome): Outcome => ({ held: !outcome.held, note: `${how}: ${outcome.note}` });
 
 const total = { passed: 0, ran: 0, acknowledged: 0, lost: 0, doubled: 0, recovery: 0 };
 console.log(`seed ${values.seed}`);
 for (const [name, test] of faults) {
   if (positionals.length > 0 && !positionals.some((start) => name.startsWith(start))) continue;
-  const outcome = await test().catch((error: Error): Outcome => ({ held: false, note: error.message }));
+  const outcome = await test().catch((error: Error): Outcome => ({
+    held: false,
+    note: error.message || String(error),
+  }));
   total.ran += 1;
   total.passed += Number(outcome.held);
   total.acknowledged += outcome.acknowledged ?? 0;
   total.lost += outcome.lost ?? 0;
   total.doubled += outcome.doubled ?? 0;
   total.recovery = Math.max(total.recovery, ...(outcome.recoveries ?? []));
-  console.log(`${outcome.held ? "held" : "FELL"}  ${name.padEnd(20)} ${outcome.note}`);
+  console.log(`${outcome.held ? "held" : "FELL"}  ${name.padEnd(21)} ${outcome.note}`);
 }
 console.log(
   `faults_passed ${total.passed} / ${total.ran}, acknowledged ${total.acknowledged}, lost ${total.lost}, ` +

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BenchDesk, withTicket } from "../bench/desk.ts";
+import { type BenchDesk, benchStaff, withTicket } from "../bench/desk.ts";
 import { freePort } from "../testing/free-port.ts";
 import { startServer, type ServerProcess } from "../testing/server-process.ts";
 
@@ -92,4 +92,17 @@ export async function send(place: Place, key: string = randomUUID(), subject = "
   } catch {
     return { status: 0, body: undefined };
   }
+}
+
+/** Of the administrator who set the desk up. */
+export async function staffCookie({ port }: Place): Promise<string> {
+  const { email, password } = benchStaff;
+  const answer = await fetch(`http://127.0.0.1:${port}/api/staff/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "sec-fetch-site": "same-origin" },
+    body: JSON.stringify({ email, password }),
+  });
+  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
+  if (!cookie) throw new Error(`Staff could not sign in: ${answer.status} ${await answer.text()}`);
+  return cookie;
 }

@@ -25,14 +25,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 export interface RunningPostgres {
   url: string;
-  /** Ends it with a signal of Postgres's own: SIGINT in order, SIGQUIT as a crash. Its data stay. */
-  end(signal: "SIGINT" | "SIGQUIT"): Promise<void>;
+  /** Ends it: SIGINT in order, SIGQUIT by its own crash, SIGKILL as a machine does. Its data stay. */
+  end(signal: "SIGINT" | "SIGQUIT" | "SIGKILL"): Promise<void>;
   /** On the same port and data, once it has ended. Resolves when it takes connections. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<RunningPostgres> {
+interface PostgresOptions {
+  /** What is committed outlives a Postgres that is killed, though not the machine's end. */
+  outlivesKills?: boolean;
+}
+
+export async function startPostgres({ outlivesKills = false }: PostgresOptions = {}): Promise<RunningPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-postgres-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
@@ -44,7 +49,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
     const port = await freePort();
     const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: 200 };
     // Nothing here has to survive a power cut.
-    const fast = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+    const fast = { fsync: "off", synchronous_commit: outlivesKills ? "on" : "off", full_page_writes: "off" };
     const flags = Object.entries({ ...settings, ...fast }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const start = () => startServer(postgres, ["-D", data, ...flags], folder, identity);
     let server = await start();

@@ -1,0 +1,59 @@
+/** Staff look at hostile files of values and import them, while a customer goes on as ever. */
+import { Worker } from "node:worker_threads";
+import { beside } from "./bystander.ts";
+import type { CsvOrder, CsvReport } from "./csv-client.ts";
+import type { Outcome } from "./outcome.ts";
+import { openPlace, staffCookie } from "./place.ts";
+
+const seconds = 25;
+const largestAnswer = 1_000_000;
+/** Two files are read at a time, each in a heap of its own. */
+const mostMemoryMB = 512;
+/** From being asked to end until it has, in the middle of all that. */
+const longestEndMs = 10_000;
+
+interface CsvOptions {
+  /** With every file read on the thread that answers: has to hold others up. */
+  weak?: boolean;
+}
+
+export async function hostileCsv({ weak = false }: CsvOptions = {}): Promise<Outcome> {
+  const place = await openPlace();
+  try {
+    await place.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-csv.mjs"] } : {});
+    await place.prepare();
+    const order: CsvOrder = { url: new URL(place.portal).origin, cookie: await staffCookie(place), seconds };
+    let report: CsvReport | undefined;
+    const others = await beside(place, mostMemoryMB, async () => (report = await readAndImport(order)));
+    const asked = performance.now();
+    await place.server!.stop();
+    const ended = performance.now() - asked;
+    const { dryRuns, imports, largest, problems } = report!;
+    return {
+      held:
+        others.held &&
+        problems.length === 0 &&
+        dryRuns[200]! > 0 &&
+        imports[201]! > 0 &&
+        largest <= largestAnswer &&
+        ended <= longestEndMs,
+      note:
+        `dry runs ${inWords(dryRuns)}, imports ${inWords(imports)}; ${others.note}; ` +
+        `ended in ${(ended / 1000).toFixed(1)} s${problems.length > 0 ? `; ${problems[0]}` : ""}`,
+    };
+  } finally {
+    await place.close();
+  }
+}
+
+const inWords = (counts: Record<number, number>): string =>
+  Object.entries(counts)
+    .map(([status, count]) => `${count} × ${status}`)
+    .join(" and ");
+
+const readAndImport = (order: CsvOrder): Promise<CsvReport> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("csv-client.ts", import.meta.url), { workerData: order });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+  });
