@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk } from "../testing/desk.ts";
 import { openTestDatabase, type TestDatabase } from "../testing/engines.ts";
+import { migrate } from "./migrate.ts";
 import { openSqlite } from "./sqlite.ts";
 
 const fileOf = ({ target }: TestDatabase): string => (target as { file: string }).file;
@@ -66,4 +68,14 @@ test("F19: while another program holds the file, /healthz and reads are answered
   other.close();
   expect((await sent).status).toBe(201);
   await desk.close();
+});
+
+test("F19: closed without having been read, a file holds all that was written, and needs no log beside it", async () => {
+  const test = await openTestDatabase("sqlite");
+  const file = `${test.dir}/another.db`;
+  const database = openSqlite({ file });
+  await migrate(database.writer, "sqlite");
+  await database.close();
+  expect(existsSync(`${file}-wal`)).toBe(false);
+  await test.close();
 });

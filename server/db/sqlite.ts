@@ -172,10 +172,10 @@ export function openSqlite({
     async close() {
       clearInterval(watch);
       await queue.close();
+      // Whoever closes last folds the log into the file, which a reader cannot. Kysely closes only what was used through it.
       await read.destroy();
-      await writer.destroy();
-      // Kysely closes only what was used through it.
       reading.close();
+      await writer.destroy();
       writing.close();
     },
   };
