@@ -8,6 +8,7 @@ import { people } from "./migrations/0003-people.ts";
 import { oneAddress } from "./migrations/0007-one-address.ts";
 import { wrongCodes } from "./migrations/0008-wrong-codes.ts";
 import { switchedOff } from "./migrations/0011-switched-off.ts";
+import { lists } from "./migrations/0012-lists.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
@@ -25,6 +26,7 @@ const migrations = (engine: Engine) => ({
   "0009-proofs": proofs(),
   "0010-follow-ups": followUps(),
   "0011-switched-off": switchedOff(),
+  "0012-lists": lists(),
   "0016-growth": growth(),
 });
 

@@ -162,9 +162,16 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
  * of the table, not of the hub, which hears of other processes' events a moment later.
  */
 async function isGone(database: LiveDeps["database"], seq: number): Promise<boolean> {
+  // Each by itself: SQLite answers one of them by a look at the index, and both in one query by reading the table.
   const { oldest, newest } = await database.read
-    .selectFrom("events")
-    .select((eb) => [eb.fn.min("seq").as("oldest"), eb.fn.max("seq").as("newest")])
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom("events")
+        .select(({ fn }) => fn.min("seq").as("seq"))
+        .as("oldest"),
+      selectFrom("events")
+        .select(({ fn }) => fn.max("seq").as("seq"))
+        .as("newest"),
+    ])
     .executeTakeFirstOrThrow();
   return oldest === null || Number(oldest) > seq + 1 || Number(newest) < seq;
 }

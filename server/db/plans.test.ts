@@ -1,0 +1,137 @@
+/** What each list asks of its engine: none that grows is read as a whole, or sorted, to show one page of it. */
+import BetterSqlite from "better-sqlite3";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { readEvents } from "../testing/event-reader.ts";
+
+/** Tables that customers, or time, make longer. */
+const growing = [
+  "tickets",
+  "messages",
+  "customers",
+  "companies",
+  "events",
+  "mails",
+  "audit",
+  "attachments",
+  "sessions",
+];
+
+describe.each(engines)("F4, S7: lists on %s", (engine) => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  const asked = new Set<string>();
+  beforeEach(async () => {
+    const note = (text: unknown): void => {
+      if (typeof text === "string" && /^select/.test(text)) asked.add(text);
+    };
+    // What the drivers are given; nothing is answered in their place.
+    const drivers = [
+      [BetterSqlite.prototype, "prepare"],
+      [pg.Client.prototype, "query"],
+    ] as unknown as [Record<string, (...given: unknown[]) => unknown>, string][];
+    for (const [prototype, name] of drivers) {
+      const original = prototype[name]!;
+      vi.spyOn(prototype, name).mockImplementation(function (this: unknown, ...given) {
+        note(given[0]);
+        return original.apply(this, given);
+      });
+    }
+    desk = await openDesk(engine);
+    talk = await startConversation(desk);
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await desk.close();
+  });
+
+  const planOf = async (db: BetterSqlite.Database | pg.Client, text: string): Promise<string[]> => {
+    if (!(db instanceof pg.Client)) {
+      const rows = db.prepare(`explain query plan ${text}`).all(Array((text.match(/\?/g) ?? []).length).fill(1));
+      return (rows as { detail: string }[]).map(({ detail }) => detail);
+    }
+    const { rows } = await db.query<{ "QUERY PLAN": string }>(`explain (generic_plan) ${text}`);
+    return rows.map((row) => row["QUERY PLAN"].trim());
+  };
+  /** Steps of a plan that look at a whole table, or put it in order. */
+  const wholeSteps = (plan: string[], text: string): string[] => {
+    if (engine === "postgres") {
+      const whole = new RegExp(`Seq Scan on (${growing.join("|")})\\b|^(->)?\\s*Sort `);
+      return plan.filter((step) => whole.test(step));
+    }
+    // SQLite says the same of a walk along the table's own order that ends with the page.
+    const isWalk = /order by \S+\.("seq"|seq)( asc| desc)? limit/.test(text);
+    return plan.filter(
+      (step) =>
+        step === "USE TEMP B-TREE FOR ORDER BY" || (!isWalk && growing.some((table) => step === `SCAN ${table}`)),
+    );
+  };
+
+  /** All that these requests ask, and is asked of everything there is. */
+  async function wholes(work: () => Promise<void>): Promise<string[]> {
+    asked.clear();
+    await work();
+    vi.restoreAllMocks();
+    const { target } = desk.test;
+    const found: string[] = [];
+    const look = async (db: BetterSqlite.Database | pg.Client): Promise<void> => {
+      for (const text of asked) {
+        const steps = wholeSteps(await planOf(db, text), text);
+        if (steps.length > 0) found.push(`${steps.join(", ")}: ${text}`);
+      }
+    };
+    if (target.engine === "sqlite") {
+      const db = new BetterSqlite(target.file, { readonly: true });
+      await look(db);
+      db.close();
+      return found;
+    }
+    const client = new pg.Client({ connectionString: target.url });
+    await client.connect();
+    // Tables of a test are so small that reading them whole is right. Where there is another way, it is taken then.
+    await client.query("set enable_seqscan = off");
+    await client.query("set enable_sort = off");
+    await look(client);
+    await client.end();
+    return found;
+  }
+
+  test("staff's lists of tickets and people come by an index, in their order", async () => {
+    const project = `project=${talk.project.id}`;
+    const paths = [
+      "/tickets",
+      "/tickets?sort=newest",
+      "/tickets?sort=oldest",
+      `/tickets?${project}`,
+      "/tickets?status=open",
+      "/tickets?assignee=me",
+      "/tickets?assignee=none",
+      "/tickets?held=true",
+      "/tickets/counts",
+      ...["name", "newest", "invited"].flatMap((sort) => [
+        `/customers?sort=${sort}`,
+        `/customers?sort=${sort}&${project}`,
+      ]),
+      "/companies",
+      `/companies?${project}`,
+      "/mail",
+      "/audit",
+    ];
+    const found = await wholes(async () => {
+      for (const path of paths) expect((await desk.ask(`/api/staff${path}`, { cookie: desk.admin })).status).toBe(200);
+    });
+    expect(found).toEqual([]);
+  });
+
+  test("a customer's list, and whoever follows the changes of a portal, look at their own alone", async () => {
+    const found = await wholes(async () => {
+      expect((await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).status).toBe(200);
+      const stream = await readEvents(desk, `${talk.portal}/changes`, { "Last-Event-ID": "1" });
+      await stream.close();
+    });
+    expect(found).toEqual([]);
+  });
+});
