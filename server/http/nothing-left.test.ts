@@ -9,8 +9,14 @@ describe("nobody leaves anything behind", () => {
   let talk: Conversation;
   let web: ListeningDesk;
   let file: string;
+  const failures: string[] = [];
   beforeEach(async () => {
-    desk = await openDesk("sqlite");
+    failures.length = 0;
+    desk = await openDesk("sqlite", {
+      onLog: (line) => {
+        if ((JSON.parse(line) as { level: number }).level >= 50) failures.push(line);
+      },
+    });
     talk = await startConversation(desk);
     const form = new FormData();
     form.set("file", new File(["what was on the kettle"], "kettle.txt"));
@@ -89,5 +95,18 @@ describe("nobody leaves anything behind", () => {
       await everywhere("GET", { ending: "reset" });
     }
     await web.settled(before);
+  });
+
+  test("S25: whoever reads no file to its end, or only asks for it, is no failure of ours", async () => {
+    const form = new FormData();
+    form.set("file", new File([new Uint8Array(4_000_000)], "long.bin"));
+    const { id } = (await desk.ask(`${talk.portal}/attachments`, { form, token: talk.token })).body;
+    const path = `${talk.portal}/attachments/${id}`;
+    const before = web.traces();
+    await web.send(asBytes({ method: "HEAD", path, headers: headers(path) }));
+    await web.send(asBytes({ path, headers: headers(path) }), { until: "head" });
+    await web.send(asBytes({ path, headers: headers(path) }), { ending: "reset" });
+    await web.settled(before);
+    expect(failures).toEqual([]);
   });
 });
