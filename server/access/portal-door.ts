@@ -4,7 +4,8 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalEnv } from "../http/env.ts";
 import { findProjectByKey, type ProjectRow } from "../projects/store.ts";
-import { customerPrincipal, guestPrincipal, type PortalPrincipal } from "./principals.ts";
+import { guestPrincipal } from "./guests.ts";
+import { customerPrincipal, type PortalPrincipal } from "./principals.ts";
 
 type DoorDeps = Pick<Deps, "database" | "sessions">;
 
@@ -22,10 +23,10 @@ export const requireOpenPortal: MiddlewareHandler<PortalEnv> = async function re
   await next();
 };
 
-export const identifyCustomer = ({ sessions }: Pick<DoorDeps, "sessions">): MiddlewareHandler<PortalEnv> =>
+export const identifyCustomer = (deps: DoorDeps): MiddlewareHandler<PortalEnv> =>
   async function identifyCustomer(c, next) {
     const token = /^Bearer (\S+)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
-    const who = token ? await principalOf(sessions, token, c.get("project"), c.req.header("Origin")) : undefined;
+    const who = token ? await principalOf(deps, token, c.get("project"), c.req.header("Origin")) : undefined;
     // A token that is over is told apart from none: the client has to let go of it.
     if (token && !who) throw new Refusal(401, "unauthenticated");
     c.set("token", token);
@@ -35,7 +36,7 @@ export const identifyCustomer = ({ sessions }: Pick<DoorDeps, "sessions">): Midd
 
 /** A token works for the project it was made in, and from the Origin it was made at. */
 async function principalOf(
-  sessions: Deps["sessions"],
+  { database, sessions }: DoorDeps,
   token: string,
   project: ProjectRow,
   origin: string | undefined,
@@ -45,7 +46,7 @@ async function principalOf(
   if (session.origin !== null && origin !== undefined && session.origin !== origin) return undefined;
   const { kind, hash, userId, expiresAt, account } = session;
   if (account) return customerPrincipal(account, project, { hash, expiresAt });
-  return kind === "customer" ? undefined : guestPrincipal(kind, userId, project, { hash, expiresAt });
+  return kind === "customer" ? undefined : guestPrincipal(database.read, kind, userId, project, { hash, expiresAt });
 }
 
 /** What a route asks of the one who calls it. */

@@ -11,9 +11,22 @@ export type PortalPrincipal =
   | { kind: "nobody" }
   /** A browser without an account. */
   | { kind: "visitor"; id: string; projectId: string; permissions: Permissions; session: SessionInfo }
-  /** Whoever holds a tracking link: one ticket, nothing else. `id` is the ticket's. */
-  | { kind: "tracking"; id: string; projectId: string; permissions: Permissions; session: SessionInfo }
+  /** Whoever holds a tracking link: one ticket, and what goes on from it. `id` is the ticket's. */
+  | {
+      kind: "tracking";
+      id: string;
+      projectId: string;
+      permissions: Permissions;
+      session: SessionInfo;
+      owner: TicketOwner;
+    }
   | CustomerPrincipal;
+
+/** Whose a ticket is; nobody's where both are null. */
+export interface TicketOwner {
+  customer_id: string | null;
+  visitor_id: string | null;
+}
 
 export interface CustomerPrincipal {
   kind: "customer";
@@ -50,18 +63,7 @@ export interface SessionInfo {
 /** Somebody known, as a short text: the owner of uploads and the name of limits. */
 export const principalKey = (who: Exclude<Principal, { kind: "nobody" }>): string => `${who.kind}:${who.id}`;
 
-type PortalOwner = { id: string; permissions: PermissionChoices };
-
-/** What visitors and holders of links may do is the project's to say; there is no company of theirs to look into. */
-export function guestPrincipal(
-  kind: "visitor" | "tracking",
-  id: string,
-  project: PortalOwner,
-  session: SessionInfo,
-): PortalPrincipal {
-  const permissions = { ...resolvePermissions({ project: project.permissions }), viewCompanyTickets: false };
-  return { kind, id, projectId: project.id, permissions, session };
-}
+export type PortalOwner = { id: string; permissions: PermissionChoices };
 
 export function customerPrincipal(account: Account, project: PortalOwner, session: SessionInfo): CustomerPrincipal {
   const { permissions: customer, company } = account;

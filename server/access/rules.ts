@@ -4,7 +4,7 @@
  */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { Schema } from "../db/schema.ts";
-import type { PortalPrincipal, Principal } from "./principals.ts";
+import type { PortalPrincipal, Principal, TicketOwner } from "./principals.ts";
 
 export type TicketAction =
   | "read"
@@ -18,11 +18,9 @@ export type TicketAction =
   | "read-notes"
   | "manage";
 
-export interface TicketFacts {
+export interface TicketFacts extends TicketOwner {
   id: string;
   project_id: string;
-  visitor_id: string | null;
-  customer_id: string | null;
   company_id: string | null;
   follows_path: string | null;
 }
@@ -63,10 +61,14 @@ function isOwn(who: Known, ticket: TicketFacts): boolean {
     case "customer":
       return ticket.customer_id === who.id;
     case "tracking":
-      // A reply to a ticket closed long ago starts a new one: whoever wrote it can follow that too, and what follows it.
-      return ticket.id === who.id || !!ticket.follows_path?.includes(`/${who.id}`);
+      // A reply to a ticket closed long ago starts a new one: whoever wrote it can follow that too, and what follows it,
+      // unless it has since become somebody else's.
+      return ticket.id === who.id || (!!ticket.follows_path?.includes(`/${who.id}`) && isSameOwner(who.owner, ticket));
   }
 }
+
+const isSameOwner = (one: TicketOwner, other: TicketOwner): boolean =>
+  one.customer_id === other.customer_id && one.visitor_id === other.visitor_id;
 
 /** The company whose tickets this person may read, with those of colleagues. */
 export const companyInSight = (who: PortalPrincipal): string | undefined =>
@@ -93,7 +95,12 @@ export function readable(who: Principal, scope: "all" | "mine" | "company" = "al
           eb("tickets.project_id", "=", who.projectId),
           eb.or([
             eb("tickets.id", "=", who.id),
-            eb.and([eb("tickets.follows_path", "is not", null), eb("tickets.follows_path", "like", `%/${who.id}%`)]),
+            eb.and([
+              eb("tickets.follows_path", "is not", null),
+              eb("tickets.follows_path", "like", `%/${who.id}%`),
+              eb("tickets.customer_id", "is not distinct from", who.owner.customer_id),
+              eb("tickets.visitor_id", "is not distinct from", who.owner.visitor_id),
+            ]),
           ]),
         ]);
       case "customer": {

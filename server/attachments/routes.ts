@@ -2,14 +2,9 @@ import { Readable } from "node:stream";
 import type { Context } from "hono";
 import { z } from "zod";
 import { findAccount } from "../access/account.ts";
+import { guestPrincipal } from "../access/guests.ts";
 import { requireOfNetwork } from "../access/network-limits.ts";
-import {
-  customerPrincipal,
-  guestPrincipal,
-  type PortalPrincipal,
-  principalKey,
-  type StaffPrincipal,
-} from "../access/principals.ts";
+import { customerPrincipal, type PortalPrincipal, principalKey, type StaffPrincipal } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import type { Db } from "../db/database.ts";
@@ -152,7 +147,9 @@ async function holderOf(
 ): Promise<PortalPrincipal> {
   const [kind, id = ""] = who.split(":");
   const session = { hash: "", expiresAt: 0 };
-  if (kind === "visitor" || kind === "tracking") return guestPrincipal(kind, id, project, session);
+  if (kind === "visitor" || kind === "tracking") {
+    return (await guestPrincipal(db, kind, id, project, session)) ?? { kind: "nobody" };
+  }
   const account = kind === "customer" ? await findAccount(db, id) : undefined;
   return account ? customerPrincipal(account, project, session) : { kind: "nobody" };
 }

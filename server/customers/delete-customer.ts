@@ -10,7 +10,8 @@ import type { CustomerRow } from "./store.ts";
 
 /**
  * The person goes, what was said stays: their tickets keep words, company and the name of who wrote, and belong to
- * nobody. They name no address any more either, or whoever proves it next would find a stranger's tickets there.
+ * nobody. They name no address any more either, or whoever proves it next would find a stranger's tickets there, and
+ * no link to one of nobody's that they go on from opens them.
  */
 export async function deleteCustomer(
   tx: Tx,
@@ -23,7 +24,7 @@ export async function deleteCustomer(
   await endWaysIn(tx, deps, customer);
   const theirs = db.updateTable("tickets").where("customer_id", "=", id);
   await theirs.where("author_name", "=", "").set({ author_name: customer.name }).execute();
-  await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null }).execute();
+  await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null, follows_path: null }).execute();
   await db.updateTable("mails").set({ customer_id: null }).where("customer_id", "=", id).execute();
   await db.updateTable("customers").set({ same_as_id: null }).where("same_as_id", "=", id).execute();
   await forgetMerges(tx, id);

@@ -1,11 +1,6 @@
 import { findAccount } from "../access/account.ts";
-import {
-  customerPrincipal,
-  guestPrincipal,
-  type PortalPrincipal,
-  principalKey,
-  type SessionInfo,
-} from "../access/principals.ts";
+import { guestPrincipal } from "../access/guests.ts";
+import { customerPrincipal, type PortalPrincipal, principalKey, type SessionInfo } from "../access/principals.ts";
 import type { PortalEvent, StaffEvent } from "../contract/index.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -92,7 +87,9 @@ export function liveRoutes(deps: LiveDeps) {
 
 /** What somebody may see changes while they look. */
 async function asOfNow({ database }: LiveDeps, who: Reader, project: ProjectRow): Promise<Reader | undefined> {
-  if (who.kind !== "customer") return guestPrincipal(who.kind, who.id, project, who.session) as Reader;
+  if (who.kind !== "customer") {
+    return (await guestPrincipal(database.read, who.kind, who.id, project, who.session)) as Reader | undefined;
+  }
   const account = await findAccount(database.read, who.id);
   return account && customerPrincipal(account, project, who.session);
 }
