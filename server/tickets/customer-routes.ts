@@ -3,7 +3,7 @@ import { takeOfNetwork } from "../access/network-limits.ts";
 import { giveBackVisitor } from "../access/new-visitors.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { companyInSight, may } from "../access/rules.ts";
-import type { NewTicket, TicketPatch } from "../contract/tickets.ts";
+import type { NewTicket, TicketPatch, TicketWithMessages } from "../contract/tickets.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -45,7 +45,19 @@ export function customerTickets(deps: TicketDeps) {
     }
   };
 
-  const submit = async (tx: Tx, reader: Reader, network: string, key: string, input: NewTicket): Promise<string> => {
+  /** Who signed in while the answer was being read is told the same. */
+  const orNotGoing = async (who: Holder, otherwise: unknown): Promise<unknown> => {
+    const isOver = who.kind === "visitor" && (await sessions.expiryOf(who.session.hash)) === undefined;
+    return isOver ? new Refusal(401, "unauthenticated") : otherwise;
+  };
+
+  const submit = async (
+    tx: Tx,
+    reader: Reader,
+    network: string,
+    key: string,
+    input: NewTicket,
+  ): Promise<{ id: string; isNew: boolean }> => {
     const { project } = reader;
     const who = reader.who as Submitter;
     await requireGoing(tx, who);
@@ -56,7 +68,7 @@ export function customerTickets(deps: TicketDeps) {
     if (made) {
       // Whose ticket it is stays unsaid: a stranger's key and one's own with another text look the same.
       if (made.body_hash !== hash || !may(who, "read", made)) throw new Refusal(422, "key_reused");
-      return made.id;
+      return { id: made.id, isNew: false };
     }
     const visitor = who.kind === "visitor";
     if (!visitor) await limiter.require(tx, "tickets", principalKey(who));
@@ -82,7 +94,7 @@ export function customerTickets(deps: TicketDeps) {
       now(),
     );
     if (visitor && input.email !== undefined && !held) await queueReceipt(tx, deps, project, ticketId, input.email);
-    return ticketId;
+    return { id: ticketId, isNew: true };
   };
 
   return {
@@ -107,12 +119,22 @@ export function customerTickets(deps: TicketDeps) {
       if (input.priority !== undefined && reader.permissions.priority !== "edit") {
         throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
       }
-      const id = await inFlight.once(reader.project.id, key, () =>
-        database.write((tx) => submit(tx, reader, c.get("network"), key, input)),
+      const { id, ticket } = await inFlight.once(reader.project.id, key, () =>
+        database.write(async (tx) => {
+          const made = await submit(tx, reader, c.get("network"), key, input);
+          // Read where it was written: nothing else can have come between. One that is sent again may have grown long,
+          // and whoever reads a long page waits for others, which nobody may do who keeps all of them from writing.
+          return { id: made.id, ticket: made.isNew ? await readTicket(tx.db, deps, reader, made.id) : undefined };
+        }),
       );
-      // After the commit: one that is sent again may have grown long, and whoever reads a long page waits for others,
-      // which nobody may do who keeps all of them from writing.
-      return c.json({ ticket: await readTicket(database.read, deps, reader, id) }, 201);
+      const again = async (): Promise<TicketWithMessages> => {
+        try {
+          return await readTicket(database.read, deps, reader, id);
+        } catch (error) {
+          throw await orNotGoing(reader.who as Holder, error);
+        }
+      };
+      return c.json({ ticket: ticket ?? (await again()) }, 201);
     },
 
     async reply(c: PortalContext) {
@@ -140,7 +162,7 @@ export function customerTickets(deps: TicketDeps) {
       );
       const row = await findMessage(database.read, messageId);
       const said = row && (await readMessage(database.read, deps, reader, row));
-      if (!said) throw notFound();
+      if (!said) throw await orNotGoing(who, notFound());
       return c.json(said, 201);
     },
 
