@@ -1,17 +1,15 @@
 /** Above a thread of which not everything was read, and what is said in letters that are too long. Fetched with the first. */
 import { Component, type TargetedEvent } from "preact";
 import type { TicketWithMessages } from "../../server/contract/index.ts";
-import type { ApiError } from "../api.ts";
 import type { EarlierWords } from "../locales/en-earlier.ts";
 import type { App } from "../state/app.ts";
-import { Problem } from "../ui/problem.tsx";
 
 export { words } from "../locales/en-earlier.ts";
 export { default as css } from "./earlier.css";
 
 interface State {
   reading?: boolean;
-  problem?: ApiError | undefined;
+  failed?: boolean;
 }
 
 /** Letters that were fetched before stay above the newest, unless some between them were missed. */
@@ -32,7 +30,7 @@ export class Earlier extends Component<{ app: App }, State> {
     const token = session.token(id);
     if (this.state.reading) return;
     thread.joined ??= joinedTo(app);
-    this.setState({ reading: true, problem: undefined });
+    this.setState({ reading: true, failed: false });
     try {
       const path = `/tickets/${encodeURIComponent(id)}?limit=50&before=${encodeURIComponent(messages[0]!.id)}`;
       const { ticket } = await app.api.ask<{ ticket: TicketWithMessages }>(path, { token });
@@ -53,7 +51,7 @@ export class Earlier extends Component<{ app: App }, State> {
       first.tabIndex = -1;
       first.focus({ preventScroll: true });
     } catch (error) {
-      this.setState({ problem: error as ApiError });
+      this.setState({ failed: true });
       app.refused(error);
     } finally {
       this.setState({ reading: false });
@@ -62,10 +60,14 @@ export class Earlier extends Component<{ app: App }, State> {
 
   render() {
     const { app } = this.props;
-    const { reading, problem } = this.state;
+    const { reading, failed } = this.state;
     return (
       <>
-        {problem && <Problem app={app} code={problem.code} />}
+        {failed && (
+          <p class="notice" role="alert">
+            {app.t.loadProblem}
+          </p>
+        )}
         <button type="button" class="text" aria-busy={reading} onClick={this.read}>
           {(app.t as EarlierWords).earlier}
         </button>
