@@ -58,6 +58,9 @@ test("an administrator invites an agent and is shown the link once", async () =>
   await shown.getByText("This desk sends no mail").waitFor();
   link = await shown.getByLabel("Link").inputValue();
   await shown.getByRole("button", { name: "Close" }).last().click();
+  await shown.waitFor({ state: "detached" });
+  // What opened it went with the dialog before it.
+  expect(await hanna.page.locator("main").evaluate((main) => main === document.activeElement)).toBe(true);
   await hanna.page.getByText("Agent · Invited").waitFor();
   await expect(page.content()).resolves.not.toContain(link);
 });

@@ -20,7 +20,12 @@ export function Dialog({
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // What opened it is gone: with a dialog that made room for this one, or with the page that it led away from.
+      const { activeElement: at, body } = document;
+      if (at === body || element?.contains(at)) document.querySelector("main")?.focus();
+    };
   }, []);
   return (
     <dialog

@@ -108,9 +108,11 @@ function OpenTicket({ id }: { id: string }): VNode {
 
 function Subject({ subject }: { subject: string }): VNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Where the ticket takes the list's place, the row that had the focus is gone; beside the list it keeps it.
+  // Where the ticket takes the list's place, the row that had the focus is gone; beside the list it keeps it. The form of a
+  // new ticket is gone in both cases.
   useLayoutEffect(() => {
-    if (!document.querySelector(".list")?.checkVisibility()) heading.current?.focus({ preventScroll: true });
+    const isLost = document.activeElement === document.body;
+    if (isLost || !document.querySelector(".list")?.checkVisibility()) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <h1 id="subject" dir="auto" title={subject} tabIndex={-1} ref={heading}>
