@@ -1,7 +1,16 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setImmediate as immediate, setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Project } from "../contract/staff.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { createPasswords } from "./passwords.ts";
+
+const argon2 = vi.hoisted(() => ({ instead: undefined as ((given: string) => Promise<boolean>) | undefined }));
+vi.mock("@node-rs/argon2", async (original) => {
+  const real = await original<typeof import("@node-rs/argon2")>();
+  const verify: typeof real.verify = (stored, given, ...more) =>
+    argon2.instead?.(String(given)) ?? real.verify(stored, given, ...more);
+  return { ...real, verify };
+});
 
 const known = "mia@shop.test";
 const password = "correct horse battery";
@@ -20,7 +29,11 @@ describe("a crowd at the customers' door", () => {
       db.updateTable("customers").set({ password_hash }).where("id", "=", id).execute(),
     );
   });
-  afterEach(() => desk.close());
+  let isThere = false;
+  afterEach(async () => {
+    isThere = false;
+    await desk.close();
+  });
 
   /** Past the desk's own count of faults: that too many wait is an honest answer here. */
   const signIn = async (email: string, given: string, network: string): Promise<number> => {
@@ -30,14 +43,16 @@ describe("a crowd at the customers' door", () => {
   };
 
   it("S5, S11: fills no line but its own, costs nobody a try, and leaves no address that answers otherwise", async () => {
-    let isThere = true;
+    isThere = true;
     /** Their turns cost the machine nothing, and are as long as anybody's. */
     const first = async (): Promise<void> => {
-      if (isThere) await pause(20);
+      if (isThere) await pause(5);
       throw new Error("Of no interest.");
     };
-    const atDoor = { isFamiliar: false, sooner: () => Promise.resolve(true) };
+    const sooner = (): Promise<boolean> => pause(5, false);
+    let made = 0;
     const oneOfThem = async (): Promise<void> => {
+      const atDoor = { account: `made-up-${++made}`, network: "192.0.2.9", sooner };
       while (isThere) await desk.passwords.verify(null, "wrong", { first, atDoor }).catch(() => {});
     };
     const crowd = Promise.all(Array.from({ length: 80 }, oneOfThem));
@@ -65,4 +80,47 @@ describe("a crowd at the customers' door", () => {
     expect(await signIn(known, password, "192.0.2.1")).toBe(201);
     for (const email of [known, "nobody@shop.test"]) expect(await signIn(email, "wrong", "192.0.2.3")).toBe(401);
   }, 30_000);
+});
+
+describe("S11: a burst of tries, and one among them that may be somebody's", () => {
+  const { passwords } = createPasswords(1);
+  afterEach(() => (argon2.instead = undefined));
+
+  /**
+   * Six at made-up addresses, and one more.
+   * @returns in what order turns came, comparisons were made and answers given; nothing of what is done apart
+   */
+  const burst = async (stored: string | undefined, place: number, isAtHome = false): Promise<string[]> => {
+    const steps: string[] = [];
+    const apart = new Set<string>();
+    argon2.instead = async (who) => {
+      if (!apart.delete(who)) steps.push(`${who} compared`);
+      await immediate();
+      return false;
+    };
+    const guess = async (who: string, own: string | undefined, atHome: boolean): Promise<void> => {
+      const note = (step: string) => async (): Promise<boolean> => (steps.push(`${who} ${step}`), true);
+      const may = note("sooner");
+      const first = async (): Promise<void> => void (await note("first")());
+      const home = async (): Promise<boolean> => (apart.add(who), true);
+      const atDoor = { account: who, network: "192.0.2.1", sooner: may, ...(atHome && { atHome: home }) };
+      expect(await passwords.verify(own, who, { first, atDoor })).toBe(false);
+      steps.push(`${who} answered`);
+    };
+    const tries = Array.from({ length: 7 }, (_, n) =>
+      guess(`guess ${n}`, n === place ? stored : undefined, n === place && isAtHome),
+    );
+    await Promise.all(tries);
+    return steps;
+  };
+
+  it("takes the same turns for everybody, so that no time tells who has an account, or signs in from here", async () => {
+    for (const place of [6, 3]) {
+      const ofNobody = await burst(undefined, place);
+      expect(ofNobody.filter((step) => step.endsWith("compared"))).toHaveLength(7);
+      expect(ofNobody.filter((step) => step.endsWith("sooner")).length).toBeGreaterThan(1);
+      expect(await burst("of somebody", place)).toEqual(ofNobody);
+      expect(await burst("of somebody", place, true)).toEqual(ofNobody);
+    }
+  });
 });

@@ -10,27 +10,33 @@ const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
 const decoy = "$argon2id$v=19$m=19456,t=2,p=1$/JLkJF6gZTxgacIvTBj9jw$UISJEhcRlfegg9H0a8GqDO9dqfyF+mXdDR73vK0NHw0";
 
 /**
- * How long a stranger waits to hear that too many wait. Alike for everybody: by then it is known who gave the right
- * password, and nobody learns whether there was one to compare with.
+ * How long a stranger waits to hear that too many wait, at least: until it is known whether they gave the right password,
+ * which takes as long for everybody.
  */
 const refusedAfterMs = 1000;
 
-/** Of one account, among those that are compared sooner: whoever knows an address cannot fill that line by it. */
+/** Among those that are compared sooner: whoever knows an address, or sits in one network, cannot fill that line by it. */
 const mostOfAccount = 2;
+const mostOfNetwork = 8;
 
 /** Loaded at the first password: a desk that nobody signs in to does without its seven megabytes. */
 const argon2 = () => import("@node-rs/argon2");
 
 /**
  * Somebody who may be a stranger. Strangers can be any number, and wait with each other; so does everybody at the door
- * who gives a wrong password, and the time it takes tells nothing. Where there is something to compare with, it is
- * compared sooner, and only the right password passes the strangers.
+ * who gives a wrong password, and the time it takes tells nothing. Everybody waits in a shorter line as well, of which
+ * each network and each account has a few places, and the right password passes the strangers from there. Whether
+ * there is anything to compare with makes no difference to any line: it would show in the time of whoever is behind.
  */
 interface AtDoor {
-  /** Has signed in from there before: such a try waits with people who are known, any other one with its like. */
-  isFamiliar: boolean;
+  /** The address that was typed, at its door. */
+  account: string;
+  /** Of IPv6 the /48: whoever has one network of it often has them all. */
+  network: string;
   /** Whether this one may be compared sooner; counted apart, since a stranger's try that is refused costs nothing. */
   sooner: () => Promise<boolean>;
+  /** The same, of somebody who has signed in from there before, and waits with people who are known as well. */
+  atHome?: (() => Promise<boolean>) | undefined;
 }
 
 interface VerifyOptions {
@@ -52,36 +58,27 @@ export interface Passwords {
   asLongAsOne(): Promise<void>;
 }
 
-/** Lines of customers and of staff, so that nobody at one door keeps the other closed. */
+/**
+ * Lines of customers and of staff, so that nobody at one door keeps the other closed. People who are known take no turns
+ * with strangers: these would see by the time of their own that somebody was known.
+ */
 export function createPasswords(
   atOnce = Math.max(1, availableParallelism() - 1),
 ): Record<"passwords" | "staffPasswords", Passwords> {
-  const openLine = createTurns(atOnce);
-  return { passwords: openDoor(openLine), staffPasswords: openDoor(openLine) };
+  const ofStrangers = createTurns(atOnce);
+  const ofKnown = createTurns(atOnce);
+  const open = (): Passwords => openDoor({ known: ofKnown(), early: ofStrangers(), strangers: ofStrangers() });
+  return { passwords: open(), staffPasswords: open() };
 }
 
-function openDoor(openLine: () => InTurn): Passwords {
-  const lines = { known: openLine(), accounts: openLine(), strangers: openLine() };
-  const waiting = new Map<string, number>();
+function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passwords {
+  const ofAccount = createPlaces(mostOfAccount);
+  const ofNetwork = createPlaces(mostOfNetwork);
   let took = 0;
 
-  const ofAccount = async (stored: string, work: () => Promise<boolean>): Promise<boolean> => {
-    const before = waiting.get(stored) ?? 0;
-    if (before >= mostOfAccount) return false;
-    waiting.set(stored, before + 1);
-    try {
-      return await lines.accounts(work);
-    } finally {
-      const left = waiting.get(stored)! - 1;
-      if (left > 0) waiting.set(stored, left);
-      else waiting.delete(stored);
-    }
-  };
-
   const atDoor = async (
-    stored: string | null | undefined,
     compare: () => Promise<boolean>,
-    { first, atDoor: { isFamiliar, sooner } }: VerifyOptions & { atDoor: AtDoor },
+    { first, atDoor: { account, network, sooner, atHome } }: VerifyOptions & { atDoor: AtDoor },
   ): Promise<boolean> => {
     const begun = performance.now();
     let hasTurn = false;
@@ -89,29 +86,32 @@ function openDoor(openLine: () => InTurn): Passwords {
     // Compared and counted once, by whichever turn comes first: the strangers behind wait no longer, and no shorter.
     const count = once(first ?? (() => Promise.resolve()));
     const compared = once(compare);
-    const amongStrangers = lines
-      .strangers(async () => {
-        hasTurn = true;
-        if (isIn) return true;
-        await count();
-        const same = await compared();
-        took = performance.now() - begun;
-        return same;
-      })
-      .catch(async (error: unknown) => {
-        if (error instanceof Refusal && error.status === 503) await pause(refusedAfterMs);
-        throw error;
-      });
-    if (hasTurn || !stored) return amongStrangers;
-    const passed = async (): Promise<boolean> => {
-      if (hasTurn || !(await sooner()) || !(await compared())) return false;
+    const turn = lines.strangers(async () => {
+      hasTurn = true;
+      if (isIn) return true;
+      await count();
+      const same = await compared();
+      took = performance.now() - begun;
+      return same;
+    });
+    if (hasTurn) return turn;
+    const passed = (may: () => Promise<boolean>, isRight: () => Promise<boolean>) => async (): Promise<boolean> => {
+      if (hasTurn || isIn || !(await may()) || !(await isRight())) return false;
       await count();
       return (isIn = true);
     };
-    const passing = isFamiliar ? lines.known(passed) : ofAccount(stored, passed);
     // Whatever it fails of, the strangers' turn says.
-    const inTime = passing.catch(() => false).then((same) => same || amongStrangers);
-    return Promise.race([amongStrangers, inTime]);
+    const early = ofAccount(account, () => ofNetwork(network, () => lines.early(passed(sooner, compared)))).catch(
+      () => false,
+    );
+    // Compared apart, or their turns among strangers would cost less than those of others.
+    const known = atHome ? lines.known(passed(atHome, compare)).catch(() => false) : early;
+    const amongStrangers = turn.catch(async (error: unknown) => {
+      if (error instanceof Refusal && error.status === 503) await Promise.all([pause(refusedAfterMs), early]);
+      throw error;
+    });
+    const inTime = [early, known].map((way) => way.then((same) => same || amongStrangers));
+    return Promise.race([amongStrangers, ...inTime]);
   };
 
   return {
@@ -123,7 +123,7 @@ function openDoor(openLine: () => InTurn): Passwords {
       const { verify } = await argon2();
       const compare = (): Promise<boolean> => verify(stored || decoy, password);
       const same = options.atDoor
-        ? await atDoor(stored, compare, { ...options, atDoor: options.atDoor })
+        ? await atDoor(compare, { ...options, atDoor: options.atDoor })
         : await lines.known(async () => {
             await options.first?.();
             return compare();
@@ -131,6 +131,23 @@ function openDoor(openLine: () => InTurn): Passwords {
       return same && Boolean(stored);
     },
     asLongAsOne: () => pause(took),
+  };
+}
+
+/** @returns false where so many of the same wait already */
+function createPlaces(most: number) {
+  const taken = new Map<string, number>();
+  return async (whose: string, work: () => Promise<boolean>): Promise<boolean> => {
+    const before = taken.get(whose) ?? 0;
+    if (before >= most) return false;
+    taken.set(whose, before + 1);
+    try {
+      return await work();
+    } finally {
+      const left = taken.get(whose)! - 1;
+      if (left > 0) taken.set(whose, left);
+      else taken.delete(whose);
+    }
   };
 }
 
