@@ -15,7 +15,8 @@ export interface FloodOrder {
   seconds: number;
 }
 
-const connections = 24;
+/** More than there are places in the line of passwords. */
+const connections = 80;
 /** Bounded in count as well as in time. */
 const most = 100_000;
 
