@@ -8,6 +8,8 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
+import { endTokens } from "../identity/ended-tokens.ts";
+import { endLinksOf } from "../tickets/tracking-links.ts";
 import { openSession } from "./sign-in.ts";
 import { tellOwner } from "./tell-owner.ts";
 
@@ -36,7 +38,9 @@ export async function changeAddress(
   const changes = { email: [before, email] as [unknown, unknown] };
   await record(tx, { kind: "customer", id: customerId, name: customer.name }, { ...note, changes }, deps.now());
   for (const address of [before, email]) if (address !== null) await endMailedWaysIn(tx, projectId, address);
+  await endTokens(tx, { userId: customerId, kept: who.session.hash });
   await deps.sessions.endAll(tx, "customer", customerId);
+  await endLinksOf(tx, customerId);
   tx.emit({ projectId, type: "session.ended" });
   tx.emit({ projectId, type: "access.changed", concerns: `customer:${customerId}` });
   return openSession(tx, deps, c, customerId);

@@ -1,5 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
+import { endTokens } from "../identity/ended-tokens.ts";
+import { endLinksOf } from "../tickets/tracking-links.ts";
 
 interface NewPassword {
   id: string;
@@ -9,13 +11,15 @@ interface NewPassword {
   keptSession?: string;
 }
 
-/** Whoever else was in with the old one is out. Links that lie in the mailbox are its caller's to end. */
+/** Whoever else was in is out, also by links to tickets that somebody made while they were in. Links that lie in the mailbox are its caller's to end. */
 export async function setPassword(
   tx: Tx,
   { sessions }: Pick<Deps, "sessions">,
   { id, projectId, passwordHash, keptSession = "" }: NewPassword,
 ): Promise<void> {
   await tx.db.updateTable("customers").set({ password_hash: passwordHash }).where("id", "=", id).execute();
+  await endTokens(tx, { userId: id, kept: keptSession });
   await sessions.endOthers(tx, "customer", id, keptSession);
+  await endLinksOf(tx, id);
   tx.emit({ projectId, type: "session.ended" });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCustomer } from "../customers/store.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
@@ -102,6 +102,47 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     expect((await change({ password, proof: { jwt } }, known.token)).body.error.code).toBe("identity_invalid");
   });
 
+  it("leaves no link to a ticket behind where its owner sets a password, moves, or signs out everywhere", async () => {
+    const words = { token: stolen, key: newKey(), body: { subject: "Secret", body: "My words." } };
+    const { id: ticket } = (await desk.ask(`${portal}/tickets`, words)).body.ticket;
+    const signIn = async () =>
+      (await verify(...(Object.values(await ownProof(desk, portal, mia)) as [string, string]))).body.token as string;
+    const own = await signIn();
+    const ends: [string, () => Promise<unknown>][] = [
+      ["password", async () => change({ password, proof: await ownProof(desk, portal, mia) }, own)],
+      ["everywhere", () => desk.ask(`${portal}/session?all=true`, { method: "DELETE", token: own })],
+      ["address", async () => moveTo(evil)],
+    ];
+    for (const [how, end] of ends) {
+      stolen = await signIn();
+      const made = await desk.ask(`${portal}/tickets/${ticket}/tracking-links`, { method: "POST", token: stolen });
+      const open = { body: { secret: made.body.url.split("#ticket=")[1] } };
+      const thief = (await desk.ask(`${portal}/tracking`, open)).body.token;
+      expect(await alive(thief), how).toBe(true);
+      await end();
+      expect((await desk.ask(`${portal}/tracking`, open)).status, how).toBe(410);
+      expect(await alive(thief), how).toBe(false);
+    }
+  });
+
+  it("leaves no token of the site behind either: it opens nothing after another password, or a stop that is over", async () => {
+    const key = await makeSiteKey(desk, talk.project);
+    const identify = async (jwt: string) => (await desk.ask(`${portal}/identity`, { body: { jwt } })).status;
+    const tokenOfNow = () => siteToken(key, desk.now(), { sub: "u-1", email: mia, email_verified: true });
+    const first = tokenOfNow();
+    expect(await identify(first)).toBe(201);
+    await change({ password, proof: await ownProof(desk, portal, mia) });
+    expect(await identify(first)).toBe(401);
+    desk.pass(1000);
+    const second = tokenOfNow();
+    expect(await identify(second)).toBe(201);
+    await stop(await stopIn(mia));
+    expect((await staffAsk(desk, `/customers/${id}/let-in`, { body: {} })).status).toBe(200);
+    expect(await identify(second)).toBe(401);
+    desk.pass(1000);
+    expect(await identify(tokenOfNow())).toBe(201);
+  });
+
   it("sets no password on a site's page unless the project lets it", async () => {
     const proof = await ownProof(desk, portal, mia);
     const refused = await change({ password, proof }, stolen, { Origin: "https://shop.test" });
@@ -161,6 +202,7 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     expect((await desk.ask(`${portal}/identity`, { body: { jwt: jwt() } })).status).toBe(201);
     await change({ password, proof: await ownProof(desk, portal, mia) });
     await stop(await stopIn(mia));
+    desk.pass(1000);
     const refused = await desk.ask(`${portal}/identity`, { body: { jwt: jwt() } });
     expect([refused.status, refused.body.error.code]).toEqual([403, "account_stopped"]);
   });

@@ -1,12 +1,13 @@
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { endTracking } from "../tickets/tracking-links.ts";
+import { endTokens } from "../identity/ended-tokens.ts";
+import { endLinksOf } from "../tickets/tracking-links.ts";
 import { endMailedWaysIn } from "./links.ts";
 import type { CustomerRow } from "./store.ts";
 
 /**
- * Sessions, mailed links and codes of a customer, and the links to single tickets of theirs with whoever came in by
- * them. The event goes into the same transaction, or a stream that looks at once would find its session still there.
+ * Sessions with the site's tokens that opened them, mailed links and codes of a customer, and the links to single
+ * tickets of theirs with whoever came in by them. The event goes into the same transaction, or a stream that looks at once would find its session still there.
  */
 export async function endWaysIn(
   tx: Tx,
@@ -14,10 +15,11 @@ export async function endWaysIn(
   { id, project_id: projectId, email }: CustomerRow,
 ): Promise<void> {
   const { db } = tx;
+  await endTokens(tx, { userId: id });
   await sessions.endAll(tx, "customer", id);
   // Codes that would move the account to another address.
   await db.deleteFrom("sign_in_codes").where("customer_id", "=", id).execute();
   if (email !== null) await endMailedWaysIn(tx, projectId, email);
-  await endTracking(tx, db.selectFrom("tickets").select("id").where("customer_id", "=", id));
+  await endLinksOf(tx, id);
   tx.emit({ projectId, type: "session.ended" });
 }

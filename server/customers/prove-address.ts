@@ -3,7 +3,7 @@ import type { CustomerSource } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { endTracking } from "../tickets/tracking-links.ts";
+import { endLinksOf } from "../tickets/tracking-links.ts";
 import { joinVisitor } from "./joining.ts";
 import { endMailedWaysIn } from "./links.ts";
 import { createCustomer, type CustomerRow, findCustomer, lockCustomerByEmail } from "./store.ts";
@@ -70,7 +70,7 @@ export async function markProven(tx: Tx, deps: ProofDeps, customer: CustomerRow,
   const { id, project_id: projectId, company_id: companyId } = customer;
   await deps.sessions.endAll(tx, "customer", id);
   await endMailedWaysIn(tx, projectId, email);
-  await endTracking(tx, tx.db.selectFrom("tickets").select("id").where("customer_id", "=", id));
+  await endLinksOf(tx, id);
   await tx.db
     .updateTable("customers")
     .set({ proven_at: deps.now(), password_hash: null })

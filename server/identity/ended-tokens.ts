@@ -7,6 +7,8 @@ import type { Db, Tx } from "../db/database.ts";
 /** Which sessions of customers end. */
 export interface Ending {
   hash?: string;
+  /** Hash of one that goes on. */
+  kept?: string;
   userId?: string;
   projectId?: string;
   /** Of the site, by which the session was opened. */
@@ -19,7 +21,7 @@ export async function isEnded(db: Db, hash: string): Promise<boolean> {
 }
 
 /** To be called before they are deleted. */
-export async function endTokens({ db }: Tx, { hash, userId, projectId, key }: Ending): Promise<void> {
+export async function endTokens({ db }: Tx, { hash, kept, userId, projectId, key }: Ending): Promise<void> {
   let sessions = db
     .selectFrom("sessions")
     .select(["identity_token", "identity_token_ends"])
@@ -27,6 +29,7 @@ export async function endTokens({ db }: Tx, { hash, userId, projectId, key }: En
     .where("kind", "=", "customer")
     .where("identity_token", "is not", null);
   if (hash !== undefined) sessions = sessions.where("hash", "=", hash);
+  if (kept !== undefined) sessions = sessions.where("hash", "!=", kept);
   if (userId !== undefined) sessions = sessions.where("user_id", "=", userId);
   if (projectId !== undefined) sessions = sessions.where("project_id", "=", projectId);
   if (key !== undefined) sessions = sessions.where("identity_key", "=", key);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 import { staffAsk } from "../testing/people.ts";
@@ -23,6 +23,14 @@ describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) =
   const signOut = (token: string, query = "") =>
     desk.ask(`${talk.portal}/session${query}`, { method: "DELETE", token });
   const follow = (token: string) => readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${token}` });
+  /** By whoever is signed in, to a ticket of theirs; or by the visitor, to the one there is. @returns its secret */
+  const linkBy = async (token: string, ticket?: string): Promise<string> => {
+    const words = { token, key: newKey(), body: { subject: "Secret", body: "My words." } };
+    const id = ticket ?? (await desk.ask(`${talk.portal}/tickets`, words)).body.ticket.id;
+    const made = await desk.ask(`${talk.portal}/tickets/${id}/tracking-links`, { method: "POST", token });
+    return made.body.url.split("#ticket=")[1];
+  };
+  const opens = async (secret: string) => (await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status;
   const path = () => `/projects/${talk.project.id}`;
 
   it("a token of the site opens nothing again once its session was signed out, and a new one does", async () => {
@@ -55,21 +63,25 @@ describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) =
       (await identify(jwtOf("noor", second))).body.token,
     ];
     const byCode = await desk.customer(talk.project.id, { email: "z@shop.test" });
+    const links = [await linkBy(leaked), await linkBy(byCode.token)];
     const reader = await follow(leaked);
     await staffAsk(desk, `${path()}/identity-keys/${key.kid}`, { method: "DELETE" });
     expect(await reader.next("access.changed")).toBeDefined();
     expect(await Promise.all([leaked, trusted, byCode.token].map(alive))).toEqual([false, true, true]);
+    expect(await Promise.all(links.map(opens))).toEqual([410, 201]);
   });
 
   it("an administrator ends all sessions of customers of a project, visitors stay, and other projects too", async () => {
     const jwt = jwtOf("mia");
     const { token } = (await identify(jwt)).body;
+    const links = [await linkBy(token), await linkBy(talk.token, talk.ticket.id)];
     const reader = await follow(token);
     const elsewhere = await desk.project("Other");
     const other = await desk.customer(elsewhere.id, { email: "z@shop.test" });
     expect((await staffAsk(desk, `${path()}/sessions`, { method: "DELETE" })).status).toBe(204);
     expect(await reader.next("access.changed")).toBeDefined();
     expect([await alive(token), await alive(talk.token)]).toEqual([false, true]);
+    expect(await Promise.all(links.map(opens))).toEqual([410, 201]);
     const { status } = await desk.ask(`/api/portal/${elsewhere.portal.key}/session`, { token: other.token });
     expect(status).toBe(200);
     expect((await identify(jwt)).status).toBe(401);

@@ -1,6 +1,7 @@
 /** Keys by which a site's server signs who its users are, as administrators make, change and end them. */
 import { z } from "zod";
 import { record } from "../audit/store.ts";
+import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
@@ -8,12 +9,16 @@ import { id } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
+import { endTracking } from "../tickets/tracking-links.ts";
 import { endTokens } from "./ended-tokens.ts";
 import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys, turnIdentityKeyOn } from "./store.ts";
 
 const nothing = z.strictObject({});
 const turningOn = z.strictObject({ off: z.literal(false) });
 const which = z.strictObject({ kid: id });
+
+const ofCustomers = ({ db }: Tx, projectId: string) =>
+  db.selectFrom("tickets").select("id").where("project_id", "=", projectId).where("customer_id", "is not", null);
 
 type KeyDeps = Pick<Deps, "database" | "sessions" | "secrets" | "now">;
 
@@ -64,18 +69,26 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
         if (!(await deleteIdentityKey(tx, project, kid))) throw notFound();
         // A key is deleted when it is not trusted any more: then neither are those who came in by it.
         await sessions.endOfSite(tx, { projectId: project, key: kid });
+        // Whom it may have let in as, and when, nobody can say any more: so this is everybody whom the site knows.
+        const { db } = tx;
+        const known = db.selectFrom("customers").select("id").where("external_id", "is not", null);
+        await endTracking(tx, ofCustomers(tx, project).where("customer_id", "in", known));
         tx.emit({ projectId: project, type: "session.ended" });
         await record(tx, c.get("who"), { action: "identity-key.deleted", projectId: project, subject: kid }, now());
       });
       return c.body(null, 204);
     },
 
-    /** Of customers. Visitors' tokens stay, being the only way back to what they sent, and links are not sessions. */
+    /**
+     * Of customers, with the links to their tickets, which whoever stole a session can make. Visitors' tokens and links
+     * stay, being the only way back to what they sent.
+     */
     async endSessions(c: StaffContext) {
       const project = await projectId(c);
       await database.write(async (tx) => {
         await endTokens(tx, { projectId: project });
         await sessions.endOfSite(tx, { projectId: project });
+        await endTracking(tx, ofCustomers(tx, project));
         tx.emit({ projectId: project, type: "session.ended" });
         await record(tx, c.get("who"), { action: "sessions.ended", projectId: project, subject: "" }, now());
       });

@@ -16,7 +16,14 @@ import { readQuery } from "../http/read-query.ts";
 import { endTokens } from "../identity/ended-tokens.ts";
 import { makeFormToken } from "../tickets/form-token.ts";
 import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
-import { createTrackingLink, openTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
+import { lockTicket } from "../tickets/store.ts";
+import {
+  createTrackingLink,
+  endLinksOf,
+  holdTrackingLink,
+  openTrackingLink,
+  trackingUrl,
+} from "../tickets/tracking-links.ts";
 import { describePortal } from "./describe-portal.ts";
 
 const nothing = z.strictObject({});
@@ -66,6 +73,10 @@ export function portalRoutes(deps: PortalDeps) {
       const origin = c.req.header("Origin");
       const token = await database.write(async (tx) => {
         await limiter.require(tx, "trackings", ticketId);
+        // It may have ended meanwhile, and this session would have come after.
+        if ((await holdTrackingLink(tx, project.id, secret, now())) === undefined) {
+          throw new Refusal(410, "link_expired");
+        }
         return sessions.create(tx, "tracking", { userId: ticketId, projectId: project.id, origin });
       });
       return c.json({ token, ticketId }, 201);
@@ -77,7 +88,15 @@ export function portalRoutes(deps: PortalDeps) {
       const ticket = await requireTicket(database.read, readerOf(project, who), c.req.param("id")!);
       if (!may(who, "own", ticket)) throw new Refusal(403, "not_permitted");
       const { id } = ticket;
-      const secret = await database.write((tx) => createTrackingLink(tx, id, now()));
+      const secret = await database.write(async (tx) => {
+        // As long as both are there: what ends sessions ends links after them.
+        if (who.kind === "nobody" || !(await sessions.hold(tx, who.session.hash))) {
+          throw new Refusal(401, "unauthenticated");
+        }
+        const still = await lockTicket(tx, id);
+        if (!still || !may(who, "own", still)) throw new Refusal(403, "not_permitted");
+        return createTrackingLink(tx, id, now());
+      });
       return c.json({ url: trackingUrl(publicUrl, project, secret) }, 201);
     },
 
@@ -101,6 +120,7 @@ export function portalRoutes(deps: PortalDeps) {
       await database.write(async (tx) => {
         await endTokens(tx, all === "true" ? { userId: who.id } : { hash: who.session.hash });
         if (all === "true") await sessions.endAll(tx, who.kind, who.id);
+        if (all === "true" && who.kind === "customer") await endLinksOf(tx, who.id);
         await sessions.end(tx, token);
         tx.emit({ projectId: who.projectId, type: "session.ended" });
       });

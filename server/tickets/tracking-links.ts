@@ -4,6 +4,7 @@ import { hashSecret, newSecret } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { ProjectRow } from "../projects/store.ts";
+import type { TicketRow } from "./store.ts";
 
 export const endsAfterClosingMs = 90 * 24 * 3_600_000;
 
@@ -30,15 +31,39 @@ export async function openTrackingLink(
   secret: string,
   now: number,
 ): Promise<string | undefined> {
-  const row = await db
+  const [row] = await linkOf(db, secret).execute();
+  return livingTicket(row, projectId, now);
+}
+
+/** The same; the link then stays until the transaction ends, or a session that hangs on it would outlive it. */
+export async function holdTrackingLink(
+  { db, engine }: Tx,
+  projectId: string,
+  secret: string,
+  now: number,
+): Promise<string | undefined> {
+  const link = linkOf(db, secret);
+  const [row] = await (engine === "postgres" ? link.forShare("tracking_links") : link).execute();
+  return livingTicket(row, projectId, now);
+}
+
+const linkOf = (db: Db, secret: string) =>
+  db
     .selectFrom("tracking_links")
     .innerJoin("tickets", "tickets.id", "tracking_links.ticket_id")
     .select(["tickets.id", "tickets.project_id", "tickets.closed_at"])
-    .where("tracking_links.hash", "=", hashSecret(secret))
-    .executeTakeFirst();
+    .where("tracking_links.hash", "=", hashSecret(secret));
+
+type Linked = Pick<TicketRow, "id" | "project_id" | "closed_at">;
+
+function livingTicket(row: Linked | undefined, projectId: string, now: number): string | undefined {
   if (!row || row.project_id !== projectId) return undefined;
   return row.closed_at !== null && now - row.closed_at > endsAfterClosingMs ? undefined : row.id;
 }
+
+/** Links that a customer made open as much as a session of theirs, and to whoever stole one they outlive it. */
+export const endLinksOf = (tx: Tx, customerId: string): Promise<void> =>
+  endTracking(tx, tx.db.selectFrom("tickets").select("id").where("customer_id", "=", customerId));
 
 /** Ends the links of these tickets, and the sessions that were opened by them. @param tickets a query of ids */
 export async function endTracking(
