@@ -45,7 +45,7 @@ const sessionByHash = prepared((db, arg: { hash: string; kind: SessionKind }) =>
   db.selectFrom("sessions").selectAll().where("hash", "=", arg.hash).where("kind", "=", arg.kind),
 );
 
-/** With what decides the customer's rights, so that rights cost no query of their own. */
+/** With what decides the customer's rights, so that rights cost no query of their own. Of a stopped account there is none. */
 const customerSessionByHash = prepared((db, arg: { hash: string }) =>
   db
     .selectFrom("sessions")
@@ -54,7 +54,8 @@ const customerSessionByHash = prepared((db, arg: { hash: string }) =>
     .selectAll("sessions")
     .select(accountColumns)
     .where("sessions.hash", "=", arg.hash)
-    .where("sessions.kind", "=", "customer"),
+    .where("sessions.kind", "=", "customer")
+    .where("customers.stopped_at", "is", null),
 );
 
 export function sessionAdapter({ kind, read, write, now }: AdapterOptions): Adapter {

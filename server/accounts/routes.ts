@@ -16,7 +16,7 @@ import { joinVisitor } from "../customers/joining.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { proveAddress } from "../customers/prove-address.ts";
-import { type CustomerRow, findCustomer, findCustomerByEmail } from "../customers/store.ts";
+import { type CustomerRow, findCustomerByEmail, lockCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -115,7 +115,7 @@ export function accountRoutes(deps: AccountDeps) {
    * here has typed the address and the password themselves, so nobody can have signed them in to another's account.
    */
   const signInByPassword = async (tx: Tx, c: PortalContext, verified: CustomerRow): Promise<SignedIn> => {
-    const customer = await findCustomer(tx.db, verified.id);
+    const customer = await lockCustomer(tx, verified.id);
     // Changed while it was being compared: that ended every session, and this one must not come after.
     if (customer?.password_hash !== verified.password_hash) throw new Refusal(401, "credentials_wrong");
     const who = c.get("who");

@@ -2,7 +2,7 @@
 import { accountView, findAccount } from "../access/account.ts";
 import { rememberNetwork } from "../access/familiar-networks.ts";
 import type { PortalCustomer, SignedIn } from "../contract/portal.ts";
-import { findCustomer, hasPassword } from "../customers/store.ts";
+import { hasPassword, lockCustomer } from "../customers/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -27,7 +27,9 @@ export async function openSession(
   customerId: string,
 ): Promise<SignedIn> {
   const { sessions } = deps;
-  const customer = (await findCustomer(tx.db, customerId))!;
+  // Stopped while it was being proven: that ended every session, and this one must not come after.
+  const customer = await lockCustomer(tx, customerId);
+  if (!customer || customer.stopped_at !== null) throw new Refusal(403, "account_stopped");
   const { id: projectId } = c.get("project");
   if (customer.email) await rememberNetwork(tx, deps, { door: projectId, email: customer.email }, c.get("network"));
   const { visitorId, fromBrowser } = await beside(tx, { sessions }, c.get("who"), customer);

@@ -9,8 +9,10 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { check, readJson } from "../http/read-json.ts";
+import { isEnded } from "./ended-tokens.ts";
 import { signedPerson } from "./signed-person.ts";
 import { readSiteToken } from "./site-token.ts";
+import { holdIdentityKey } from "./store.ts";
 
 const asked = z.looseObject({ jwt: z.unknown().optional() });
 const whole = z.strictObject({ jwt: z.string() });
@@ -44,6 +46,10 @@ export function identityRoutes(deps: IdentityDeps) {
       const answer = await database.write(async (tx): Promise<SignedIn> => {
         await limiter.require(tx, "identities", `${project.id}:${claims.sub}`);
         const customer = await signedPerson(tx, deps, project, claims);
+        // What was looked at before may have ended since.
+        if (!(await holdIdentityKey(tx, project.id, claims.key)) || (await isEnded(tx.db, hash))) {
+          throw new Refusal(401, "identity_invalid");
+        }
         if (customer.stopped_at !== null) throw new Refusal(403, "account_stopped");
         if (who.kind === "visitor") await joinVisitor(tx, deps, joiner(customer), who.id);
         const identity = { key: claims.key, hash, endsAt: claims.endsAt };

@@ -46,6 +46,17 @@ export async function identitySecret(
   return row && secrets.unseal(row.sealed)["secret"];
 }
 
+/** Whether a key still signs people in; it then does until the transaction ends, or a session would outlive its key. */
+export async function holdIdentityKey({ db, engine }: Tx, projectId: string, id: string): Promise<boolean> {
+  const key = db
+    .selectFrom("identity_keys")
+    .select("id")
+    .where("project_id", "=", projectId)
+    .where("id", "=", id)
+    .where("off_at", "is", null);
+  return (await (engine === "postgres" ? key.forShare() : key).execute()).length > 0;
+}
+
 interface NewKey {
   projectId: string;
   /** The demo has a fixed one, so that its shop can sign after a restart. */

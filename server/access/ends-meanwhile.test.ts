@@ -1,0 +1,108 @@
+/** On Postgres two transactions run at once: what ends while somebody comes in by it must end whoever came in, too. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sql } from "kysely";
+import { joinVisitor } from "../customers/joining.ts";
+import type { Db } from "../db/database.ts";
+import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { mailsTo } from "../testing/mailbox.ts";
+import { ownProof } from "../testing/own-proof.ts";
+import { staffAsk } from "../testing/people.ts";
+import { makeSiteKey, siteToken } from "../testing/site-token.ts";
+
+const email = "mia@mail.test";
+const password = "correct horse battery";
+
+describe("S25: what ends while somebody comes in by it lets nobody in (postgres)", () => {
+  let desk: TestDesk;
+  let talk: Conversation;
+  beforeEach(async () => {
+    desk = await openDesk("postgres", { limits: true });
+    talk = await startConversation(desk);
+  });
+  afterEach(() => desk.close());
+
+  const alive = async (token: string | undefined) =>
+    token !== undefined && (await desk.ask(`${talk.portal}/session`, { token })).status === 200;
+
+  /** Keeps rows as another request does for a moment. @returns lets go of them */
+  const hold = async (take: (db: Db) => Promise<unknown>): Promise<() => Promise<void>> => {
+    const gate = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const done = desk.database.write(async ({ db }) => {
+      await take(db);
+      held.resolve();
+      await gate.promise;
+    });
+    await held.promise;
+    return () => {
+      gate.resolve();
+      return done;
+    };
+  };
+  const holdLimit = (key: string) =>
+    hold((db) => db.insertInto("buckets").values({ key, tokens: 50, updated_at: desk.now() }).execute());
+  const waiting = (count: number) =>
+    vi.waitFor(async () => {
+      const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`.execute(desk.database.read);
+      expect(rows).toHaveLength(count);
+    }, 20_000);
+
+  it("an account that its owner stops", async () => {
+    const { token } = await desk.customer(talk.project.id, { email });
+    const change = { password, proof: await ownProof(desk, talk.portal, email) };
+    await desk.ask(`${talk.portal}/customer`, { method: "PATCH", token, body: change });
+    const links = (await mailsTo(desk, email)).map(({ secrets }) => secrets["link"]?.split("#stop=")[1]);
+    await desk.ask(`${talk.portal}/session/codes`, { body: { email } });
+    // Between the look at the password and the session.
+    const release = await hold((db) => db.updateTable("sign_in_codes").set({ tries: 0 }).execute());
+    const signing = desk.ask(`${talk.portal}/session`, { body: { email, password } });
+    await waiting(1);
+    const stopping = desk.ask(`${talk.portal}/account-stops`, { body: { token: links.findLast(Boolean) } });
+    await waiting(2);
+    await release();
+    expect((await stopping).status).toBe(204);
+    expect(await alive((await signing).body.token)).toBe(false);
+  });
+
+  it("a key of a site", async () => {
+    const key = await makeSiteKey(desk, talk.project);
+    const release = await holdLimit(`identities:${talk.project.id}:u-1`);
+    const body = { jwt: siteToken(key, desk.now(), { sub: "u-1" }) };
+    const signing = desk.ask(`${talk.portal}/identity`, { body });
+    await waiting(1);
+    const path = `/projects/${talk.project.id}/identity-keys/${key.kid}`;
+    expect((await staffAsk(desk, path, { method: "DELETE" })).status).toBe(204);
+    await release();
+    expect((await signing).status).toBe(401);
+  });
+
+  it("a token of a site", async () => {
+    const key = await makeSiteKey(desk, talk.project);
+    const body = { jwt: siteToken(key, desk.now(), { sub: "u-1" }) };
+    const { token } = (await desk.ask(`${talk.portal}/identity`, { body })).body;
+    const release = await hold((db) => db.updateTable("buckets").set({ updated_at: desk.now() }).execute());
+    const signing = desk.ask(`${talk.portal}/identity`, { body });
+    await waiting(1);
+    expect((await desk.ask(`${talk.portal}/session`, { method: "DELETE", token })).status).toBe(204);
+    await release();
+    expect((await signing).status).toBe(401);
+  });
+
+  it("a link to a ticket that becomes somebody's", async () => {
+    const { id } = talk.ticket;
+    const path = `${talk.portal}/tickets/${id}/tracking-links`;
+    const { url } = (await desk.ask(path, { method: "POST", token: talk.token })).body;
+    const mia = await desk.customer(talk.project.id, { email });
+    const release = await holdLimit(`trackings:${id}`);
+    const opening = desk.ask(`${talk.portal}/tracking`, { body: { secret: url.split("#ticket=")[1] } });
+    await waiting(1);
+    await desk.database.write(async (tx) => {
+      const { visitor_id } = await tx.db.selectFrom("tickets").select("visitor_id").executeTakeFirstOrThrow();
+      await joinVisitor(tx, desk, { id: mia.id, project_id: talk.project.id, company_id: null }, visitor_id!);
+    });
+    await release();
+    expect((await opening).status).toBe(410);
+  });
+});
