@@ -3,7 +3,7 @@ import { Component, type ComponentType } from "preact";
 import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Later } from "../ui/later.tsx";
+import { Later, LoadProblem } from "../ui/later.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Home } from "./home.tsx";
@@ -118,12 +118,7 @@ function View({ app }: { app: App }) {
     if (!app.loadProblem) return <Skeleton rows={3} />;
     return (
       <section class="empty">
-        <p class="notice" role="alert">
-          {t.loadProblem}
-        </p>
-        <button type="button" class="main" onClick={() => void app.load()}>
-          {t.tryAgain}
-        </button>
+        <LoadProblem app={app} retry={() => void app.load()} />
       </section>
     );
   }
