@@ -2,8 +2,8 @@
 import type { ErrorCode, ErrorReply, FieldProblem } from "../server/contract/index.ts";
 import { asItIs } from "./as-it-is.ts";
 
-/** `offline`: no answer at all. `not_loaded`: a part of the widget could not be fetched. */
-export type ProblemCode = ErrorCode | "offline" | "not_loaded";
+/** `offline`: no answer at all. */
+export type ProblemCode = ErrorCode | "offline";
 
 export class ApiError extends Error {
   declare readonly code: ProblemCode;

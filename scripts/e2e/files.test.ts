@@ -112,3 +112,37 @@ test("one that did not arrive is tried again, and what is sent holds each file o
     "image.png",
   ]);
 });
+
+test("a file chosen before the part that uploads it is there goes with its message, or the message waits", async () => {
+  const other = await (await world.newPerson()).newPage();
+  let letThrough = (): void => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  let isBroken = true;
+  await other.route("**/files.js", async (route) => {
+    if (isBroken) return route.abort();
+    await held;
+    return route.continue();
+  });
+  await other.goto("https://shop.test/");
+  const tom = visitorOn(other);
+  await tom.open();
+  await tom.startTicket();
+  const send = tom.panel.getByRole("button", { name: "Send", exact: true });
+  await tom.fill({
+    subject: "A photo",
+    body: "Here it is.",
+    files: [{ name: "photo.txt", mimeType: "text/plain", buffer: Buffer.from("every byte of it") }],
+  });
+  await tom.panel.getByText("We could not load this.").waitFor();
+  expect(await send.isDisabled()).toBe(true);
+  isBroken = false;
+  await tom.panel.getByRole("button", { name: "Try again" }).click();
+  // By key, which asks no button.
+  await tom.field("Your message").press("Control+Enter");
+  expect(await send.isDisabled()).toBe(true);
+  letThrough();
+  await tom.send();
+  await tom.thanks();
+  await tom.seeTicket();
+  await tom.panel.getByRole("link", { name: /photo\.txt/ }).waitFor();
+});

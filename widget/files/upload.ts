@@ -20,7 +20,8 @@ export type FileProblem = { text: "filesTooMany" } | { text: "fileTooLarge" | "f
 export interface Files {
   chosen: readonly ChosenFile[];
   problem: FileProblem | undefined;
-  add(files: readonly File[]): void;
+  /** Those of an earlier visit as they are; of the others each goes on its way at once. */
+  add(files: readonly (File | KeptFile)[]): void;
   remove(file: ChosenFile): void;
   /** The server does not know them any more. */
   lost(): void;
@@ -33,25 +34,24 @@ interface FilesOptions {
   url: string;
   token(): Promise<string>;
   refused(error: unknown): void;
-  /** With which it begins: uploaded at an earlier visit, or to be chosen again. */
-  left: readonly KeptFile[] | undefined;
 }
 
-/** The files of a message; those of an earlier visit come to light with the first question for them. */
+/** The files of a message; those that were left for it come to light with each question for them. */
 export function filesOf(app: App, to: Attaching, token: () => Promise<string>): Files {
   const { observed, refused } = app;
   const { left } = to;
-  if (!to.files) {
-    to.files = createFiles({ observed, url: `${app.api.base}/attachments`, token, refused, left });
+  const files = (to.files ??= createFiles({ observed, url: `${app.api.base}/attachments`, token, refused }));
+  if (left) {
     to.left = undefined;
+    files.add(left);
   }
-  return to.files;
+  return files;
 }
 
 const most = 10;
 const largest = 10 * 1024 * 1024;
 
-function createFiles({ observed, url, token, refused, left = [] }: FilesOptions): Files {
+function createFiles({ observed, url, token, refused }: FilesOptions): Files {
   const choose = (file: File | KeptFile): ChosenFile => {
     const start = async (): Promise<void> => {
       one.failed = false;
@@ -76,7 +76,7 @@ function createFiles({ observed, url, token, refused, left = [] }: FilesOptions)
   };
 
   const files: Files = observed({
-    chosen: left.map(choose) as readonly ChosenFile[],
+    chosen: [] as readonly ChosenFile[],
     problem: undefined as FileProblem | undefined,
     add(added) {
       files.problem = undefined;

@@ -17,6 +17,7 @@ export type FieldName = (typeof fieldNames)[number];
 export interface Draft extends Attaching {
   /** A reply uses the body alone. */
   fields: Record<FieldName, string>;
+  problem: ApiError | undefined;
   /** What was sent of it and may have arrived: the same text goes under the same key. */
   tried: Entry | undefined;
   /** On its way, with the text still in its fields. */
@@ -103,7 +104,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       const mine = fieldNames.filter((field) => field === typing || own.has(place + field));
       for (const field of mine) delete fields[field as keyof typeof fields];
       // With words or files of this tab the rest of it stays, too: the key of what may have arrived.
-      if (!mine.length && !draft.files) {
+      if (!mine.length && !(draft.files ?? draft.left?.some((file) => file instanceof File))) {
         empty(draft);
         draft.tried = stored?.tried;
         if (stored?.files.length) draft.left = stored.files;

@@ -2,7 +2,7 @@
 import type { ApiError } from "../api.ts";
 import { createOutbox, newKey, type Outbox, type OutboxOptions } from "../outbox/outbox.ts";
 import type { Entry } from "../outbox/store.ts";
-import type { KeptFile } from "./attaching.ts";
+import { attach, type KeptFile } from "./attaching.ts";
 import { type Draft, type Drafts, isEmpty, newTicket, written } from "./drafts.ts";
 
 /** @param beside goes along without being part of the message */
@@ -53,13 +53,13 @@ export function createPost({ drafts, arrived, refused, ...options }: PostOptions
           const { body } = draft.fields;
           Object.assign(draft.fields, fields);
           if (body) draft.fields.body += `\n${body}`;
-          if (files.length && !draft.files) draft.left = files;
+          attach(draft, files);
         }
         draft.problem = error;
         draft.tried = entry.tried ? entry : undefined;
         if (error?.code === "attachment_unknown") {
           draft.files?.lost();
-          draft.left = draft.left?.map(({ name, size }) => ({ name, size }));
+          for (const file of (draft.left ?? []) as KeptFile[]) delete file.id;
         }
         drafts.save();
         if (error) refused(place, error);

@@ -12,7 +12,7 @@ interface AddFilesProps {
 
 export const AddFiles = ({ app, to, token }: AddFilesProps) => (
   <div class="files">
-    {(to.files ?? to.left) && (
+    {(to.left ?? to.files) && (
       <Later app={app} chunk="files">
         {({ Chosen }) => <Chosen app={app} to={to} token={token} />}
       </Later>
@@ -23,7 +23,7 @@ export const AddFiles = ({ app, to, token }: AddFilesProps) => (
         multiple
         class="unseen"
         onChange={({ currentTarget }) => {
-          void attach(app, to, currentTarget.files ?? [], token);
+          attach(to, currentTarget.files ?? []);
           currentTarget.value = "";
         }}
       />
@@ -34,11 +34,11 @@ export const AddFiles = ({ app, to, token }: AddFilesProps) => (
 );
 
 /** Spread over an element to make it take dropped files and pasted pictures. Text goes where it always goes. */
-export const takesFiles = ({ app, to, token }: AddFilesProps) => {
+export const takesFiles = (to: Attaching) => {
   const take = (event: Event, { files }: DataTransfer): void => {
     if (!files.length) return;
     event.preventDefault();
-    void attach(app, to, files, token);
+    attach(to, files);
   };
   return {
     onDragOver(event: DragEvent) {

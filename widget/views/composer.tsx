@@ -25,7 +25,7 @@ export function Composer({ app, id }: { app: App; id: string }) {
       class="composer"
       onSubmit={send}
       onKeyDown={byCommandEnter<TargetedKeyboardEvent<HTMLFormElement>>(send)}
-      {...takesFiles(adding)}
+      {...takesFiles(draft)}
     >
       {code && !app.closed && <Problem app={app} code={code} />}
       <textarea

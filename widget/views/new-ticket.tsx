@@ -29,7 +29,7 @@ export class NewTicket extends Component<{ app: App }> {
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;
     const code = needsSignIn ? "login_required" : !app.closed && problem?.code;
-    const filesReady = !!fileIds(form);
+    const filesReady = needsSignIn || !!fileIds(form);
     const adding = { app, to: form, token: session.sender };
     const send = (event: Event): void => {
       event.preventDefault();
@@ -42,7 +42,7 @@ export class NewTicket extends Component<{ app: App }> {
         noValidate
         onSubmit={send}
         onKeyDown={byCommandEnter(send)}
-        {...takesFiles(adding)}
+        {...(!needsSignIn && takesFiles(form))}
       >
         <Field app={app} name="subject" max={200} />
         <Field app={app} name="body" max={20_000} rows={6} hint={t.bodyHint} />
