@@ -92,7 +92,9 @@ describe("a stream", () => {
       },
       { silence: 50 },
     );
-    await expect.poll(() => began.slice(0, 2)).toEqual(["5", "6"]);
-    expect(heard.slice(0, 2)).toEqual(["number-1", "number-2"]);
+    await expect.poll(() => heard.length).toBeGreaterThan(1);
+    // On a busy machine one may be given up before its first event is there: the next one brings its own.
+    const [first, second] = heard.map((type) => Number(type.slice("number-".length))) as [number, number];
+    expect([began[0], began[second - 1]]).toEqual(["5", `${first + 5}`]);
   });
 });
