@@ -26,7 +26,7 @@ import { portalCors } from "./http/cors.ts";
 import type { KeyedContext, PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
 import { clientNetwork } from "./http/network.ts";
 import { health } from "./http/health.ts";
-import { jsonLimit } from "./http/read-json.ts";
+import { wholeJson } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
@@ -216,6 +216,7 @@ export function createApp(options: AppOptions): Hono {
   portalDoor.use(
     findPortal(options),
     portalCors(ownOrigin),
+    wholeJson(findPortal(options)),
     requireOpenPortal,
     identifyCustomer(options),
     newestEvent(options),
@@ -223,7 +224,7 @@ export function createApp(options: AppOptions): Hono {
   mount(portalDoor, portalTable, requirePortalRight);
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });
-  staffDoor.use(sameOriginWrites(ownOrigin));
+  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson());
   mount(staffDoor, staffTable, (right, scope) => requireStaffRight(options, right, scope));
 
   app.route("/api/portal/:key", portalDoor);
@@ -233,16 +234,12 @@ export function createApp(options: AppOptions): Hono {
   return app;
 }
 
-/** Uploads measure themselves while they stream; every other body is a little JSON. */
-const takesFile = (path: string): boolean => path === "/attachments" || path === "/imports";
-
 function mount<Right, Env extends PortalEnv | StaffEnv>(
   door: Hono<Env>,
   table: readonly [...Row<Right, never>, scope?: ApiScope][],
   require: (right: Right, scope?: ApiScope) => Handler<Env>,
 ): void {
   for (const [method, path, right, handler, scope] of table) {
-    const limits = method === "GET" || takesFile(path) ? [] : [jsonLimit];
-    door.on(method, path, require(right, scope), ...limits, handler as unknown as Handler<Env>);
+    door.on(method, path, require(right, scope), handler as unknown as Handler<Env>);
   }
 }

@@ -14,8 +14,25 @@ const tooLarge = (): never => {
 
 const countWhileReading = bodyLimit({ maxSize: largestJson, onError: tooLarge });
 
+/** Uploads measure themselves while they stream; every other body is a little JSON. */
+const takesFile = (path: string): boolean => /\/(attachments|imports)\/?$/.test(path);
+
+/**
+ * Before anybody is asked who they are: whoever holds the last byte back would else go on for minutes by a session, key
+ * or role that has ended meanwhile.
+ * @param again what was looked up before the body was there
+ */
+export const wholeJson = (again: MiddlewareHandler = (_, next) => next()): MiddlewareHandler =>
+  async function wholeJson(c, next) {
+    if (c.req.method === "GET" || c.req.method === "HEAD" || takesFile(c.req.path)) return next();
+    return jsonLimit(c, async () => {
+      if (isJson(c)) await bytesOf(c);
+      await again(c, next);
+    });
+  };
+
 /** Where the length is said beforehand, HTTP itself sees to it that no more comes. */
-export const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
+const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
   const length = c.req.header("Content-Length");
   if (length === undefined) {
     let arrived = false;
@@ -35,16 +52,22 @@ export const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
   return undefined;
 };
 
+const isJson = (c: Context): boolean => /^application\/json\s*(;|$)/i.test(c.req.header("Content-Type") ?? "");
+
+/** Fails where the sender is gone in the middle of it, and then nobody hears the answer. */
+const bytesOf = (c: Context): Promise<ArrayBuffer> =>
+  c.req.arrayBuffer().catch((cause: unknown) => {
+    throw new Refusal(400, "json_invalid", { cause });
+  });
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** @throws Refusal 400, 413 or 415, naming every field that is wrong */
 export async function readJson<Output>(c: Context, schema: z.ZodType<Output>): Promise<Output> {
-  const type = c.req.header("Content-Type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal(415, "json_required");
+  if (!isJson(c)) throw new Refusal(415, "json_required");
+  const bytes = await bytesOf(c);
   let value: unknown;
   try {
-    // Fails where the sender is gone in the middle of it, too, and then nobody hears the answer.
-    const bytes = await c.req.arrayBuffer();
     // Decoding that replaces what it cannot read would change somebody's words without a sign.
     value = JSON.parse(utf8.decode(bytes));
   } catch (cause) {

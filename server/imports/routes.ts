@@ -38,7 +38,9 @@ function readColumns(json: string): ImportColumns {
   return check(importColumns, value);
 }
 
-export function importRoutes({ database, files, now, log }: Pick<Deps, "database" | "files" | "now" | "log">) {
+type ImportDeps = Pick<Deps, "database" | "sessions" | "files" | "now" | "log">;
+
+export function importRoutes({ database, sessions, files, now, log }: ImportDeps) {
   const required = async (id: string) => {
     const row = await findImport(database.read, id);
     if (!row) throw notFound();
@@ -72,6 +74,8 @@ export function importRoutes({ database, files, now, log }: Pick<Deps, "database
         const total = await countRows(open, csv, columns, signal);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
+          // A file may be minutes on its way.
+          if (!(await sessions.hold(tx, c.get("who").session.hash))) throw new Refusal(401, "unauthenticated");
           await handOverFile(tx, fileId);
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());
