@@ -1,10 +1,12 @@
 /** On Postgres two transactions run at once: what ends while somebody comes in by it must end whoever came in, too. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sql } from "kysely";
+import { findCustomer } from "../customers/store.ts";
 import { joinVisitor } from "../customers/joining.ts";
 import type { Db } from "../db/database.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { joinDesk } from "../testing/colleague.ts";
+import { cookieOf, openDesk, type TestDesk } from "../testing/desk.ts";
 import { mailsTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
@@ -88,6 +90,50 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     expect((await desk.ask(`${talk.portal}/session`, { method: "DELETE", token })).status).toBe(204);
     await release();
     expect((await signing).status).toBe(401);
+  });
+
+  it("a password of staff that its owner changes", async () => {
+    const own = { email: "ada@desk.test", password: "a long enough password" };
+    // Between the look at the password and the end of the sign-in.
+    const release = await hold((db) => db.updateTable("familiar_networks").set({ seen_at: desk.now() }).execute());
+    const signing = desk.ask("/api/staff/session", { body: own });
+    await waiting(1);
+    const body = { password: "another long password", currentPassword: own.password };
+    const changing = staffAsk(desk, "/session", { method: "PATCH", body });
+    await waiting(2);
+    await release();
+    expect((await changing).status).toBe(200);
+    const cookie = cookieOf((await signing).headers);
+    expect((await staffAsk(desk, "/session", { cookie })).status).toBe(401);
+  });
+
+  it("an administrator who makes a key, and is one no more", async () => {
+    const bo = await joinDesk(desk, "Bo", "admin");
+    const release = await hold(async (db) => {
+      await db.updateTable("staff").set({ role: "agent" }).where("id", "=", bo.id).execute();
+      await db.updateTable("api_keys").set({ off_at: 1 }).where("created_by", "=", bo.id).execute();
+    });
+    const making = staffAsk(desk, "/api-keys", { body: { name: "k", scopes: ["customers:read"] }, cookie: bo.cookie });
+    await waiting(1);
+    await release();
+    expect((await making).status).toBe(403);
+  });
+
+  it("a session that moves the account to another address", async () => {
+    const { id, token } = await desk.customer(talk.project.id, { email });
+    const change = { email: "evil@mail.test", proof: await ownProof(desk, talk.portal, email) };
+    const { challenge } = (await desk.ask(`${talk.portal}/customer`, { method: "PATCH", token, body: change })).body;
+    const { secrets } = (await mailsTo(desk, "evil@mail.test")).at(-1)!;
+    const release = await hold((db) => db.updateTable("sign_in_codes").set({ tries: 0 }).execute());
+    const body = { challenge, code: secrets["code"] };
+    const moving = desk.ask(`${talk.portal}/session/codes/verify`, { body, token });
+    await waiting(1);
+    const out = await desk.ask(`${talk.portal}/session?all=true`, { method: "DELETE", token });
+    expect(out.status).toBe(204);
+    await release();
+    expect((await moving).status).toBe(401);
+    const { email: now } = (await findCustomer(desk.database.read, id))!;
+    expect(now).toBe(email);
   });
 
   it("a link to a ticket that becomes somebody's", async () => {

@@ -6,7 +6,7 @@ import { record } from "../audit/store.ts";
 import type { AccountChange, AccountPatch } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { subjectOf } from "../customers/record-change.ts";
-import { type CustomerRow, findCustomer } from "../customers/store.ts";
+import { type CustomerRow, findCustomer, lockCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -33,7 +33,7 @@ const accountPatch = z.strictObject({
 type OwnDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "log" | "now" | "publicUrl">;
 
 export function ownAccountRoutes(deps: OwnDeps) {
-  const { database, passwords, limiter, secrets, now } = deps;
+  const { database, sessions, passwords, limiter, secrets, now } = deps;
 
   /** The new address is asked, in a job, as with every code. */
   const askNewAddress = async (tx: Tx, customer: CustomerRow, address: string): Promise<string> => {
@@ -48,6 +48,13 @@ export function ownAccountRoutes(deps: OwnDeps) {
       now(),
     );
     return challenge;
+  };
+
+  /** A proof takes its time, and so does a password: whoever was signed out meanwhile changes nothing any more. */
+  const stillThemselves = async (tx: Tx, { id, session }: CustomerPrincipal): Promise<CustomerRow> => {
+    const customer = await lockCustomer(tx, id);
+    if (!customer || !(await sessions.hold(tx, session.hash))) throw new Refusal(401, "unauthenticated");
+    return customer;
   };
 
   const changePassword = async (tx: Tx, c: PortalContext, customer: CustomerRow, hash: string): Promise<void> => {
@@ -71,19 +78,20 @@ export function ownAccountRoutes(deps: OwnDeps) {
         currentPassword,
         email: address,
       } = await readJson(c, accountPatch);
-      const customer = (await findCustomer(database.read, who.id))!;
-      const newAddress = address === customer.email ? undefined : address;
+      const known = (await findCustomer(database.read, who.id))!;
+      const newAddress = address === known.email ? undefined : address;
       if (password !== undefined) requirePasswordHere(deps, c);
       let shown: Shown | undefined;
       if (password !== undefined || newAddress !== undefined) {
         await database.write((tx) => limiter.require(tx, "accountChanges", who.id));
         const given = proof ?? (currentPassword === undefined ? undefined : { password: currentPassword });
-        shown = await showOwner(deps, c, customer, given);
+        shown = await showOwner(deps, c, known, given);
       }
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
       const set = { ...(name !== undefined && { name }), ...(language !== undefined && { locale: language }) };
 
       const outcome = await database.write(async (tx): Promise<AccountChange | Refusal> => {
+        const customer = await stillThemselves(tx, who);
         const refusal = await shown?.(tx);
         if (refusal) return refusal;
         const { id, project_id: projectId } = customer;

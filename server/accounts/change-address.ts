@@ -3,7 +3,7 @@ import type { SignedIn } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { markProven } from "../customers/prove-address.ts";
 import { subjectOf } from "../customers/record-change.ts";
-import { findCustomer, findCustomerByEmail } from "../customers/store.ts";
+import { findCustomerByEmail, lockCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -25,8 +25,10 @@ export async function changeAddress(
   email: string,
 ): Promise<SignedIn | Refusal> {
   const who = c.get("who");
-  const customer = await findCustomer(tx.db, customerId);
+  const customer = await lockCustomer(tx, customerId);
   if (who.kind !== "customer" || who.id !== customerId || !customer) return new Refusal(401, "code_wrong");
+  // Signed out since the door let them in.
+  if (!(await deps.sessions.hold(tx, who.session.hash))) return new Refusal(401, "unauthenticated");
   const { project_id: projectId, email: before } = customer;
   const holder = await findCustomerByEmail(tx.db, projectId, email);
   // Said only now: before the proof it would tell whoever asks which addresses are known.

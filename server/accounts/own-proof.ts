@@ -11,7 +11,9 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
+import { isEnded } from "../identity/ended-tokens.ts";
 import { readSiteToken } from "../identity/site-token.ts";
+import { holdIdentityKey } from "../identity/store.ts";
 import { takeCode } from "./take-code.ts";
 
 export const ownProof = z.union([
@@ -46,10 +48,14 @@ export async function showOwner(
     // Changed while it was being compared.
     return async ({ db }) => ((await findCustomer(db, id))?.password_hash === stored ? undefined : wrong);
   }
-  const { claims } = await readSiteToken(deps, c, given.jwt);
+  const { claims, hash } = await readSiteToken(deps, c, given.jwt);
   const isOwn = customer.external_id !== null && claims.sub === customer.external_id;
-  if (!isOwn || claims.issuedAt < deps.now() - freshMs) throw new Refusal(401, "identity_invalid");
-  return () => Promise.resolve(undefined);
+  const invalid = new Refusal(401, "identity_invalid");
+  if (!isOwn || claims.issuedAt < deps.now() - freshMs) throw invalid;
+  return async (tx) => {
+    const isHeld = await holdIdentityKey(tx, customer.project_id, claims.key);
+    return isHeld && !(await isEnded(tx.db, hash)) ? undefined : invalid;
+  };
 }
 
 /** An address that nobody has proven shows nothing. */

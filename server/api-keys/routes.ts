@@ -1,11 +1,14 @@
 import { z } from "zod";
+import type { StaffPrincipal } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
 import type { MadeApiKey, NewApiKey } from "../contract/people.ts";
+import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound } from "../errors.ts";
+import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { isPresent, lockStaff } from "../staff/store.ts";
 import { createKey, deleteKey, keyView, listKeys, turnKeyOn } from "./store.ts";
 
 const newKey = z.strictObject({
@@ -18,6 +21,12 @@ const newKey = z.strictObject({
 
 const turningOn = z.strictObject({ off: z.literal(false) });
 
+/** The keys of somebody who is no administrator any more are switched off: none may come to be after that. */
+async function requireStillAdmin(tx: Tx, { id }: StaffPrincipal): Promise<void> {
+  const staff = await lockStaff(tx, id);
+  if (!isPresent(staff) || staff.role !== "admin") throw new Refusal(403, "forbidden");
+}
+
 export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) {
   return {
     async list(c: StaffContext) {
@@ -28,6 +37,7 @@ export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) 
       const input = await readJson(c, newKey);
       const who = c.get("who");
       const { key, row } = await database.write(async (tx) => {
+        await requireStillAdmin(tx, who);
         const made = await createKey(tx, input, who.id, now());
         const changes = { scopes: [[], input.scopes] as [unknown, unknown] };
         await record(tx, who, { action: "key.created", subject: input.name, changes }, now());
@@ -42,6 +52,7 @@ export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) 
       await readJson(c, turningOn);
       const who = c.get("who");
       const row = await database.write(async (tx) => {
+        await requireStillAdmin(tx, who);
         const found = await turnKeyOn(tx, c.req.param("id")!, who.id);
         if (!found) throw notFound();
         await record(tx, who, { action: "key.turned_on", subject: found.name }, now());

@@ -15,6 +15,7 @@ import {
   endStaffLinks,
   findStaff,
   hasTotp,
+  isPresent,
   lockStaff,
   type StaffRow,
   staffView,
@@ -53,6 +54,14 @@ export function staffAccountRoutes(deps: AccountDeps) {
     if (!(await tryOwnStaffPassword(deps, tried))) throw new Refusal(401, "credentials_wrong");
   };
 
+  /** Whoever was signed out while a password was compared or made changes nothing any more. */
+  const lockMyself = async (tx: Tx, c: StaffContext): Promise<StaffRow> => {
+    const { id, session } = c.get("who");
+    const staff = await lockStaff(tx, id);
+    if (!isPresent(staff) || !(await sessions.hold(tx, session.hash))) throw new Refusal(401, "unauthenticated");
+    return staff;
+  };
+
   /** The browsers that are signed in elsewhere have not shown what has just been set. */
   const endOthers = async (c: StaffContext, tx: Tx): Promise<void> => {
     const { id, session } = c.get("who");
@@ -70,6 +79,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
       if (password !== undefined) await requirePassword(c, currentPassword);
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
       await database.write(async (tx) => {
+        await lockMyself(tx, c);
         const changes = changesBetween({ name: who.name }, { ...(name !== undefined && { name }) });
         if (name !== undefined && Object.keys(changes).length > 0) {
           await updateStaff(tx, who.id, { name });
@@ -127,7 +137,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
       const { id, email } = c.get("who");
       if (code !== undefined) await countCodeTry(deps, id, c.get("network"), code);
       const answer = await database.write(async (tx): Promise<{ secret: string } | { recoveryCodes: string[] }> => {
-        const staff = (await lockStaff(tx, id))!;
+        const staff = await lockMyself(tx, c);
         if (hasTotp(staff)) throw new Refusal(409, "not_permitted");
         if (code === undefined) {
           const secret = newTotpSecret();
@@ -153,6 +163,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
       if ("password" in shown) await requirePassword(c, shown.password);
       else await countCodeTry(deps, id, c.get("network"), shown.code);
       await database.write(async (tx) => {
+        await lockMyself(tx, c);
         if ("code" in shown && !(await useCode(tx, deps, id, shown.code))) throw new Refusal(401, "code_wrong");
         await updateStaff(tx, id, withoutTotp);
         await note(tx, c, "staff.totp_off");

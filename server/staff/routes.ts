@@ -27,6 +27,7 @@ import {
   hasTotp,
   isPresent,
   isStaffLink,
+  lockStaff,
   type StaffRow,
   staffView,
   staffWords,
@@ -116,7 +117,7 @@ export function staffRoutes(deps: StaffDeps) {
         await countCodeTry(deps, found.id, c.get("network"), input.totp);
       }
       const staff = await database.write(async (tx) => {
-        const known = await findStaff(tx.db, found.id);
+        const known = await lockStaff(tx, found.id);
         // Somebody who was removed or changed their password while this one was being checked.
         if (!isPresent(known) || known.password_hash !== found.password_hash) {
           throw new Refusal(401, "credentials_wrong");
