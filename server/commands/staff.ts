@@ -1,4 +1,6 @@
 import { defineCommand } from "citty";
+import { createSessions, type Sessions } from "../access/sessions.ts";
+import { endKeysOf } from "../api-keys/end-keys.ts";
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
 import { email } from "../http/fields.ts";
@@ -6,6 +8,7 @@ import {
   activationUrl,
   createStaff,
   createStaffLink,
+  endWaysIn,
   findStaff,
   findStaffByEmail,
   hasTotp,
@@ -55,7 +58,9 @@ export const staffCommand = (program: Program) =>
               name: args.name,
               resetTotp: args["reset-totp"],
             };
-            const { staff, secret } = await database.write((tx) => add(tx, asked, Date.now()));
+            const { staff, secret } = await database.write((tx) =>
+              add(tx, createSessions(database, Date.now), asked, Date.now()),
+            );
             program.say(`${address.data} is ${staff.role}. This link sets their password once, within 24 hours:`);
             program.say(activationUrl(publicUrl, secret));
             if (hasTotp(staff)) program.say("Signing in takes their second factor too; --reset-totp takes it off.");
@@ -65,7 +70,12 @@ export const staffCommand = (program: Program) =>
     },
   });
 
-async function add(tx: Tx, asked: Asked, now: number): Promise<{ staff: StaffRow; secret: string }> {
+async function add(
+  tx: Tx,
+  sessions: Sessions,
+  asked: Asked,
+  now: number,
+): Promise<{ staff: StaffRow; secret: string }> {
   const { email: address, role, resetTotp } = asked;
   const name = asked.name ?? address.split("@")[0]!;
   const known = await findStaffByEmail(tx.db, address);
@@ -81,6 +91,9 @@ async function add(tx: Tx, asked: Asked, now: number): Promise<{ staff: StaffRow
     { action: known ? "staff.invited_again" : "staff.invited", subject: staffWords(staff) },
     now,
   );
+  // As where an administrator does it: what hung on it ends with it.
+  if (known?.role === "admin" && staff.role === "agent") await endKeysOf(tx, "command", id, now);
+  if (resetTotp) await endWaysIn(tx, sessions, id);
   if (resetTotp) await record(tx, "command", { action: "staff.totp_reset", subject: staffWords(staff) }, now);
   return { staff, secret: await createStaffLink(tx, id, now) };
 }

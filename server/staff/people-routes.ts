@@ -1,6 +1,6 @@
 /** Who works here: invited, changed and removed by administrators. */
 import { z } from "zod";
-import { turnKeysOff } from "../api-keys/store.ts";
+import { endKeysOf } from "../api-keys/end-keys.ts";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
 import type { StaffInvitation, StaffPatch } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
@@ -64,13 +64,6 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     return known.id;
   };
 
-  /** A key is as good as whoever made it: it is switched off with them, and listed until an administrator decides. */
-  const endKeysOf = async (tx: Tx, c: StaffContext, id: string): Promise<void> => {
-    for (const { name } of await turnKeysOff(tx, id, now())) {
-      await record(tx, c.get("who"), { action: "key.turned_off", subject: name }, now());
-    }
-  };
-
   const invitation = async (tx: Tx, c: StaffContext, id: string): Promise<StaffInvitation> => {
     const staff = (await findStaff(tx.db, id))!;
     return { staff: accountView(staff), link: await invite(tx, deps, staff, c.get("who").name) };
@@ -124,7 +117,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         });
         // A new role counts at once in sessions that are open; a factor that is gone vouches for none.
         if (isTurnedOff || totp === null) await endWaysIn(tx, sessions, id);
-        if (isDemoted || isTurnedOff) await endKeysOf(tx, c, id);
+        if (isDemoted || isTurnedOff) await endKeysOf(tx, c.get("who"), id, now());
         const subject = staffWords(before);
         if (Object.keys(changes).length > 0) {
           await record(tx, c.get("who"), { action: "staff.changed", subject, changes }, now());
@@ -146,7 +139,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         requireSomebodyElse(c, id);
         await updateStaff(tx, id, { left_at: now(), password_hash: null, ...withoutTotp });
         await endWaysIn(tx, sessions, id);
-        await endKeysOf(tx, c, id);
+        await endKeysOf(tx, c.get("who"), id, now());
         await unassignAll(tx, id);
         await record(tx, c.get("who"), { action: "staff.removed", subject: staffWords(staff) }, now());
         announce(tx, id);

@@ -1,0 +1,42 @@
+import { runCommand } from "citty";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Colleague, joinDesk } from "../testing/colleague.ts";
+import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { engines } from "../testing/engines.ts";
+import { askWithKey, staffAsk } from "../testing/people.ts";
+import { staffCommand } from "./staff.ts";
+
+describe.each(engines)("S25: what hung on a trust ends with it at the command line as well (%s)", (engine) => {
+  let desk: TestDesk;
+  let bo: Colleague;
+  beforeEach(async () => {
+    desk = await openDesk(engine);
+    bo = await joinDesk(desk, "Bo", "admin");
+  });
+  afterEach(() => desk.close());
+
+  const add = (...words: string[]) => {
+    const { target, dir } = desk.test;
+    const url = target.engine === "postgres" ? target.url : `sqlite:${target.file}`;
+    const env = { DATA_DIR: dir, DATABASE_URL: url, SECRET_KEY: "0123456789abcdef0123456789abcdef" };
+    const program = { version: "test", built: "", env, say: () => {} };
+    return runCommand(staffCommand(program) as never, { rawArgs: ["add", bo.email, ...words] });
+  };
+
+  it("the keys of an administrator who becomes an agent are switched off", async () => {
+    const body = { name: "Shop", scopes: ["customers:read"] };
+    const { key } = (await staffAsk(desk, "/api-keys", { body, cookie: bo.cookie })).body;
+    await add();
+    expect((await askWithKey(desk, key, "/customers")).status).toBe(200);
+    await add("--role", "agent");
+    expect((await askWithKey(desk, key, "/customers")).status).toBe(401);
+    const actions = (await staffAsk(desk, "/audit")).body.items.map(({ action }: { action: string }) => action);
+    expect(actions[0]).toBe("key.turned_off");
+  });
+
+  it("whoever is in goes out where the second factor is taken off, and nobody else", async () => {
+    await add("--reset-totp");
+    expect((await staffAsk(desk, "/session", { cookie: bo.cookie })).status).toBe(401);
+    expect((await staffAsk(desk, "/session")).status).toBe(200);
+  });
+});
