@@ -29,6 +29,7 @@ const sentences: Record<ErrorCode, string> = {
   last_admin: "This is the only administrator. Make somebody else one first.",
   link_expired: "This link is not valid any more.",
   login_required: "Please sign in first.",
+  merge_stopped: "One of the two accounts was stopped by its owner: whether it is let in again comes before a merge.",
   merge_unproven:
     "The address of the customer that stays has to be proven first: the site signs this person in without it.",
   method_not_allowed: "That cannot be done to this address.",

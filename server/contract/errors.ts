@@ -24,6 +24,7 @@ export type ErrorCode =
   | "key_reused"
   | "link_expired"
   | "login_required"
+  | "merge_stopped"
   | "merge_unproven"
   | "method_not_allowed"
   | "multipart_invalid"

@@ -4,6 +4,8 @@ import type { Project } from "../contract/staff.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
+import { newestMailTo } from "../testing/mailbox.ts";
+import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
 describe.each(engines)("two records of one person become one, and two again (%s)", (engine) => {
   let desk: TestDesk;
@@ -229,5 +231,69 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     await merge(b.id, c.id);
     await staffAsk(desk, `/customers/${c.id}`, { method: "DELETE" });
     expect((await everything()).merges).toEqual([]);
+  });
+
+  const stop = (id: string) =>
+    desk.database.write(({ db }) =>
+      db.updateTable("customers").set({ stopped_at: desk.now() }).where("id", "=", id).execute(),
+    );
+
+  it("S9: opens no account that its owner has stopped, neither by a merge nor by taking one back", async () => {
+    const key = await makeSiteKey(desk, project);
+    const identify = async () =>
+      (await desk.ask(`${portal}/identity`, { body: { jwt: siteToken(key, desk.now(), { sub: "u7" }) } })).status;
+    const stopped = await desk.customer(project.id, { email: "mia@work.test", externalId: "u7" });
+    const other = await desk.customer(project.id, { email: "mia@home.test" });
+    await stop(stopped.id);
+    for (const [from, into] of [
+      [stopped.id, other.id],
+      [other.id, stopped.id],
+    ] as const) {
+      const answer = await merge(from, into);
+      expect([answer.status, answer.body.error.code]).toEqual([409, "merge_stopped"]);
+    }
+    expect(await identify()).toBe(403);
+    await staffAsk(desk, `/customers/${stopped.id}/let-in`, { body: {} });
+    expect((await merge(stopped.id, other.id)).status).toBe(200);
+    await stop(other.id);
+    const undone = await undo(other.id, (await profile(other.id)).merges[0]!.id);
+    expect([undone.status, undone.body.error.code]).toEqual([409, "merge_stopped"]);
+    expect(await identify()).toBe(403);
+  });
+
+  it("S9: the link that stops an account goes along with it, and comes back", async () => {
+    const from = await desk.customer(project.id, { email: "mia@work.test" });
+    const into = await desk.customer(project.id, { email: "mia@home.test" });
+    const links: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      await desk.ask(`${portal}/password-links`, { body: { email: "mia@work.test" } });
+      const { token } = await newestMailTo(desk, "mia@work.test");
+      await desk.ask(`${portal}/activations`, { body: { token, password: "correct horse battery" } });
+      links.push((await newestMailTo(desk, "mia@work.test")).secrets["link"]!.split("#stop=")[1]!);
+    }
+    const stopBy = async (token: string) => (await desk.ask(`${portal}/account-stops`, { body: { token } })).status;
+    const isStopped = async (id: string) => (await profile(id)).stopped !== null;
+    await merge(from.id, into.id);
+    expect([await stopBy(links[0]!), await isStopped(into.id)]).toEqual([204, true]);
+    await staffAsk(desk, `/customers/${into.id}/let-in`, { body: {} });
+    await undo(into.id, (await profile(into.id)).merges[0]!.id);
+    expect([await stopBy(links[1]!), await isStopped(into.id), await isStopped(from.id)]).toEqual([204, false, true]);
+  });
+
+  it("S25: leaves no link behind to a ticket that goes back, and those to one's own alone", async () => {
+    const into = await desk.customer(project.id, { email: "into@example.com" });
+    const from = await desk.customer(project.id, { email: "from@example.com" });
+    const [own, others] = [await submit(into.token), await submit(from.token)];
+    await merge(from.id, into.id);
+    const linkTo = async (ticket: string): Promise<string> => {
+      const path = `${portal}/tickets/${ticket}/tracking-links`;
+      return (await desk.ask(path, { method: "POST", token: into.token })).body.url.split("#ticket=")[1];
+    };
+    const secrets = [await linkTo(own), await linkTo(others)];
+    const open = (secret: string) => desk.ask(`${portal}/tracking`, { body: { secret } });
+    const inside = (await open(secrets[1]!)).body.token;
+    await undo(into.id, (await profile(into.id)).merges[0]!.id);
+    expect(await Promise.all(secrets.map(async (secret) => (await open(secret)).status))).toEqual([201, 410]);
+    expect((await desk.ask(`${portal}/tickets/${others}`, { token: inside })).status).toBe(401);
   });
 });

@@ -6,6 +6,9 @@
  * proven about the merged record counts only where its address itself fills a gap. One way in asks for no address, the
  * site's own word (`external_id`). Through it somebody could read tickets that were sent under an address they never
  * showed to be theirs, so a merge whose result has such a way in and an unproven address is refused.
+ *
+ * Nor does a merge, or taking one back, say anything about an account that its owner has stopped: ways in would go from
+ * it to the other one, and open what waits for staff to decide.
  */
 import type { StaffPrincipal } from "../access/principals.ts";
 import { newId } from "../access/tokens.ts";
@@ -36,11 +39,13 @@ export interface MergeRecord {
   mails: string[];
   /** Others that staff are asked about: whether they and this one are the same. */
   sameAs: string[];
+  /** Links in mails that stop the account. Absent: of a day on which they did not go along. */
+  stops?: string[];
 }
 
 export type MergeDeps = Pick<Deps, "sessions" | "now">;
 
-/** @throws Refusal 404, 400, or 409 `merge_unproven` */
+/** @throws Refusal 404, 400, or 409 `merge_stopped`, `merge_unproven` */
 export async function mergeCustomers(
   tx: Tx,
   deps: MergeDeps,
@@ -49,6 +54,7 @@ export async function mergeCustomers(
   intoId: string,
 ): Promise<void> {
   const { from, into } = await lockBoth(tx, fromId, intoId);
+  requireNotStopped(from, into);
   const filled = gapsFilledBy(from, into);
   const result = { ...into, ...filled };
   if (result.external_id !== null && result.email !== null && result.proven_at === null) {
@@ -87,6 +93,10 @@ async function lockBoth(tx: Tx, fromId: string, intoId: string): Promise<{ from:
   return { from, into };
 }
 
+export function requireNotStopped(...customers: CustomerRow[]): void {
+  if (customers.some(({ stopped_at }) => stopped_at !== null)) throw new Refusal(409, "merge_stopped");
+}
+
 function gapsFilledBy(from: CustomerRow, into: CustomerRow): Filled {
   const filled: Filled = {};
   if (into.company_id === null && from.company_id !== null) filled.company_id = from.company_id;
@@ -104,11 +114,13 @@ async function moveAll({ db }: Tx, from: string, into: string) {
   const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
   const mails = db.updateTable("mails").set({ customer_id: into }).where("customer_id", "=", from);
   const others = db.updateTable("customers").set({ same_as_id: into }).where("same_as_id", "=", from);
+  const stops = db.updateTable("account_stops").set({ customer_id: into }).where("customer_id", "=", from);
   return {
     tickets: ids(await tickets.returning("id").execute()),
     messages: ids(await messages.where("author_kind", "=", "customer").returning("id").execute()),
     mails: ids(await mails.returning("id").execute()),
     sameAs: ids(await others.where("id", "!=", into).returning("id").execute()),
+    stops: (await stops.returning("hash").execute()).map(({ hash }) => hash),
   };
 }
 

@@ -4,13 +4,23 @@ import type { Tx } from "../db/database.ts";
 import { textList } from "../db/values.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { endMailedWaysIn } from "./links.ts";
-import { type Filled, gaps, type MergeDeps, type MergeRecord, readMerge, tellOfMerge } from "./merge.ts";
+import {
+  type Filled,
+  gaps,
+  type MergeDeps,
+  type MergeRecord,
+  readMerge,
+  requireNotStopped,
+  tellOfMerge,
+} from "./merge.ts";
 import { type CustomerRow, lockCustomer } from "./store.ts";
+import { endTracking } from "../tickets/tracking-links.ts";
 
 /**
  * Puts both records back as they were: what was moved moves back, and what came since stays where it came to. A gap
- * that was filled is one again, unless it was changed meanwhile.
- * @throws Refusal 404, or 409 `undo_impossible` where somebody else has the address or the id by now
+ * that was filled is one again, unless it was changed meanwhile. Links to tickets that move back end: whoever read them
+ * as the other customer could have made one.
+ * @throws Refusal 404, or 409: `undo_impossible` where somebody else has the address or the id by now, `merge_stopped`
  */
 export async function undoMerge(
   tx: Tx,
@@ -27,6 +37,7 @@ export async function undoMerge(
     .returningAll()
     .executeTakeFirst();
   if (!into || !merge) throw notFound();
+  requireNotStopped(into);
   const before = readMerge(merge.before);
   const { from, filled, wasAsked } = before;
   const emptied = gapsAgain(into, filled);
@@ -50,15 +61,21 @@ export async function undoMerge(
 }
 
 /** Only what is still where the merge put it. */
-async function moveBack({ db, engine }: Tx, { from, ...moved }: MergeRecord, intoId: string): Promise<void> {
+async function moveBack(tx: Tx, { from, ...moved }: MergeRecord, intoId: string): Promise<void> {
+  const { db, engine } = tx;
+  const isMoved = textList(engine, moved.tickets);
+  const theirs = db.selectFrom("tickets").select("id").where("customer_id", "=", intoId).where("id", "in", isMoved);
+  await endTracking(tx, theirs);
   const tickets = db.updateTable("tickets").set({ customer_id: from.id }).where("customer_id", "=", intoId);
-  await tickets.where("id", "in", textList(engine, moved.tickets)).execute();
+  await tickets.where("id", "in", isMoved).execute();
   const messages = db.updateTable("messages").set({ author_id: from.id }).where("author_id", "=", intoId);
   await messages.where("id", "in", textList(engine, moved.messages)).execute();
   const mails = db.updateTable("mails").set({ customer_id: from.id }).where("customer_id", "=", intoId);
   await mails.where("id", "in", textList(engine, moved.mails)).execute();
   const others = db.updateTable("customers").set({ same_as_id: from.id }).where("same_as_id", "=", intoId);
   await others.where("id", "in", textList(engine, moved.sameAs)).execute();
+  const stops = db.updateTable("account_stops").set({ customer_id: from.id }).where("customer_id", "=", intoId);
+  await stops.where("hash", "in", textList(engine, moved.stops ?? [])).execute();
 }
 
 /** Address and proof belong together: either both go or, where the address is another one by now, neither. */

@@ -31,6 +31,7 @@ export const deProblems: typeof enProblems = {
     already_registered: "Diese Person kann sich schon anmelden.",
     company_not_empty: "Zu dieser Firma gehören noch Kunden. Ordnen Sie sie zuerst einer anderen zu.",
     file_unreadable: "Diese Datei ließ sich nicht als Tabelle von Kunden lesen.",
+    merge_stopped: "Eines der beiden Konten hat sein Inhaber angehalten. Lassen Sie es zuerst wieder herein.",
     merge_unproven: "Die Person, die bleibt, muss zuerst ihre Adresse bestätigen.",
     portal_unavailable: "Das Portal ist aus, ein Zugang würde also nirgendwohin führen. Schalten Sie es zuerst ein.",
     undo_impossible:

@@ -31,6 +31,7 @@ export const enProblems = {
     already_registered: "This customer can sign in already.",
     company_not_empty: "This company still has customers. Move them first.",
     file_unreadable: "This file could not be read as a table of customers.",
+    merge_stopped: "One of the two accounts was stopped by its owner. Let it in again first.",
     merge_unproven: "The customer that stays has to prove their address first.",
     portal_unavailable: "The portal is off, so a login would lead nowhere. Turn it on first.",
     undo_impossible: "The merge cannot be undone: its address or ID belongs to somebody else by now.",
