@@ -6,7 +6,7 @@ import { joinVisitor } from "../customers/joining.ts";
 import type { Db } from "../db/database.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
 import { joinDesk } from "../testing/colleague.ts";
-import { cookieOf, openDesk, type TestDesk } from "../testing/desk.ts";
+import { cookieOf, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { mailsTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
@@ -134,6 +134,46 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     expect((await moving).status).toBe(401);
     const { email: now } = (await findCustomer(desk.database.read, id))!;
     expect(now).toBe(email);
+  });
+
+  const out: [string, () => Promise<{ status: number }>][] = [
+    ["everybody", () => staffAsk(desk, `/projects/${talk.project.id}/sessions`, { method: "DELETE" })],
+    ["their owner everywhere", () => desk.ask(`${talk.portal}/session?all=true`, { method: "DELETE", token: first })],
+  ];
+  let first: string;
+  it.each(out)("a token of a site, by what signs out %s", async (_, end) => {
+    const key = await makeSiteKey(desk, talk.project);
+    const body = { jwt: siteToken(key, desk.now(), { sub: "u-1" }) };
+    first = (await desk.ask(`${talk.portal}/identity`, { body })).body.token;
+    // The last act of a transaction that has something to tell, as both have.
+    const release = await hold((db) => sql`select pg_advisory_xact_lock(${7_305_442_019})`.execute(db));
+    const signing = desk.ask(`${talk.portal}/identity`, { body, token: talk.token });
+    await waiting(1);
+    const ending = end();
+    await waiting(2);
+    await release();
+    expect((await ending).status).toBe(204);
+    expect(await alive((await signing).body.token)).toBe(false);
+    expect((await desk.ask(`${talk.portal}/identity`, { body })).status).toBe(401);
+  });
+
+  it("a customer who is deleted: the site's word makes another, and what they write waits for that one", async () => {
+    const { id, token } = await desk.customer(talk.project.id, { externalId: "u-1" });
+    const key = await makeSiteKey(desk, talk.project);
+    const release = await hold(async (db) => {
+      await db.deleteFrom("sessions").where("user_id", "=", id).execute();
+      await db.deleteFrom("customers").where("id", "=", id).execute();
+    });
+    const signing = desk.ask(`${talk.portal}/identity`, { body: { jwt: siteToken(key, desk.now(), { sub: "u-1" }) } });
+    const words = { token, key: newKey(), body: { subject: "Lost", body: "Or is it?" } };
+    const writing = desk.ask(`${talk.portal}/tickets`, words);
+    await waiting(2);
+    await release();
+    expect((await writing).status).toBe(401);
+    const { status, body } = await signing;
+    expect([status, body.customer.id === id]).toEqual([201, false]);
+    const again = await desk.ask(`${talk.portal}/tickets`, { ...words, token: body.token });
+    expect(again.status).toBe(201);
   });
 
   it("a link to a ticket that becomes somebody's", async () => {

@@ -7,6 +7,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
+import { holdProject } from "../projects/store.ts";
 import { beside } from "./this-browser.ts";
 
 /** A customer as they see themselves. */
@@ -31,6 +32,7 @@ export async function openSession(
   const customer = await lockCustomer(tx, customerId);
   if (!customer || customer.stopped_at !== null) throw new Refusal(403, "account_stopped");
   const { id: projectId } = c.get("project");
+  await holdProject(tx, projectId);
   if (customer.email) await rememberNetwork(tx, deps, { door: projectId, email: customer.email }, c.get("network"));
   const { visitorId, fromBrowser } = await beside(tx, { sessions }, c.get("who"), customer);
   const owner = { userId: customerId, projectId, origin: c.req.header("Origin"), visitorId };

@@ -56,7 +56,7 @@ async function stopAccount(tx: Tx, deps: StopDeps, customer: CustomerRow, email:
   await tx.db
     .updateTable("customers")
     // The password may be the one that somebody else has set.
-    .set({ stopped_at: customer.stopped_at ?? deps.now(), password_hash: null })
+    .set({ stopped_at: customer.stopped_at ?? deps.now(), tokens_since: deps.now(), password_hash: null })
     .where("id", "=", id)
     .execute();
   await endWaysIn(tx, deps, customer);

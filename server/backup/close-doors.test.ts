@@ -70,12 +70,14 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       const sessions = await read.selectFrom("sessions").select("kind").orderBy("kind").execute();
       const keys = await read.selectFrom("api_keys").select("off_at").execute();
       const siteKeys = await read.selectFrom("identity_keys").select("off_at").execute();
+      const projects = await read.selectFrom("projects").select("tokens_since").execute();
       const mails = await read.selectFrom("mails").select(["recipient", "state"]).execute();
       const jobs = await read.selectFrom("jobs").select("kind").where("kind", "=", "mail").execute();
       return {
         off: staff.filter(({ off_at }) => off_at !== null).map(({ email }) => email),
         sessions: [...new Set(sessions.map(({ kind }) => kind))],
         keysOff: [...keys, ...siteKeys].map(({ off_at }) => off_at !== null),
+        siteTokensEnded: projects.every(({ tokens_since }) => tokens_since !== null),
         queued: mails.filter(({ state }) => state === "queued").length + jobs.length,
         kept: mails.filter(({ recipient, state }) => recipient === "mia@mail.test" && state === "kept").length,
       };
@@ -91,6 +93,7 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       off: ["bo@desk.test"],
       sessions: ["visitor"],
       keysOff: [true, true],
+      siteTokensEnded: true,
       queued: 0,
       kept: 1,
     });
@@ -137,10 +140,16 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
 
   it("keeps keys where asked, ends all where asked, and leaves everything as it was in a move", async () => {
     await run(["--admin", "ada@desk.test", "--keep-keys", "--end-everything"]);
-    expect(await found()).toMatchObject({ keysOff: [false, false], sessions: [], off: ["bo@desk.test"] });
+    expect(await found()).toMatchObject({
+      keysOff: [false, false],
+      siteTokensEnded: true,
+      sessions: [],
+      off: ["bo@desk.test"],
+    });
     await run(["--move", "--replace"]);
     const { queued, ...moved } = await found();
-    expect(moved).toEqual({ off: [], sessions: ["customer", "staff", "visitor"], keysOff: [false, false], kept: 0 });
+    const open = { sessions: ["customer", "staff", "visitor"], keysOff: [false, false], siteTokensEnded: false };
+    expect(moved).toEqual({ off: [], ...open, kept: 0 });
     expect(queued).toBeGreaterThan(0);
     await expect(run(["--move", "--admin", "ada@desk.test", "--replace"])).rejects.toThrow("goes with neither");
   });

@@ -23,6 +23,8 @@ export async function closeDoors(tx: Tx, doors: Doors, from: string, now: number
       ? (["staff", "customer", "visitor", "tracking"] as const)
       : (["staff", "customer"] as const);
     await db.deleteFrom("sessions").where("kind", "in", ended).execute();
+    // Where keys of sites are kept, or once they are turned on again.
+    await db.updateTable("projects").set({ tokens_since: now }).execute();
     for (const table of ["staff_links", "customer_links", "sign_in_codes"] as const)
       await db.deleteFrom(table).execute();
     if (endEverything) await db.deleteFrom("tracking_links").execute();

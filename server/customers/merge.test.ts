@@ -235,13 +235,19 @@ describe.each(engines)("two records of one person become one, and two again (%s)
 
   const stop = (id: string) =>
     desk.database.write(({ db }) =>
-      db.updateTable("customers").set({ stopped_at: desk.now() }).where("id", "=", id).execute(),
+      db
+        .updateTable("customers")
+        .set({ stopped_at: desk.now(), tokens_since: desk.now() })
+        .where("id", "=", id)
+        .execute(),
     );
 
   it("S9: opens no account that its owner has stopped, neither by a merge nor by taking one back", async () => {
     const key = await makeSiteKey(desk, project);
-    const identify = async () =>
-      (await desk.ask(`${portal}/identity`, { body: { jwt: siteToken(key, desk.now(), { sub: "u7" }) } })).status;
+    const tokenOfNow = () => siteToken(key, desk.now(), { sub: "u7" });
+    const identify = async (jwt = tokenOfNow()) => (await desk.ask(`${portal}/identity`, { body: { jwt } })).status;
+    const unused = tokenOfNow();
+    desk.pass(1000);
     const stopped = await desk.customer(project.id, { email: "mia@work.test", externalId: "u7" });
     const other = await desk.customer(project.id, { email: "mia@home.test" });
     await stop(stopped.id);
@@ -255,6 +261,7 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     expect(await identify()).toBe(403);
     await staffAsk(desk, `/customers/${stopped.id}/let-in`, { body: {} });
     expect((await merge(stopped.id, other.id)).status).toBe(200);
+    expect(await identify(unused)).toBe(401);
     await stop(other.id);
     const undone = await undo(other.id, (await profile(other.id)).merges[0]!.id);
     expect([undone.status, undone.body.error.code]).toEqual([409, "merge_stopped"]);

@@ -67,10 +67,11 @@ export async function mergeCustomers(
   // The record goes before its address and id come to the other one: each is only one customer's.
   await tx.db.deleteFrom("customers").where("id", "=", from.id).execute();
   const wasAsked = into.same_as_id === from.id;
-  // Says at least what it is, since a statement has to set something.
+  // Of whom the site's tokens come along: those that ended stay ended.
+  const since = Math.max(from.tokens_since ?? 0, into.tokens_since ?? 0) || null;
   await tx.db
     .updateTable("customers")
-    .set({ name: into.name, ...filled, ...(wasAsked && { same_as_id: null }) })
+    .set({ ...filled, tokens_since: since, ...(wasAsked && { same_as_id: null }) })
     .where("id", "=", into.id)
     .execute();
   const before: MergeRecord = { from: { ...from, password_hash: null }, filled, wasAsked, ...moved };

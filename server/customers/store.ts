@@ -53,6 +53,16 @@ export const findCustomerByExternalId = (
     .where("external_id", "=", externalId)
     .executeTakeFirst();
 
+/** The same, keeping others from changing it until the transaction ends. */
+export function lockCustomerByExternalId({ db, engine }: Tx, projectId: string, externalId: string) {
+  const query = db
+    .selectFrom("customers")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .where("external_id", "=", externalId);
+  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
 export interface CustomerValues {
   projectId: string;
   name: string;

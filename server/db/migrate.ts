@@ -10,6 +10,7 @@ import { wrongCodes } from "./migrations/0008-wrong-codes.ts";
 import { switchedOff } from "./migrations/0011-switched-off.ts";
 import { lists } from "./migrations/0012-lists.ts";
 import { growth } from "./migrations/0016-growth.ts";
+import { siteTokens } from "./migrations/0017-site-tokens.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -28,6 +29,7 @@ const migrations = (engine: Engine) => ({
   "0011-switched-off": switchedOff(),
   "0012-lists": lists(),
   "0016-growth": growth(),
+  "0017-site-tokens": siteTokens(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -23,6 +23,8 @@ export interface ProjectsTable {
   permissions: string;
   branding: string;
   types: string;
+  /** When its customers were last signed out all together: no token that its site issued before counts. */
+  tokens_since: Generated<number | null>;
   created_at: number;
 }
 
@@ -80,6 +82,8 @@ export interface CustomersTable {
   welcomed_at: number | null;
   /** Somebody who was told of a change has stopped the account: nobody signs in until staff let them. */
   stopped_at: Generated<number | null>;
+  /** When that was last so: no token that the site issued before counts, also after staff have let them in. */
+  tokens_since: Generated<number | null>;
   created_at: number;
 }
 

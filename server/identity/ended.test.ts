@@ -71,6 +71,22 @@ describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) =
     expect(await Promise.all(links.map(opens))).toEqual([410, 201]);
   });
 
+  it("a token that nobody has used yet opens nothing either, once everybody was signed out", async () => {
+    const [leaked, elsewhere] = [jwtOf("mia"), await desk.project("Other")];
+    const otherKey = await makeSiteKey(desk, elsewhere);
+    const other = siteToken(otherKey, desk.now(), { sub: "mia" });
+    desk.pass(61_000);
+    // By a site whose clock is a minute late.
+    const renewed = siteToken(key, desk.now() - 59_000, { sub: "noor" });
+    await staffAsk(desk, `${path()}/sessions`, { method: "DELETE" });
+    expect((await identify(renewed)).status).toBe(201);
+    const refused = await identify(leaked);
+    expect([refused.status, refused.body.error.code]).toEqual([401, "identity_invalid"]);
+    expect((await identify(jwtOf("mia"))).status).toBe(201);
+    const there = await desk.ask(`/api/portal/${elsewhere.portal.key}/identity`, { body: { jwt: other } });
+    expect(there.status).toBe(201);
+  });
+
   it("an administrator ends all sessions of customers of a project, visitors stay, and other projects too", async () => {
     const jwt = jwtOf("mia");
     const { token } = (await identify(jwt)).body;

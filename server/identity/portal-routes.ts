@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { check, readJson } from "../http/read-json.ts";
+import { holdProject } from "../projects/store.ts";
 import { isEnded } from "./ended-tokens.ts";
 import { signedPerson } from "./signed-person.ts";
 import { readSiteToken } from "./site-token.ts";
@@ -46,8 +47,10 @@ export function identityRoutes(deps: IdentityDeps) {
       const answer = await database.write(async (tx): Promise<SignedIn> => {
         await limiter.require(tx, "identities", `${project.id}:${claims.sub}`);
         const customer = await signedPerson(tx, deps, project, claims);
-        // What was looked at before may have ended since.
-        if (!(await holdIdentityKey(tx, project.id, claims.key)) || (await isEnded(tx.db, hash))) {
+        // What was looked at before may have ended since, and what was never used is in no list of what has ended.
+        const { tokens_since: ofAll } = await holdProject(tx, project.id);
+        const isOld = claims.issuedAt < Math.max(ofAll ?? 0, customer.tokens_since ?? 0);
+        if (isOld || !(await holdIdentityKey(tx, project.id, claims.key)) || (await isEnded(tx.db, hash))) {
           throw new Refusal(401, "identity_invalid");
         }
         if (customer.stopped_at !== null) throw new Refusal(403, "account_stopped");

@@ -4,7 +4,7 @@ import {
   createCustomer,
   type CustomerRow,
   findCustomer,
-  findCustomerByExternalId,
+  lockCustomerByExternalId,
   lockCustomerByEmail,
 } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -36,7 +36,7 @@ export async function signedPerson(
   const owner = address === undefined ? undefined : await lockCustomerByEmail(tx, project.id, address);
   const companyId = claims.company ? await companyOfSite(tx, project.id, claims.company, deps.now()) : claims.company;
   const met = { address, owner, companyId };
-  const known = await findCustomerByExternalId(db, project.id, claims.sub);
+  const known = await lockCustomerByExternalId(tx, project.id, claims.sub);
   const found = known ?? (owner?.external_id === null ? owner : undefined);
   const id = found ? await update(tx, found, claims, met) : await make(tx, deps.now(), project.id, claims, met);
   const customer = (await findCustomer(db, id))!;

@@ -11,6 +11,7 @@ import { readQuery } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
 import { endTracking } from "../tickets/tracking-links.ts";
 import { endTokens } from "./ended-tokens.ts";
+import { skew } from "./verify-token.ts";
 import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys, turnIdentityKeyOn } from "./store.ts";
 
 const nothing = z.strictObject({});
@@ -86,6 +87,10 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
     async endSessions(c: StaffContext) {
       const project = await projectId(c);
       await database.write(async (tx) => {
+        // A site whose clock is a little late signs its people in again at once. And first: whoever is coming in at this
+        // moment holds the project, and is seen, or sees this.
+        const since = now() - skew * 1000;
+        await tx.db.updateTable("projects").set({ tokens_since: since }).where("id", "=", project).execute();
         await endTokens(tx, { projectId: project });
         await sessions.endOfSite(tx, { projectId: project });
         await endTracking(tx, ofCustomers(tx, project));

@@ -34,7 +34,7 @@ export class TokenProblem extends Error {
 
 const longestToken = 4096;
 /** Seconds. */
-const skew = 60;
+export const skew = 60;
 const longestLife = 24 * 3600;
 
 /** Three parts, so that no other serialization and no unsigned token gets any further. */

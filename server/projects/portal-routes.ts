@@ -6,7 +6,7 @@ import { openBySecret } from "../access/network-limits.ts";
 import { countNewVisitor } from "../access/new-visitors.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
-import { hasPassword } from "../customers/store.ts";
+import { hasPassword, lockCustomer } from "../customers/store.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
@@ -118,6 +118,8 @@ export function portalRoutes(deps: PortalDeps) {
       const token = c.get("token");
       if (who.kind === "nobody" || token === undefined) throw new Refusal(401, "unauthenticated");
       await database.write(async (tx) => {
+        // Whoever is coming in at this moment is seen, or sees this.
+        if (who.kind === "customer") await lockCustomer(tx, who.id);
         await endTokens(tx, all === "true" ? { userId: who.id } : { hash: who.session.hash });
         if (all === "true") await sessions.endAll(tx, who.kind, who.id);
         if (all === "true" && who.kind === "customer") await endLinksOf(tx, who.id);

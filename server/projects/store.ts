@@ -41,6 +41,12 @@ export async function findProject(db: Db, id: string): Promise<ProjectRow | unde
 
 const byId = prepared((db, arg: { id: string }) => db.selectFrom("projects").selectAll().where("id", "=", arg.id));
 
+/** Whoever comes in holds it until the transaction ends; who signs everybody out changes it first. */
+export function holdProject({ db, engine }: Tx, id: string): Promise<Pick<ProjectRow, "tokens_since">> {
+  const query = db.selectFrom("projects").select("tokens_since").where("id", "=", id);
+  return (engine === "postgres" ? query.forShare() : query).executeTakeFirstOrThrow();
+}
+
 export async function listProjects(db: Db): Promise<ProjectRow[]> {
   return (await db.selectFrom("projects").selectAll().orderBy("name").orderBy("id").execute()).map(read);
 }

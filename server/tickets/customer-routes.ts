@@ -38,16 +38,17 @@ type Submitter = Extract<PortalPrincipal, { kind: "visitor" | "customer" }>;
 export function customerTickets(deps: TicketDeps) {
   const { database, now, inFlight, limiter, sessions } = deps;
 
-  /** Somebody who signs in at this very moment sends again as the customer; as the visitor it would be out of reach. */
+  /**
+   * Somebody who signs in at this very moment sends again as the customer; as the visitor it would be out of reach. And
+   * whose account goes, or becomes part of another, writes nothing more in its name.
+   */
   const requireGoing = async (tx: Tx, who: Holder): Promise<void> => {
-    if (who.kind === "visitor" && !(await sessions.hold(tx, who.session.hash))) {
-      throw new Refusal(401, "unauthenticated");
-    }
+    if (!(await sessions.hold(tx, who.session.hash))) throw new Refusal(401, "unauthenticated");
   };
 
   /** Who signed in while the answer was being read is told the same. */
   const orNotGoing = async (who: Holder, otherwise: unknown): Promise<unknown> => {
-    const isOver = who.kind === "visitor" && (await sessions.expiryOf(who.session.hash)) === undefined;
+    const isOver = (await sessions.expiryOf(who.session.hash)) === undefined;
     return isOver ? new Refusal(401, "unauthenticated") : otherwise;
   };
 
