@@ -182,6 +182,8 @@ export const dePeoplePages: typeof enPeoplePages = {
       "customers:write": "Kunden hinzufügen und ändern",
       "tickets:read": "Tickets lesen",
     },
+    writeHint:
+      "Wer einen Schlüssel hat, der Kunden ändert, kann sich mit einer eigenen Adresse oder ID als jeder von ihnen anmelden. Solche Änderungen stehen im Protokoll.",
     needScope: "Wählen Sie mindestens eines.",
     create: "Schlüssel erstellen",
     made: "Ihr neuer Schlüssel",

@@ -181,6 +181,7 @@ function NewKey(): VNode {
                 {text.apiKeys.scopeNames[scope]}
               </label>
             ))}
+            {scopes.value.includes("customers:write") && <p class="hint">{text.apiKeys.writeHint}</p>}
             {scopes.value.length === 0 && <p class="field-problem">{text.apiKeys.needScope}</p>}
           </fieldset>
         </>
