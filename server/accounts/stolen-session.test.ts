@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCustomer } from "../customers/store.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
@@ -187,6 +187,32 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     expect([own.status, own.body.customer.id]).toEqual([201, id]);
     // Staff did that: nobody is told.
     expect((await newestMailTo(desk, mia)).subject).toBe("Acme: your sign-in code");
+  });
+
+  it("leaves the thief no link that stops it once staff have given it back, and its owner theirs", async () => {
+    stolen = await moveTo(evil);
+    await change({ password, proof: await ownProof(desk, portal, evil) });
+    const thiefs = await stopIn(evil);
+    await stop(await stopIn(mia));
+    await staffAsk(desk, `/customers/${id}/let-in`, { body: { email: mia } });
+    expect([(await stop(thiefs)).status, (await row())?.stopped_at]).toEqual([410, null]);
+  });
+
+  it("opens no file of a stopped account by a link of before, and invites nobody to one", async () => {
+    const file = (await desk.ask(`${portal}/attachments`, { form: fileForm("words", "a.txt"), token: stolen })).body.id;
+    const body = { subject: "Hi", body: "See there.", attachments: [file] };
+    const made = await desk.ask(`${portal}/tickets`, { token: stolen, key: newKey(), body });
+    const { url } = made.body.ticket.messages[0].attachments[0];
+    const open = async () => (await desk.app.request(url)).status;
+    expect(await open()).toBe(200);
+    await change({ password, proof: await ownProof(desk, portal, mia) });
+    await stop(await stopIn(mia));
+    expect(await open()).toBe(404);
+    await staffAsk(desk, `/customers/${id}`, { method: "PATCH", body: { email: evil } });
+    const one = await staffAsk(desk, `/customers/${id}/invitation`, { method: "POST" });
+    expect([one.status, one.body.error.code]).toEqual([409, "account_stopped"]);
+    const many = await staffAsk(desk, "/customers/invitations", { body: { ids: [id] } });
+    expect(many.body.items).toEqual([{ id, sent: false, reason: "stopped" }]);
   });
 
   it("takes the password along that somebody has set, and lets the owner in by code when staff have", async () => {

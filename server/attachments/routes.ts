@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { Context } from "hono";
 import { z } from "zod";
+import { findCustomer } from "../customers/store.ts";
 import { findAccount } from "../access/account.ts";
 import { guestPrincipal } from "../access/guests.ts";
 import { requireOfNetwork } from "../access/network-limits.ts";
@@ -150,7 +151,8 @@ async function holderOf(
   if (kind === "visitor" || kind === "tracking") {
     return (await guestPrincipal(db, kind, id, project, session)) ?? { kind: "nobody" };
   }
-  const account = kind === "customer" ? await findAccount(db, id) : undefined;
+  const isStopped = kind === "customer" && (await findCustomer(db, id))?.stopped_at !== null;
+  const account = kind === "customer" && !isStopped ? await findAccount(db, id) : undefined;
   return account ? customerPrincipal(account, project, session) : { kind: "nobody" };
 }
 

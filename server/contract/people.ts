@@ -96,7 +96,7 @@ export type CompanyPatch = Partial<Omit<NewCompany, "project">>;
 export interface InvitationResult {
   id: string;
   sent: boolean;
-  reason?: "no_address" | "registered" | "too_many" | "unknown" | "portal_off";
+  reason?: "no_address" | "registered" | "stopped" | "too_many" | "unknown" | "portal_off";
 }
 
 /** `GET /api/staff/customers/<id>/view`: the portal with this person's eyes, and why they see what they see. */

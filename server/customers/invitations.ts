@@ -11,7 +11,7 @@ import type { CustomerRow } from "./store.ts";
 
 export type InvitationDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 
-export type Invited = { sent: true } | { sent: false; reason: "no_address" | "registered" | "too_many" };
+export type Invited = { sent: true } | { sent: false; reason: "no_address" | "registered" | "stopped" | "too_many" };
 
 /** Sends the invitation, or sends it again: the older link ends, and the customer counts as not having opened it. */
 export async function queueInvitation(
@@ -22,6 +22,8 @@ export async function queueInvitation(
   visitorId?: string,
 ): Promise<Invited> {
   if (customer.email === null) return { sent: false, reason: "no_address" };
+  // Its link would open nothing.
+  if (customer.stopped_at !== null) return { sent: false, reason: "stopped" };
   if (customer.proven_at !== null) return { sent: false, reason: "registered" };
   if (!(await mayMailAutomatically(tx, deps, project.id, customer.email))) return { sent: false, reason: "too_many" };
   await queueLink(tx, deps, project, customer, "invitation", visitorId);

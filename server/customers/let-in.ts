@@ -8,7 +8,10 @@ import { changeCustomer } from "./change-customer.ts";
 import { subjectOf } from "./record-change.ts";
 import { type CustomerRow, findCustomer } from "./store.ts";
 
-/** @param email the address that the account goes back to: it has to be proven anew */
+/**
+ * @param email the address that the account goes back to: it has to be proven anew, and no link in a mail to the other
+ * one, which may be whose the owner stopped it for, stops it again
+ */
 export async function letIn(
   tx: Tx,
   deps: Pick<Deps, "sessions" | "now">,
@@ -20,7 +23,12 @@ export async function letIn(
   if (customer.stopped_at === null) return;
   const changes = email === undefined ? {} : await changeCustomer(tx, deps, customer, { email });
   await tx.db.updateTable("customers").set({ stopped_at: null }).where("id", "=", id).execute();
-  await tx.db.deleteFrom("account_stops").where("customer_id", "=", id).where("used_at", "is not", null).execute();
+  const left = changes["email"] ? customer.email : null;
+  await tx.db
+    .deleteFrom("account_stops")
+    .where("customer_id", "=", id)
+    .where((eb) => eb.or([eb("used_at", "is not", null), eb("email", "=", left)]))
+    .execute();
   const subject = subjectOf((await findCustomer(tx.db, id))!);
   await record(tx, who, { action: "customer.let_in", projectId, subject, changes }, deps.now());
 }

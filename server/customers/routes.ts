@@ -26,6 +26,7 @@ type CustomerDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" |
 const refusals: Record<NonNullable<InvitationResult["reason"]>, () => Refusal> = {
   unknown: notFound,
   no_address: () => new Refusal(409, "address_missing"),
+  stopped: () => new Refusal(409, "account_stopped"),
   registered: () => new Refusal(409, "already_registered"),
   portal_off: () => new Refusal(409, "portal_unavailable"),
   too_many: () => new Refusal(429, "too_many_requests", { retryAfter: 1200 }),

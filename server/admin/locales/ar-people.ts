@@ -55,6 +55,7 @@ export const arPeople: typeof enPeople = {
     whyNotInvited: {
       no_address: "بلا عنوان",
       registered: "له حساب",
+      stopped: "أوقف صاحبه حسابه",
       too_many: "وصلته رسائل عدة قبل قليل",
       portal_off: "البوابة متوقفة",
       unknown: "لم يعد موجودًا هنا",

@@ -28,6 +28,7 @@ export const arProblems: typeof enProblems = {
     attachment_empty: "هذا الملف فارغ.",
     unavailable: "بدأ تشغيل مكتب الدعم للتو.",
     address_missing: "ليس لهذا العميل عنوان بريد لمراسلته.",
+    account_stopped: "أوقف صاحب هذا الحساب حسابه. يُرجى السماح له بالدخول أولًا.",
     already_registered: "تسجيل الدخول متاح لهذا العميل بالفعل.",
     company_not_empty: "ما زال لهذه الشركة عملاء. يُرجى نقلهم أولًا.",
     file_unreadable: "تعذّرت قراءة جدول عملاء من هذا الملف.",

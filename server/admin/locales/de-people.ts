@@ -56,6 +56,7 @@ export const dePeople: typeof enPeople = {
     whyNotInvited: {
       no_address: "keine Adresse",
       registered: "hat ein Konto",
+      stopped: "vom Inhaber angehalten",
       too_many: "hat gerade mehrere E-Mails erhalten",
       portal_off: "das Portal ist aus",
       unknown: "nicht mehr da",

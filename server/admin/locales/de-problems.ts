@@ -28,6 +28,7 @@ export const deProblems: typeof enProblems = {
     attachment_empty: "Diese Datei ist leer.",
     unavailable: "Der Desk startet gerade.",
     address_missing: "Für diese Person gibt es keine E-Mail-Adresse, an die sich schreiben lässt.",
+    account_stopped: "Dieses Konto hat sein Inhaber angehalten. Lassen Sie es zuerst wieder herein.",
     already_registered: "Diese Person kann sich schon anmelden.",
     company_not_empty: "Zu dieser Firma gehören noch Kunden. Ordnen Sie sie zuerst einer anderen zu.",
     file_unreadable: "Diese Datei ließ sich nicht als Tabelle von Kunden lesen.",

@@ -65,6 +65,7 @@ export const enPeople = {
     whyNotInvited: {
       no_address: "no address",
       registered: "has an account",
+      stopped: "stopped by its owner",
       too_many: "had several mails just now",
       portal_off: "the portal is off",
       unknown: "not here any more",

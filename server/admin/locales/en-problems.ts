@@ -28,6 +28,7 @@ export const enProblems = {
     attachment_empty: "This file is empty.",
     unavailable: "The desk is just starting.",
     address_missing: "This customer has no mail address to write to.",
+    account_stopped: "This account was stopped by its owner. Let it in again first.",
     already_registered: "This customer can sign in already.",
     company_not_empty: "This company still has customers. Move them first.",
     file_unreadable: "This file could not be read as a table of customers.",
