@@ -24,7 +24,7 @@ describe("a crowd at the customers' door", () => {
     project = await desk.project();
     door = `/api/portal/${project.portal.key}/session`;
     const { id } = await desk.customer(project.id, { email: known });
-    const password_hash = await desk.passwords.hash(password);
+    const password_hash = await createPasswords().passwords.hash(password);
     await desk.database.write(({ db }) =>
       db.updateTable("customers").set({ password_hash }).where("id", "=", id).execute(),
     );
@@ -41,6 +41,41 @@ describe("a crowd at the customers' door", () => {
     const body = JSON.stringify({ email, password: given });
     return (await desk.app.fetch(new Request(`https://desk.test${door}`, { method: "POST", headers, body }))).status;
   };
+
+  it("S5: from everywhere keeps nobody out whose password was right since the start, at either door", async () => {
+    const ada = { email: "ada@desk.test", password: "a long enough password" };
+    expect(await signIn(known, password, "192.0.2.1")).toBe(201);
+    expect((await desk.ask("/api/staff/session", { body: ada })).status).toBe(201);
+    isThere = true;
+    const first = async (): Promise<void> => {
+      await vi.waitUntil(() => !isThere, { timeout: 20_000 });
+    };
+    const crowd = [desk.passwords, desk.staffPasswords].flatMap((passwords) =>
+      Array.from({ length: 120 }, (_, n) => {
+        const atDoor = { account: `made-up-${n}`, network: `10.0.0.${n}`, sooner: () => Promise.resolve(true) };
+        return passwords.verify(null, "wrong", { first, atDoor }).catch(() => {});
+      }),
+    );
+    expect(await signIn(known, password, "192.0.2.9")).toBe(201);
+    const headers = { "X-Forwarded-For": "192.0.2.9" };
+    expect((await desk.ask("/api/staff/session", { body: ada, headers })).status).toBe(201);
+    isThere = false;
+    argon2.instead = () => Promise.resolve(false);
+    await Promise.all(crowd);
+    argon2.instead = undefined;
+  });
+
+  it("S5: a password that was right opens nothing once there is another, and nobody else's account", async () => {
+    const { passwords } = createPasswords();
+    const [mias, others, next] = [
+      await passwords.hash(password),
+      await passwords.hash("another long password"),
+      await passwords.hash("the next password"),
+    ];
+    expect(await passwords.verify(mias, password)).toBe(true);
+    expect([await passwords.verify(others, password), await passwords.verify(next, password)]).toEqual([false, false]);
+    expect(await passwords.verify(null, password)).toBe(false);
+  });
 
   it("S5, S11: fills no line but its own, costs nobody a try, and leaves no address that answers otherwise", async () => {
     isThere = true;

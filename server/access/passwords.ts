@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "../errors.ts";
+import { createSeenPasswords } from "./seen-passwords.ts";
 import { createTurns, type InTurn } from "./turns.ts";
 
 /** argon2id as OWASP advises; about 67 ms of one core each. */
@@ -74,6 +75,7 @@ export function createPasswords(
 function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passwords {
   const ofAccount = createPlaces(mostOfAccount);
   const ofNetwork = createPlaces(mostOfNetwork);
+  const seen = createSeenPasswords();
   let took = 0;
 
   const atDoor = async (
@@ -117,9 +119,15 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
   return {
     async hash(password) {
       const { hash } = await argon2();
-      return lines.known(() => hash(password, cost));
+      const stored = await lines.known(() => hash(password, cost));
+      seen.add(stored, password);
+      return stored;
     },
     async verify(stored, password, options = {}) {
+      if (seen.has(stored || decoy, password)) {
+        await options.first?.();
+        return true;
+      }
       const { verify } = await argon2();
       const compare = (): Promise<boolean> => verify(stored || decoy, password);
       const same = options.atDoor
@@ -128,7 +136,9 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
             await options.first?.();
             return compare();
           });
-      return same && Boolean(stored);
+      if (!same || !stored) return false;
+      seen.add(stored, password);
+      return true;
     },
     asLongAsOne: () => pause(took),
   };
