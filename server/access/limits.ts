@@ -14,9 +14,11 @@ export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
   /** Of strangers of one network together, whatever addresses they name; so with all that says "of network". */
   passwordTriesOfNetwork: { amount: 100, per: 15 * minute },
-  /** Of those, compared before strangers in front of them: by address and network, and by network where it is new. */
+  /** Addresses at which strangers of all networks try, each with a bucket of its own; past it, one for each network. */
+  triedAddresses: { amount: 300, per: 15 * minute },
+  /** Compared before strangers in front of them: by network, and by address and network where it signs in from there. */
+  earlyTriesOfNetwork: { amount: 10, per: 15 * minute },
   earlyTries: { amount: 10, per: 15 * minute },
-  earlyTriesOfNetwork: { amount: 100, per: 15 * minute },
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
   totpTries: { amount: 10, per: 15 * minute },
   totpTriesInAll: { amount: 100, per: day },
@@ -74,14 +76,20 @@ const triesOfSomebody = new Set<string>([
 export type LimitName = keyof typeof limits;
 
 export interface Limiter {
-  /** Takes from the bucket; @returns seconds until there is enough again, or 0 when it was taken. */
-  take(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<number>;
+  /**
+   * Takes from the bucket.
+   * @param missing of one that is not there yet: what may have been taken from it elsewhere
+   * @returns seconds until there is enough again, or 0 when it was taken
+   */
+  take(tx: Tx, name: LimitName, whose: string, amount?: number, missing?: number): Promise<number>;
   /** The same, refusing with 429 and Retry-After. */
   require(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<void>;
   /** For what came to nothing by no fault of theirs. */
   giveBack(tx: Tx, name: LimitName, whose: string, amount?: number): Promise<void>;
   /** Takes nothing. @returns seconds until there is something to take */
   wait(tx: Pick<Tx, "db">, name: LimitName, whose: string, amount?: number): Promise<number>;
+  /** What is missing of it; undefined: there is no such bucket. */
+  missing(tx: Pick<Tx, "db">, name: LimitName, whose: string): Promise<number | undefined>;
   /** Deletes buckets that are full again, so that they say nothing. */
   sweep(tx: Tx): Promise<void>;
 }
@@ -135,26 +143,33 @@ const bucketOf = prepared((db, arg: { key: string }) =>
 );
 
 export function createLimiter(now: () => number, enabled: boolean): Limiter {
+  const availableIn = ({ tokens, updated_at }: { tokens: number; updated_at: number }, name: LimitName): number => {
+    const { amount: capacity, per } = limits[name];
+    const ahead = updated_at - now();
+    if (ahead > largestSkew) return capacity;
+    return Math.min(capacity, tokens + (Math.max(0, -ahead) * capacity) / per);
+  };
+
   /** Seconds until the bucket holds so much. */
   const secondsUntil = async (db: Db, name: LimitName, key: string, amount: number): Promise<number> => {
     const { amount: capacity, per } = limits[name];
     const [row] = await bucketOf(db, { key });
-    const ahead = row ? row.updated_at - now() : 0;
-    if (!row || ahead > largestSkew) return amount > capacity ? Math.ceil(per / 1000) : 0;
-    const available = Math.min(capacity, row.tokens + (Math.max(0, -ahead) * capacity) / per);
-    const missing = amount - available;
+    if (!row) return amount > capacity ? Math.ceil(per / 1000) : 0;
+    const missing = amount - availableIn(row, name);
     if (missing <= dust) return 0;
+    const ahead = row.updated_at - now();
     return Math.max(1, Math.ceil((Math.max(0, ahead) + (missing * per) / capacity) / 1000));
   };
 
-  const take: Limiter["take"] = async ({ db, engine }, name, whose, amount = 1) => {
+  const take: Limiter["take"] = async ({ db, engine }, name, whose, amount = 1, missing = 0) => {
     if (!enabled) return 0;
     const { amount: capacity, per } = limits[name];
     const key = `${name}:${whose}`;
     const time = now();
-    const values = { key, amount, enough: amount - dust, capacity, rest: capacity - amount, per, rate: capacity / per };
+    const rest = capacity - missing - amount;
+    const values = { key, amount, enough: amount - dust, capacity, rest, per, rate: capacity / per };
     const clock = { now: time, horizon: time + largestSkew };
-    if (amount <= capacity && (await takeFrom[engine](db, { ...values, ...clock })).length > 0) return 0;
+    if (amount + missing <= capacity && (await takeFrom[engine](db, { ...values, ...clock })).length > 0) return 0;
     return Math.max(1, await secondsUntil(db, name, key, amount));
   };
 
@@ -162,6 +177,10 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
     take,
     wait: ({ db }, name, whose, amount = 1) =>
       enabled ? secondsUntil(db, name, `${name}:${whose}`, amount) : Promise.resolve(0),
+    async missing({ db }, name, whose) {
+      const [row] = await bucketOf(db, { key: `${name}:${whose}` });
+      return row && limits[name].amount - availableIn(row, name);
+    },
     async require(tx, name, whose, amount) {
       const retryAfter = await take(tx, name, whose, amount);
       if (retryAfter > 0) throw tooMany(name, retryAfter);
@@ -183,9 +202,10 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
         .execute();
     },
     async sweep({ db }) {
-      for (const [name, { per }] of Object.entries(limits)) {
-        const ofName = db.deleteFrom("buckets").where("key", "like", `${name}:%`);
-        await ofName.where("updated_at", "<", now() - per).execute();
+      for (const [name, { amount, per }] of Object.entries(limits)) {
+        const missing = sql<number>`${amount} - tokens`;
+        const refilled = sql<number>`(${now()} - updated_at) * cast(${amount / per} as double precision)`;
+        await db.deleteFrom("buckets").where("key", "like", `${name}:%`).where(refilled, ">=", missing).execute();
       }
       // Of a limit that is none any more.
       await db

@@ -1,5 +1,5 @@
 /** How often a password may be tried, wherever one is asked for. */
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import { addressKey } from "../http/address.ts";
@@ -39,6 +39,29 @@ export async function tryOwnPassword({ database, limiter, passwords }: TryDeps, 
 }
 
 /**
+ * A bucket for each address would be a row for each that somebody makes up. So in a crowd those that have none yet share
+ * one for their network, and what was tried there is missing of the one that each may have later.
+ */
+const shared = ({ network }: PasswordTry): string => `crowd:${network}`;
+
+/** @returns seconds until that bucket has something for an address that has none of its own; 0: it has, or is not asked */
+async function waitOfShared(db: Db, { limiter }: TryDeps, tried: PasswordTry): Promise<number> {
+  const wait = await limiter.wait({ db }, "passwordTries", shared(tried));
+  return wait > 0 && (await limiter.missing({ db }, "passwordTries", whose(tried))) === undefined ? wait : 0;
+}
+
+/** Whoever has signed in from there goes on where the shared bucket is empty. @returns seconds to wait, or the bucket */
+async function count(tx: Tx, { limiter }: TryDeps, tried: PasswordTry, familiar: boolean): Promise<number | string> {
+  const from = async (bucket: string, missing = 0): Promise<number | string> =>
+    (await limiter.take(tx, "passwordTries", bucket, 1, missing)) || bucket;
+  if ((await limiter.missing(tx, "passwordTries", whose(tried))) !== undefined) return from(whose(tried));
+  const isEmpty = (await limiter.wait(tx, "passwordTries", shared(tried))) > 0;
+  if (isEmpty && familiar) return from(`home:${whose(tried)}`);
+  if (isEmpty || (await limiter.take(tx, "triedAddresses", "all")) > 0) return from(shared(tried));
+  return from(whose(tried), await limiter.missing(tx, "passwordTries", shared(tried)));
+}
+
+/**
  * At the door. A network whose strangers have tried too often is closed to strangers, at once. Whoever has signed in
  * from there still comes in by the right password; a wrong one is answered as a stranger's, or the answer would tell
  * who signs in from here. In a crowd of strangers from everywhere the right password comes in before them. How many were
@@ -50,7 +73,8 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
   const { database, limiter, passwords } = deps;
   const { network, stored, given } = tried;
   const db = database.read;
-  const crowded = await waitOfNetwork(db, deps, "passwordTriesOfNetwork", network);
+  const crowded =
+    (await waitOfNetwork(db, deps, "passwordTriesOfNetwork", network)) || (await waitOfShared(db, deps, tried));
   const familiar = await isFamiliar(db, deps, tried, network);
   const tooOften = await limiter.wait({ db }, "passwordTries", whose(tried));
   const refuse = (wait: number): Refusal => tooMany("passwordTries", crowded || wait);
@@ -58,20 +82,20 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
     if (crowded > 0) await passwords.asLongAsOne();
     throw refuse(tooOften);
   }
+  let counted: string | undefined;
   const first = (): Promise<void> =>
     database.write(async (tx) => {
       const wait = await takeOfNetwork(tx, deps, "passwordTriesOfNetwork", network);
       if (wait > 0 && !familiar) throw refuse(wait);
-      const own = await limiter.take(tx, "passwordTries", whose(tried));
-      if (own > 0) throw refuse(own);
+      const outcome = await count(tx, deps, tried, familiar);
+      if (typeof outcome === "number") throw refuse(outcome);
+      counted = outcome;
     });
-  const early = (tx: Tx, key: string): Promise<boolean> =>
-    limiter.take(tx, "earlyTries", key).then((wait) => wait === 0);
   const sooner = (): Promise<boolean> =>
-    database.write(
-      async (tx) => (await takeOfNetwork(tx, deps, "earlyTriesOfNetwork", network)) === 0 && early(tx, whose(tried)),
-    );
-  const atHome = familiar ? () => database.write((tx) => early(tx, `home:${whose(tried)}`)) : undefined;
+    database.write(async (tx) => (await takeOfNetwork(tx, deps, "earlyTriesOfNetwork", network)) === 0);
+  const early = (): Promise<boolean> =>
+    database.write(async (tx) => (await limiter.take(tx, "earlyTries", `home:${whose(tried)}`)) === 0);
+  const atHome = familiar ? early : undefined;
   const place = { account: accountOf(tried), network: widerNetwork(network) ?? network };
   // Behind closed doors they take no turn of strangers, who would notice.
   const options = crowded > 0 ? { first } : { first, atDoor: { ...place, sooner, atHome } };
@@ -79,5 +103,9 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
     throw crowded > 0 && error instanceof Refusal ? refuse(crowded) : error;
   });
   if (!right && crowded > 0) throw refuse(crowded);
+  // Who comes in uses nothing up that others of their network share.
+  if (right && counted === shared(tried)) {
+    await database.write((tx) => limiter.giveBack(tx, "passwordTries", shared(tried)));
+  }
   return right;
 }

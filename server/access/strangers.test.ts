@@ -189,6 +189,56 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     expect(await mailsTo(desk, mia)).toHaveLength(1);
   });
 
+  it("keeps no row for each made-up address that a crowd tries passwords at, and counts ten for each of a network", async () => {
+    const pupils = ["bo@shop.test", "cy@shop.test", "di@shop.test"];
+    for (const email of [mia, ...pupils]) await withPassword(email);
+    await drain("triedAddresses", "all", 2);
+    const rows = async (): Promise<string[]> => {
+      const of = desk.database.read.selectFrom("buckets").select("key").where("key", "like", "passwordTries:%");
+      return (await of.execute()).map(({ key }) => key.replace(/customer:[0-9a-z-]+/, "customer")).sort();
+    };
+    for (let i = 0; i < 6; i++) await signIn(`n${i}@shop.test`, "wrong", `198.51.100.${i % 2}`);
+    expect(await rows()).toEqual([
+      "passwordTries:crowd:198.51.100.0",
+      "passwordTries:crowd:198.51.100.1",
+      "passwordTries:customer:n0@shop.test:198.51.100.0",
+      "passwordTries:customer:n1@shop.test:198.51.100.1",
+    ]);
+    // Whoever comes in uses nothing up, and whoever does not has ten, now and when the crowd is gone.
+    for (const email of pupils) expect((await signIn(email, password, school)).status).toBe(201);
+    const wrong = async (): Promise<number> => {
+      let tries = 0;
+      while ((await signIn(mia, "wrong", school)).status === 401) tries += 1;
+      return tries;
+    };
+    expect(await wrong()).toBe(10);
+    // Who has signed in from there still comes in, and a wrong password of theirs is answered as anybody's.
+    const answers = [];
+    for (const email of [pupils[0]!, "nobody@shop.test"]) answers.push(shape(await signIn(email, "wrong", school)));
+    expect(answers[0]![0]).toBe(429);
+    expect(answers[1]).toEqual(answers[0]);
+    expect((await signIn(pupils[0]!, password, school)).status).toBe(201);
+    desk.pass(3 * 60_000);
+    expect(await wrong()).toBe(2);
+    desk.pass(3_600_000);
+    expect(await wrong()).toBe(10);
+  }, 30_000);
+
+  it("writes down a visitor with the first ticket, and keeps one row of those that come for a token alone", async () => {
+    const count = async (table: "visitors" | "sessions"): Promise<number> =>
+      (await desk.database.read.selectFrom(table).selectAll().execute()).length;
+    const before = [await count("visitors"), await count("sessions")];
+    const tokens = [];
+    for (let i = 0; i < 5; i++) tokens.push((await ask(`${portal}/visitors`, {}, school)).body.token);
+    expect([await count("visitors"), await count("sessions")]).toEqual([before[0], before[1]! + 5]);
+    for (let i = 0; i < 2; i++) {
+      const body = { subject: "Hi", body: "x" };
+      const made = await desk.ask(`${portal}/tickets`, { body, token: tokens[0], key: newKey() });
+      expect(made.status).toBe(201);
+    }
+    expect(await count("visitors")).toBe(before[0]! + 1);
+  });
+
   it("sends receipts to made-up addresses out of the same number, and takes their tickets all the same", async () => {
     await desk.customer(project.id, { email: mia });
     await drain("newcomers", "all", 3);

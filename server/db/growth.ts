@@ -42,7 +42,7 @@ export const growth = {
   ended_identity_tokens: { owner: "identity", swept: "when the token ends: a day at most" },
   blocks: { owner: "blocks", kept: byStaff },
   visitors: {
-    owner: "portal",
+    owner: "tickets",
     swept: "when no token opens them any more, unless a ticket is theirs",
     person: "stays without a name: a row is an id and a time",
   },
@@ -61,7 +61,7 @@ export const growth = {
   },
   jobs: { owner: "jobs", swept: "when it is done" },
   audit: { owner: "audit", kept: "who changed what is asked years later", person: "kept" },
-  buckets: { owner: "access", swept: "when it is full again: a day at most" },
+  buckets: { owner: "access", swept: "within two minutes of when it is full again: a day at most" },
   familiar_networks: {
     owner: "access",
     swept: "90 days after they last signed in from there",

@@ -40,7 +40,7 @@ describe.each(engines)("sweeping (%s)", (engine) => {
       .map((line) => (JSON.parse(line) as { sweep: string }).sweep);
   const sweeps = () => desk.database.read.selectFrom("jobs").selectAll().where("kind", "=", "sweep").execute();
 
-  test("S12: a sweep that fails is one job, tries again in an hour, and sweeps all else", async () => {
+  test("S12: a sweep that fails is one job, tries again an hour later, and sweeps all else", async () => {
     const unfinished = join(desk.test.dir, "files", "unfinished");
     rmSync(unfinished, { recursive: true });
     await sweepNow();
@@ -48,9 +48,32 @@ describe.each(engines)("sweeping (%s)", (engine) => {
       desk.pass(3_600_000);
       await desk.jobs.runDue();
     }
-    expect(await sweeps()).toMatchObject([{ run_at: desk.now() + 3_600_000 }]);
+    expect(await sweeps()).toMatchObject([{ run_at: desk.now() + 120_000 }]);
+    desk.pass(120_000);
+    await desk.jobs.runDue();
     expect(failures()).toEqual(Array.from({ length: 5 }, () => "unfinished uploads"));
     mkdirSync(unfinished);
+  });
+
+  test("S5: what strangers leave behind by asking is gone minutes after it says nothing any more", async () => {
+    const buckets = async (): Promise<string[]> =>
+      (await desk.database.read.selectFrom("buckets").select("key").orderBy("key").execute()).map(({ key }) => key);
+    await sweepNow();
+    const add = (key: string, tokens: number) =>
+      desk.database.write(({ db }) =>
+        db.insertInto("buckets").values({ key, tokens, updated_at: desk.now() }).execute(),
+      );
+    // Ten in fifteen minutes: one comes back after ninety seconds.
+    await add("passwordTries:once", 9);
+    await add("passwordTries:often", 5);
+    desk.pass(120_000);
+    await desk.jobs.runDue();
+    expect(await buckets()).toEqual(["passwordTries:often"]);
+    for (let time = 0; time < 3; time++) {
+      desk.pass(120_000);
+      await desk.jobs.runDue();
+    }
+    expect(await buckets()).toEqual([]);
   });
 
   test("S12: of the sweeps that an earlier version left behind one goes on", async () => {

@@ -11,19 +11,18 @@ import type { JobResult } from "./queue.ts";
 import { sweepWrongCodes } from "../accounts/wrong-codes.ts";
 import { addJob } from "./store.ts";
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+const oftenMs = 2 * minuteMs;
 
 export type SweepDeps = Pick<Deps, "database" | "sessions" | "files" | "limiter" | "now" | "log">;
 
-/** Each by itself: a folder that is gone must not keep tables from being swept. */
-const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
-  sessions: ({ sessions }) => sessions.sweep(),
-  attachments: sweepAttachments,
-  "unfinished uploads": sweepUnfinished,
+type Steps = Record<string, (deps: SweepDeps) => Promise<void>>;
+
+/** What strangers leave behind by asking, and what is over within minutes: in an hour a flood would pile it up. */
+const often: Steps = {
   buckets: ({ database, limiter }) => database.write((tx) => limiter.sweep(tx)),
-  "familiar networks": ({ database, now }) => database.write((tx) => sweepNetworks(tx, now())),
-  events: sweepEvents,
   links: async ({ database, now }) => {
     const over = now();
     await database.write(async ({ db }) => {
@@ -32,6 +31,15 @@ const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
       }
     });
   },
+};
+
+/** Each by itself: a folder that is gone must not keep tables from being swept. */
+const hourly: Steps = {
+  sessions: ({ sessions }) => sessions.sweep(),
+  attachments: sweepAttachments,
+  "unfinished uploads": sweepUnfinished,
+  "familiar networks": ({ database, now }) => database.write((tx) => sweepNetworks(tx, now())),
+  events: sweepEvents,
   "wrong codes": ({ database, now }) => database.write((tx) => sweepWrongCodes(tx, now())),
   "tracking links": sweepTrackingLinks,
   visitors: sweepVisitors,
@@ -42,19 +50,24 @@ const steps: Record<string, (deps: SweepDeps) => Promise<void>> = {
 };
 
 /**
- * Runs hourly, and always as the same job: one that fails runs again in an hour instead of leaving another one behind at
- * each try.
+ * Always the same job: one that fails runs again later instead of leaving another one behind at each try. Each process
+ * looks for itself when an hour has gone by.
  */
-export const sweep = (deps: SweepDeps) => async (): Promise<JobResult> => {
-  for (const [what, step] of Object.entries(steps)) {
-    try {
-      await step(deps);
-    } catch (error) {
-      deps.log.error({ err: error, sweep: what }, "could not be swept");
+export function sweep(deps: SweepDeps): () => Promise<JobResult> {
+  let wholeAt = -Infinity;
+  return async () => {
+    const isWhole = Math.abs(deps.now() - wholeAt) >= hourMs;
+    if (isWhole) wholeAt = deps.now();
+    for (const [what, step] of Object.entries({ ...often, ...(isWhole && hourly) })) {
+      try {
+        await step(deps);
+      } catch (error) {
+        deps.log.error({ err: error, sweep: what }, "could not be swept");
+      }
     }
-  }
-  return { againIn: hourMs };
-};
+    return { againIn: oftenMs };
+  };
+}
 
 /** Events come in the order of their numbers, so those that are old are the first ones. */
 async function sweepEvents({ database, now }: SweepDeps): Promise<void> {

@@ -54,9 +54,8 @@ export function portalRoutes(deps: PortalDeps) {
       if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
       const token = await database.write(async (tx) => {
         await countNewVisitor(tx, { limiter }, c.get("network"));
-        const id = newId();
-        await tx.db.insertInto("visitors").values({ id, project_id: project.id, created_at: now() }).execute();
-        return sessions.create(tx, "visitor", { userId: id, projectId: project.id, origin: c.req.header("Origin") });
+        const origin = c.req.header("Origin");
+        return sessions.create(tx, "visitor", { userId: newId(), projectId: project.id, origin });
       });
       return c.json({ token }, 201);
     },

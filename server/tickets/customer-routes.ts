@@ -28,6 +28,7 @@ import {
   hasWritten,
   lockTicket,
   type TicketRow,
+  writeDownVisitor,
 } from "./store.ts";
 import { customerTicket } from "./views.ts";
 
@@ -77,7 +78,10 @@ export function customerTickets(deps: TicketDeps) {
     const email = visitor ? input.email : who.account.email;
     const held =
       overLimit || (visitor && looksAutomatic(deps, project.id, input)) || (await isBlocked(tx.db, email, network));
-    if (visitor && !held && !(await hasWritten(tx.db, who.id))) await giveBackVisitor(tx, deps, network);
+    if (visitor && !(await hasWritten(tx.db, who.id))) {
+      await writeDownVisitor(tx, project.id, who.id, now());
+      if (!held) await giveBackVisitor(tx, deps, network);
+    }
     const { ticketId } = await createTicket(
       tx,
       project,

@@ -242,6 +242,15 @@ const ofVisitor = prepared((db, { visitorId }: { visitorId: string }) =>
 export const hasWritten = async (db: Db, visitorId: string): Promise<boolean> =>
   (await ofVisitor(db, { visitorId })).length > 0;
 
+/** With the first ticket: until then a visitor is a token, and strangers may take any number of those. */
+export async function writeDownVisitor({ db }: Tx, projectId: string, id: string, now: number): Promise<void> {
+  await db
+    .insertInto("visitors")
+    .values({ id, project_id: projectId, created_at: now })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+}
+
 export function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
   return db.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst();
 }
