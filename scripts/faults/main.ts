@@ -51,7 +51,8 @@ const faults: [name: string, test: () => Promise<Outcome>][] = [
   ["hostile content bites", async () => falls("with a slow step", await hostileContent({ seed, weak: true }))],
   ["hostile csv", () => hostileCsv()],
   ["hostile csv bites", async () => falls("on the thread that answers", await hostileCsv({ weak: true }))],
-  ["flood", () => flood({ seconds })],
+  ["flood on SQLite", () => flood({ seconds })],
+  ["flood on Postgres", () => flood({ seconds, onPostgres: true })],
   ["flood bites", async () => falls("without limits", await flood({ seconds, weak: true }))],
 ];
 
