@@ -114,6 +114,8 @@ test("a desk that takes half a minute is waited for, with the text in sight, and
   await page.clock.fastForward(30_000);
   await mia.panel.getByRole("button", { name: "Sending …" }).waitFor();
   expect(await mia.field("Your message").inputValue()).toBe("Keep this, please.");
+  // What would be added now would go with the form when this has arrived, and be nowhere.
+  expect(await page.locator("deskbell-widget input[type=file]").isDisabled()).toBe(true);
   expect(waiting.length).toBe(1);
   mend();
   waiting[0]!();

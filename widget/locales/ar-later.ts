@@ -56,6 +56,7 @@ export const later = {
     other: "# حرف زائد",
   },
 
+  follows: (number) => `تكملة للتذكرة ${apart(`#${number}`)}`,
   noType: "بلا نوع",
   tags: "الوسوم",
   addTag: "إضافة وسم",

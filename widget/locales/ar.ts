@@ -54,7 +54,6 @@ export const words: Words = {
     closed: "مغلقة",
   },
   changedTo: (status) => `حالة التذكرة الآن: ${status}`,
-  follows: (number) => `تكملة للتذكرة ${apart(`#${number}`)}`,
   messageWaiting: "بانتظار الاتصال، وستُرسل تلقائيًا.",
   messageSending: "جارٍ الإرسال…",
   raisedBy: (name) => `من ${apart(name)}`,

@@ -44,6 +44,7 @@ export const later = {
   charactersLeft: { one: "noch # Zeichen", other: "noch # Zeichen" },
   charactersOver: { one: "# Zeichen zu viel", other: "# Zeichen zu viel" },
 
+  follows: (number) => `Geht aus Ticket #${number} hervor`,
   noType: "Keine Angabe",
   tags: "Schlagwörter",
   addTag: "Hinzufügen",

@@ -53,7 +53,6 @@ export const words: Words = {
     closed: "Geschlossen",
   },
   changedTo: (status) => `Dieses Ticket ist jetzt: ${status}`,
-  follows: (number) => `Geht aus Ticket #${number} hervor`,
   messageWaiting: "Wartet auf die Verbindung und geht dann von selbst hinaus.",
   messageSending: "Wird gesendet …",
   raisedBy: (name) => `von ${name}`,

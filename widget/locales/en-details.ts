@@ -2,6 +2,7 @@
 import type { Messages, Wide } from "./en.ts";
 
 export const words = {
+  follows: (number: number) => `Goes on from ticket #${number}`,
   noType: "None",
   tags: "Tags",
   addTag: "Add a tag",

@@ -49,7 +49,6 @@ export const en = {
     closed: "Closed",
   },
   changedTo: (status: string) => `This ticket is now: ${status}`,
-  follows: (number: number) => `Goes on from ticket #${number}`,
   messageWaiting: "Waiting for the connection. It goes out by itself.",
   messageSending: "Sending …",
   raisedBy: (name: string) => `from ${name}`,

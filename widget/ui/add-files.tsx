@@ -22,6 +22,7 @@ export const AddFiles = ({ app, to, token }: AddFilesProps) => (
         type="file"
         multiple
         class="unseen"
+        disabled={!!to.sending}
         onChange={({ currentTarget }) => {
           attach(to, currentTarget.files ?? []);
           currentTarget.value = "";
@@ -38,7 +39,8 @@ export const takesFiles = (to: Attaching) => {
   const take = (event: Event, { files }: DataTransfer): void => {
     if (!files.length) return;
     event.preventDefault();
-    attach(to, files);
+    // What is added to a letter that is already on its way would come too late, and go with it from the form.
+    if (!to.sending) attach(to, files);
   };
   return {
     onDragOver(event: DragEvent) {

@@ -37,13 +37,18 @@ export class Details extends Component<DetailsProps, { problem?: ApiError | unde
     const { app, ticket } = this.props;
     const t = app.t as DetailsWords;
     const { types = [], priorities = [], permissions } = app.portal!;
-    const { priority, type = "", tags } = ticket;
+    const { follows, priority, type = "", tags } = ticket;
     const mayEdit = (what: "priority" | "type" | "tags"): boolean =>
       ticket.mine !== false && permissions?.[what] === "edit";
     const mayClose = ticket.mine !== false && permissions?.closeTickets && ticket.status !== "closed";
     const { problem, closing } = this.state;
     return (
       <div class="details">
+        {follows && (
+          <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
+            {t.follows(follows.number)}
+          </button>
+        )}
         {priority && (
           <Choice
             label={t.priority}

@@ -32,7 +32,7 @@ export function Thread({ app, id }: { app: App; id: string }) {
   const { follows, agent, mine, raisedBy, priority, type, tags } = ticket;
   const { permissions } = app.portal!;
   // Who may neither see nor change more of a ticket than its letters does without that part.
-  const more = priority ?? type ?? tags ?? (permissions?.closeTickets || permissions?.type === "edit");
+  const more = follows ?? priority ?? type ?? tags ?? (permissions?.closeTickets || permissions?.type === "edit");
   const details = more && app.chunks.need("details");
   const earlier = ticket.earlier && app.chunks.need("earlier");
   const hasRest = ticket.messages.some(({ content }) => content.some((block) => "plain" in block));
@@ -49,11 +49,6 @@ export function Thread({ app, id }: { app: App; id: string }) {
             {mine === false && <span>{t.raisedBy(raisedBy!)}</span>}
             {agent && <bdi>{agent}</bdi>}
           </p>
-          {follows && (
-            <button type="button" class="text" onClick={() => app.go({ name: "ticket", id: follows.id })}>
-              {t.follows(follows.number)}
-            </button>
-          )}
           {details && <details.Details key={id} app={app} ticket={ticket} />}
         </header>
         {earlier && <earlier.Earlier key={id} app={app} />}
