@@ -94,7 +94,11 @@ export function portalRoutes(deps: PortalDeps) {
         }
         const still = await lockTicket(tx, id);
         if (!still || !may(who, "own", still)) throw new Refusal(403, "not_permitted");
-        return createTrackingLink(tx, id, now());
+        const made = await createTrackingLink(tx, id, now());
+        // Whoever came in by the one that it replaces: it may have been sent to somebody else.
+        await sessions.endOthers(tx, "tracking", id, who.session.hash);
+        tx.emit({ projectId: project.id, type: "session.ended" });
+        return made;
       });
       return c.json({ url: trackingUrl(publicUrl, project, secret) }, 201);
     },

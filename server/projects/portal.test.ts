@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
+import { readEvents } from "../testing/event-reader.ts";
 
 describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   let desk: TestDesk;
@@ -174,12 +175,29 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } })).body.error.code).toBe(
       "link_expired",
     );
-    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: second } })).status).toBe(201);
+    const again = await desk.ask(`${talk.portal}/tracking`, { body: { secret: second } });
+    expect(again.status).toBe(201);
     for (const secret of ["", "%20", "null", "0", second.slice(0, -1)]) {
       expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status).toBe(410);
     }
     desk.pass(24 * 3_600_000 + 1);
-    expect((await desk.ask(`${talk.portal}/tickets`, { token: opened.body.token })).status).toBe(401);
+    expect((await desk.ask(`${talk.portal}/tickets`, { token: again.body.token })).status).toBe(401);
+  });
+
+  it("S25: a link that is replaced ends who came in by it, with their streams, and not who asks", async () => {
+    const path = `${talk.portal}/tickets/${talk.ticket.id}`;
+    const replace = async (token: string): Promise<string> =>
+      (await desk.ask(`${path}/tracking-links`, { method: "POST", token })).body.url.split("#ticket=")[1];
+    const open = async (secret: string): Promise<string> =>
+      (await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).body.token;
+    const reads = async (token: string) => (await desk.ask(path, { token })).status;
+    const first = await replace(talk.token);
+    const [sentOn, own] = [await open(first), await open(first)];
+    const reader = await readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${sentOn}` });
+    const second = await replace(own);
+    expect(await reader.next("access.changed")).toBeDefined();
+    expect([await reads(sentOn), await reads(own), await reads(talk.token)]).toEqual([401, 200, 200]);
+    expect(await reads(await open(second))).toBe(200);
   });
 
   it("keeps a tracking link for 90 days after closing", async () => {
