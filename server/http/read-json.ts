@@ -14,8 +14,8 @@ const tooLarge = (): never => {
 
 const countWhileReading = bodyLimit({ maxSize: largestJson, onError: tooLarge });
 
-/** Uploads measure themselves while they stream; every other body is a little JSON. */
-const takesFile = (path: string): boolean => /\/(attachments|imports)\/?$/.test(path);
+/** Uploads measure themselves while they stream; every other body is a little JSON, also where an id is so called. */
+const takesFile = (path: string): boolean => /^\/api\/(portal\/[^/]+|staff)\/(attachments|imports)\/?$/.test(path);
 
 /**
  * Before anybody is asked who they are: whoever holds the last byte back would else go on for minutes by a session, key

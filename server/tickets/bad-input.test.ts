@@ -107,6 +107,18 @@ describe.each(engines)("what customers send is checked at the door (%s)", (engin
     expect([whole.status, chunks.status]).toEqual([413, 413]);
   });
 
+  it("refuses it also where the name of a ticket is that of a place for files", async () => {
+    for (const id of ["attachments", "imports/"]) {
+      const answer = await desk.app.request(`${talk.portal}/tickets/${id}`, {
+        method: "PATCH",
+        body: new Blob(["x".repeat(200_000)]).stream(),
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${talk.token}` },
+        duplex: "half",
+      } as RequestInit);
+      expect(answer.status).toBe(413);
+    }
+  });
+
   it("refuses a priority where customers may not choose one", async () => {
     const answer = await submit({ ...good, priority: "urgent" });
     expect([answer.status, answer.body.error.code]).toEqual([403, "not_permitted"]);
