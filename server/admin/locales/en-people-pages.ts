@@ -194,7 +194,7 @@ export const enPeoplePages = {
       "tickets:read": "Read tickets",
     } satisfies Record<ApiScope, string>,
     writeHint:
-      "Whoever has a key that changes customers can come in as any of them, by an address or an ID of their own. Such changes are in the audit trail.",
+      "Whoever has a key that changes customers can come in as any of them, by an address or an ID of their own. Such changes are in the audit trail. Send only addresses that your system has checked.",
     needScope: "Choose at least one.",
     create: "Create key",
     made: "Your new key",
