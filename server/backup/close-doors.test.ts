@@ -9,7 +9,7 @@ import { type Config, readConfig } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
 import { queueMail } from "../mail/store.ts";
 import { joinDesk } from "../testing/colleague.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines, openTestDatabase } from "../testing/engines.ts";
 import { restoreBackup } from "./restore.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -28,8 +28,14 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     desk = await openDesk(engine);
     const project = await desk.project();
     await joinDesk(desk, "Bo");
-    await desk.visitor(project.portal.key);
-    await desk.customer(project.id);
+    const portal = `/api/portal/${project.portal.key}`;
+    const mia = await desk.customer(project.id);
+    for (const token of [await desk.visitor(project.portal.key), mia.token]) {
+      const words = { token, key: newKey(), body: { subject: "Hi", body: "Words." } };
+      const { id } = (await desk.ask(`${portal}/tickets`, words)).body.ticket;
+      const { url } = (await desk.ask(`${portal}/tickets/${id}/tracking-links`, { method: "POST", token })).body;
+      await desk.ask(`${portal}/tracking`, { body: { secret: url.split("#ticket=")[1] } });
+    }
     const staff = (path: string, body: unknown) => desk.ask(`/api/staff${path}`, { body, cookie: desk.admin });
     await staff("/api-keys", { name: "Shop", scopes: ["tickets:read"] });
     await staff(`/projects/${project.id}/identity-keys`, {});
@@ -70,6 +76,11 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       const sessions = await read.selectFrom("sessions").select("kind").orderBy("kind").execute();
       const keys = await read.selectFrom("api_keys").select("off_at").execute();
       const siteKeys = await read.selectFrom("identity_keys").select("off_at").execute();
+      const links = await read
+        .selectFrom("tracking_links")
+        .innerJoin("tickets", "tickets.id", "ticket_id")
+        .select("customer_id")
+        .execute();
       const projects = await read.selectFrom("projects").select("tokens_since").execute();
       const mails = await read.selectFrom("mails").select(["recipient", "state"]).execute();
       const jobs = await read.selectFrom("jobs").select("kind").where("kind", "=", "mail").execute();
@@ -77,6 +88,7 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
         off: staff.filter(({ off_at }) => off_at !== null).map(({ email }) => email),
         sessions: [...new Set(sessions.map(({ kind }) => kind))],
         keysOff: [...keys, ...siteKeys].map(({ off_at }) => off_at !== null),
+        links: links.map(({ customer_id }) => (customer_id === null ? "a visitor's" : "a customer's")).sort(),
         siteTokensEnded: projects.every(({ tokens_since }) => tokens_since !== null),
         queued: mails.filter(({ state }) => state === "queued").length + jobs.length,
         kept: mails.filter(({ recipient, state }) => recipient === "mia@mail.test" && state === "kept").length,
@@ -91,7 +103,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     await run(["--admin", "ADA@ｄesk.test"]);
     expect(await found()).toEqual({
       off: ["bo@desk.test"],
-      sessions: ["visitor"],
+      sessions: ["tracking", "visitor"],
+      links: ["a visitor's"],
       keysOff: [true, true],
       siteTokensEnded: true,
       queued: 0,
@@ -143,13 +156,20 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     expect(await found()).toMatchObject({
       keysOff: [false, false],
       siteTokensEnded: true,
+      links: [],
       sessions: [],
       off: ["bo@desk.test"],
     });
     await run(["--move", "--replace"]);
     const { queued, ...moved } = await found();
-    const open = { sessions: ["customer", "staff", "visitor"], keysOff: [false, false], siteTokensEnded: false };
-    expect(moved).toEqual({ off: [], ...open, kept: 0 });
+    expect(moved).toEqual({
+      off: [],
+      sessions: ["customer", "staff", "tracking", "visitor"],
+      links: ["a customer's", "a visitor's"],
+      keysOff: [false, false],
+      siteTokensEnded: false,
+      kept: 0,
+    });
     expect(queued).toBeGreaterThan(0);
     await expect(run(["--move", "--admin", "ada@desk.test", "--replace"])).rejects.toThrow("goes with neither");
   });

@@ -1,6 +1,7 @@
 /** A restore brings back data, not open doors: whoever came in by what was ended since the backup must not come in again. */
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
+import { endTracking } from "../tickets/tracking-links.ts";
 import { addressKey } from "../http/address.ts";
 
 export interface Doors {
@@ -28,6 +29,8 @@ export async function closeDoors(tx: Tx, doors: Doors, from: string, now: number
     for (const table of ["staff_links", "customer_links", "sign_in_codes"] as const)
       await db.deleteFrom(table).execute();
     if (endEverything) await db.deleteFrom("tracking_links").execute();
+    // Whoever had stolen a session could make one, and a customer has other ways back.
+    else await endTracking(tx, db.selectFrom("tickets").select("id").where("customer_id", "is not", null));
     // The printed link that makes the first administrator: the next start prints another.
     await db.deleteFrom("settings").where("name", "=", "setup_nonce").execute();
     // Most of them were sent since. Staff send one again by a press.
