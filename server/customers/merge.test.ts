@@ -287,17 +287,20 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     expect([await stopBy(links[1]!), await isStopped(into.id), await isStopped(from.id)]).toEqual([204, false, true]);
   });
 
-  it("S25: leaves no link behind to a ticket that goes back, and those to one's own alone", async () => {
+  const open = (secret: string) => desk.ask(`${portal}/tracking`, { body: { secret } });
+
+  it("S25: leaves no link behind to a ticket that goes over or back, and those to one's own alone", async () => {
     const into = await desk.customer(project.id, { email: "into@example.com" });
     const from = await desk.customer(project.id, { email: "from@example.com" });
     const [own, others] = [await submit(into.token), await submit(from.token)];
-    await merge(from.id, into.id);
-    const linkTo = async (ticket: string): Promise<string> => {
+    const linkTo = async (ticket: string, { token } = into): Promise<string> => {
       const path = `${portal}/tickets/${ticket}/tracking-links`;
-      return (await desk.ask(path, { method: "POST", token: into.token })).body.url.split("#ticket=")[1];
+      return (await desk.ask(path, { method: "POST", token })).body.url.split("#ticket=")[1];
     };
+    const before = [await linkTo(own), await linkTo(others, from)];
+    await merge(from.id, into.id);
+    expect(await Promise.all(before.map(async (secret) => (await open(secret)).status))).toEqual([201, 410]);
     const secrets = [await linkTo(own), await linkTo(others)];
-    const open = (secret: string) => desk.ask(`${portal}/tracking`, { body: { secret } });
     const inside = (await open(secrets[1]!)).body.token;
     await undo(into.id, (await profile(into.id)).merges[0]!.id);
     expect(await Promise.all(secrets.map(async (secret) => (await open(secret)).status))).toEqual([201, 410]);

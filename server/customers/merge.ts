@@ -18,6 +18,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { addressKey } from "../http/address.ts";
+import { endLinksOf } from "../tickets/tracking-links.ts";
 import { subjectOf } from "./record-change.ts";
 import { refuseField } from "./change-customer.ts";
 import { endMailedWaysIn } from "./links.ts";
@@ -63,6 +64,7 @@ export async function mergeCustomers(
   await deps.sessions.endAll(tx, "customer", from.id);
   await tx.db.deleteFrom("sign_in_codes").where("customer_id", "=", from.id).execute();
   if (from.email !== null) await endMailedWaysIn(tx, from.project_id, from.email);
+  await endLinksOf(tx, from.id);
   const moved = await moveAll(tx, from.id, into.id);
   // The record goes before its address and id come to the other one: each is only one customer's.
   await tx.db.deleteFrom("customers").where("id", "=", from.id).execute();
