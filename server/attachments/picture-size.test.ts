@@ -35,6 +35,13 @@ const jpeg = (width: number, height: number, ...before: Buffer[]): Buffer =>
     segment(0xc2, join("\x08", be(2, height), be(2, width), "\x03")),
     "\xff\xd9",
   );
+/** What follows such a mark is no length, but would be one that leads past the size to another one. */
+const behind = (marker: number): Buffer => {
+  const real = segment(0xc2, join("\x08", be(2, 20_000), be(2, 20_000), "\x03"));
+  const head = join("\xff\xd8", Buffer.from([0xff, marker]), real);
+  const seen = segment(0xc2, join("\x08", be(2, 10), be(2, 10), "\x03"));
+  return join(head, Buffer.alloc(4 + 0xffc2 - head.length), seen);
+};
 const frame = (width: number, height: number): Buffer =>
   join(",", le(2, 0), le(2, 0), le(2, width), le(2, height), "\0");
 const gif = (width: number, height: number, ...rest: Buffer[]): Buffer =>
@@ -76,6 +83,10 @@ describe("S21: no picture costs whoever looks at it their tab", () => {
     ["JPEG of 400 million points", jpeg(20_000, 20_000), false],
     ["JPEG that says its height at the end", jpeg(100, 0), false],
     ["JPEG of pieces that never end", jpeg(10, 10, Buffer.alloc(4 * 50_000, "ff010002", "hex")), false],
+    ["JPEG of 400 million points, behind a mark that says no length", behind(0x01), false],
+    ["JPEG of 400 million points, behind a mark to begin anew", behind(0xd7), false],
+    ["JPEG of 400 million points, behind a zero", behind(0x00), false],
+    ["JPEG behind such marks", jpeg(4000, 3000, latin("\xff\x01\xff\xd0\xff\0")), true],
     ["JPEG of filling only", join("\xff\xd8", Buffer.alloc(50_000, 0xff)), false],
     ["GIF", gif(600, 400), true],
     ["GIF with a comment", gif(600, 400, comment(300)), true],

@@ -75,6 +75,9 @@ async function gif(peek: Peek): Promise<Size | undefined> {
   return undefined;
 }
 
+/** Browsers go on right behind these; what stands there would be taken for a length that leads anywhere. */
+const hasNoLength = (marker: number): boolean => marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+
 async function jpeg(peek: Peek): Promise<Size | undefined> {
   let at = 2;
   for (let piece = 0; piece < mostPieces; piece++) {
@@ -83,6 +86,7 @@ async function jpeg(peek: Peek): Promise<Size | undefined> {
     if (segment.readUInt8(0) !== 0xff) return undefined;
     // Any number of these may stand before a marker.
     if (marker === 0xff) at += 1;
+    else if (hasNoLength(marker)) at += 2;
     else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       return { height: segment.readUInt16BE(5), width: segment.readUInt16BE(7) };
     } else at += 2 + segment.readUInt16BE(2);
