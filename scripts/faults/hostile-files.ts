@@ -27,6 +27,7 @@ export const hostileFiles: Record<string, () => string> = {
   "one long cell": () => `${header}"${filled("a\n", 1)}",a@b.test\n`,
   "a header of a million cells": () => `name,email${filled(",a", 2)}\n`,
   "rows of a thousand cells": () => header + filled(`${"a,".repeat(1000)}\n`, 3),
+  "rows of sixty thousand cells": () => header + counted((n) => `W,w${n}@wide.test${",".repeat(60_000)}\n`, 5),
   "the same address in every row": () => header + filled("A,a@same.test\n", 2),
   "addresses that are none": () => header + counted((n) => `A,a${n}@@none..test\n`, 2),
   "halves of letters": () => header + filled("\u00e4\ud83d,\udc00@a.test\n", 2),

@@ -104,13 +104,22 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
   yield* splitter.finish();
 }
 
-export async function* inBatches<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
+/** A batch goes to another thread, which stands for as long as it takes to take its cells, of which rows may have any number. */
+const mostCells = 20_000;
+
+export async function* inBatches<Item extends Pick<CsvRecord, "cells">>(
+  items: AsyncIterable<Item>,
+  size: number,
+): AsyncGenerator<Item[]> {
   let batch: Item[] = [];
+  let cells = 0;
   for await (const item of items) {
     batch.push(item);
-    if (batch.length < size) continue;
+    cells += item.cells.length;
+    if (batch.length < size && cells < mostCells) continue;
     yield batch;
     batch = [];
+    cells = 0;
   }
   if (batch.length > 0) yield batch;
 }

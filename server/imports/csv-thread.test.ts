@@ -14,6 +14,19 @@ it("S6: a thread beside the one that answers reads every row, a batch when it is
   expect(sizes).toEqual(Array.from({ length: 12 }, () => 500));
 });
 
+it("S6: a batch has no more cells than it has rows of a usual list, since the thread that answers takes it at once", async () => {
+  const wide = `email\n${Array.from({ length: 40 }, (_, n) => `n${n}@mail.test${",".repeat(9_999)}\n`).join("")}`;
+  const { format } = await openCsv(opens(wide));
+  const cells: number[] = [];
+  const rows: number[] = [];
+  for await (const batch of readRows(opens(wide), format, { email: 0 }, 500)) {
+    cells.push(batch.reduce((sum, row) => sum + row.cells.length, 0));
+    rows.push(...batch.map(({ row }) => row));
+  }
+  expect(Math.max(...cells)).toBeLessThanOrEqual(30_000);
+  expect(rows).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+});
+
 it("S6: a thread that dies is a file that cannot be read", async () => {
   const rows = readRows(opens(list), { encoding: "no such" as "utf-8", delimiter: "," }, { email: 1 }, 500);
   await expect(rows.next()).rejects.toThrow(Refusal);
