@@ -65,6 +65,24 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     expect(await counts()).toMatchObject({ held: 1, new: before.new + 1 });
   });
 
+  it("S5: takes 100 tickets an hour of one visitor, more than anybody writes, and goes on taking those of others", async () => {
+    const keys = Array.from({ length: 100 }, newKey);
+    const send = (key: string) =>
+      desk.ask(`${talk.portal}/tickets`, { body: { subject: "Hi", body: "x" }, token: talk.token, key });
+    for (const key of keys.slice(1)) expect((await send(key)).status).toBe(201);
+    const late = newKey();
+    const refused = await send(late);
+    expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([
+      429,
+      "too_many_requests",
+      "36",
+    ]);
+    expect((await send(keys[99]!)).status).toBe(201);
+    expect((await submit({}, await desk.visitor(talk.project.portal.key))).status).toBe(201);
+    desk.pass(36_000);
+    expect((await send(late)).status).toBe(201);
+  }, 30_000);
+
   it("takes 30 tickets an hour from a signed-in customer, and a repetition of one that it took at any time", async () => {
     const customer = await desk.customer(talk.project.id);
     const send = (key: string, body = "x", token = customer.token) =>

@@ -46,6 +46,8 @@ export const limits = {
   /** Sessions by the link to one ticket. */
   trackings: { amount: 60, per: hour },
   tickets: { amount: 30, per: hour },
+  /** Of one visitor: those over their network's limit are kept for staff, and would otherwise be any number. */
+  ticketsOfVisitor: { amount: 100, per: hour },
   replies: { amount: 60, per: hour },
   /** Of a ticket, by its customer: each is told to everybody who follows it. */
   changes: { amount: 300, per: hour },

@@ -73,7 +73,7 @@ export function customerTickets(deps: TicketDeps) {
       return { id: made.id, isNew: false };
     }
     const visitor = who.kind === "visitor";
-    if (!visitor) await limiter.require(tx, "tickets", principalKey(who));
+    await limiter.require(tx, visitor ? "ticketsOfVisitor" : "tickets", principalKey(who));
     const overLimit = visitor && (await takeOfNetwork(tx, deps, "tickets", network)) > 0;
     const email = visitor ? input.email : who.account.email;
     const held =
