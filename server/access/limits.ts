@@ -49,7 +49,7 @@ export const limits = {
   /** Of one visitor: those over their network's limit are kept for staff, and would otherwise be any number. */
   ticketsOfVisitor: { amount: 100, per: hour },
   replies: { amount: 60, per: hour },
-  /** Of a ticket, by its customer: each is told to everybody who follows it. */
+  /** Of tickets and of themselves, by a customer: each is told to everybody who follows it. */
   changes: { amount: 300, per: hour },
   uploads: { amount: 20, per: hour },
   keyCalls: { amount: 600, per: minute },

@@ -1,7 +1,7 @@
 /** What customers change of their own account. */
 import { z } from "zod";
 import { newPassword } from "../access/new-password.ts";
-import type { CustomerPrincipal } from "../access/principals.ts";
+import { type CustomerPrincipal, principalKey } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
 import type { AccountChange, AccountPatch } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
@@ -95,7 +95,9 @@ export function ownAccountRoutes(deps: OwnDeps) {
         const refusal = await shown?.(tx);
         if (refusal) return refusal;
         const { id, project_id: projectId } = customer;
-        if (Object.keys(set).length > 0) {
+        const next = { ...customer, ...set };
+        if (next.name !== customer.name || next.locale !== customer.locale) {
+          await limiter.require(tx, "changes", principalKey(who));
           await tx.db.updateTable("customers").set(set).where("id", "=", id).execute();
           tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
         }

@@ -127,3 +127,25 @@ test("S7: a customer changes a ticket so many times an hour; what changes nothin
   expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "12"]);
   await desk.close();
 });
+
+test("S7: a customer changes their name so many times an hour; what changes nothing is no event", async () => {
+  const desk = await openDesk("sqlite", { limits: true });
+  const project = await desk.project();
+  const { token } = await desk.customer(project.id, { name: "Mia" });
+  const change = (name: string) =>
+    desk.ask(`/api/portal/${project.portal.key}/customer`, { method: "PATCH", body: { name }, token });
+  const events = async () => (await desk.database.read.selectFrom("events").select("seq").execute()).length;
+  const before = await events();
+  for (let at = 0; at < 5; at++) expect((await change("Mia")).status).toBe(200);
+  expect(await events()).toBe(before);
+  for (let at = 0; at < 300; at++) expect((await change(`Mia ${at}`)).status).toBe(200);
+  const refused = await change("Mia");
+  expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([
+    429,
+    "too_many_requests",
+    "12",
+  ]);
+  expect((await change("Mia 299")).status).toBe(200);
+  expect(await events()).toBe(before + 300);
+  await desk.close();
+}, 30_000);
