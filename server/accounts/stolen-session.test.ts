@@ -198,6 +198,27 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     expect([(await stop(thiefs)).status, (await row())?.stopped_at]).toEqual([410, null]);
   });
 
+  it("goes to its owner by a merge, where they have signed in anew with the address they stopped it from", async () => {
+    const words = { token: stolen, key: newKey(), body: { subject: "Secret", body: "My words." } };
+    const { id: ticket } = (await desk.ask(`${portal}/tickets`, words)).body.ticket;
+    stolen = await moveTo(evil);
+    await change({ password, proof: await ownProof(desk, portal, evil) });
+    const thiefs = await stopIn(evil);
+    await stop(await stopIn(mia));
+    const own = (await verify(...(Object.values(await ownProof(desk, portal, mia)) as [string, string]))).body;
+    const back = await staffAsk(desk, `/customers/${id}/let-in`, { body: { email: mia } });
+    expect(back.body.error.fields).toEqual({ email: "taken" });
+    const stranger = await desk.customer(talk.project.id, { email: "noor@mail.test" });
+    const merge = (into: string) => staffAsk(desk, `/customers/${id}/merge`, { body: { into } });
+    expect((await merge(stranger.id)).body.error.code).toBe("merge_stopped");
+    expect((await merge(own.customer.id)).status).toBe(200);
+    expect((await desk.ask(`${portal}/tickets/${ticket}`, { token: own.token })).status).toBe(200);
+    expect([(await stop(thiefs)).status, await alive(own.token)]).toEqual([410, true]);
+    const { challenge, code } = await ownProof(desk, portal, evil);
+    const thief = (await verify(challenge, code)).body;
+    expect((await desk.ask(`${portal}/tickets/${ticket}`, { token: thief.token })).status).toBe(404);
+  });
+
   it("opens no file of a stopped account by a link of before, and invites nobody to one", async () => {
     const file = (await desk.ask(`${portal}/attachments`, { form: fileForm("words", "a.txt"), token: stolen })).body.id;
     const body = { subject: "Hi", body: "See there.", attachments: [file] };

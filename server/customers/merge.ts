@@ -8,7 +8,8 @@
  * showed to be theirs, so a merge whose result has such a way in and an unproven address is refused.
  *
  * Nor does a merge, or taking one back, say anything about an account that its owner has stopped: ways in would go from
- * it to the other one, and open what waits for staff to decide.
+ * it to the other one, and open what waits for staff to decide. But it may go to whoever stopped it: an owner whose
+ * account somebody has moved away signs in with the same address as ever, and has a new one by that.
  */
 import type { StaffPrincipal } from "../access/principals.ts";
 import { newId } from "../access/tokens.ts";
@@ -55,7 +56,8 @@ export async function mergeCustomers(
   intoId: string,
 ): Promise<void> {
   const { from, into } = await lockBoth(tx, fromId, intoId);
-  requireNotStopped(from, into);
+  requireNotStopped(into);
+  if (from.stopped_at !== null) await giveToItsOwner(tx, from, into);
   const filled = gapsFilledBy(from, into);
   const result = { ...into, ...filled };
   if (result.external_id !== null && result.email !== null && result.proven_at === null) {
@@ -96,8 +98,18 @@ async function lockBoth(tx: Tx, fromId: string, intoId: string): Promise<{ from:
   return { from, into };
 }
 
-export function requireNotStopped(...customers: CustomerRow[]): void {
-  if (customers.some(({ stopped_at }) => stopped_at !== null)) throw new Refusal(409, "merge_stopped");
+export function requireNotStopped({ stopped_at }: CustomerRow): void {
+  if (stopped_at !== null) throw new Refusal(409, "merge_stopped");
+}
+
+/** Links that stop it in mails to the address it was moved to end, as where it is let in. @throws Refusal 409 */
+async function giveToItsOwner({ db }: Tx, from: CustomerRow, into: CustomerRow): Promise<void> {
+  const address = into.proven_at === null ? null : into.email;
+  const stops = db.selectFrom("account_stops").select("hash").where("customer_id", "=", from.id);
+  const own = await stops.where("used_at", "is not", null).where("email", "=", address).executeTakeFirst();
+  if (!own || from.email === address) throw new Refusal(409, "merge_stopped");
+  const others = db.deleteFrom("account_stops").where("customer_id", "=", from.id).where("used_at", "is", null);
+  await others.where("email", "=", from.email).execute();
 }
 
 function gapsFilledBy(from: CustomerRow, into: CustomerRow): Filled {
