@@ -157,6 +157,21 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     expect((await desk.ask(`${talk.portal}/identity`, { body })).status).toBe(401);
   });
 
+  it("a customer who is deleted while they say which tickets are theirs", async () => {
+    const named = { subject: "Mine", body: "Words.", email };
+    const { id: ticket } = (await desk.ask(`${talk.portal}/tickets`, { token: talk.token, key: newKey(), body: named }))
+      .body.ticket;
+    const { id, token } = await desk.customer(talk.project.id, { email });
+    const release = await hold(async (db) => {
+      await db.deleteFrom("sessions").where("user_id", "=", id).execute();
+      await db.deleteFrom("customers").where("id", "=", id).execute();
+    });
+    const claiming = desk.ask(`${talk.portal}/claims/${ticket}`, { token, body: { mine: true } });
+    await waiting(1);
+    await release();
+    expect((await claiming).status).toBe(401);
+  });
+
   it("a customer who is deleted: the site's word makes another, and what they write waits for that one", async () => {
     const { id, token } = await desk.customer(talk.project.id, { externalId: "u-1" });
     const key = await makeSiteKey(desk, talk.project);
