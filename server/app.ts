@@ -33,7 +33,7 @@ import { noStore, securityHeaders } from "./http/security-headers.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { identityRoutes } from "./identity/portal-routes.ts";
 import { identityKeyRoutes } from "./identity/staff-routes.ts";
-import { newestEvent } from "./live/newest-event.ts";
+import { newestEvent, noteNewest } from "./live/newest-event.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -217,14 +217,15 @@ export function createApp(options: AppOptions): Hono {
     findPortal(options),
     portalCors(ownOrigin),
     wholeJson(findPortal(options)),
+    noteNewest(options),
     requireOpenPortal,
     identifyCustomer(options),
-    newestEvent(options),
+    newestEvent,
   );
   mount(portalDoor, portalTable, requirePortalRight);
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });
-  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson());
+  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson(), noteNewest(options));
   mount(staffDoor, staffTable, (right, scope) => requireStaffRight(options, right, scope));
 
   app.route("/api/portal/:key", portalDoor);

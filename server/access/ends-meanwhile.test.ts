@@ -107,6 +107,25 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     expect((await staffAsk(desk, "/session", { cookie })).status).toBe(401);
   });
 
+  it("a session of staff whose stream is being opened", async () => {
+    const secret = /=(.*)/.exec(desk.admin)![1]!;
+    // Between the look at the session and the stream.
+    const release = await hold((db) => sql`lock table staff in access exclusive mode`.execute(db));
+    const opening = desk.app.request("/api/staff/events", { headers: { Cookie: desk.admin } });
+    await waiting(1);
+    await desk.database.write(async (tx) => {
+      await desk.sessions.end(tx, secret);
+      tx.emit({ projectId: "", type: "session.ended" });
+    });
+    const newest = async () => (await desk.database.read.selectFrom("events").select("seq").execute()).at(-1)!.seq;
+    const ended = Number(await newest());
+    await vi.waitFor(() => expect(desk.hub.last).toBe(ended));
+    await release();
+    const stream = (await opening).body!.getReader();
+    // It says goodbye, and nothing after that.
+    for (let done = false; !done;) ({ done } = await stream.read());
+  });
+
   it("an administrator who makes a key, and is one no more", async () => {
     const bo = await joinDesk(desk, "Bo", "admin");
     const release = await hold(async (db) => {

@@ -7,6 +7,8 @@ export interface RequestVariables {
   requestId: string;
   /** The network address that limits count by: an IPv4 address or an IPv6 /64. */
   network: string;
+  /** Which event was the newest before anybody was asked who they are. */
+  newest: number;
 }
 
 export type PortalEnv = {

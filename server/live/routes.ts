@@ -103,7 +103,7 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
   const { owner, most, projectId, session } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
-  const start = Math.min(asked ?? hub.last, hub.last);
+  const start = Math.min(asked ?? Infinity, (c as PortalContext).get("newest"));
   const stream = openEventStream({
     startId: start,
     retry: 1000 + Math.floor(Math.random() * 4000),
