@@ -58,6 +58,9 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const { name, fields } = await inSpace(files, c.req.raw, () =>
           readUpload(c.req.raw, (content) => files.save(fileId, content, announce)),
         );
+        // A file may be minutes on its way, and also what would become of it tells who is known here.
+        const { hash } = c.get("who").session;
+        if ((await sessions.expiryOf(hash)) === undefined) throw new Refusal(401, "unauthenticated");
         const open = () => files.open(fileId);
         const { signal } = c.req.raw;
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
@@ -74,8 +77,7 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const total = await countRows(open, csv, columns, signal);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
-          // A file may be minutes on its way.
-          if (!(await sessions.hold(tx, c.get("who").session.hash))) throw new Refusal(401, "unauthenticated");
+          if (!(await sessions.hold(tx, hash))) throw new Refusal(401, "unauthenticated");
           await handOverFile(tx, fileId);
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());
