@@ -1,6 +1,7 @@
 /** On Postgres two transactions run at once: what ends while somebody comes in by it must end whoever came in, too. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sql } from "kysely";
+import { hashSecret } from "./tokens.ts";
 import { findCustomer } from "../customers/store.ts";
 import { joinVisitor } from "../customers/joining.ts";
 import type { Db } from "../db/database.ts";
@@ -174,6 +175,27 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     expect((await ending).status).toBe(204);
     expect(await alive((await signing).body.token)).toBe(false);
     expect((await desk.ask(`${talk.portal}/identity`, { body })).status).toBe(401);
+  });
+
+  it("a merge that is taken back while a link to its ticket is made", async () => {
+    const [into, from] = [
+      await desk.customer(talk.project.id, { email }),
+      await desk.customer(talk.project.id, { email: "noor@mail.test" }),
+    ];
+    const words = { token: from.token, key: newKey(), body: { subject: "Mine", body: "Words." } };
+    const { id } = (await desk.ask(`${talk.portal}/tickets`, words)).body.ticket;
+    const merged = await staffAsk(desk, `/customers/${from.id}/merge`, { body: { into: into.id } });
+    const link = { hash: hashSecret("of another"), ticket_id: id, created_at: desk.now() };
+    const release = await hold(async (db) => {
+      await db.selectFrom("tickets").select("id").where("id", "=", id).forUpdate().execute();
+      await db.insertInto("tracking_links").values(link).execute();
+    });
+    const path = `/customers/${into.id}/merges/${merged.body.customer.merges[0].id}`;
+    const undoing = staffAsk(desk, path, { method: "DELETE" });
+    await waiting(1);
+    await release();
+    expect((await undoing).status).toBe(204);
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: "of another" } })).status).toBe(410);
   });
 
   it("a customer who is deleted while they say which tickets are theirs", async () => {

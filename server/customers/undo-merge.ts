@@ -64,10 +64,11 @@ export async function undoMerge(
 async function moveBack(tx: Tx, { from, ...moved }: MergeRecord, intoId: string): Promise<void> {
   const { db, engine } = tx;
   const isMoved = textList(engine, moved.tickets);
-  const theirs = db.selectFrom("tickets").select("id").where("customer_id", "=", intoId).where("id", "in", isMoved);
-  await endTracking(tx, theirs);
   const tickets = db.updateTable("tickets").set({ customer_id: from.id }).where("customer_id", "=", intoId);
   await tickets.where("id", "in", isMoved).execute();
+  // After that: whoever is making a link has the ticket until it is there.
+  const theirs = db.selectFrom("tickets").select("id").where("customer_id", "=", from.id).where("id", "in", isMoved);
+  await endTracking(tx, theirs);
   const messages = db.updateTable("messages").set({ author_id: from.id }).where("author_id", "=", intoId);
   await messages.where("id", "in", textList(engine, moved.messages)).execute();
   const mails = db.updateTable("mails").set({ customer_id: from.id }).where("customer_id", "=", intoId);
