@@ -198,6 +198,16 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: "of another" } })).status).toBe(410);
   });
 
+  it("a customer who is deleted while staff write in their name", async () => {
+    const { id } = await desk.customer(talk.project.id, { email });
+    const release = await hold((db) => db.deleteFrom("customers").where("id", "=", id).execute());
+    const body = { project: talk.project.id, subject: "A call", body: "Words.", customer: id };
+    const writing = staffAsk(desk, "/tickets", { body, key: newKey() });
+    await waiting(1);
+    await release();
+    expect((await writing).body.error.fields).toEqual({ customer: "not_allowed" });
+  });
+
   it("a customer who is deleted while they say which tickets are theirs", async () => {
     const named = { subject: "Mine", body: "Words.", email };
     const { id: ticket } = (await desk.ask(`${talk.portal}/tickets`, { token: talk.token, key: newKey(), body: named }))

@@ -1,6 +1,6 @@
 /** Tickets that staff make in a customer's name, as after a call. */
 import { type InvitationDeps, queueWelcome } from "../customers/invitations.ts";
-import { type CustomerRow, findCustomer } from "../customers/store.ts";
+import { type CustomerRow, lockCustomer } from "../customers/store.ts";
 import type { NewStaffTicket } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
@@ -8,7 +8,7 @@ import type { ProjectRow } from "../projects/store.ts";
 
 /** @throws Refusal 400 where it is no customer of the project, or name and address say something else beside them */
 export async function customerNamed(
-  { db }: Tx,
+  tx: Tx,
   project: ProjectRow,
   { customer: id, name, email }: Pick<NewStaffTicket, "customer" | "name" | "email">,
 ): Promise<CustomerRow | undefined> {
@@ -18,7 +18,8 @@ export async function customerNamed(
   };
   if (name !== undefined) refuse("name");
   if (email !== undefined) refuse("email");
-  const customer = await findCustomer(db, id);
+  // Nobody deletes or merges them until the ticket is there.
+  const customer = await lockCustomer(tx, id);
   return customer?.project_id === project.id ? customer : refuse("customer");
 }
 
