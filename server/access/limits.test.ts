@@ -83,6 +83,31 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     expect((await send(late)).status).toBe(201);
   }, 30_000);
 
+  it("S5: tells a network or visitor that has had enough without waiting for those who write", async () => {
+    const make = () => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from("198.51.100.7") });
+    for (let i = 0; i < 20; i++) await make();
+    const last = newKey();
+    const send = (key: string) =>
+      desk.ask(`${talk.portal}/tickets`, { body: { subject: "Hi", body: "x" }, token: talk.token, key });
+    expect((await send(last)).status).toBe(201);
+    const { visitor_id } = await desk.database.read
+      .selectFrom("tickets")
+      .select("visitor_id")
+      .executeTakeFirstOrThrow();
+    const whose = `visitor:${visitor_id}`;
+    await desk.database.write((tx) => desk.limiter.take(tx, "ticketsOfVisitor", whose, 98));
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    const writing = desk.database.write(() => over);
+    const refused = await Promise.all([make(), send(newKey())]);
+    expect(refused.map(({ status, headers }) => [status, headers.get("Retry-After")])).toEqual([
+      [429, "180"],
+      [429, "36"],
+    ]);
+    end();
+    await writing;
+    expect((await send(last)).status).toBe(201);
+  });
+
   it("takes 30 tickets an hour from a signed-in customer, and a repetition of one that it took at any time", async () => {
     const customer = await desk.customer(talk.project.id);
     const send = (key: string, body = "x", token = customer.token) =>

@@ -37,10 +37,16 @@ export async function requireOfNetwork(
 }
 
 /** Takes nothing and writes nothing, so that whoever goes on after being told costs next to nothing. */
-export async function waitOfNetwork(db: Db, { limiter }: Limited, name: LimitName, network: string): Promise<number> {
-  const wait = await limiter.wait({ db }, name, network);
+export async function waitOfNetwork(
+  db: Db,
+  { limiter }: Limited,
+  name: LimitName,
+  network: string,
+  amount = 1,
+): Promise<number> {
+  const wait = await limiter.wait({ db }, name, network, amount);
   const wider = widerNetwork(network);
-  return wait > 0 || wider === undefined ? wait : limiter.wait({ db }, name, wider, ofWider);
+  return wait > 0 || wider === undefined ? wait : limiter.wait({ db }, name, wider, amount * ofWider);
 }
 
 /**

@@ -2,10 +2,10 @@
  * Browsers without an account that are given a token. Nobody is refused one because others ask, or their words would not
  * come in: where more ask than write, each network may have fewer, until a ticket comes.
  */
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { limits } from "./limits.ts";
-import { giveBackOfNetwork, requireOfNetwork } from "./network-limits.ts";
+import { limits, tooMany } from "./limits.ts";
+import { giveBackOfNetwork, requireOfNetwork, waitOfNetwork } from "./network-limits.ts";
 
 type Limited = Pick<Deps, "limiter">;
 
@@ -13,16 +13,26 @@ const everybody = "all";
 /** While many come from everywhere, one is all that a network may have in an hour. */
 const eachInCrowd = limits.visitors.amount;
 
+const isCrowded = async (tx: Pick<Tx, "db">, { limiter }: Limited): Promise<boolean> =>
+  (await limiter.wait(tx, "silentVisitors", everybody)) > 0;
+
+/** Before anything is written: who goes on after being told does not keep the writer from others. @throws Refusal 429 */
+export async function refuseNewVisitor(db: Db, deps: Limited, network: string): Promise<void> {
+  const amount = (await isCrowded({ db }, deps)) ? eachInCrowd : 1;
+  const wait = await waitOfNetwork(db, deps, "visitors", network, amount);
+  if (wait > 0) throw tooMany("visitors", wait);
+}
+
 /** @throws Refusal 429 */
 export async function countNewVisitor(tx: Tx, deps: Limited, network: string): Promise<void> {
-  const isCrowd = (await deps.limiter.wait(tx, "silentVisitors", everybody)) > 0;
+  const isCrowd = await isCrowded(tx, deps);
   await requireOfNetwork(tx, deps, "visitors", network, isCrowd ? eachInCrowd : 1);
   if (!isCrowd) await deps.limiter.take(tx, "silentVisitors", everybody);
 }
 
 /** In the transaction that writes down the first ticket of a visitor: who writes is what visitors are for. */
 export async function giveBackVisitor(tx: Tx, deps: Limited, network: string): Promise<void> {
-  const isCrowd = (await deps.limiter.wait(tx, "silentVisitors", everybody)) > 0;
+  const isCrowd = await isCrowded(tx, deps);
   await giveBackOfNetwork(tx, deps, "visitors", network, isCrowd ? eachInCrowd : 1);
   await deps.limiter.giveBack(tx, "silentVisitors", everybody);
 }

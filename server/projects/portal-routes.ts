@@ -3,7 +3,7 @@ import { z } from "zod";
 import { accountView } from "../access/account.ts";
 import type { PortalSession } from "../contract/portal.ts";
 import { openBySecret } from "../access/network-limits.ts";
-import { countNewVisitor } from "../access/new-visitors.ts";
+import { countNewVisitor, refuseNewVisitor } from "../access/new-visitors.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import { hasPassword, lockCustomer } from "../customers/store.ts";
@@ -52,6 +52,7 @@ export function portalRoutes(deps: PortalDeps) {
       const project = c.get("project");
       if (project.login_required === 1) throw new Refusal(401, "login_required");
       if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
+      await refuseNewVisitor(database.read, { limiter }, c.get("network"));
       const token = await database.write(async (tx) => {
         await countNewVisitor(tx, { limiter }, c.get("network"));
         const origin = c.req.header("Origin");

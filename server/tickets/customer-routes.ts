@@ -1,4 +1,5 @@
 /** Tickets as customers reach them: list, read, submit, reply, change. */
+import { tooMany } from "../access/limits.ts";
 import { takeOfNetwork } from "../access/network-limits.ts";
 import { giveBackVisitor } from "../access/new-visitors.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
@@ -47,6 +48,14 @@ export function customerTickets(deps: TicketDeps) {
     if (!(await sessions.hold(tx, who.session.hash))) throw new Refusal(401, "unauthenticated");
   };
 
+  const limitOf = (who: Submitter) => (who.kind === "visitor" ? "ticketsOfVisitor" : "tickets");
+
+  /** Before it waits for the writer, which would keep others waiting; one that was taken already is answered. */
+  const refuseEarly = async (who: Submitter, projectId: string, key: string): Promise<void> => {
+    const wait = await limiter.wait({ db: database.read }, limitOf(who), principalKey(who));
+    if (wait > 0 && !(await findTicketByKey(database.read, projectId, key))) throw tooMany(limitOf(who), wait);
+  };
+
   /** Who signed in while the answer was being read is told the same. */
   const orNotGoing = async (who: Holder, otherwise: unknown): Promise<unknown> => {
     const isOver = (await sessions.expiryOf(who.session.hash)) === undefined;
@@ -73,7 +82,7 @@ export function customerTickets(deps: TicketDeps) {
       return { id: made.id, isNew: false };
     }
     const visitor = who.kind === "visitor";
-    await limiter.require(tx, visitor ? "ticketsOfVisitor" : "tickets", principalKey(who));
+    await limiter.require(tx, limitOf(who), principalKey(who));
     const overLimit = visitor && (await takeOfNetwork(tx, deps, "tickets", network)) > 0;
     const email = visitor ? input.email : who.account.email;
     const held =
@@ -124,6 +133,7 @@ export function customerTickets(deps: TicketDeps) {
       if (input.priority !== undefined && reader.permissions.priority !== "edit") {
         throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
       }
+      await refuseEarly(reader.who as Submitter, reader.project.id, key);
       const { id, ticket } = await inFlight.once(reader.project.id, key, () =>
         database.write(async (tx) => {
           const made = await submit(tx, reader, c.get("network"), key, input);
