@@ -34,6 +34,7 @@ export async function tryOwnPassword({ database, limiter, passwords }: TryDeps, 
   const wait = await limiter.wait({ db: database.read }, "passwordTries", whose(tried));
   if (wait > 0) throw tooMany("passwordTries", wait);
   return passwords.verify(tried.stored, tried.given, {
+    network: tried.network,
     first: () => database.write((tx) => limiter.require(tx, "passwordTries", whose(tried))),
   });
 }
@@ -98,7 +99,7 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
   const atHome = familiar ? early : undefined;
   const place = { account: accountOf(tried), network: widerNetwork(network) ?? network };
   // Behind closed doors they take no turn of strangers, who would notice.
-  const options = crowded > 0 ? { first } : { first, atDoor: { ...place, sooner, atHome } };
+  const options = crowded > 0 ? { first, network } : { first, network, atDoor: { ...place, sooner, atHome } };
   const right = await passwords.verify(stored, given, options).catch((error: unknown) => {
     throw crowded > 0 && error instanceof Refusal ? refuse(crowded) : error;
   });

@@ -59,6 +59,13 @@ describe("a crowd at the customers' door", () => {
     expect(await signIn(known, password, "192.0.2.9")).toBe(201);
     const headers = { "X-Forwarded-For": "192.0.2.9" };
     expect((await desk.ask("/api/staff/session", { body: ada, headers })).status).toBe(201);
+    // Whoever keeps the line full guesses no more often for that, though each refusal costs no try.
+    const guessed = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => signIn(known, `a guess, number ${n}`, "192.0.2.20")),
+    );
+    expect(guessed).toEqual(guessed.map(() => 503));
+    expect(await signIn(known, password, "192.0.2.20")).toBe(503);
+    expect(await signIn(known, password, "192.0.2.30")).toBe(201);
     isThere = false;
     argon2.instead = () => Promise.resolve(false);
     await Promise.all(crowd);
@@ -72,9 +79,13 @@ describe("a crowd at the customers' door", () => {
       await passwords.hash("another long password"),
       await passwords.hash("the next password"),
     ];
-    expect(await passwords.verify(mias, password)).toBe(true);
-    expect([await passwords.verify(others, password), await passwords.verify(next, password)]).toEqual([false, false]);
-    expect(await passwords.verify(null, password)).toBe(false);
+    const from = { network: "192.0.2.1" };
+    expect(await passwords.verify(mias, password, from)).toBe(true);
+    expect([await passwords.verify(others, password, from), await passwords.verify(next, password, from)]).toEqual([
+      false,
+      false,
+    ]);
+    expect(await passwords.verify(null, password, from)).toBe(false);
   });
 
   it("S5, S11: fills no line but its own, costs nobody a try, and leaves no address that answers otherwise", async () => {

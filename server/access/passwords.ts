@@ -43,6 +43,8 @@ interface AtDoor {
 interface VerifyOptions {
   /** When its turn has come; what this throws goes to the caller, and nothing is compared. */
   first?: () => Promise<void>;
+  /** Where it comes from. Absent: nobody is known again. */
+  network?: string;
   /** Absent: of somebody who is signed in. */
   atDoor?: AtDoor;
 }
@@ -124,8 +126,9 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
       return stored;
     },
     async verify(stored, password, options = {}) {
-      if (seen.has(stored || decoy, password)) {
-        await options.first?.();
+      const { first, network } = options;
+      if (stored && network !== undefined && seen.has(stored, password, network)) {
+        await first?.();
         return true;
       }
       const { verify } = await argon2();
@@ -133,7 +136,7 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
       const same = options.atDoor
         ? await atDoor(compare, { ...options, atDoor: options.atDoor })
         : await lines.known(async () => {
-            await options.first?.();
+            await first?.();
             return compare();
           });
       if (!same || !stored) return false;
