@@ -268,6 +268,22 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     expect(await identify()).toBe(403);
   });
 
+  it("S9: a token of the site from before a stop opens nothing after a merge was taken back either", async () => {
+    const key = await makeSiteKey(desk, project);
+    const from = await desk.customer(project.id, { email: "mia@work.test", externalId: "u7" });
+    const into = await desk.customer(project.id, { email: "mia@home.test" });
+    await merge(from.id, into.id);
+    const unused = siteToken(key, desk.now(), { sub: "u7" });
+    desk.pass(1000);
+    await stop(into.id);
+    await staffAsk(desk, `/customers/${into.id}/let-in`, { body: {} });
+    expect((await undo(into.id, (await profile(into.id)).merges[0]!.id)).status).toBe(204);
+    expect((await profile(from.id)).externalId).toBe("u7");
+    expect((await desk.ask(`${portal}/identity`, { body: { jwt: unused } })).status).toBe(401);
+    const fresh = siteToken(key, desk.now(), { sub: "u7" });
+    expect((await desk.ask(`${portal}/identity`, { body: { jwt: fresh } })).body.customer.id).toBe(from.id);
+  });
+
   it("S9: the link that stops an account goes along with it, and comes back", async () => {
     const from = await desk.customer(project.id, { email: "mia@work.test" });
     const into = await desk.customer(project.id, { email: "mia@home.test" });

@@ -71,11 +71,9 @@ export async function mergeCustomers(
   // The record goes before its address and id come to the other one: each is only one customer's.
   await tx.db.deleteFrom("customers").where("id", "=", from.id).execute();
   const wasAsked = into.same_as_id === from.id;
-  // Of whom the site's tokens come along: those that ended stay ended.
-  const since = Math.max(from.tokens_since ?? 0, into.tokens_since ?? 0) || null;
   await tx.db
     .updateTable("customers")
-    .set({ ...filled, tokens_since: since, ...(wasAsked && { same_as_id: null }) })
+    .set({ ...filled, tokens_since: tokensSince(from, into), ...(wasAsked && { same_as_id: null }) })
     .where("id", "=", into.id)
     .execute();
   const before: MergeRecord = { from: { ...from, password_hash: null }, filled, wasAsked, ...moved };
@@ -97,6 +95,10 @@ async function lockBoth(tx: Tx, fromId: string, intoId: string): Promise<{ from:
   if (!into || into.id === from.id || into.project_id !== from.project_id) return refuseField("into", "not_allowed");
   return { from, into };
 }
+
+/** Of whom the site's tokens come along, or go back: those that ended stay ended. */
+export const tokensSince = (from: CustomerRow, into: CustomerRow): number | null =>
+  Math.max(from.tokens_since ?? 0, into.tokens_since ?? 0) || null;
 
 export function requireNotStopped({ stopped_at }: CustomerRow): void {
   if (stopped_at !== null) throw new Refusal(409, "merge_stopped");

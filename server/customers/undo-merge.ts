@@ -12,6 +12,7 @@ import {
   readMerge,
   requireNotStopped,
   tellOfMerge,
+  tokensSince,
 } from "./merge.ts";
 import { type CustomerRow, lockCustomer } from "./store.ts";
 import { endTracking } from "../tickets/tracking-links.ts";
@@ -51,7 +52,7 @@ export async function undoMerge(
   if (await isTaken(tx, from)) throw new Refusal(409, "undo_impossible");
   await tx.db
     .insertInto("customers")
-    .values(await asOfNow(tx, from))
+    .values({ ...(await asOfNow(tx, from)), tokens_since: tokensSince(from, into) })
     .execute();
   await moveBack(tx, before, intoId);
   if (wasAsked && into.same_as_id === null) {
