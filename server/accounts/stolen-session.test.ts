@@ -9,7 +9,7 @@ import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
-const [mia, evil] = ["mia@mail.test", "evil@mail.test"];
+const [mia, evil, third] = ["mia@mail.test", "evil@mail.test", "third@mail.test"] as const;
 const password = "correct horse battery";
 const day = 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
   let stolen: string;
   let id: string;
   beforeEach(async () => {
-    desk = await openDesk(engine, { mailsOnlyTo: [mia, evil] });
+    desk = await openDesk(engine, { mailsOnlyTo: [mia, evil, third] });
     talk = await startConversation(desk);
     portal = talk.portal;
     ({ id, token: stolen } = await desk.customer(talk.project.id, { email: mia }));
@@ -217,6 +217,19 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     const { challenge, code } = await ownProof(desk, portal, evil);
     const thief = (await verify(challenge, code)).body;
     expect((await desk.ask(`${portal}/tickets/${ticket}`, { token: thief.token })).status).toBe(404);
+  });
+
+  it("goes to nobody by a merge where two addresses stopped it: one is the thief's, who has moved it twice", async () => {
+    stolen = await moveTo(evil);
+    const { challenge } = (await change({ email: third, proof: await ownProof(desk, portal, evil) })).body;
+    const { secrets } = await newestMailTo(desk, third);
+    expect((await verify(challenge, secrets["code"]!, stolen)).status).toBe(201);
+    expect([(await stop(await stopIn(mia))).status, (await stop(await stopIn(evil))).status]).toEqual([204, 204]);
+    for (const address of [evil, mia]) {
+      const anew = (await verify(...(Object.values(await ownProof(desk, portal, address)) as [string, string]))).body;
+      const answer = await staffAsk(desk, `/customers/${id}/merge`, { body: { into: anew.customer.id } });
+      expect([answer.status, answer.body.error?.code], address).toEqual([409, "merge_stopped"]);
+    }
   });
 
   it("opens no file of a stopped account by a link of before, and invites nobody to one", async () => {

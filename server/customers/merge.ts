@@ -9,7 +9,8 @@
  *
  * Nor does a merge, or taking one back, say anything about an account that its owner has stopped: ways in would go from
  * it to the other one, and open what waits for staff to decide. But it may go to whoever stopped it: an owner whose
- * account somebody has moved away signs in with the same address as ever, and has a new one by that.
+ * account somebody has moved away signs in with the same address as ever, and has a new one by that. Not where another
+ * address stopped it too: a merge cannot tell whose it was first.
  */
 import type { StaffPrincipal } from "../access/principals.ts";
 import { newId } from "../access/tokens.ts";
@@ -104,12 +105,16 @@ export function requireNotStopped({ stopped_at }: CustomerRow): void {
   if (stopped_at !== null) throw new Refusal(409, "merge_stopped");
 }
 
-/** Links that stop it in mails to the address it was moved to end, as where it is let in. @throws Refusal 409 */
+/**
+ * Where two addresses stopped it, one of them is somebody else's, who has moved it twice.
+ * Links that stop it in mails to the address it was moved to end, as where it is let in. @throws Refusal 409
+ */
 async function giveToItsOwner({ db }: Tx, from: CustomerRow, into: CustomerRow): Promise<void> {
   const address = into.proven_at === null ? null : into.email;
-  const stops = db.selectFrom("account_stops").select("hash").where("customer_id", "=", from.id);
-  const own = await stops.where("used_at", "is not", null).where("email", "=", address).executeTakeFirst();
-  if (!own || from.email === address) throw new Refusal(409, "merge_stopped");
+  const stops = db.selectFrom("account_stops").select("email").where("customer_id", "=", from.id);
+  const used = await stops.where("used_at", "is not", null).execute();
+  const isOwn = used.length > 0 && used.every(({ email }) => email === address);
+  if (!isOwn || from.email === address) throw new Refusal(409, "merge_stopped");
   const others = db.deleteFrom("account_stops").where("customer_id", "=", from.id).where("used_at", "is", null);
   await others.where("email", "=", from.email).execute();
 }
