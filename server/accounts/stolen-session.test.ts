@@ -8,6 +8,7 @@ import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
+import { sweepStops } from "./sweep-stops.ts";
 
 const [mia, evil, third] = ["mia@mail.test", "evil@mail.test", "third@mail.test"] as const;
 const password = "correct horse battery";
@@ -217,6 +218,26 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     const { challenge, code } = await ownProof(desk, portal, evil);
     const thief = (await verify(challenge, code)).body;
     expect((await desk.ask(`${portal}/tickets/${ticket}`, { token: thief.token })).status).toBe(404);
+  });
+
+  it("is its owner's still where a merge is taken back after the link that stopped it is over", async () => {
+    await moveTo(evil);
+    await stop(await stopIn(mia));
+    const own = (await verify(...(Object.values(await ownProof(desk, portal, mia)) as [string, string]))).body.customer;
+    const merge = () => staffAsk(desk, `/customers/${id}/merge`, { body: { into: own.id } });
+    const merged = await merge();
+    expect(merged.status).toBe(200);
+    desk.pass(8 * day);
+    await sweepStops({ database: desk.database, now: desk.now });
+    await desk.signInAgain();
+    const back = await staffAsk(desk, `/customers/${own.id}/merges/${merged.body.customer.merges[0].id}`, {
+      method: "DELETE",
+    });
+    expect(back.status).toBe(204);
+    await sweepStops({ database: desk.database, now: desk.now });
+    const { customer } = (await staffAsk(desk, `/customers/${id}`)).body;
+    expect(customer).toMatchObject({ email: evil, stopped: { formerEmails: [mia] } });
+    expect((await merge()).status).toBe(200);
   });
 
   it("goes to nobody by a merge where two addresses stopped it: one is the thief's, who has moved it twice", async () => {

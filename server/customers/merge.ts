@@ -17,6 +17,7 @@ import { newId } from "../access/tokens.ts";
 import { record } from "../audit/store.ts";
 import type { AuditAction, CustomerProfile } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { AccountStopRow } from "../db/schema-sessions.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { addressKey } from "../http/address.ts";
@@ -44,6 +45,8 @@ export interface MergeRecord {
   sameAs: string[];
   /** Links in mails that stop the account. Absent: of a day on which they did not go along. */
   stops?: string[];
+  /** Those by which it was stopped: who its owner is, should it come back. Absent: of a day on which they went along. */
+  stoppedBy?: AccountStopRow[];
 }
 
 export type MergeDeps = Pick<Deps, "sessions" | "now">;
@@ -136,6 +139,8 @@ async function moveAll({ db }: Tx, from: string, into: string) {
   const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
   const mails = db.updateTable("mails").set({ customer_id: into }).where("customer_id", "=", from);
   const others = db.updateTable("customers").set({ same_as_id: into }).where("same_as_id", "=", from);
+  const used = db.deleteFrom("account_stops").where("customer_id", "=", from).where("used_at", "is not", null);
+  const stoppedBy = await used.returningAll().execute();
   const stops = db.updateTable("account_stops").set({ customer_id: into }).where("customer_id", "=", from);
   return {
     tickets: ids(await tickets.returning("id").execute()),
@@ -143,6 +148,7 @@ async function moveAll({ db }: Tx, from: string, into: string) {
     mails: ids(await mails.returning("id").execute()),
     sameAs: ids(await others.where("id", "!=", into).returning("id").execute()),
     stops: (await stops.returning("hash").execute()).map(({ hash }) => hash),
+    stoppedBy,
   };
 }
 

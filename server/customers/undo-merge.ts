@@ -78,6 +78,7 @@ async function moveBack(tx: Tx, { from, ...moved }: MergeRecord, intoId: string)
   await others.where("id", "in", textList(engine, moved.sameAs)).execute();
   const stops = db.updateTable("account_stops").set({ customer_id: from.id }).where("customer_id", "=", intoId);
   await stops.where("hash", "in", textList(engine, moved.stops ?? [])).execute();
+  if (moved.stoppedBy?.length) await db.insertInto("account_stops").values(moved.stoppedBy).execute();
 }
 
 /** Address and proof belong together: either both go or, where the address is another one by now, neither. */

@@ -1,5 +1,5 @@
 /** Who is in, and what ends that. */
-import type { Generated } from "kysely";
+import type { Generated, Selectable } from "kysely";
 
 export type SessionKind = "visitor" | "tracking" | "customer" | "staff";
 
@@ -42,3 +42,5 @@ export interface AccountStopsTable {
   expires_at: number;
   used_at: number | null;
 }
+
+export type AccountStopRow = Selectable<AccountStopsTable>;
