@@ -9,7 +9,7 @@ import { type LimitName, tooMany } from "./limits.ts";
 type Limited = Pick<Deps, "limiter">;
 
 /** A /48 of IPv6 may do as much as eight of its 65,536 networks. */
-const ofWider = 1 / 8;
+export const shareOfWider = 1 / 8;
 
 /** @returns seconds until there is something again, or 0 when it was taken */
 export async function takeOfNetwork(
@@ -21,7 +21,7 @@ export async function takeOfNetwork(
 ): Promise<number> {
   const wait = await limiter.take(tx, name, network, amount);
   const wider = widerNetwork(network);
-  return wait > 0 || wider === undefined ? wait : limiter.take(tx, name, wider, amount * ofWider);
+  return wait > 0 || wider === undefined ? wait : limiter.take(tx, name, wider, amount * shareOfWider);
 }
 
 /** @throws Refusal 429 */
@@ -46,7 +46,7 @@ export async function waitOfNetwork(
 ): Promise<number> {
   const wait = await limiter.wait({ db }, name, network, amount);
   const wider = widerNetwork(network);
-  return wait > 0 || wider === undefined ? wait : limiter.wait({ db }, name, wider, amount * ofWider);
+  return wait > 0 || wider === undefined ? wait : limiter.wait({ db }, name, wider, amount * shareOfWider);
 }
 
 /**
@@ -62,7 +62,7 @@ export async function giveBackOfNetwork(
 ): Promise<void> {
   await limiter.giveBack(tx, name, network, amount);
   const wider = widerNetwork(network);
-  if (wider !== undefined) await limiter.giveBack(tx, name, wider, amount * ofWider);
+  if (wider !== undefined) await limiter.giveBack(tx, name, wider, amount * shareOfWider);
 }
 
 const longestMoment = 200;

@@ -72,6 +72,23 @@ describe("a crowd at the customers' door", () => {
     argon2.instead = undefined;
   });
 
+  it("S5, S11: knows no password again for a network that has guessed at many accounts, or with many of its like", async () => {
+    const { passwords } = createPasswords();
+    const mias = await passwords.hash(password);
+    argon2.instead = () => Promise.resolve(false);
+    const isKnown = (network: string) => passwords.verify(mias, password, { network });
+    const guess = async (network: string, times: number): Promise<void> => {
+      for (let n = 0; n < times; n++) await passwords.verify(`of ${n}`, "a guess", { network });
+    };
+    await guess("192.0.2.20", 99);
+    expect(await isKnown("192.0.2.20")).toBe(true);
+    await guess("192.0.2.20", 1);
+    expect([await isKnown("192.0.2.20"), await isKnown("192.0.2.21")]).toEqual([false, true]);
+    for (let n = 0; n < 8; n++) await guess(`2001:db8:1:${n}::/64`, 100);
+    expect([await isKnown("2001:db8:1:9::/64"), await isKnown("2001:db8:2:9::/64")]).toEqual([false, true]);
+    argon2.instead = undefined;
+  });
+
   it("S5: a password that was right opens nothing once there is another, and nobody else's account", async () => {
     const { passwords } = createPasswords();
     const [mias, others, next] = [
