@@ -83,6 +83,23 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     expect((await send(late)).status).toBe(201);
   }, 30_000);
 
+  it("S5: a link that is made again and again wakes no stream for nothing, and not without end", async () => {
+    const make = () =>
+      desk.ask(`${talk.portal}/tickets/${talk.ticket.id}/tracking-links`, { method: "POST", token: talk.token });
+    const ends = () =>
+      desk.database.read.selectFrom("events").select("type").where("type", "=", "session.ended").execute();
+    const before = await ends();
+    for (let i = 0; i < 3; i++) expect((await make()).status).toBe(201);
+    expect(await ends()).toEqual(before);
+    const { visitor_id } = await desk.database.read
+      .selectFrom("tickets")
+      .select("visitor_id")
+      .where("id", "=", talk.ticket.id)
+      .executeTakeFirstOrThrow();
+    await desk.database.write((tx) => desk.limiter.require(tx, "changes", `visitor:${visitor_id}`, 297));
+    expect((await make()).status).toBe(429);
+  });
+
   it("S5: tells a network or visitor that has had enough without waiting for those who write", async () => {
     const make = () => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from("198.51.100.7") });
     for (let i = 0; i < 20; i++) await make();

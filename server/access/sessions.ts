@@ -56,7 +56,7 @@ export interface Sessions {
   /** Ends a session of {@link list}. */
   endByHash(tx: Tx, hash: string): Promise<void>;
   /** All but the one in use. */
-  endOthers(tx: Tx, kind: SessionKind, userId: string, keptHash: string): Promise<void>;
+  endOthers(tx: Tx, kind: SessionKind, userId: string, keptHash: string): Promise<number>;
   /** Of customers: all of a project, or those that a key of its site has opened. */
   endOfSite(tx: Tx, site: { projectId: string; key?: string }): Promise<void>;
   /** Deletes what is over. */
@@ -158,12 +158,13 @@ export function createSessions(database: Database, now: () => number): Sessions 
       await db.deleteFrom("sessions").where("hash", "=", hash).execute();
     },
     async endOthers({ db }, kind, userId, keptHash) {
-      await db
+      const { numDeletedRows } = await db
         .deleteFrom("sessions")
         .where("kind", "=", kind)
         .where("user_id", "=", userId)
         .where("hash", "!=", keptHash)
-        .execute();
+        .executeTakeFirst();
+      return Number(numDeletedRows);
     },
     async endOfSite({ db }, { projectId, key }) {
       const all = db.deleteFrom("sessions").where("kind", "=", "customer").where("project_id", "=", projectId);

@@ -4,6 +4,7 @@ import { accountView } from "../access/account.ts";
 import type { PortalSession } from "../contract/portal.ts";
 import { openBySecret } from "../access/network-limits.ts";
 import { countNewVisitor, refuseNewVisitor } from "../access/new-visitors.ts";
+import { principalKey } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import { hasPassword, lockCustomer } from "../customers/store.ts";
@@ -95,10 +96,12 @@ export function portalRoutes(deps: PortalDeps) {
         }
         const still = await lockTicket(tx, id);
         if (!still || !may(who, "own", still)) throw new Refusal(403, "not_permitted");
+        await limiter.require(tx, "changes", principalKey(who));
         const made = await createTrackingLink(tx, id, now());
         // Whoever came in by the one that it replaces: it may have been sent to somebody else.
-        await sessions.endOthers(tx, "tracking", id, who.session.hash);
-        tx.emit({ projectId: project.id, type: "session.ended" });
+        const ended = await sessions.endOthers(tx, "tracking", id, who.session.hash);
+        // Every stream looks at its session then.
+        if (ended > 0) tx.emit({ projectId: project.id, type: "session.ended" });
         return made;
       });
       return c.json({ url: trackingUrl(publicUrl, project, secret) }, 201);
