@@ -288,7 +288,7 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     const from = await desk.customer(project.id, { email: "mia@work.test" });
     const into = await desk.customer(project.id, { email: "mia@home.test" });
     const links: string[] = [];
-    for (let i = 0; i < 2; i++) {
+    for (let i = 0; i < 4; i++) {
       await desk.ask(`${portal}/password-links`, { body: { email: "mia@work.test" } });
       const { token } = await newestMailTo(desk, "mia@work.test");
       await desk.ask(`${portal}/activations`, { body: { token, password: "correct horse battery" } });
@@ -296,11 +296,30 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     }
     const stopBy = async (token: string) => (await desk.ask(`${portal}/account-stops`, { body: { token } })).status;
     const isStopped = async (id: string) => (await profile(id)).stopped !== null;
+    const undoLast = async () => (await undo(into.id, (await profile(into.id)).merges[0]!.id)).status;
     await merge(from.id, into.id);
     expect([await stopBy(links[0]!), await isStopped(into.id)]).toEqual([204, true]);
     await staffAsk(desk, `/customers/${into.id}/let-in`, { body: {} });
-    await undo(into.id, (await profile(into.id)).merges[0]!.id);
+    await undoLast();
     expect([await stopBy(links[1]!), await isStopped(into.id), await isStopped(from.id)]).toEqual([204, false, true]);
+    await staffAsk(desk, `/customers/${from.id}/let-in`, { body: {} });
+
+    // A stop by such a link is about the record that goes back: it goes too, and nobody is let in for that.
+    await merge(from.id, into.id);
+    expect([await stopBy(links[2]!), await isStopped(into.id)]).toEqual([204, true]);
+    expect([await undoLast(), await isStopped(into.id), await isStopped(from.id)]).toEqual([204, false, true]);
+    await staffAsk(desk, `/customers/${from.id}/let-in`, { body: {} });
+
+    // One that is about the other record too stays.
+    await merge(from.id, into.id);
+    const own = { hash: "own", project_id: project.id, customer_id: into.id, email: "mia@home.test" };
+    await desk.database.write(({ db }) =>
+      db
+        .insertInto("account_stops")
+        .values({ ...own, expires_at: desk.now(), used_at: desk.now() })
+        .execute(),
+    );
+    expect([await stopBy(links[3]!), await undoLast(), await isStopped(into.id)]).toEqual([204, 409, true]);
   });
 
   const open = (secret: string) => desk.ask(`${portal}/tracking`, { body: { secret } });

@@ -20,7 +20,7 @@ import { endTracking } from "../tickets/tracking-links.ts";
 /**
  * Puts both records back as they were: what was moved moves back, and what came since stays where it came to. A gap
  * that was filled is one again, unless it was changed meanwhile. Links to tickets that move back end: whoever read them
- * as the other customer could have made one.
+ * as the other customer could have made one. A stop goes back too, where it came by links of the one that goes back.
  * @throws Refusal 404, or 409: `undo_impossible` where somebody else has the address or the id by now, `merge_stopped`
  */
 export async function undoMerge(
@@ -38,27 +38,38 @@ export async function undoMerge(
     .returningAll()
     .executeTakeFirst();
   if (!into || !merge) throw notFound();
-  requireNotStopped(into);
   const before = readMerge(merge.before);
+  if (!(await isStoppedFor(tx, into, before))) requireNotStopped(into);
   const { from, filled, wasAsked } = before;
   const emptied = gapsAgain(into, filled);
   if ("email" in emptied || "external_id" in emptied) await deps.sessions.endAll(tx, "customer", into.id);
   if ("email" in emptied) await endMailedWaysIn(tx, into.project_id, from.email!);
   await tx.db
     .updateTable("customers")
-    .set({ name: into.name, ...emptied })
+    .set({ name: into.name, ...emptied, stopped_at: null })
     .where("id", "=", intoId)
     .execute();
   if (await isTaken(tx, from)) throw new Refusal(409, "undo_impossible");
   await tx.db
     .insertInto("customers")
-    .values({ ...(await asOfNow(tx, from)), tokens_since: tokensSince(from, into) })
+    .values({
+      ...(await asOfNow(tx, from)),
+      stopped_at: from.stopped_at ?? into.stopped_at,
+      tokens_since: tokensSince(from, into),
+    })
     .execute();
   await moveBack(tx, before, intoId);
   if (wasAsked && into.same_as_id === null) {
     await tx.db.updateTable("customers").set({ same_as_id: from.id }).where("id", "=", intoId).execute();
   }
   await tellOfMerge(tx, deps, who, "customer.merge_undone", from, into);
+}
+
+/** Whether only links that came with the merged record have stopped it: what they say is about that record. */
+async function isStoppedFor({ db }: Tx, into: CustomerRow, { stops = [] }: MergeRecord): Promise<boolean> {
+  const own = db.selectFrom("account_stops").select("hash").where("customer_id", "=", into.id);
+  const used = await own.where("used_at", "is not", null).execute();
+  return used.length > 0 && used.every(({ hash }) => stops.includes(hash));
 }
 
 /** Only what is still where the merge put it. */
