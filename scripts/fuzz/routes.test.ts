@@ -32,7 +32,7 @@ const sequencesOfScene = 25;
 let rows: LearnedRow[] = [];
 beforeAll(async () => {
   rows = await learnRows();
-});
+}, timeoutMs);
 
 const callsOf = (): fc.Arbitrary<Call[]> => {
   const call = (row: LearnedRow, at: number): fc.Arbitrary<Call> =>
