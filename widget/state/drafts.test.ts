@@ -83,6 +83,24 @@ describe("what is being written", () => {
     expect(open("").any()).toBe(false);
   });
 
+  it("keeps the files of both, where one was chosen in this tab and has no copy elsewhere", () => {
+    const earlier = open("ada");
+    earlier.of(newTicket).fields.body = "See the picture";
+    earlier.of(newTicket).left = [{ name: "tin.png", size: 7, id: "uploaded" }];
+    earlier.save();
+    const drafts = open("");
+    const chosen = new File(["lid"], "lid.png");
+    drafts.of(newTicket).left = [chosen];
+    drafts.giveTo("ada");
+    expect(drafts.of(newTicket).left).toEqual([chosen, { name: "tin.png", size: 7, id: "uploaded" }]);
+    drafts.save();
+    expect(
+      open("ada")
+        .of(newTicket)
+        .left?.map(({ name }) => name),
+    ).toEqual(["lid.png", "tin.png"]);
+  });
+
   it("is not here any more once it lies in the outbox, but for what was typed since", () => {
     const drafts = open("");
     const draft = drafts.of("ticket");

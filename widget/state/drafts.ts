@@ -9,7 +9,7 @@ import type { Observed } from "../observed.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import type { Entry } from "../outbox/store.ts";
 import type { Storage } from "../storage.ts";
-import { type Attaching, type KeptFile, keptFiles } from "./attaching.ts";
+import { attach, type Attaching, type KeptFile, keptFiles } from "./attaching.ts";
 
 export const fieldNames = ["subject", "body", "type", "inbox", "priority", "name", "email"] as const;
 export type FieldName = (typeof fieldNames)[number];
@@ -60,6 +60,9 @@ export const isEmpty = ({ fields, files, left }: Draft): boolean =>
 export const written = (draft: Draft): string =>
   JSON.stringify({ fields: draft.fields, files: keptFiles(draft) }, asItIs);
 
+/** Of this tab, whose bytes are nowhere else. */
+const hasFiles = ({ files, left }: Draft): unknown => files ?? left?.some((file) => file instanceof File);
+
 /** What stays is who it is from, and where it goes. */
 const unwritten = { subject: "", body: "", type: "", priority: "" };
 
@@ -104,7 +107,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       const mine = fieldNames.filter((field) => field === typing || own.has(place + field));
       for (const field of mine) delete fields[field as keyof typeof fields];
       // With words or files of this tab the rest of it stays, too: the key of what may have arrived.
-      if (!mine.length && !(draft.files ?? draft.left?.some((file) => file instanceof File))) {
+      if (!mine.length && !hasFiles(draft)) {
         empty(draft);
         draft.tried = stored?.tried;
         if (stored?.files.length) draft.left = stored.files;
@@ -172,6 +175,8 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
         if (older) {
           kept!.fields.body = `${older.fields.subject}\n${older.fields.body}\n\n${kept!.fields.body}`.trim();
           kept!.files = [...older.files, ...kept!.files];
+          const draft = drafts.get(place!);
+          if (draft && hasFiles(draft)) attach(draft, older.files);
           own.clear();
         }
         change[name] = undefined;
