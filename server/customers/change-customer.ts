@@ -17,7 +17,7 @@ export const refuseField = (field: string, problem: FieldProblem): never => {
 
 /** @throws Refusal 400 where the company is not one of the project's */
 export async function checkCompany({ db }: Tx, projectId: string, company: string | null | undefined): Promise<void> {
-  if (!company) return;
+  if (company === undefined || company === null) return;
   if ((await findCompany(db, company))?.project_id !== projectId) refuseField("company", "not_allowed");
 }
 

@@ -139,6 +139,25 @@ describe.each(engines)("what customers send is checked at the door (%s)", (engin
     expect(answer.status).toBe(400);
   });
 
+  it("S1: takes an empty id for nobody's, where staff name somebody or a company", async () => {
+    const cookie = desk.admin;
+    const { id: project } = talk.project;
+    const customer = await desk.customer(project);
+    const asked = [
+      await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, { method: "PATCH", body: { assignee: "" }, cookie }),
+      await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, { method: "PATCH", body: { company: "" }, cookie }),
+      await desk.ask(`/api/staff/customers/${customer.id}`, { method: "PATCH", body: { company: "" }, cookie }),
+      await desk.ask("/api/staff/customers", {
+        body: { project, name: "Tom", email: "tom@shop.test", company: "" },
+        cookie,
+      }),
+    ];
+    expect(asked.map(({ status, body }) => [status, body.error.fields])).toEqual([
+      [400, { assignee: "not_allowed" }],
+      ...Array.from({ length: 3 }, () => [400, { company: "not_allowed" }]),
+    ]);
+  });
+
   it("says of a number that it is out of range, not that it is too long or missing", async () => {
     for (const limit of ["0", "101"]) {
       const answer = await desk.ask(`${talk.portal}/tickets?limit=${limit}`, { token: talk.token });

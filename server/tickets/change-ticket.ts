@@ -95,14 +95,13 @@ async function checkNames(
     const project = await findProject(db, ticket.project_id);
     if (!project?.types.includes(type)) refuse("type");
   }
-  if (assignee) {
-    if (!isPresent(await findStaff(db, assignee))) refuse("assignee");
-  }
+  // An empty id is nobody's, and not the null that takes one away.
+  if (assignee !== undefined && assignee !== null && !isPresent(await findStaff(db, assignee))) refuse("assignee");
   if (inbox !== undefined) {
     const found = await findInbox(db, inbox);
     if (found?.project_id !== ticket.project_id) refuse("inbox");
   }
-  if (company) {
+  if (company !== undefined && company !== null) {
     const found = await findCompany(db, company);
     if (found?.project_id !== ticket.project_id) refuse("company");
     // What somebody sent under an address that nobody has proven is never for a company to read.
