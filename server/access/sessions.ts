@@ -5,6 +5,7 @@ import type { Database, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { SessionKind } from "../db/schema.ts";
 import { type SessionAttributes, sessionAdapter, type SiteWord } from "./session-adapter.ts";
+import { Refusal } from "../errors.ts";
 import { hashSecret, newSecret } from "./tokens.ts";
 
 const hours = 3_600_000;
@@ -48,6 +49,8 @@ export interface Sessions {
   expiryOf(hash: string): Promise<number | undefined>;
   /** Whether a session is still there; it then stays until the transaction ends, so that nothing is made for nobody. */
   hold(tx: Tx, hash: string): Promise<boolean>;
+  /** The same: what takes its time is not for whoever was signed out meanwhile. @throws Refusal 401 */
+  require(tx: Tx, hash: string): Promise<void>;
   /** In the transaction that tells open streams of it: told any earlier, they would find the session still there. */
   end(tx: Tx, token: string): Promise<void>;
   endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
@@ -55,7 +58,7 @@ export interface Sessions {
   list(kind: SessionKind, userId: string): Promise<ListedSession[]>;
   /** Ends a session of {@link list}. */
   endByHash(tx: Tx, hash: string): Promise<void>;
-  /** All but the one in use. */
+  /** All but the one in use. @returns how many */
   endOthers(tx: Tx, kind: SessionKind, userId: string, keptHash: string): Promise<number>;
   /** Of customers: all of a project, or those that a key of its site has opened. */
   endOfSite(tx: Tx, site: { projectId: string; key?: string }): Promise<void>;
@@ -88,6 +91,9 @@ const sessionThere = prepared((db, arg: { hash: string }) =>
 const sessionShared = prepared((db, arg: { hash: string }) =>
   db.selectFrom("sessions").select("hash").where("hash", "=", arg.hash).forShare(),
 );
+
+const isHeld: Sessions["hold"] = async ({ db, engine }, hash) =>
+  (await (engine === "postgres" ? sessionShared : sessionThere)(db, { hash })).length > 0;
 
 export function createSessions(database: Database, now: () => number): Sessions {
   const build = (kind: SessionKind, tx?: Tx): Lucia<SessionAttributes> =>
@@ -134,8 +140,9 @@ export function createSessions(database: Database, now: () => number): Sessions 
         .executeTakeFirst();
       return row?.expires_at;
     },
-    async hold({ db, engine }, hash) {
-      return (await (engine === "postgres" ? sessionShared : sessionThere)(db, { hash })).length > 0;
+    hold: isHeld,
+    async require(tx, hash) {
+      if (!(await isHeld(tx, hash))) throw new Refusal(401, "unauthenticated");
     },
     async end(tx, token) {
       const kind = kindOf(token);

@@ -5,8 +5,9 @@ import { type CustomerPrincipal, principalKey } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
 import type { AccountChange, AccountPatch } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
+import { lockOwn } from "../customers/lock-own.ts";
 import { subjectOf } from "../customers/record-change.ts";
-import { type CustomerRow, findCustomer, lockCustomer } from "../customers/store.ts";
+import { type CustomerRow, findCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -33,7 +34,7 @@ const accountPatch = z.strictObject({
 type OwnDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "log" | "now" | "publicUrl">;
 
 export function ownAccountRoutes(deps: OwnDeps) {
-  const { database, sessions, passwords, limiter, secrets, now } = deps;
+  const { database, passwords, limiter, secrets, now } = deps;
 
   /** The new address is asked, in a job, as with every code. */
   const askNewAddress = async (tx: Tx, customer: CustomerRow, address: string): Promise<string> => {
@@ -48,13 +49,6 @@ export function ownAccountRoutes(deps: OwnDeps) {
       now(),
     );
     return challenge;
-  };
-
-  /** A proof takes its time, and so does a password: whoever was signed out meanwhile changes nothing any more. */
-  const stillThemselves = async (tx: Tx, { id, session }: CustomerPrincipal): Promise<CustomerRow> => {
-    const customer = await lockCustomer(tx, id);
-    if (!customer || !(await sessions.hold(tx, session.hash))) throw new Refusal(401, "unauthenticated");
-    return customer;
   };
 
   const changePassword = async (tx: Tx, c: PortalContext, customer: CustomerRow, hash: string): Promise<void> => {
@@ -91,7 +85,7 @@ export function ownAccountRoutes(deps: OwnDeps) {
       const set = { ...(name !== undefined && { name }), ...(language !== undefined && { locale: language }) };
 
       const outcome = await database.write(async (tx): Promise<AccountChange | Refusal> => {
-        const customer = await stillThemselves(tx, who);
+        const customer = await lockOwn(tx, deps, who);
         const refusal = await shown?.(tx);
         if (refusal) return refusal;
         const { id, project_id: projectId } = customer;

@@ -64,9 +64,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
       };
       await database.write(async (tx) => {
         // Whoever signed in while it was on its way sends it again as the customer, who could not use it otherwise.
-        if (who.kind === "visitor" && !(await sessions.hold(tx, who.session.hash))) {
-          throw new Refusal(401, "unauthenticated");
-        }
+        if (who.kind === "visitor") await sessions.require(tx, who.session.hash);
         if (who.kind !== "staff") await limiter.require(tx, "uploadedBytes", owner, saved.size);
         if (isStranger) {
           await requireOfNetwork(tx, { limiter }, "uploadedBytesOfNetwork", c.get("network"), saved.size);

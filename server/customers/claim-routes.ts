@@ -3,14 +3,15 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { CustomerPrincipal } from "../access/principals.ts";
 import type { Claims } from "../contract/portal.ts";
-import type { Db, Tx } from "../db/database.ts";
+import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
 import { lockTicket } from "../tickets/store.ts";
 import { countOfVisitor, joinTickets, joinVisitor } from "./joining.ts";
-import { type CustomerRow, findCustomer, lockCustomer } from "./store.ts";
+import { lockOwn } from "./lock-own.ts";
+import { type CustomerRow, findCustomer } from "./store.ts";
 
 const decision = z.strictObject({ mine: z.boolean() });
 
@@ -49,18 +50,10 @@ async function askedAbout(db: Db, c: PortalContext): Promise<string | null> {
 }
 
 export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
-  const { database, sessions } = deps;
+  const { database } = deps;
   const ownRow = async (db: Db, c: PortalContext): Promise<CustomerRow> => {
     const customer = await findCustomer(db, (c.get("who") as CustomerPrincipal).id);
     if (!customer) throw notFound();
-    return customer;
-  };
-
-  /** Kept until the transaction ends: an account that goes, or whose session has ended meanwhile, is given nothing. */
-  const lockOwn = async (tx: Tx, c: PortalContext): Promise<CustomerRow> => {
-    const { id, session } = c.get("who") as CustomerPrincipal;
-    const customer = await lockCustomer(tx, id);
-    if (!customer || !(await sessions.hold(tx, session.hash))) throw new Refusal(401, "unauthenticated");
     return customer;
   };
 
@@ -90,7 +83,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
       const { mine } = await readJson(c, decision);
       const id = c.req.param("id")!;
       await database.write(async (tx) => {
-        const customer = await lockOwn(tx, c);
+        const customer = await lockOwn(tx, deps, c.get("who") as CustomerPrincipal);
         await lockTicket(tx, id);
         const ticket = await claimable(tx.db, customer, await askedAbout(tx.db, c))
           .select(["visitor_id", "claimed_email"])
@@ -117,7 +110,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
     async decideBrowser(c: PortalContext) {
       const { mine } = await readJson(c, decision);
       await database.write(async (tx) => {
-        const customer = await lockOwn(tx, c);
+        const customer = await lockOwn(tx, deps, c.get("who") as CustomerPrincipal);
         const visitorId = await askedAbout(tx.db, c);
         if (visitorId === null) throw notFound();
         if (mine) await joinVisitor(tx, deps, customer, visitorId);

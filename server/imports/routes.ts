@@ -77,7 +77,7 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const total = await countRows(open, csv, columns, signal);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
-          if (!(await sessions.hold(tx, hash))) throw new Refusal(401, "unauthenticated");
+          await sessions.require(tx, hash);
           await handOverFile(tx, fileId);
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());

@@ -87,13 +87,11 @@ export function portalRoutes(deps: PortalDeps) {
       const project = c.get("project");
       const who = c.get("who");
       const ticket = await requireTicket(database.read, readerOf(project, who), c.req.param("id")!);
-      if (!may(who, "own", ticket)) throw new Refusal(403, "not_permitted");
+      if (who.kind === "nobody" || !may(who, "own", ticket)) throw new Refusal(403, "not_permitted");
       const { id } = ticket;
       const secret = await database.write(async (tx) => {
         // As long as both are there: what ends sessions ends links after them.
-        if (who.kind === "nobody" || !(await sessions.hold(tx, who.session.hash))) {
-          throw new Refusal(401, "unauthenticated");
-        }
+        await sessions.require(tx, who.session.hash);
         const still = await lockTicket(tx, id);
         if (!still || !may(who, "own", still)) throw new Refusal(403, "not_permitted");
         await limiter.require(tx, "changes", principalKey(who));

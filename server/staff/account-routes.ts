@@ -58,7 +58,8 @@ export function staffAccountRoutes(deps: AccountDeps) {
   const lockMyself = async (tx: Tx, c: StaffContext): Promise<StaffRow> => {
     const { id, session } = c.get("who");
     const staff = await lockStaff(tx, id);
-    if (!isPresent(staff) || !(await sessions.hold(tx, session.hash))) throw new Refusal(401, "unauthenticated");
+    if (!isPresent(staff)) throw new Refusal(401, "unauthenticated");
+    await sessions.require(tx, session.hash);
     return staff;
   };
 

@@ -44,9 +44,7 @@ export function customerTickets(deps: TicketDeps) {
    * Somebody who signs in at this very moment sends again as the customer; as the visitor it would be out of reach. And
    * whose account goes, or becomes part of another, writes nothing more in its name.
    */
-  const requireGoing = async (tx: Tx, who: Holder): Promise<void> => {
-    if (!(await sessions.hold(tx, who.session.hash))) throw new Refusal(401, "unauthenticated");
-  };
+  const requireGoing = (tx: Tx, who: Holder): Promise<void> => sessions.require(tx, who.session.hash);
 
   const limitOf = (who: Submitter) => (who.kind === "visitor" ? "ticketsOfVisitor" : "tickets");
 
