@@ -212,7 +212,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
       return tries;
     };
     expect(await wrong()).toBe(10);
-    // Who has signed in from there still comes in, and a wrong password of theirs is answered as anybody's.
+    // People who have signed in from this network come in; a wrong password of theirs gets the answer that strangers get.
     const answers = [];
     for (const email of [pupils[0]!, "nobody@shop.test"]) answers.push(shape(await signIn(email, "wrong", school)));
     expect(answers[0]![0]).toBe(429);

@@ -18,21 +18,15 @@ export function lockCustomer({ db, engine }: Tx, id: string): Promise<CustomerRo
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
+const byEmail = (db: Db, projectId: string, email: string) =>
+  db.selectFrom("customers").selectAll().where("project_id", "=", projectId).where("email", "=", addressKey(email));
+
 export const findCustomerByEmail = (db: Db, projectId: string, email: string): Promise<CustomerRow | undefined> =>
-  db
-    .selectFrom("customers")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("email", "=", addressKey(email))
-    .executeTakeFirst();
+  byEmail(db, projectId, email).executeTakeFirst();
 
 /** The same, keeping others from changing it until the transaction ends. */
 export function lockCustomerByEmail({ db, engine }: Tx, projectId: string, email: string) {
-  const query = db
-    .selectFrom("customers")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("email", "=", addressKey(email));
+  const query = byEmail(db, projectId, email);
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
@@ -41,25 +35,18 @@ export async function hasPassword(db: Db, id: string): Promise<boolean> {
   return (row?.password_hash ?? null) !== null;
 }
 
+const byExternalId = (db: Db, projectId: string, externalId: string) =>
+  db.selectFrom("customers").selectAll().where("project_id", "=", projectId).where("external_id", "=", externalId);
+
 export const findCustomerByExternalId = (
   db: Db,
   projectId: string,
   externalId: string,
-): Promise<CustomerRow | undefined> =>
-  db
-    .selectFrom("customers")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("external_id", "=", externalId)
-    .executeTakeFirst();
+): Promise<CustomerRow | undefined> => byExternalId(db, projectId, externalId).executeTakeFirst();
 
 /** The same, keeping others from changing it until the transaction ends. */
 export function lockCustomerByExternalId({ db, engine }: Tx, projectId: string, externalId: string) {
-  const query = db
-    .selectFrom("customers")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("external_id", "=", externalId);
+  const query = byExternalId(db, projectId, externalId);
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
