@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { hostPages } from "./host-pages/table.ts";
 import { startDemoSite } from "./server.ts";
 import type { DemoSite } from "./server.ts";
+import { supportToken } from "./support-token.ts";
 
 let site: DemoSite;
 beforeAll(async () => {
@@ -53,6 +54,14 @@ test.each([
   "/host-pages/..%2fapi.js",
 ])("%s is not there", async (path) => {
   expect((await fetch(site.url + path)).status).toBe(404);
+});
+
+test("a token is another one each time, so that who signs out and in again at once is let in", () => {
+  const [key, user] = [
+    { portal: "pk", kid: "1", secret: "s" },
+    { id: 7, name: "Mia", email: "mia@example.com", emailVerified: true },
+  ];
+  expect(supportToken(key, user)).not.toBe(supportToken(key, user));
 });
 
 test("without a key of the desk, nobody signed in at the shop is given a token", async () => {

@@ -1,5 +1,5 @@
 /** What Deskbell's settings show for a site's server, under "Signed-in users". */
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 
 /** A customer of the shop, signed in there. */
 export interface ShopUser {
@@ -29,6 +29,8 @@ export function supportToken({ portal, kid, secret }: SupportKey, user: ShopUser
     email_verified: user.emailVerified,
     iat: now,
     exp: now + 3600,
+    // Signing out ends this token, and no later one.
+    jti: randomUUID(),
   });
   const hmac = createHmac("sha256", secret);
   return `${head}.${claims}.${hmac.update(`${head}.${claims}`).digest("base64url")}`;

@@ -27,16 +27,12 @@ test("who is signed in at the shop finds earlier tickets in the widget, until sh
   await page.getByText("Signed in as Mia Claes.").waitFor();
   await visitorOn(page).open();
   await earlier().waitFor();
-  const second = (): number => Math.floor(Date.now() / 1000);
-  const signedOut = second();
   await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await page.getByText("Nobody is signed in.").waitFor();
   await visitorOn(page).panel.getByText("No tickets yet").waitFor();
   expect(await earlier().count()).toBe(0);
   await page.reload();
   await page.getByText("Nobody is signed in.").waitFor();
-  // Tokens count in seconds: one of the same second is the very token that signing out has ended.
-  await expect.poll(second).toBeGreaterThan(signedOut + 1);
   await page.getByRole("button", { name: "Sign in as Mia" }).click();
   await page.getByText("Signed in as Mia Claes.").waitFor();
   await visitorOn(page).open();

@@ -15,7 +15,7 @@ export type Language = (typeof languages)[number]["name"];
 export const secretName = "DESKBELL_SECRET";
 
 const samples: Record<Language, (portal: string, kid: string) => string> = {
-  node: (portal, kid) => `import { createHmac } from "node:crypto";
+  node: (portal, kid) => `import { createHmac, randomUUID } from "node:crypto";
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -31,6 +31,8 @@ export function supportToken(user) {
     email_verified: user.emailVerified,
     iat: now,
     exp: now + 3600,
+    // Signing out ends this token, and no later one.
+    jti: randomUUID(),
   });
   const hmac = createHmac("sha256", process.env.${secretName});
   return \`\${head}.\${claims}.\${hmac.update(\`\${head}.\${claims}\`).digest("base64url")}\`;
@@ -53,12 +55,14 @@ function support_token(array $user): string {
         "email_verified" => $user["email_verified"],
         "iat" => $now,
         "exp" => $now + 3600,
+        // Signing out ends this token, and no later one.
+        "jti" => bin2hex(random_bytes(16)),
     ]));
     $signature = part(hash_hmac("sha256", "$head.$claims", getenv("${secretName}"), true));
     return "$head.$claims.$signature";
 }
 `,
-  python: (portal, kid) => `import base64, hashlib, hmac, json, os, time
+  python: (portal, kid) => `import base64, hashlib, hmac, json, os, secrets, time
 
 
 def part(data: bytes) -> str:
@@ -77,6 +81,8 @@ def support_token(user) -> str:
         "email_verified": user["email_verified"],
         "iat": now,
         "exp": now + 3600,
+        # Signing out ends this token, and no later one.
+        "jti": secrets.token_hex(16),
     }).encode())
     secret = os.environ["${secretName}"].encode()
     signature = hmac.new(secret, f"{head}.{claims}".encode(), hashlib.sha256)
@@ -84,6 +90,7 @@ def support_token(user) -> str:
 `,
   ruby: (portal, kid) => `require "json"
 require "openssl"
+require "securerandom"
 
 def part(bytes)
   [bytes].pack("m0").tr("+/", "-_").delete("=")
@@ -100,7 +107,9 @@ def support_token(user)
     email: user[:email],
     email_verified: user[:email_verified],
     iat: now,
-    exp: now + 3600
+    exp: now + 3600,
+    # Signing out ends this token, and no later one.
+    jti: SecureRandom.uuid
   ))
   signature = OpenSSL::HMAC.digest("SHA256", ENV.fetch("${secretName}"), "#{head}.#{claims}")
   "#{head}.#{claims}.#{part(signature)}"
