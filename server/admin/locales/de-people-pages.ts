@@ -183,7 +183,7 @@ export const dePeoplePages: typeof enPeoplePages = {
       "tickets:read": "Tickets lesen",
     },
     writeHint:
-      "Wer einen Schlüssel hat, der Kunden ändert, kann sich mit einer eigenen Adresse oder ID als jeder von ihnen anmelden. Solche Änderungen stehen im Protokoll. Senden Sie nur Adressen, die Ihr System geprüft hat.",
+      "Damit kann sich ein Schlüssel als jeder Kunde anmelden. Senden Sie nur Adressen, die Ihr System geprüft hat.",
     needScope: "Wählen Sie mindestens eines.",
     create: "Schlüssel erstellen",
     made: "Ihr neuer Schlüssel",

@@ -193,8 +193,7 @@ export const enPeoplePages = {
       "customers:write": "Add and change customers",
       "tickets:read": "Read tickets",
     } satisfies Record<ApiScope, string>,
-    writeHint:
-      "Whoever has a key that changes customers can come in as any of them, by an address or an ID of their own. Such changes are in the audit trail. Send only addresses that your system has checked.",
+    writeHint: "With this, a key can come in as any customer. Send only addresses that your system has checked.",
     needScope: "Choose at least one.",
     create: "Create key",
     made: "Your new key",
