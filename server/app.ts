@@ -12,6 +12,7 @@ import { ownAccountRoutes } from "./accounts/account-routes.ts";
 import { activationRoutes } from "./accounts/activation-routes.ts";
 import { stopRoutes } from "./accounts/stop-routes.ts";
 import { apiKeyRoutes } from "./api-keys/routes.ts";
+import { createTurnsOfNetworks, turnsOfNetworks } from "./access/turns-of-networks.ts";
 import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
 import { attachmentRoutes } from "./attachments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -26,7 +27,7 @@ import { portalCors } from "./http/cors.ts";
 import type { KeyedContext, PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
 import { clientNetwork } from "./http/network.ts";
 import { health } from "./http/health.ts";
-import { wholeJson } from "./http/read-json.ts";
+import { refuseUnread, wholeJson } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
@@ -213,10 +214,13 @@ export function createApp(options: AppOptions): Hono {
   app.use("/api/*", noStore);
 
   const portalDoor = new Hono<PortalEnv>({ strict: false });
+  const inTurn = options.limiter.isOn ? createTurnsOfNetworks() : undefined;
   portalDoor.use(
+    wholeJson,
+    turnsOfNetworks(inTurn),
     findPortal(options),
     portalCors(ownOrigin),
-    wholeJson(findPortal(options)),
+    refuseUnread,
     noteNewest(options),
     requireOpenPortal,
     identifyCustomer(options),
@@ -225,7 +229,7 @@ export function createApp(options: AppOptions): Hono {
   mount(portalDoor, portalTable, requirePortalRight);
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });
-  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson(), noteNewest(options));
+  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson, turnsOfNetworks(inTurn), refuseUnread, noteNewest(options));
   mount(staffDoor, staffTable, (right, scope) => requireStaffRight(options, right, scope));
 
   app.route("/api/portal/:key", portalDoor);

@@ -78,6 +78,8 @@ const triesOfSomebody = new Set<string>([
 export type LimitName = keyof typeof limits;
 
 export interface Limiter {
+  /** Off in benchmarks, which ask as one network. */
+  readonly isOn: boolean;
   /**
    * Takes from the bucket.
    * @param missing of one that is not there yet: what may have been taken from it elsewhere
@@ -176,6 +178,7 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
   };
 
   return {
+    isOn: enabled,
     take,
     wait: ({ db }, name, whose, amount = 1) =>
       enabled ? secondsUntil(db, name, `${name}:${whose}`, amount) : Promise.resolve(0),

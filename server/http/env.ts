@@ -9,6 +9,8 @@ export interface RequestVariables {
   network: string;
   /** Which event was the newest before anybody was asked who they are. */
   newest: number;
+  /** What is wrong with the body. */
+  unread: unknown;
 }
 
 export type PortalEnv = {

@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
 import { Refusal } from "../errors.ts";
+import type { RequestVariables } from "./env.ts";
 
 /** Bytes of JSON that a route takes. */
 const largestJson = 100_000;
@@ -15,21 +16,33 @@ const tooLarge = (): never => {
 const countWhileReading = bodyLimit({ maxSize: largestJson, onError: tooLarge });
 
 /** Uploads measure themselves while they stream; every other body is a little JSON, also where an id is so called. */
-const takesFile = (path: string): boolean => /^\/api\/(portal\/[^/]+|staff)\/(attachments|imports)\/?$/.test(path);
+export const takesFile = (path: string): boolean =>
+  /^\/api\/(portal\/[^/]+|staff)\/(attachments|imports)\/?$/.test(path);
 
 /**
- * Before anybody is asked who they are: whoever holds the last byte back would else go on for minutes by a session, key
- * or role that has ended meanwhile.
- * @param again what was looked up before the body was there
+ * Before anything is looked up: whoever holds the last byte back would else go on for minutes by a portal, session, key
+ * or role that has ended meanwhile. What is wrong with a body is said by {@link refuseUnread}, in an answer that a page
+ * of another site may read.
  */
-export const wholeJson = (again: MiddlewareHandler = (_, next) => next()): MiddlewareHandler =>
-  async function wholeJson(c, next) {
-    if (c.req.method === "GET" || c.req.method === "HEAD" || takesFile(c.req.path)) return next();
-    return jsonLimit(c, async () => {
-      if (isJson(c)) await bytesOf(c);
-      await again(c, next);
-    });
-  };
+export const wholeJson: MiddlewareHandler<{ Variables: RequestVariables }> = async function wholeJson(c, next) {
+  if (c.req.method !== "GET" && c.req.method !== "HEAD" && !takesFile(c.req.path)) {
+    try {
+      await jsonLimit(c, async () => {
+        if (isJson(c)) await bytesOf(c);
+      });
+    } catch (error) {
+      c.set("unread", error);
+    }
+  }
+  await next();
+};
+
+/** @throws Refusal 400 or 413 */
+export const refuseUnread: MiddlewareHandler<{ Variables: RequestVariables }> = async function refuseUnread(c, next) {
+  const unread = c.get("unread");
+  if (unread !== undefined) throw unread;
+  await next();
+};
 
 /** Where the length is said beforehand, HTTP itself sees to it that no more comes. */
 const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
