@@ -7,7 +7,7 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { atOnce } from "../jobs/store.ts";
 import { type Address, isFamiliar } from "./familiar-networks.ts";
-import { giveBackOfNetwork, randomMoment, takeOfNetwork, waitOfNetwork } from "./network-limits.ts";
+import { giveBackOfNetwork, takeOfNetwork, waitOfNetwork } from "./network-limits.ts";
 
 type RequestDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now">;
 
@@ -24,6 +24,8 @@ export interface MailDecision {
   refused: boolean;
   /** Seconds until strangers of this network are heard again, whatever address they name; 0: they are. */
   retryAfter: number;
+  /** Work was done for one address that was not done for another: the answer waits a moment that tells nothing. */
+  hidesTime: boolean;
   /** When the job is to run: those whom somebody knows do not wait behind made-up ones. */
   runAt: number;
   /** The network, where the address has signed in from it: what is limited for an address is its own there. */
@@ -47,10 +49,10 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
   const full = await limiter.wait({ db }, "newcomers", everybody);
   const familiar = await isFamiliar(db, deps, request, network);
   const passes = (wait: number, isAtHome: boolean): boolean => wait === 0 || isAtHome;
-  if (crowded > 0 || full > 0) await randomMoment();
   return {
     refused: !passes(crowded, familiar) || !passes(full, isKnown),
     retryAfter: crowded,
+    hidesTime: crowded > 0 || full > 0,
     runAt: isKnown ? atOnce : now(),
     home: familiar ? network : undefined,
     async count(tx) {

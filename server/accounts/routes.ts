@@ -3,13 +3,7 @@ import { z } from "zod";
 import { isFamiliar } from "../access/familiar-networks.ts";
 import { tooMany } from "../access/limits.ts";
 import { decideMail, giveBackMail, type MailDecision } from "../access/mail-requests.ts";
-import {
-  giveBackOfNetwork,
-  randomMoment,
-  requireOfNetwork,
-  takeOfNetwork,
-  waitOfNetwork,
-} from "../access/network-limits.ts";
+import { giveBackOfNetwork, requireOfNetwork, takeOfNetwork, waitOfNetwork } from "../access/network-limits.ts";
 import { tryPasswordAtDoor } from "../access/password-tries.ts";
 import type { CodeChallenge, SignedIn } from "../contract/portal.ts";
 import { joinVisitor } from "../customers/joining.ts";
@@ -53,6 +47,7 @@ export function accountRoutes(deps: AccountDeps) {
     const visitorId = visitorOf(c.get("who"));
     const decision = await decideMail(deps, { door, email, network: c.get("network"), visitorId, isKnown });
     if (decision.retryAfter > 0) c.header("Retry-After", String(decision.retryAfter));
+    c.set("hidesTime", decision.hidesTime);
     return decision;
   };
 
@@ -84,7 +79,7 @@ export function accountRoutes(deps: AccountDeps) {
   const passCrowd = async (c: PortalContext, challenge: string, wait: number): Promise<void> => {
     const row = await findLivingCode(database.read, c.get("project").id, challenge, now());
     const address = { door: c.get("project").id, email: row?.email ?? "" };
-    await randomMoment();
+    c.set("hidesTime", true);
     if (!(await isFamiliar(database.read, deps, address, c.get("network")))) throw tooMany("wrongCodesOfNetwork", wait);
   };
 

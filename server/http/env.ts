@@ -11,6 +11,8 @@ export interface RequestVariables {
   newest: number;
   /** What is wrong with the body. */
   unread: unknown;
+  /** How long it took would tell something: the answer waits a moment by chance. */
+  hidesTime: boolean;
 }
 
 export type PortalEnv = {

@@ -156,6 +156,7 @@ export function staffRoutes(deps: StaffDeps) {
       const isKnown = (await findPresentStaffByEmail(database.read, address)) !== undefined;
       const decision = await decideMail(deps, { door: "staff", email: address, network, isKnown });
       if (decision.retryAfter > 0) c.header("Retry-After", String(decision.retryAfter));
+      c.set("hidesTime", decision.hidesTime);
       if (!decision.refused) {
         const asked = { email: address, home: decision.home };
         await database.write(async (tx) => {
