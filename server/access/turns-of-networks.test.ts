@@ -76,3 +76,17 @@ test("what fails gives its turn back, and another route knows nothing of it", as
   );
   expect(await Promise.all(failing)).toEqual(Array.from({ length: 20 }, () => 404));
 });
+
+test("whoever waits too long is told so, and leaves the line as if they had never come", async () => {
+  const inTurn = createTurnsOfNetworks(20);
+  const { begun, work, endNext } = openWork();
+  for (let i = 0; i < 8; i++) void inTurn("r", "a", work(`a${i}`));
+  const late = inTurn("r", "a", work("late"));
+  await expect(late).rejects.toMatchObject({ status: 503, retryAfter: 5 });
+  const next = inTurn("r", "a", work("next"));
+  endNext();
+  await settled();
+  expect(begun.slice(8)).toEqual(["next"]);
+  for (let i = 0; i < 8; i++) endNext();
+  await next;
+});

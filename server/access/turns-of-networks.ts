@@ -14,6 +14,8 @@ const atOnceOfRoute = 32;
 const atOnceOfNetwork = 8;
 /** Requests of one network that wait at one route. Their bodies are in memory. */
 const longestLine = 500;
+/** Where those in front wait for a database that does not answer, whoever is behind is told so before they give up. */
+const patienceMs = 10_000;
 
 export type InTurnOfNetwork = <T>(route: string, network: string, work: () => Promise<T>) => Promise<T>;
 
@@ -24,8 +26,8 @@ interface Route {
   waiting: Map<string, (() => void)[]>;
 }
 
-/** @throws Refusal 429 where too many of one network wait */
-export function createTurnsOfNetworks(): InTurnOfNetwork {
+/** @throws Refusal 429 where too many of one network wait, 503 where no turn comes */
+export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
   const routes = new Map<string, Route>();
 
   const callNext = ({ busy, busyOf, waiting }: Route): void => {
@@ -33,6 +35,7 @@ export function createTurnsOfNetworks(): InTurnOfNetwork {
     for (const [network, line] of waiting) {
       if ((busyOf.get(network) ?? 0) >= atOnceOfNetwork) continue;
       const call = line.shift()!;
+      // The same line again: whoever waits in it takes themselves out of it.
       waiting.delete(network);
       if (line.length > 0) waiting.set(network, line);
       call();
@@ -53,12 +56,19 @@ export function createTurnsOfNetworks(): InTurnOfNetwork {
       const line = waiting.get(network) ?? [];
       if (line.length >= longestLine) throw new Refusal(429, "too_many_requests", { retryAfter: 1 });
       waiting.set(network, line);
-      await new Promise<void>((resolve) => {
-        line.push(() => {
+      await new Promise<void>((resolve, reject) => {
+        const call = (): void => {
+          clearTimeout(late);
           // Now, not when this goes on: whoever comes in between would find a place that is taken.
           begin();
           resolve();
-        });
+        };
+        const late = setTimeout(() => {
+          line.splice(line.indexOf(call), 1);
+          if (line.length === 0) waiting.delete(network);
+          reject(new Refusal(503, "unavailable", { retryAfter: 5 }));
+        }, patience);
+        line.push(call);
       });
     }
     try {
