@@ -50,7 +50,7 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
   const familiar = await isFamiliar(db, deps, request, network);
   const passes = (wait: number, isAtHome: boolean): boolean => wait === 0 || isAtHome;
   return {
-    refused: !passes(crowded, familiar) || !passes(full, isKnown),
+    refused: !passes(crowded, familiar),
     retryAfter: crowded,
     hidesTime: crowded > 0 || full > 0,
     runAt: isKnown ? atOnce : now(),
@@ -59,7 +59,9 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
       const wait = own
         ? await limiter.take(tx, "mailsAsked", own, ofVisitor)
         : await takeOfNetwork(tx, deps, "mailsAsked", network);
-      return passes(wait, familiar) && passes(await limiter.take(tx, "newcomers", everybody), isKnown);
+      if (!passes(wait, familiar)) return false;
+      // Drawn from the network for everybody, or what is left of it would tell whose address went on here.
+      return passes(full || (await limiter.take(tx, "newcomers", everybody)), isKnown);
     },
   };
 }
