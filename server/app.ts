@@ -27,7 +27,7 @@ import { portalCors } from "./http/cors.ts";
 import type { KeyedContext, PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
 import { clientNetwork } from "./http/network.ts";
 import { health } from "./http/health.ts";
-import { refuseUnread, wholeJson } from "./http/read-json.ts";
+import { sayRefusal, wholeJson } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
@@ -220,7 +220,7 @@ export function createApp(options: AppOptions): Hono {
     turnsOfNetworks(inTurn),
     findPortal(options),
     portalCors(ownOrigin),
-    refuseUnread,
+    sayRefusal,
     noteNewest(options),
     requireOpenPortal,
     identifyCustomer(options),
@@ -229,7 +229,7 @@ export function createApp(options: AppOptions): Hono {
   mount(portalDoor, portalTable, requirePortalRight);
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });
-  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson, turnsOfNetworks(inTurn), refuseUnread, noteNewest(options));
+  staffDoor.use(sameOriginWrites(ownOrigin), wholeJson, turnsOfNetworks(inTurn), sayRefusal, noteNewest(options));
   mount(staffDoor, staffTable, (right, scope) => requireStaffRight(options, right, scope));
 
   app.route("/api/portal/:key", portalDoor);

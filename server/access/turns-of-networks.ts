@@ -4,32 +4,46 @@
  * made of many statements, would else stand behind all of theirs at each of them.
  */
 import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
 import { Refusal } from "../errors.ts";
 import type { RequestVariables } from "../http/env.ts";
+import { widerNetwork } from "../http/network.ts";
 import { takesFile } from "../http/read-json.ts";
 import { randomMoment } from "./network-limits.ts";
 
 /** More than one statement after the other needs, so that writes are still committed together. */
 const atOnceOfRoute = 32;
 const atOnceOfNetwork = 8;
-/** Requests of one network that wait at one route. Their bodies are in memory. */
-const longestLine = 500;
+/** Requests of one network, and of all, that wait at one route. Their bodies are in memory. */
+const longestLine = 200;
+const mostWaiting = 2000;
 /** Where those in front wait for a database that does not answer, whoever is behind is told so before they give up. */
 const patienceMs = 10_000;
 
-export type InTurnOfNetwork = <T>(route: string, network: string, work: () => Promise<T>) => Promise<T>;
+/**
+ * @param work is given what ends its turn early: what only reads on keeps no place from others
+ * @param after keeps the network's own place: whoever is next in its line would see when the work was done
+ */
+export type InTurnOfNetwork = (
+  route: string,
+  network: string,
+  work: (leave: () => void) => Promise<void>,
+  after?: () => Promise<void>,
+) => Promise<void>;
 
 interface Route {
   busy: number;
   busyOf: Map<string, number>;
   /** In the order in which networks have their next turn. */
   waiting: Map<string, (() => void)[]>;
+  inLine: number;
 }
 
-/** @throws Refusal 429 where too many of one network wait, 503 where no turn comes */
+/** @throws Refusal 429 where too many of one network wait, 503 where too many wait in all or no turn comes */
 export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
   const routes = new Map<string, Route>();
 
+  /** One is enough: a place that is given back makes room for one, of all or of its network. */
   const callNext = ({ busy, busyOf, waiting }: Route): void => {
     if (busy >= atOnceOfRoute) return;
     for (const [network, line] of waiting) {
@@ -43,66 +57,114 @@ export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
     }
   };
 
-  return async (name, network, work) => {
-    const route = routes.get(name) ?? { busy: 0, busyOf: new Map(), waiting: new Map() };
+  const wait = (route: Route, network: string, begin: () => void): Promise<void> => {
+    const { waiting } = route;
+    const line = waiting.get(network) ?? [];
+    if (line.length >= longestLine) throw new Refusal(429, "too_many_requests", { retryAfter: 1 });
+    if (route.inLine >= mostWaiting) throw new Refusal(503, "unavailable", { retryAfter: 5 });
+    waiting.set(network, line);
+    route.inLine += 1;
+    return new Promise((resolve, reject) => {
+      const call = (): void => {
+        clearTimeout(late);
+        route.inLine -= 1;
+        // Now, not when this goes on: whoever comes in between would find a place that is taken.
+        begin();
+        resolve();
+      };
+      const late = setTimeout(() => {
+        line.splice(line.indexOf(call), 1);
+        if (line.length === 0) waiting.delete(network);
+        route.inLine -= 1;
+        reject(new Refusal(503, "unavailable", { retryAfter: 5 }));
+      }, patience);
+      line.push(call);
+    });
+  };
+
+  return async (name, network, work, after) => {
+    const route: Route = routes.get(name) ?? { busy: 0, busyOf: new Map(), waiting: new Map(), inLine: 0 };
     routes.set(name, route);
-    const { busyOf, waiting } = route;
+    const { busyOf } = route;
     const begin = (): void => {
       route.busy += 1;
       busyOf.set(network, (busyOf.get(network) ?? 0) + 1);
     };
     if (route.busy < atOnceOfRoute && (busyOf.get(network) ?? 0) < atOnceOfNetwork) begin();
-    else {
-      const line = waiting.get(network) ?? [];
-      if (line.length >= longestLine) throw new Refusal(429, "too_many_requests", { retryAfter: 1 });
-      waiting.set(network, line);
-      await new Promise<void>((resolve, reject) => {
-        const call = (): void => {
-          clearTimeout(late);
-          // Now, not when this goes on: whoever comes in between would find a place that is taken.
-          begin();
-          resolve();
-        };
-        const late = setTimeout(() => {
-          line.splice(line.indexOf(call), 1);
-          if (line.length === 0) waiting.delete(network);
-          reject(new Refusal(503, "unavailable", { retryAfter: 5 }));
-        }, patience);
-        line.push(call);
-      });
-    }
-    try {
-      return await work();
-    } finally {
+    else await wait(route, network, begin);
+    const leaveRoute = once(() => {
       route.busy -= 1;
+      callNext(route);
+    });
+    const leaveNetwork = once(() => {
       const left = busyOf.get(network)! - 1;
       if (left > 0) busyOf.set(network, left);
       else busyOf.delete(network);
       callNext(route);
-      // Anybody may ask for any path.
-      if (route.busy === 0) routes.delete(name);
+      if (busyOf.size === 0) routes.delete(name);
+    });
+    try {
+      await work(() => {
+        leaveRoute();
+        leaveNetwork();
+      });
+    } finally {
+      leaveRoute();
+      await after?.();
+      leaveNetwork();
     }
   };
 }
 
-/**
- * Where passwords of strangers are compared: there the lines of `passwords.ts` are waited in, which nobody else may hold
- * up. A link has to be a living one before a password is made for it.
- */
-const waitsForPasswords = /^(POST|PATCH|DELETE) (session|customer|totp)\/1$/;
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
 
-/** Of what changes something and is no file, after its body has arrived. Reading is left alone: a search may take long. */
+/** Where passwords are compared: there the lines of `passwords.ts` are waited in, which nobody else may hold up. */
+const waitsForPasswords = new Set([
+  "POST /api/portal/:key/session",
+  "PATCH /api/portal/:key/customer",
+  "POST /api/staff/session",
+  "PATCH /api/staff/session",
+  "POST /api/staff/totp",
+  "DELETE /api/staff/totp",
+]);
+
+/**
+ * Of what changes something and is no file, after its body has arrived. Reading is left alone: a search may take long.
+ * An IPv6 /48 is one network here: whoever has one of its 65,536 often has them all.
+ */
 export const turnsOfNetworks = (
   inTurn: InTurnOfNetwork | undefined,
 ): MiddlewareHandler<{ Variables: RequestVariables }> =>
   async function turnsOfNetworks(c, next) {
     const { method, path } = c.req;
-    if (!inTurn || method === "GET" || method === "HEAD" || method === "OPTIONS" || takesFile(path)) return next();
-    const [first = "", ...more] = path.replace(/^\/api\/(portal\/[^/]+|staff)\/?/, "").split("/");
-    const name = `${method} ${first}/${more.length + 1}`;
-    if (waitsForPasswords.test(name)) return next();
-    await inTurn(`${path.startsWith("/api/staff") ? "staff" : "portal"} ${name}`, c.get("network"), next);
-    // Afterwards: whoever waits to hide something keeps no place from others.
-    if (c.get("hidesTime")) await randomMoment();
+    const route = `${method} ${routePath(c, -1)}`;
+    const isReading = method === "GET" || method === "HEAD" || method === "OPTIONS";
+    if (!inTurn || isReading || takesFile(path) || waitsForPasswords.has(route)) return next();
+    const network = c.get("network");
+    let hasBegun = false;
+    try {
+      await inTurn(
+        route,
+        widerNetwork(network) ?? network,
+        (leave) => {
+          hasBegun = true;
+          c.set("leaveTurn", leave);
+          return next();
+        },
+        async () => {
+          if (c.get("hidesTime")) await randomMoment();
+        },
+      );
+    } catch (refusal) {
+      if (hasBegun) throw refusal;
+      c.set("refusal", refusal);
+      await next();
+    }
     return undefined;
   };

@@ -9,8 +9,10 @@ export interface RequestVariables {
   network: string;
   /** Which event was the newest before anybody was asked who they are. */
   newest: number;
-  /** What is wrong with the body. */
-  unread: unknown;
+  /** Why nothing is done: what is wrong with the body, or that too many wait. */
+  refusal: unknown;
+  /** Ends the turn of this request at its route; absent where it has none. */
+  leaveTurn: (() => void) | undefined;
   /** How long it took would tell something: the answer waits a moment by chance. */
   hidesTime: boolean;
 }

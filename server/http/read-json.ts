@@ -21,7 +21,7 @@ export const takesFile = (path: string): boolean =>
 
 /**
  * Before anything is looked up: whoever holds the last byte back would else go on for minutes by a portal, session, key
- * or role that has ended meanwhile. What is wrong with a body is said by {@link refuseUnread}, in an answer that a page
+ * or role that has ended meanwhile. What is wrong with a body is said by {@link sayRefusal}, in an answer that a page
  * of another site may read.
  */
 export const wholeJson: MiddlewareHandler<{ Variables: RequestVariables }> = async function wholeJson(c, next) {
@@ -31,16 +31,16 @@ export const wholeJson: MiddlewareHandler<{ Variables: RequestVariables }> = asy
         if (isJson(c)) await bytesOf(c);
       });
     } catch (error) {
-      c.set("unread", error);
+      c.set("refusal", error);
     }
   }
   await next();
 };
 
-/** @throws Refusal 400 or 413 */
-export const refuseUnread: MiddlewareHandler<{ Variables: RequestVariables }> = async function refuseUnread(c, next) {
-  const unread = c.get("unread");
-  if (unread !== undefined) throw unread;
+/** Says it once it is known who may read the answer. @throws Refusal */
+export const sayRefusal: MiddlewareHandler<{ Variables: RequestVariables }> = async function sayRefusal(c, next) {
+  const refusal = c.get("refusal");
+  if (refusal !== undefined) throw refusal;
   await next();
 };
 

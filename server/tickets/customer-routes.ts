@@ -141,6 +141,8 @@ export function customerTickets(deps: TicketDeps) {
         }),
       );
       const again = async (): Promise<TicketWithMessages> => {
+        // It is long by now, and is read in turns of its own.
+        c.get("leaveTurn")?.();
         try {
           return await readTicket(database.read, deps, reader, id);
         } catch (error) {
