@@ -6,20 +6,20 @@ import {
   type PortalRight,
   requireOpenPortal,
   requirePortalRight,
-} from "./access/portal-door.ts";
+} from "./doors/portal-door.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { ownAccountRoutes } from "./accounts/account-routes.ts";
 import { activationRoutes } from "./accounts/activation-routes.ts";
 import { stopRoutes } from "./accounts/stop-routes.ts";
 import { apiKeyRoutes } from "./api-keys/routes.ts";
 import { createTurnsOfNetworks, turnsOfNetworks } from "./access/turns-of-networks.ts";
-import { requireStaffRight, sameOriginWrites, type StaffRight } from "./access/staff-door.ts";
-import { attachmentRoutes } from "./attachments/routes.ts";
+import { requireStaffRight, sameOriginWrites, type StaffRight } from "./doors/staff-door.ts";
+import { attachmentRoutes } from "./tickets/attachment-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { blockRoutes } from "./blocks/routes.ts";
 import { companyRoutes } from "./companies/routes.ts";
 import type { ApiScope } from "./contract/people.ts";
-import { claimRoutes } from "./customers/claim-routes.ts";
+import { claimRoutes } from "./tickets/claim-routes.ts";
 import { customerRoutes } from "./customers/routes.ts";
 import type { Deps } from "./deps.ts";
 import { noBodyOfHead } from "./http/body-of-head.ts";
@@ -40,7 +40,8 @@ import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
 import type { Releases } from "./pages/releases.ts";
 import { pages } from "./pages/routes.ts";
-import { portalRoutes } from "./projects/portal-routes.ts";
+import { customerViewRoutes } from "./portal/customer-view-routes.ts";
+import { portalRoutes } from "./portal/routes.ts";
 import { projectRoutes } from "./projects/staff-routes.ts";
 import { staffAccountRoutes } from "./staff/account-routes.ts";
 import { staffPeopleRoutes } from "./staff/people-routes.ts";
@@ -88,6 +89,7 @@ export function createApp(options: AppOptions): Hono {
   const mail = mailRoutes(options);
   const live = liveRoutes(options);
   const customers = customerRoutes(options);
+  const customerViews = customerViewRoutes(options);
   const companies = companyRoutes(options);
   const imports = importRoutes(options);
   const apiKeys = apiKeyRoutes(options);
@@ -181,7 +183,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/customers/:id", "agent", customers.get, "customers:read"],
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
-    ["GET", "/customers/:id/view", "agent", customers.view],
+    ["GET", "/customers/:id/view", "agent", customerViews.read],
     ["POST", "/customers/:id/let-in", "agent", customers.letIn],
     ["POST", "/customers/:id/merge", "agent", customers.merge],
     ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],

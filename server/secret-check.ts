@@ -1,23 +1,16 @@
 import type { Secrets } from "./access/secrets.ts";
 import type { Database, Db } from "./db/database.ts";
+import { keepFirstSetting, keepSetting, readSetting } from "./db/settings.ts";
 
 const name = "secret_fingerprint";
 
 /** Of the key that this database was last used with; undefined: it never was. */
-export async function keptFingerprint({ read }: Pick<Database, "read">): Promise<string | undefined> {
-  const query = read.selectFrom("settings").select("value").where("name", "=", name);
-  return (await query.executeTakeFirst())?.value;
-}
+export const keptFingerprint = ({ read }: Pick<Database, "read">): Promise<string | undefined> =>
+  readSetting(read, name);
 
 /** @throws where this database belongs to another SECRET_KEY: links and sealed mails would break one by one */
 export async function checkSecret(database: Database, { fingerprint }: Secrets): Promise<void> {
-  await database.write(({ db }) =>
-    db
-      .insertInto("settings")
-      .values({ name, value: fingerprint })
-      .onConflict((conflict) => conflict.column("name").doNothing())
-      .execute(),
-  );
+  await database.write(({ db }) => keepFirstSetting(db, name, fingerprint));
   if ((await keptFingerprint(database)) !== fingerprint) {
     throw new Error(
       "SECRET_KEY is not the one this database was made with. Start with the same key as before; " +
@@ -27,10 +20,4 @@ export async function checkSecret(database: Database, { fingerprint }: Secrets):
 }
 
 /** From now on the database belongs to another key. */
-export async function keepFingerprint(db: Db, { fingerprint }: Secrets): Promise<void> {
-  await db
-    .insertInto("settings")
-    .values({ name, value: fingerprint })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: fingerprint }))
-    .execute();
-}
+export const keepFingerprint = (db: Db, { fingerprint }: Secrets): Promise<void> => keepSetting(db, name, fingerprint);

@@ -1,6 +1,7 @@
 /** Oxlint plugin with the rules that only this project has. */
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { objection, packageObjection } from "./table.ts";
+import { writingObjection } from "./writing.ts";
 import type { Kind } from "./table.ts";
 
 interface Node {
@@ -10,6 +11,9 @@ interface Node {
   exportKind?: Kind;
   name?: unknown;
   value?: unknown;
+  callee?: Node;
+  property?: Node;
+  arguments?: Node[];
 }
 
 interface Context {
@@ -43,6 +47,20 @@ const borders = {
   },
 };
 
+/** Asks for every statement that Kysely builds whether this room may write that table. */
+const tableOwners = {
+  create(context: Context) {
+    const writer = fromRoot(context.filename);
+    if (/\.test\.tsx?$/.test(writer)) return {};
+    return {
+      CallExpression(node: Node): void {
+        const message = writingObjection(writer, node.callee?.property?.name, node.arguments?.[0]?.value);
+        if (message) context.report({ node, message });
+      },
+    };
+  },
+};
+
 const html = "Text becomes elements, never HTML: no page has to trust what a stranger wrote.";
 
 /** Catches the name wherever it stands: attribute, property of an object, string. */
@@ -57,4 +75,4 @@ const noHtml = {
   },
 };
 
-export default { meta: { name: "deskbell" }, rules: { borders, "no-html": noHtml } };
+export default { meta: { name: "deskbell" }, rules: { borders, "table-owners": tableOwners, "no-html": noHtml } };

@@ -1,11 +1,14 @@
+import { existsSync, globSync } from "node:fs";
 import { expect, test } from "vitest";
+import { serverOrder, typesUpwards } from "./server-order.ts";
 import { objection, packageObjection } from "./table.ts";
 
 test.each([
   ["widget/api.ts", "widget/config.ts"],
   ["server/app.ts", "server/tickets/customer-routes.ts"],
-  ["server/tickets/store.ts", "server/db/open.ts"],
-  ["server/tickets/store.ts", "server/access/rules.ts"],
+  ["server/tickets/store.ts", "server/db/database.ts"],
+  ["server/tickets/change-ticket.ts", "server/access/rules.ts"],
+  ["server/accounts/own-proof.ts", "server/identity/store.ts"],
   ["server/commands/demo.ts", "demo-site/server.ts"],
 ])("%s may import values from %s", (from, to) => {
   expect(objection(from, to, "value")).toBeUndefined();
@@ -16,12 +19,42 @@ test.each([
   ["widget/api.ts", "server/admin/api.ts"],
   ["server/admin/api.ts", "server/tickets/status.ts"],
   ["server/admin/api.ts", "widget/api.ts"],
-  ["server/tickets/store.ts", "server/projects/routes.ts"],
   ["server/db/open.ts", "server/tickets/store.ts"],
+  ["server/projects/store.ts", "server/tickets/store.ts"],
+  ["server/identity/store.ts", "server/tickets/store.ts"],
   ["server/tickets/store.ts", "server/app.ts"],
   ["demo-site/server.ts", "server/errors.ts"],
 ])("%s may not import values from %s", (from, to) => {
-  expect(objection(from, to, "value")).toContain("may not import");
+  expect(existsSync(from) && existsSync(to)).toBe(true);
+  expect(objection(from, to, "value")).toMatch(/may not import|only from lines below/);
+});
+
+test("routes of every room are for the table of routes alone", () => {
+  const routes = globSync("server/*/{routes,*-routes}.ts");
+  expect(routes.length).toBeGreaterThan(20);
+  for (const file of routes) {
+    expect(objection("server/app.ts", file, "value")).toBeUndefined();
+    // A file from above every feature, so that nothing but this rule can object.
+    expect(objection("server/start.ts", file, "value")).toBe(`only app.ts may import routes (${file})`);
+  }
+});
+
+test("every room of the server has its line, and every line a room", () => {
+  const others = ["admin/", "commands/", "contract/", "demo/", "testing/", "main.ts"];
+  const found = globSync(["server/*/", "server/*.ts"])
+    .map((path) => path.split("/")[1]!)
+    .map((name) => (name.endsWith(".ts") ? name : `${name}/`))
+    .filter((name) => !name.endsWith(".test.ts") && !others.includes(name));
+  expect(serverOrder.flat().toSorted()).toEqual([...new Set(found)].toSorted());
+});
+
+test("a type goes upwards only where the table lists it", () => {
+  expect(objection("server/http/env.ts", "server/projects/store.ts", "type")).toBeUndefined();
+  expect(objection("server/projects/store.ts", "server/deps.ts", "type")).toBeUndefined();
+  expect(objection("server/projects/store.ts", "server/tickets/store.ts", "type")).toContain("lines below");
+  for (const [room, above] of Object.entries(typesUpwards)) {
+    for (const name of [...above, ...(room === "*" ? [] : [room])]) expect(serverOrder.flat()).toContain(name);
+  }
 });
 
 test("the contract gives types to everybody, and values to nobody", () => {

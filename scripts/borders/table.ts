@@ -2,6 +2,8 @@
  * Which room may import from which. The linter asks for every import, Rollup again for what really ships.
  * The reasons are in ARCHITECTURE.md.
  */
+import { serverOrder, typesUpwards } from "./server-order.ts";
+
 export type Kind = "value" | "type";
 
 interface Room {
@@ -23,27 +25,14 @@ const rooms: Record<string, Room> = {
   widget: { files: ["widget/"], values: [], types: ["contract"], packages: /^(preact|@preact\/signals)(\/|$)/ },
   admin: { files: ["server/admin/"], values: [], types: ["contract"], packages: browser },
   contract: { files: ["server/contract/"], values: [], types: [], packages: none },
-  ground: {
-    files: ["server/http/", "server/db/", "server/errors.ts", "server/config.ts"],
-    values: [],
-    // What a middleware puts on the request is described by the feature that reads it.
-    types: ["contract", "feature"],
-    packages: all,
-  },
   command: {
     // Tests set up whole servers, as commands do.
-    files: ["server/commands/", "server/main.ts", "server/testing/"],
-    values: ["ground", "feature", "app", "demo-site"],
+    files: ["server/commands/", "server/main.ts", "server/demo/", "server/testing/"],
+    values: ["server", "demo-site"],
     types: ["contract"],
     packages: all,
   },
-  app: {
-    files: ["server/app.ts", "server/start.ts"],
-    values: ["ground", "feature"],
-    types: ["contract"],
-    packages: all,
-  },
-  feature: { files: ["server/"], values: ["ground"], types: ["contract"], packages: all },
+  server: { files: ["server/"], values: [], types: ["contract"], packages: all },
   "demo-site": { files: ["demo-site/"], values: [], types: [], packages: /^node:/ },
 };
 
@@ -55,27 +44,37 @@ function roomOf(file: string): [name: string, room: Room] | undefined {
   );
 }
 
-/** `server/tickets/store.ts` belongs to `tickets`; a file right under `server/` is a feature by itself. */
-const featureOf = (file: string): string => file.split("/")[1] ?? file;
+/** `server/tickets/store.ts` lies in `tickets/`; a file right under `server/` is a room by itself. */
+export function serverRoomOf(file: string): string {
+  const [, folder, inside] = file.split("/");
+  return inside === undefined ? (folder ?? file) : `${folder}/`;
+}
+
+const lineOf = (room: string): number => serverOrder.findIndex((line) => line.includes(room));
+
+function objectionOnServer(importer: string, imported: string, kind: Kind): string | undefined {
+  const [from, to] = [serverRoomOf(importer), serverRoomOf(imported)];
+  if (from === to) return undefined;
+  for (const room of [from, to]) {
+    if (lineOf(room) < 0) return `${room} has no line in scripts/borders/server-order.ts`;
+  }
+  // The table of routes alone enters a room by its routes.
+  if (/[/-]routes\.ts$/.test(imported) && from !== "app.ts") return `only app.ts may import routes (${imported})`;
+  if (lineOf(from) > lineOf(to)) return undefined;
+  if (kind === "type" && (typesUpwards[from]?.includes(to) || typesUpwards["*"]!.includes(to))) return undefined;
+  return `${from} may import ${kind}s only from lines below its own (${imported})`;
+}
 
 /**
  * What there is to say against an import, if anything. Both are paths from the root of the repository.
- * @example objection("widget/api.ts", "server/errors.ts", "value") // "widget may not import values from ground"
+ * @example objection("widget/api.ts", "server/errors.ts", "value") // "widget may not import values from server"
  */
 export function objection(importer: string, imported: string, kind: Kind): string | undefined {
   const from = roomOf(importer);
   if (!from) return undefined;
   const [fromName, { values, types }] = from;
   const toName = roomOf(imported)?.[0] ?? "outside the rooms";
-  // A feature is entered by its store or its rules; its routes are for app.ts alone.
-  if (
-    fromName === "feature" &&
-    toName === "feature" &&
-    featureOf(importer) !== featureOf(imported) &&
-    /\/routes[.-]/.test(imported)
-  ) {
-    return `one feature may not import another's routes (${imported})`;
-  }
+  if (fromName === "server" && toName === "server") return objectionOnServer(importer, imported, kind);
   if (toName === "contract" && kind === "value")
     return `server/contract holds types only: use import type (${imported})`;
   if (toName === fromName || values.includes(toName) || (kind === "type" && types.includes(toName))) return undefined;

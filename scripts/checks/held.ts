@@ -53,7 +53,7 @@ export const held: [what: string, ...tests: [file: string, name: string][]][] = 
   ],
   [
     "pages of other sites",
-    ["projects/portal", "answers the sites on its list and no other"],
+    ["portal/portal", "answers the sites on its list and no other"],
     ["staff/staff", "gives a cookie that only this host gets, over https, out of reach of scripts"],
   ],
   ["headers of every kind of answer", ["http/security-headers", "says what browsers may do with it"]],

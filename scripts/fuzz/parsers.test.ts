@@ -8,7 +8,7 @@ import { tooLargeToDraw } from "../../server/attachments/picture-size.ts";
 import { readUpload } from "../../server/attachments/read-upload.ts";
 import type { Content, Inline } from "../../server/contract/content.ts";
 import { Refusal } from "../../server/errors.ts";
-import { readAddress } from "../../server/http/address.ts";
+import { readAddress } from "../../server/mail-address.ts";
 import { readCursor, writeCursor } from "../../server/http/read-query.ts";
 import { readNetwork } from "../../server/http/network.ts";
 import { repeatsName } from "../../server/identity/repeated-names.ts";

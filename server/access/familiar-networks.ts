@@ -7,7 +7,7 @@
 import { prepared } from "../db/prepared.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 const day = 86_400_000;
 const remembered = 90 * day;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../db/open.ts";
-import { scheduleSweep } from "../jobs/sweep.ts";
+import { scheduleSweep } from "../background/sweep.ts";
 import { attack, tried } from "../testing/attack.ts";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";

@@ -2,7 +2,7 @@
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 import { widerNetwork } from "../http/network.ts";
 import { type Address, isFamiliar } from "./familiar-networks.ts";
 import { tooMany } from "./limits.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Project } from "../contract/staff.ts";
-import { scheduleSweep } from "../jobs/sweep.ts";
+import { scheduleSweep } from "../background/sweep.ts";
 import { newKey, openDesk, type Answer, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";

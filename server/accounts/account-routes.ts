@@ -7,7 +7,8 @@ import type { AccountChange, AccountPatch } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { lockOwn } from "../customers/lock-own.ts";
 import { subjectOf } from "../customers/record-change.ts";
-import { type CustomerRow, findCustomer } from "../customers/store.ts";
+import { type CustomerRow, findCustomer, updateCustomer } from "../customers/store.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -15,7 +16,7 @@ import type { PortalContext } from "../http/env.ts";
 import { email, locale, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
-import { createCode } from "./codes.ts";
+import { createCode } from "../customers/codes.ts";
 import { ownProof, showOwner, type Shown } from "./own-proof.ts";
 import { setPassword } from "./set-password.ts";
 import { ownView, requirePasswordHere } from "./sign-in.ts";
@@ -92,8 +93,8 @@ export function ownAccountRoutes(deps: OwnDeps) {
         const next = { ...customer, ...set };
         if (next.name !== customer.name || next.locale !== customer.locale) {
           await limiter.require(tx, "changes", principalKey(who));
-          await tx.db.updateTable("customers").set(set).where("id", "=", id).execute();
-          tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+          await updateCustomer(tx, id, set);
+          announceAccess(tx, projectId, "customer", id);
         }
         if (passwordHash !== undefined) await changePassword(tx, c, customer, passwordHash);
         const challenge = newAddress === undefined ? undefined : await askNewAddress(tx, customer, newAddress);

@@ -4,10 +4,11 @@ import { giveBackMail } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { newPassword } from "../access/new-password.ts";
 import type { Activation, ActivationCheck, SignedIn } from "../contract/portal.ts";
+import { noteOpened } from "../customers/invitations.ts";
 import { consumeLink, type CustomerLinkRow, endMailedWaysIn, findLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { proveAddress } from "../customers/prove-address.ts";
-import { type CustomerRow, findCustomerByEmail } from "../customers/store.ts";
+import { type CustomerRow, findCustomerByEmail, updateCustomer } from "../customers/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -51,15 +52,6 @@ export function activationRoutes(deps: ActivationDeps) {
     return { link, customer };
   };
 
-  const noteOpened = async ({ db }: Tx, customerId: string): Promise<void> => {
-    await db
-      .updateTable("customers")
-      .set({ opened_at: now() })
-      .where("id", "=", customerId)
-      .where("opened_at", "is", null)
-      .execute();
-  };
-
   const activate = async (
     tx: Tx,
     c: PortalContext,
@@ -73,7 +65,7 @@ export function activationRoutes(deps: ActivationDeps) {
     const proof = { project, email, locale, name: name ?? link.name, visitorId };
     const before = await findCustomerByEmail(tx.db, project.id, email);
     const id = await proveAddress(tx, deps, { ...proof, source: "registration" });
-    if (name !== undefined) await tx.db.updateTable("customers").set({ name }).where("id", "=", id).execute();
+    if (name !== undefined) await updateCustomer(tx, id, { name });
     if (passwordHash !== undefined) {
       await setPassword(tx, deps, { id, projectId: project.id, passwordHash });
       // Whoever sets up a login is not told of it.
@@ -93,7 +85,8 @@ export function activationRoutes(deps: ActivationDeps) {
         requireLink(database.read, c.get("project"), input.token),
       );
       const asksIn = link.kind === "invitation" || link.kind === "welcome";
-      if (asksIn && customer && customer.opened_at === null) await database.write((tx) => noteOpened(tx, customer.id));
+      if (asksIn && customer && customer.opened_at === null)
+        await database.write((tx) => noteOpened(tx, customer.id, now()));
       const { kind, email, name } = link;
       const reply: ActivationCheck = { kind, email: masked(email), address: email, name: customer?.name || name };
       return c.json(reply);

@@ -3,13 +3,14 @@ import type { SignedIn } from "../contract/portal.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { markProven } from "../customers/prove-address.ts";
 import { subjectOf } from "../customers/record-change.ts";
-import { findCustomerByEmail, lockCustomer } from "../customers/store.ts";
+import { findCustomerByEmail, lockCustomer, updateCustomer } from "../customers/store.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
-import { endTokens } from "../identity/ended-tokens.ts";
-import { endLinksOf } from "../tickets/tracking-links.ts";
+import { endTokens } from "../access/ended-tokens.ts";
+import { endLinksOf } from "../tracking/links.ts";
 import { openSession } from "./sign-in.ts";
 import { tellOwner } from "./tell-owner.ts";
 
@@ -33,7 +34,7 @@ export async function changeAddress(
   const holder = await findCustomerByEmail(tx.db, projectId, email);
   // Said only now: before the proof it would tell whoever asks which addresses are known.
   if (holder && holder.id !== customerId) return new Refusal(409, "fields_invalid", { fields: { email: "taken" } });
-  await tx.db.updateTable("customers").set({ email }).where("id", "=", customerId).execute();
+  await updateCustomer(tx, customerId, { email });
   if (customer.proven_at === null) await markProven(tx, deps, customer, email);
   await tellOwner(tx, deps, c.get("project"), customer, "address");
   const note = { action: "customer.address_changed", projectId, subject: subjectOf(customer) } as const;
@@ -44,6 +45,6 @@ export async function changeAddress(
   await deps.sessions.endAll(tx, "customer", customerId);
   await endLinksOf(tx, customerId);
   tx.emit({ projectId, type: "session.ended" });
-  tx.emit({ projectId, type: "access.changed", concerns: `customer:${customerId}` });
+  announceAccess(tx, projectId, "customer", customerId);
   return openSession(tx, deps, c, customerId);
 }

@@ -11,7 +11,7 @@ import type { JobPayloads } from "../jobs/store.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
-import { type CodeRow, findCode } from "./codes.ts";
+import { type CodeRow, findCode } from "../customers/codes.ts";
 import { waitOfCodes } from "./wrong-codes.ts";
 
 type CodeMailDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | "publicUrl">;

@@ -199,7 +199,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     await ask();
     await newestMailTo(desk, mia);
     desk.pass(24 * 3_600_000 + 1);
-    const { scheduleSweep } = await import("../jobs/sweep.ts");
+    const { scheduleSweep } = await import("../background/sweep.ts");
     await scheduleSweep(desk);
     await desk.jobs.runDue();
     for (const table of ["sign_in_codes", "customer_links"] as const) {

@@ -11,7 +11,7 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
-import { isEnded } from "../identity/ended-tokens.ts";
+import { isEnded } from "../access/ended-tokens.ts";
 import { readSiteToken } from "../identity/site-token.ts";
 import { holdIdentityKey } from "../identity/store.ts";
 import { takeCode } from "./take-code.ts";

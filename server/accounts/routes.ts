@@ -19,7 +19,7 @@ import { email, locale, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
 import { changeAddress } from "./change-address.ts";
-import { type CodeRow, createCode, findLivingCode, type NewCode, newChallenge } from "./codes.ts";
+import { type CodeRow, createCode, findLivingCode, type NewCode, newChallenge } from "../customers/codes.ts";
 import { openSession, requirePasswordHere } from "./sign-in.ts";
 import { takeCode } from "./take-code.ts";
 import { askedHere, visitorOf } from "./this-browser.ts";

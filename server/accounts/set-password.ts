@@ -1,7 +1,8 @@
+import { updateCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { endTokens } from "../identity/ended-tokens.ts";
-import { endLinksOf } from "../tickets/tracking-links.ts";
+import { endTokens } from "../access/ended-tokens.ts";
+import { endLinksOf } from "../tracking/links.ts";
 
 interface NewPassword {
   id: string;
@@ -17,7 +18,7 @@ export async function setPassword(
   { sessions }: Pick<Deps, "sessions">,
   { id, projectId, passwordHash, keptSession = "" }: NewPassword,
 ): Promise<void> {
-  await tx.db.updateTable("customers").set({ password_hash: passwordHash }).where("id", "=", id).execute();
+  await updateCustomer(tx, id, { password_hash: passwordHash });
   await endTokens(tx, { userId: id, kept: keptSession });
   await sessions.endOthers(tx, "customer", id, keptSession);
   await endLinksOf(tx, id);

@@ -8,7 +8,7 @@ import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
-import { sweepStops } from "./sweep-stops.ts";
+import { sweepStops } from "../customers/account-stops.ts";
 
 const [mia, evil, third] = ["mia@mail.test", "evil@mail.test", "third@mail.test"] as const;
 const password = "correct horse battery";

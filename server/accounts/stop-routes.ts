@@ -1,13 +1,13 @@
 /** "This was not me": the link in a mail about a change stops the account. It lets nobody in, staff decide what follows. */
 import { z } from "zod";
 import { openBySecret } from "../access/network-limits.ts";
-import { hashSecret } from "../access/tokens.ts";
 import { record } from "../audit/store.ts";
 import type { AuditEntry } from "../contract/people.ts";
+import { useStop } from "../customers/account-stops.ts";
 import { endWaysIn } from "../customers/end-ways-in.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { subjectOf } from "../customers/record-change.ts";
-import { type CustomerRow, lockCustomer } from "../customers/store.ts";
+import { type CustomerRow, lockCustomer, updateCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -27,7 +27,7 @@ export function stopRoutes(deps: StopDeps) {
       const { id: projectId } = c.get("project");
       const stop = (): Promise<void> =>
         database.write(async (tx) => {
-          const used = typeof token === "string" ? await useUp(tx, projectId, hashSecret(token), now()) : undefined;
+          const used = typeof token === "string" ? await useStop(tx, projectId, token, now()) : undefined;
           const customer = used && (await lockCustomer(tx, used.customer_id));
           if (!used || !customer) throw new Refusal(410, "link_expired");
           await stopAccount(tx, deps, customer, used.email);
@@ -38,27 +38,12 @@ export function stopRoutes(deps: StopDeps) {
   };
 }
 
-/** Of two who come at once, one gets the row. It stays, to tell staff who asked. */
-const useUp = ({ db }: Tx, projectId: string, hash: string, now: number) =>
-  db
-    .updateTable("account_stops")
-    .set({ used_at: now })
-    .where("hash", "=", hash)
-    .where("project_id", "=", projectId)
-    .where("used_at", "is", null)
-    .where("expires_at", ">", now)
-    .returning(["customer_id", "email"])
-    .executeTakeFirst();
-
 /** @param email of who asks: the account's own, or the one it had before */
 async function stopAccount(tx: Tx, deps: StopDeps, customer: CustomerRow, email: string): Promise<void> {
   const { id, project_id: projectId } = customer;
-  await tx.db
-    .updateTable("customers")
-    // The password may be the one that somebody else has set.
-    .set({ stopped_at: customer.stopped_at ?? deps.now(), tokens_since: deps.now(), password_hash: null })
-    .where("id", "=", id)
-    .execute();
+  const stoppedAt = customer.stopped_at ?? deps.now();
+  // The password may be the one that somebody else has set.
+  await updateCustomer(tx, id, { stopped_at: stoppedAt, tokens_since: deps.now(), password_hash: null });
   await endWaysIn(tx, deps, customer);
   await endMailedWaysIn(tx, projectId, email);
   const subject = subjectOf(customer);

@@ -2,7 +2,7 @@ import { takeOfNetwork } from "../access/network-limits.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import { type CodeRow, countTry, deleteCode, isCode } from "./codes.ts";
+import { type CodeRow, countTry, deleteCode, isCode } from "../customers/codes.ts";
 import { isSpent, noteWrongCode, waitOfCodes } from "./wrong-codes.ts";
 
 interface Given {

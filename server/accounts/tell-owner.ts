@@ -1,13 +1,11 @@
 /** Mails to who owned an account before it changed, with a link that stops it: whoever stole a session is not alone then. */
-import { hashSecret, newSecret } from "../access/tokens.ts";
-import { type CustomerRow } from "../customers/store.ts";
+import { createStop } from "../customers/account-stops.ts";
+import type { CustomerRow } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import type { ProjectRow } from "../projects/store.ts";
-
-const lifetime = 7 * 24 * 3_600_000;
 
 /** Secrets stand in the fragment, which no browser sends to a server or writes into a log of one. */
 const stopUrl = (publicUrl: string, { key }: Pick<ProjectRow, "key">, token: string): string =>
@@ -28,12 +26,7 @@ export async function tellOwner(
   // An address that nobody has proven is nobody's to say anything about this account.
   if (customer.email === null || customer.proven_at === null) return;
   const { id, email, locale } = customer;
-  const token = newSecret();
-  const row = { hash: hashSecret(token), project_id: project.id, customer_id: id, email };
-  await tx.db
-    .insertInto("account_stops")
-    .values({ ...row, expires_at: deps.now() + lifetime, used_at: null })
-    .execute();
+  const token = await createStop(tx, { projectId: project.id, customerId: id, email }, deps.now());
   const letters = lettersIn(locale, project.locale);
   const write = change === "address" ? letters.addressChanged : letters.passwordChanged;
   await queueMail(tx, deps, {

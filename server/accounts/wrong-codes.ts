@@ -9,7 +9,7 @@ import type { Secrets } from "../access/secrets.ts";
 import { newId } from "../access/tokens.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import type { CodeRow } from "./codes.ts";
+import type { CodeRow } from "../customers/codes.ts";
 
 const window = 24 * 3_600_000;
 const perCode = 5;

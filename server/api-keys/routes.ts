@@ -8,7 +8,7 @@ import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
-import { isPresent, lockStaff } from "../staff/store.ts";
+import { isPresent, lockStaff } from "../access/staff-account.ts";
 import { createKey, deleteKey, keyView, listKeys, turnKeyOn } from "./store.ts";
 
 const newKey = z.strictObject({

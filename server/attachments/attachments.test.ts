@@ -168,7 +168,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
       key: newKey(),
     });
     desk.pass(24 * 3_600_000 + 1);
-    const { scheduleSweep } = await import("../jobs/sweep.ts");
+    const { scheduleSweep } = await import("../background/sweep.ts");
     await scheduleSweep(desk);
     await desk.jobs.runDue();
     expect((await download(unused)).status).toBe(404);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { scheduleSweep } from "../jobs/sweep.ts";
+import { scheduleSweep } from "../background/sweep.ts";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";

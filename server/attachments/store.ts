@@ -146,3 +146,9 @@ export async function claimUnused({ db }: Tx, createdBefore: number): Promise<st
 export async function forgetSwept({ db }: Tx, id: string): Promise<void> {
   await db.deleteFrom("attachments").where("id", "=", id).where("owner", "=", sweeper).execute();
 }
+
+/** Files chosen for a message that is still being written. @param from `principalKey` of whose they were, and of whose they are */
+export async function giveUnsentFiles({ db }: Tx, from: string, to: string): Promise<void> {
+  const files = db.updateTable("attachments").set({ owner: to }).where("owner", "=", from);
+  await files.where("message_id", "is", null).execute();
+}

@@ -1,8 +1,8 @@
 /** A restore brings back data, not open doors: whoever came in by what was ended since the backup must not come in again. */
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
-import { endTracking } from "../tickets/tracking-links.ts";
-import { addressKey } from "../http/address.ts";
+import { endTracking } from "../tracking/links.ts";
+import { addressKey } from "../mail-address.ts";
 
 export interface Doors {
   /** Addresses of the administrators who may sign in afterwards; "all": everybody goes on as they were, as in a move. */

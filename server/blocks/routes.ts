@@ -5,7 +5,7 @@ import type { FieldProblem } from "../contract/errors.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
-import { readAddress } from "../http/address.ts";
+import { readAddress } from "../mail-address.ts";
 import { text } from "../http/fields.ts";
 import { readNetwork } from "../http/network.ts";
 import { readJson } from "../http/read-json.ts";

@@ -1,5 +1,5 @@
 import type { BackedUpAdmin } from "../backup/read-admins.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 import type { Program } from "./program.ts";
 
 /** What others typed into the desk goes to a terminal here, which would obey some characters. */

@@ -4,6 +4,7 @@ import { startDemoSite } from "../../demo-site/server.ts";
 import { holdsDesk } from "../backup/holds-desk.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { Database } from "../db/database.ts";
+import { keepFirstSetting, readSetting } from "../db/settings.ts";
 import { openDatabase } from "../db/open.ts";
 import { seed } from "../demo/seed.ts";
 import { openShop } from "../demo/shop.ts";
@@ -99,18 +100,11 @@ async function refuseOthers({ database, dataDir }: Config): Promise<void> {
 async function isDemo(target: Config["database"]): Promise<boolean> {
   const database = await openDatabase(target);
   try {
-    const marks = database.read.selectFrom("settings").select("name").where("name", "in", [demoMark, shopMark]);
-    return (await marks.limit(1).executeTakeFirst()) !== undefined;
+    const marks = [await readSetting(database.read, demoMark), await readSetting(database.read, shopMark)];
+    return marks.some((mark) => mark !== undefined);
   } finally {
     await database.close();
   }
 }
 
-const markAsDemo = (database: Database) =>
-  database.write(({ db }) =>
-    db
-      .insertInto("settings")
-      .values({ name: demoMark, value: "1" })
-      .onConflict((conflict) => conflict.column("name").doNothing())
-      .execute(),
-  );
+const markAsDemo = (database: Database) => database.write(({ db }) => keepFirstSetting(db, demoMark, "1"));

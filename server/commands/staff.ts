@@ -4,16 +4,15 @@ import { endKeysOf } from "../api-keys/end-keys.ts";
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
 import { email } from "../http/fields.ts";
+import { findStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   activationUrl,
   createStaff,
   createStaffLink,
   endWaysIn,
-  findStaff,
   findStaffByEmail,
   hasTotp,
   requireAnotherAdmin,
-  type StaffRow,
   staffWords,
   updateStaff,
   withoutTotp,

@@ -5,6 +5,7 @@ import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
 import { mayReadCustomers, requirePermissionRight } from "../access/staff-rules.ts";
 import { changesBetween, record } from "../audit/store.ts";
 import type { CompanyPatch, NewCompany } from "../contract/people.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -14,6 +15,7 @@ import { readJson } from "../http/read-json.ts";
 import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
 import { contains } from "../http/search-words.ts";
 import { findProject } from "../projects/store.ts";
+import { leaveCompany } from "../ticket-holders/store.ts";
 import {
   companiesNamed,
   companyQuery,
@@ -87,7 +89,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
       { action: "company.changed", projectId: before.project_id, subject: before.name, changes },
       now(),
     );
-    tx.emit({ projectId: before.project_id, type: "access.changed", concerns: `company:${before.id}` });
+    announceAccess(tx, before.project_id, "company", before.id);
   };
 
   return {
@@ -157,7 +159,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
         if (!company) throw notFound();
         const customer = db.selectFrom("customers").select("id").where("company_id", "=", companyId).limit(1);
         if (await customer.executeTakeFirst()) throw new Refusal(409, "company_not_empty");
-        await db.updateTable("tickets").set({ company_id: null }).where("company_id", "=", companyId).execute();
+        await leaveCompany(tx, companyId);
         await db.deleteFrom("companies").where("id", "=", companyId).execute();
         const { project_id: projectId, name: subject } = company;
         await record(tx, c.get("who"), { action: "company.deleted", projectId, subject }, now());

@@ -4,12 +4,13 @@ import { changesBetween } from "../audit/store.ts";
 import { findCompany } from "../companies/store.ts";
 import type { AuditEntry, CustomerPatch } from "../contract/people.ts";
 import type { FieldProblem } from "../contract/errors.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import { endWaysIn } from "./end-ways-in.ts";
-import { type CustomerRow, findCustomerByEmail, findCustomerByExternalId } from "./store.ts";
-import { addressKey } from "../http/address.ts";
+import { type CustomerRow, findCustomerByEmail, findCustomerByExternalId, updateCustomer } from "./store.ts";
+import { addressKey } from "../mail-address.ts";
 
 export const refuseField = (field: string, problem: FieldProblem): never => {
   throw new Refusal(400, "fields_invalid", { fields: { [field]: problem } });
@@ -71,11 +72,11 @@ export async function changeCustomer(
     ...(changes["sameAs"] && { same_as_id: null }),
     ...(changes["email"] && { email: after.email, ...unproven }),
   };
-  await tx.db.updateTable("customers").set(set).where("id", "=", id).execute();
+  await updateCustomer(tx, id, set);
   if ((changes["email"] && before.email !== null) || (changes["externalId"] && before.external_id !== null)) {
     await endWaysIn(tx, deps, before);
   }
-  tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+  announceAccess(tx, projectId, "customer", id);
   return changes;
 }
 

@@ -1,8 +1,11 @@
 import { forgetNetworks } from "../access/familiar-networks.ts";
 import type { StaffPrincipal } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
+import { giveMails } from "../mail/store.ts";
+import { releaseTickets } from "../ticket-holders/store.ts";
 import { subjectOf } from "./record-change.ts";
 import { endWaysIn } from "./end-ways-in.ts";
 import { forgetMerges } from "./merge.ts";
@@ -22,17 +25,13 @@ export async function deleteCustomer(
   const { db } = tx;
   const { id, project_id: projectId } = customer;
   await endWaysIn(tx, deps, customer);
-  const theirs = db.updateTable("tickets").where("customer_id", "=", id);
-  await theirs.where("author_name", "=", "").set({ author_name: customer.name }).execute();
-  await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null, follows_path: null }).execute();
-  await db.updateTable("mails").set({ customer_id: null }).where("customer_id", "=", id).execute();
+  await releaseTickets(tx, id, customer.name);
+  await giveMails(tx, id, null);
   await db.updateTable("customers").set({ same_as_id: null }).where("same_as_id", "=", id).execute();
   await forgetMerges(tx, id);
   await db.deleteFrom("account_stops").where("customer_id", "=", id).execute();
   if (customer.email !== null) await forgetNetworks(tx, deps, { door: projectId, email: customer.email });
   await db.deleteFrom("customers").where("id", "=", id).execute();
   await record(tx, who, { action: "customer.deleted", projectId, subject: subjectOf(customer) }, deps.now());
-  if (customer.company_id !== null) {
-    tx.emit({ projectId, type: "access.changed", concerns: `company:${customer.company_id}` });
-  }
+  if (customer.company_id !== null) announceAccess(tx, projectId, "company", customer.company_id);
 }

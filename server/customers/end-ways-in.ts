@@ -1,7 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { endTokens } from "../identity/ended-tokens.ts";
-import { endLinksOf } from "../tickets/tracking-links.ts";
+import { endTokens } from "../access/ended-tokens.ts";
+import { endLinksOf } from "../tracking/links.ts";
 import { endMailedWaysIn } from "./links.ts";
 import type { CustomerRow } from "./store.ts";
 

@@ -7,7 +7,7 @@ import { queueMail } from "../mail/store.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { activationUrl, createCustomerLink } from "./links.ts";
 import { mayHaveLogin } from "./may-have-login.ts";
-import type { CustomerRow } from "./store.ts";
+import { type CustomerRow, updateCustomer } from "./store.ts";
 
 export type InvitationDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 
@@ -27,11 +27,7 @@ export async function queueInvitation(
   if (customer.proven_at !== null) return { sent: false, reason: "registered" };
   if (!(await mayMailAutomatically(tx, deps, project.id, customer.email))) return { sent: false, reason: "too_many" };
   await queueLink(tx, deps, project, customer, "invitation", visitorId);
-  await tx.db
-    .updateTable("customers")
-    .set({ invited_at: deps.now(), opened_at: null })
-    .where("id", "=", customer.id)
-    .execute();
+  await updateCustomer(tx, customer.id, { invited_at: deps.now(), opened_at: null });
   return { sent: true };
 }
 
@@ -51,8 +47,17 @@ export async function queueWelcome(
   return true;
 }
 
-export async function markWelcomed({ db }: Tx, customerId: string, now: number): Promise<void> {
-  await db.updateTable("customers").set({ welcomed_at: now }).where("id", "=", customerId).execute();
+export const markWelcomed = (tx: Tx, customerId: string, now: number): Promise<void> =>
+  updateCustomer(tx, customerId, { welcomed_at: now });
+
+/** The first time counts. */
+export async function noteOpened({ db }: Tx, customerId: string, now: number): Promise<void> {
+  await db
+    .updateTable("customers")
+    .set({ opened_at: now })
+    .where("id", "=", customerId)
+    .where("opened_at", "is", null)
+    .execute();
 }
 
 /**

@@ -1,37 +1,31 @@
 /** Tickets sent without an account become a customer's. */
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import { giveUnsentFiles } from "../attachments/store.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Db, Tx } from "../db/database.ts";
-import type { Schema } from "../db/schema.ts";
 import type { Deps } from "../deps.ts";
-import { endTracking } from "../tickets/tracking-links.ts";
+import { giveToCustomer, type WhichTickets } from "../ticket-holders/store.ts";
+import { endTracking } from "../tracking/links.ts";
 import type { CustomerRow } from "./store.ts";
 
 /** Somebody with a proven address. */
 export type Joiner = Pick<CustomerRow, "id" | "project_id" | "company_id">;
 
-type Which = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
-
 /**
  * From now on these are this customer's alone: whoever held them as a visitor or by a link holds them no more.
  * @param which must leave out tickets that are some customer's already
  */
-export async function joinTickets(tx: Tx, customer: Joiner, which: Which): Promise<void> {
+export async function joinTickets(tx: Tx, customer: Joiner, which: WhichTickets): Promise<void> {
   const { id, project_id: projectId, company_id: companyId } = customer;
   await endTracking(tx, tx.db.selectFrom("tickets").select("id").where(which));
-  const { numUpdatedRows } = await tx.db
-    .updateTable("tickets")
-    .set({ customer_id: id, visitor_id: null, company_id: companyId })
-    .where(which)
-    .executeTakeFirstOrThrow();
-  if (Number(numUpdatedRows) === 0) return;
+  if ((await giveToCustomer(tx, customer, which)) === 0) return;
   tx.emit({ projectId, type: "session.ended" });
-  tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
-  if (companyId !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${companyId}` });
+  announceAccess(tx, projectId, "customer", id);
+  if (companyId !== null) announceAccess(tx, projectId, "company", companyId);
 }
 
 /** That are nobody's else. */
 const ofVisitor =
-  (projectId: string, visitorId: string): Which =>
+  (projectId: string, visitorId: string): WhichTickets =>
   (eb) =>
     eb.and([
       eb("tickets.visitor_id", "=", visitorId),
@@ -59,10 +53,5 @@ export async function joinVisitor(
   tx.emit({ projectId: customer.project_id, type: "session.ended" });
   await joinTickets(tx, customer, ofVisitor(customer.project_id, visitorId));
   // Files chosen for a ticket that is still being written.
-  await tx.db
-    .updateTable("attachments")
-    .set({ owner: `customer:${customer.id}` })
-    .where("owner", "=", `visitor:${visitorId}`)
-    .where("message_id", "is", null)
-    .execute();
+  await giveUnsentFiles(tx, `visitor:${visitorId}`, `customer:${customer.id}`);
 }

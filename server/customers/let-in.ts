@@ -6,7 +6,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { changeCustomer } from "./change-customer.ts";
 import { subjectOf } from "./record-change.ts";
-import { type CustomerRow, findCustomer } from "./store.ts";
+import { type CustomerRow, findCustomer, updateCustomer } from "./store.ts";
 
 /**
  * @param email the address that the account goes back to: it has to be proven anew, and no link in a mail to the other
@@ -22,7 +22,7 @@ export async function letIn(
   const { id, project_id: projectId } = customer;
   if (customer.stopped_at === null) return;
   const changes = email === undefined ? {} : await changeCustomer(tx, deps, customer, { email });
-  await tx.db.updateTable("customers").set({ stopped_at: null }).where("id", "=", id).execute();
+  await updateCustomer(tx, id, { stopped_at: null });
   const left = changes["email"] ? customer.email : null;
   await tx.db
     .deleteFrom("account_stops")

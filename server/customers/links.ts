@@ -5,7 +5,7 @@ import type { CustomerLinkKind } from "../contract/portal.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CustomerLinksTable } from "../db/schema-ways-in.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 export type CustomerLinkRow = Selectable<CustomerLinksTable>;
 
@@ -105,7 +105,6 @@ export async function consumeLink({ db }: Tx, hash: string, now: number): Promis
 /** Everything that lies in a mailbox and would still open the account: links, and codes. */
 export async function endMailedWaysIn({ db }: Tx, projectId: string, email: string): Promise<void> {
   const address = addressKey(email);
-  for (const table of ["customer_links", "sign_in_codes"] as const) {
-    await db.deleteFrom(table).where("project_id", "=", projectId).where("email", "=", address).execute();
-  }
+  await db.deleteFrom("customer_links").where("project_id", "=", projectId).where("email", "=", address).execute();
+  await db.deleteFrom("sign_in_codes").where("project_id", "=", projectId).where("email", "=", address).execute();
 }

@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
 import type { CustomerSort, InvitationState } from "../contract/people.ts";
 import type { Schema } from "../db/schema.ts";
 import { readCursor, writeCursor } from "../http/read-query.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 import { contains } from "../http/search-words.ts";
 import { askedInAt, type CustomerRecord } from "./query.ts";
 

@@ -16,16 +16,19 @@ import type { StaffPrincipal } from "../access/principals.ts";
 import { newId } from "../access/tokens.ts";
 import { record } from "../audit/store.ts";
 import type { AuditAction, CustomerProfile } from "../contract/people.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { AccountStopRow } from "../db/schema-sessions.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
-import { addressKey } from "../http/address.ts";
-import { endLinksOf } from "../tickets/tracking-links.ts";
+import { addressKey } from "../mail-address.ts";
+import { giveMails } from "../mail/store.ts";
+import { giveAllTo } from "../ticket-holders/store.ts";
+import { endLinksOf } from "../tracking/links.ts";
 import { subjectOf } from "./record-change.ts";
 import { refuseField } from "./change-customer.ts";
 import { endMailedWaysIn } from "./links.ts";
-import { type CustomerRow, lockCustomer } from "./store.ts";
+import { type CustomerRow, lockCustomer, updateCustomer } from "./store.ts";
 
 /** What fills gaps of the customer that stays. Permissions do not: what somebody may see grows by a decision only. */
 export const gaps = ["company_id", "email", "external_id", "locale", "proven_at"] as const;
@@ -75,11 +78,8 @@ export async function mergeCustomers(
   // The record goes before its address and id come to the other one: each is only one customer's.
   await tx.db.deleteFrom("customers").where("id", "=", from.id).execute();
   const wasAsked = into.same_as_id === from.id;
-  await tx.db
-    .updateTable("customers")
-    .set({ ...filled, tokens_since: tokensSince(from, into), ...(wasAsked && { same_as_id: null }) })
-    .where("id", "=", into.id)
-    .execute();
+  const since = tokensSince(from, into);
+  await updateCustomer(tx, into.id, { ...filled, tokens_since: since, ...(wasAsked && { same_as_id: null }) });
   const before: MergeRecord = { from: { ...from, password_hash: null }, filled, wasAsked, ...moved };
   const merge = { id: newId(), project_id: into.project_id, into_id: into.id, created_at: deps.now() };
   await tx.db
@@ -133,20 +133,16 @@ function gapsFilledBy(from: CustomerRow, into: CustomerRow): Filled {
   return filled;
 }
 
-async function moveAll({ db }: Tx, from: string, into: string) {
-  const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
-  const tickets = db.updateTable("tickets").set({ customer_id: into }).where("customer_id", "=", from);
-  const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
-  const mails = db.updateTable("mails").set({ customer_id: into }).where("customer_id", "=", from);
+async function moveAll(tx: Tx, from: string, into: string) {
+  const { db } = tx;
   const others = db.updateTable("customers").set({ same_as_id: into }).where("same_as_id", "=", from);
   const used = db.deleteFrom("account_stops").where("customer_id", "=", from).where("used_at", "is not", null);
   const stoppedBy = await used.returningAll().execute();
   const stops = db.updateTable("account_stops").set({ customer_id: into }).where("customer_id", "=", from);
   return {
-    tickets: ids(await tickets.returning("id").execute()),
-    messages: ids(await messages.where("author_kind", "=", "customer").returning("id").execute()),
-    mails: ids(await mails.returning("id").execute()),
-    sameAs: ids(await others.where("id", "!=", into).returning("id").execute()),
+    ...(await giveAllTo(tx, from, into)),
+    mails: await giveMails(tx, from, into),
+    sameAs: (await others.where("id", "!=", into).returning("id").execute()).map(({ id }) => id),
     stops: (await stops.returning("hash").execute()).map(({ hash }) => hash),
     stoppedBy,
   };
@@ -165,10 +161,10 @@ export async function tellOfMerge(
   const customer: [unknown, unknown] = action === "customer.merged" ? [gone, stays] : [stays, gone];
   await record(tx, who, { action, projectId, subject: stays, changes: { customer } }, now());
   tx.emit({ projectId, type: "session.ended" });
-  for (const { id } of [from, into]) tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+  for (const { id } of [from, into]) announceAccess(tx, projectId, "customer", id);
   // Colleagues read who raised a ticket.
   for (const company of new Set([from.company_id, into.company_id])) {
-    if (company !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${company}` });
+    if (company !== null) announceAccess(tx, projectId, "company", company);
   }
 }
 

@@ -1,12 +1,14 @@
 /** What happens when somebody has shown that an address is theirs: by a mailed code or link, or by their own site's word. */
 import type { CustomerSource } from "../contract/people.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { endLinksOf } from "../tickets/tracking-links.ts";
+import { showToCompany } from "../ticket-holders/store.ts";
+import { endLinksOf } from "../tracking/links.ts";
 import { joinVisitor } from "./joining.ts";
 import { endMailedWaysIn } from "./links.ts";
-import { createCustomer, type CustomerRow, findCustomer, lockCustomerByEmail } from "./store.ts";
+import { createCustomer, type CustomerRow, findCustomer, lockCustomerByEmail, updateCustomer } from "./store.ts";
 
 type ProofDeps = Pick<Deps, "sessions" | "now">;
 
@@ -54,13 +56,11 @@ async function nameOfVisitor({ db }: Tx, visitorId: string): Promise<string | un
 }
 
 /** Fills what is empty; what is known is changed by its owner or by staff. */
-async function completeCustomer({ db }: Tx, customer: CustomerRow, { name, locale }: Proof): Promise<void> {
-  const set = {
+const completeCustomer = (tx: Tx, customer: CustomerRow, { name, locale }: Proof): Promise<void> =>
+  updateCustomer(tx, customer.id, {
     ...(customer.name === "" && name && { name }),
     ...(customer.locale === null && locale && { locale }),
-  };
-  if (Object.keys(set).length > 0) await db.updateTable("customers").set(set).where("id", "=", customer.id).execute();
-}
+  });
 
 /**
  * The first proof. Whatever was set up for this address before, by whoever, is worth nothing from now on: passwords,
@@ -71,19 +71,10 @@ export async function markProven(tx: Tx, deps: ProofDeps, customer: CustomerRow,
   await deps.sessions.endAll(tx, "customer", id);
   await endMailedWaysIn(tx, projectId, email);
   await endLinksOf(tx, id);
-  await tx.db
-    .updateTable("customers")
-    .set({ proven_at: deps.now(), password_hash: null })
-    .where("id", "=", id)
-    .execute();
+  await updateCustomer(tx, id, { proven_at: deps.now(), password_hash: null });
   tx.emit({ projectId, type: "session.ended" });
-  tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
+  announceAccess(tx, projectId, "customer", id);
   if (companyId === null) return;
-  await tx.db
-    .updateTable("tickets")
-    .set({ company_id: companyId })
-    .where("customer_id", "=", id)
-    .where("company_id", "is", null)
-    .execute();
-  tx.emit({ projectId, type: "access.changed", concerns: `company:${companyId}` });
+  await showToCompany(tx, id, companyId);
+  announceAccess(tx, projectId, "company", companyId);
 }

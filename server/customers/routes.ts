@@ -15,7 +15,6 @@ import { cursorAfter, matches, paging } from "./list-customers.ts";
 import { mergeCustomers } from "./merge.ts";
 import { customerQuery, customerView } from "./query.ts";
 import { readProfile, requireCustomer } from "./read-profile.ts";
-import { readCustomerView } from "./read-view.ts";
 import { recordChange } from "./record-change.ts";
 import { customerList, customerPatch, invitations, lettingIn, merge, newCustomer } from "./schemas.ts";
 import { lockCustomer } from "./store.ts";
@@ -60,10 +59,6 @@ export function customerRoutes(deps: CustomerDeps) {
 
     async get(c: KeyedContext) {
       return c.json({ customer: await readProfile(database.read, c.req.param("id")!) });
-    },
-
-    async view(c: StaffContext) {
-      return c.json(await readCustomerView(database, c.req.param("id")!));
     },
 
     async change(c: KeyedContext) {

@@ -5,7 +5,7 @@ import type { PermissionChoices } from "../access/permissions.ts";
 import type { CustomerSource } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CustomersTable } from "../db/schema.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 export type CustomerRow = Selectable<CustomersTable>;
 
@@ -48,6 +48,15 @@ export const findCustomerByExternalId = (
 export function lockCustomerByExternalId({ db, engine }: Tx, projectId: string, externalId: string) {
   const query = byExternalId(db, projectId, externalId);
   return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** What follows from a change (sessions, links, streams) is its caller's. */
+export async function updateCustomer(
+  { db }: Tx,
+  id: string,
+  set: Partial<Omit<CustomerRow, "id" | "project_id" | "source" | "created_at">>,
+): Promise<void> {
+  if (Object.keys(set).length > 0) await db.updateTable("customers").set(set).where("id", "=", id).execute();
 }
 
 export interface CustomerValues {

@@ -14,8 +14,10 @@ import {
   tellOfMerge,
   tokensSince,
 } from "./merge.ts";
-import { type CustomerRow, lockCustomer } from "./store.ts";
-import { endTracking } from "../tickets/tracking-links.ts";
+import { type CustomerRow, lockCustomer, updateCustomer } from "./store.ts";
+import { giveMails } from "../mail/store.ts";
+import { giveBack } from "../ticket-holders/store.ts";
+import { endTracking } from "../tracking/links.ts";
 
 /**
  * Puts both records back as they were: what was moved moves back, and what came since stays where it came to. A gap
@@ -44,11 +46,7 @@ export async function undoMerge(
   const emptied = gapsAgain(into, filled);
   if ("email" in emptied || "external_id" in emptied) await deps.sessions.endAll(tx, "customer", into.id);
   if ("email" in emptied) await endMailedWaysIn(tx, into.project_id, from.email!);
-  await tx.db
-    .updateTable("customers")
-    .set({ name: into.name, ...emptied, stopped_at: null })
-    .where("id", "=", intoId)
-    .execute();
+  await updateCustomer(tx, intoId, { ...emptied, stopped_at: null });
   if (await isTaken(tx, from)) throw new Refusal(409, "undo_impossible");
   await tx.db
     .insertInto("customers")
@@ -60,7 +58,7 @@ export async function undoMerge(
     .execute();
   await moveBack(tx, before, intoId);
   if (wasAsked && into.same_as_id === null) {
-    await tx.db.updateTable("customers").set({ same_as_id: from.id }).where("id", "=", intoId).execute();
+    await updateCustomer(tx, intoId, { same_as_id: from.id });
   }
   await tellOfMerge(tx, deps, who, "customer.merge_undone", from, into);
 }
@@ -76,15 +74,11 @@ async function isStoppedFor({ db }: Tx, into: CustomerRow, { stops = [] }: Merge
 async function moveBack(tx: Tx, { from, ...moved }: MergeRecord, intoId: string): Promise<void> {
   const { db, engine } = tx;
   const isMoved = textList(engine, moved.tickets);
-  const tickets = db.updateTable("tickets").set({ customer_id: from.id }).where("customer_id", "=", intoId);
-  await tickets.where("id", "in", isMoved).execute();
+  await giveBack(tx, moved, intoId, from.id);
   // After that: whoever is making a link has the ticket until it is there.
   const theirs = db.selectFrom("tickets").select("id").where("customer_id", "=", from.id).where("id", "in", isMoved);
   await endTracking(tx, theirs);
-  const messages = db.updateTable("messages").set({ author_id: from.id }).where("author_id", "=", intoId);
-  await messages.where("id", "in", textList(engine, moved.messages)).execute();
-  const mails = db.updateTable("mails").set({ customer_id: from.id }).where("customer_id", "=", intoId);
-  await mails.where("id", "in", textList(engine, moved.mails)).execute();
+  await giveMails(tx, intoId, from.id, moved.mails);
   const others = db.updateTable("customers").set({ same_as_id: from.id }).where("same_as_id", "=", intoId);
   await others.where("id", "in", textList(engine, moved.sameAs)).execute();
   const stops = db.updateTable("account_stops").set({ customer_id: from.id }).where("customer_id", "=", intoId);

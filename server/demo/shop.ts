@@ -1,6 +1,7 @@
 /** The tea shop signs for its users. One of them has written before, by mail, and finds that again when she is signed in. */
 import { createCustomer } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
+import { keepFirstSetting, readSetting } from "../db/settings.ts";
 import type { Deps } from "../deps.ts";
 import { createIdentityKey, identitySecret } from "../identity/store.ts";
 import { findProjectByKey, type ProjectRow } from "../projects/store.ts";
@@ -30,7 +31,7 @@ export async function openShop(
     if (await isOpened(tx)) return;
     await createIdentityKey(tx, secrets, { projectId: project.id, id: kid }, now);
     await writeAsMia(tx, project, now);
-    await tx.db.insertInto("settings").values({ name: opened, value: "1" }).execute();
+    await keepFirstSetting(tx.db, opened, "1");
   });
   const secret = await identitySecret({ database, secrets }, project.id, kid);
   return secret === undefined ? undefined : { portal, kid, secret };
@@ -38,8 +39,7 @@ export async function openShop(
 
 const opened = "demo_shop_opened";
 
-const isOpened = async ({ db }: Tx): Promise<boolean> =>
-  (await db.selectFrom("settings").select("name").where("name", "=", opened).executeTakeFirst()) !== undefined;
+const isOpened = async ({ db }: Tx): Promise<boolean> => (await readSetting(db, opened)) !== undefined;
 
 async function writeAsMia(tx: Tx, project: ProjectRow, now: number): Promise<void> {
   const [name, asked, answered] = ["Mia Claes", now - 30 * hour, now - 29 * hour];

@@ -1,7 +1,7 @@
 /** The fields that several features read, each with its limits and its reason for refusing. */
 import { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
-import { readAddress } from "./address.ts";
+import { readAddress } from "../mail-address.ts";
 
 const refuse = (problem: FieldProblem) => ({ params: { problem } });
 

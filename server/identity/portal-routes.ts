@@ -10,7 +10,7 @@ import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { check, readJson } from "../http/read-json.ts";
 import { holdProject } from "../projects/store.ts";
-import { isEnded } from "./ended-tokens.ts";
+import { isEnded } from "../access/ended-tokens.ts";
 import { signedPerson } from "./signed-person.ts";
 import { readSiteToken } from "./site-token.ts";
 import { holdIdentityKey } from "./store.ts";

@@ -6,7 +6,9 @@ import {
   findCustomer,
   lockCustomerByExternalId,
   lockCustomerByEmail,
+  updateCustomer,
 } from "../customers/store.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
@@ -67,17 +69,14 @@ async function update(tx: Tx, found: CustomerRow, { sub, name }: Claims, met: Me
   // A proven address stays: they sign in with it where the site is not, and changing it needs a proof by mail.
   const email = address !== undefined && provenAt === null && !owner ? address : found.email;
   const set = { external_id: sub, name: name ?? found.name, company_id: companyId, email };
-  await tx.db.updateTable("customers").set(set).where("id", "=", id).execute();
+  await updateCustomer(tx, id, set);
   // Whose tickets they may read changes with the company, while they look.
-  if (companyId !== found.company_id) {
-    tx.emit({ projectId, type: "access.changed", concerns: `customer:${id}` });
-  }
+  if (companyId !== found.company_id) announceAccess(tx, projectId, "customer", id);
   // Two records of one person, from before the site could tell. An owner whom the site knows by another id is another.
   if (provenAt === null && owner && owner.id !== id && owner.external_id === null) await askStaff(tx, id, owner);
   return id;
 }
 
 /** One proven address, two records: only people can tell whether two share a mailbox or one has two accounts. */
-async function askStaff({ db }: Tx, id: string, { id: otherId }: CustomerRow): Promise<void> {
-  await db.updateTable("customers").set({ same_as_id: otherId }).where("id", "=", id).execute();
-}
+const askStaff = (tx: Tx, id: string, { id: otherId }: CustomerRow): Promise<void> =>
+  updateCustomer(tx, id, { same_as_id: otherId });

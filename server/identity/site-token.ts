@@ -3,7 +3,7 @@ import { hashSecret } from "../access/tokens.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
-import { isEnded } from "./ended-tokens.ts";
+import { isEnded } from "../access/ended-tokens.ts";
 import { identitySecret } from "./store.ts";
 import { type Claims, TokenProblem, verifyToken } from "./verify-token.ts";
 

@@ -8,9 +8,9 @@ import type { StaffContext } from "../http/env.ts";
 import { id } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
-import { findProject } from "../projects/store.ts";
-import { endTracking } from "../tickets/tracking-links.ts";
-import { endTokens } from "./ended-tokens.ts";
+import { endTokensOfSite, findProject } from "../projects/store.ts";
+import { endTracking } from "../tracking/links.ts";
+import { endTokens } from "../access/ended-tokens.ts";
 import { skew } from "./verify-token.ts";
 import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys, turnIdentityKeyOn } from "./store.ts";
 
@@ -90,7 +90,7 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
         // A site whose clock is a little late signs its people in again at once. And first: whoever is coming in at this
         // moment holds the project, and is seen, or sees this.
         const since = now() - skew * 1000;
-        await tx.db.updateTable("projects").set({ tokens_since: since }).where("id", "=", project).execute();
+        await endTokensOfSite(tx, project, since);
         await endTokens(tx, { projectId: project });
         await sessions.endOfSite(tx, { projectId: project });
         await endTracking(tx, ofCustomers(tx, project));

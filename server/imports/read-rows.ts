@@ -1,6 +1,6 @@
 /** The rows of a file, each checked for what the file alone can tell. */
 import type { ImportColumns, ImportRefusal } from "../contract/people.ts";
-import { readAddress } from "../http/address.ts";
+import { readAddress } from "../mail-address.ts";
 import { locale, text } from "../http/fields.ts";
 import { type CsvFormat, decode, detectFormat, type OpenFile, unreadable } from "./csv-format.ts";
 import { type CsvRecord, csvRecords, inBatches } from "./csv-records.ts";

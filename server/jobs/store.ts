@@ -56,6 +56,22 @@ export async function addJob<Kind extends JobKind>(
   await db.insertInto("jobs").values(values).execute();
 }
 
+/** Adds one where there is none, and takes away what an earlier version left behind beside it. */
+export async function keepOneJob<Kind extends JobKind>(
+  tx: Tx,
+  kind: Kind,
+  payload: JobPayloads[Kind],
+  runAt: number,
+): Promise<void> {
+  const first = await tx.db
+    .selectFrom("jobs")
+    .select((eb) => eb.fn.min("seq").as("seq"))
+    .where("kind", "=", kind)
+    .executeTakeFirstOrThrow();
+  if (first.seq === null) await addJob(tx, kind, payload, runAt);
+  else await tx.db.deleteFrom("jobs").where("kind", "=", kind).where("seq", ">", first.seq).execute();
+}
+
 /** Those whose time has come, that nobody works on, and that are the first of their lane. */
 const dueJobs = (db: Db, kind: JobKind, now: number) =>
   db

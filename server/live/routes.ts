@@ -2,6 +2,7 @@ import { findAccount } from "../access/account.ts";
 import { guestPrincipal } from "../access/guests.ts";
 import { customerPrincipal, type PortalPrincipal, principalKey, type SessionInfo } from "../access/principals.ts";
 import type { PortalEvent, StaffEvent } from "../contract/index.ts";
+import { concerning } from "../db/announce-access.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext, StaffContext } from "../http/env.ts";
@@ -96,7 +97,7 @@ async function asOfNow({ database }: LiveDeps, who: Reader, project: ProjectRow)
 
 function isConcerned(who: Reader, concerns: string): boolean {
   if (concerns === principalKey(who)) return true;
-  return who.kind === "customer" && concerns === `company:${who.account.company?.id}`;
+  return who.kind === "customer" && concerns === concerning("company", who.account.company?.id ?? "");
 }
 
 function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {

@@ -1,6 +1,6 @@
 import type { Limiter } from "../access/limits.ts";
 import type { Tx } from "../db/database.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 /**
  * Whether one more mail that nobody at the desk wrote may go to this address. Codes have a limit of their own.

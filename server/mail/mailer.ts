@@ -1,6 +1,6 @@
 /** Hands mails to the mail server: one message, one address, one connection, and a bound on each. */
 import type { SmtpSettings } from "../config.ts";
-import { readAddress } from "../http/address.ts";
+import { readAddress } from "../mail-address.ts";
 
 export interface OutgoingMail {
   messageId: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pino } from "pino";
-import { jobHandlers } from "../jobs/handlers.ts";
+import { jobHandlers } from "../background/handlers.ts";
 import { startJobRunner } from "../jobs/runner.ts";
 import { claimJobs } from "../jobs/store.ts";
 import { startConversation } from "../testing/conversation.ts";

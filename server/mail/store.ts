@@ -4,10 +4,11 @@ import type { Branding } from "../contract/portal.ts";
 import type { Mail, MailState } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { MailsTable } from "../db/schema-mail.ts";
+import { textList } from "../db/values.ts";
 import type { Deps } from "../deps.ts";
 import { addJob, atOnce } from "../jobs/store.ts";
 import type { Letter } from "./letter.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 type MailRow = Selectable<MailsTable>;
 
@@ -97,6 +98,18 @@ export async function sendAgain(tx: Tx, id: string, now: number): Promise<boolea
     .executeTakeFirst();
   if (mail) await addSending(tx, mail, now);
   return mail !== undefined;
+}
+
+/** Which customer mails are listed under. @param only these. @returns which it were */
+export async function giveMails(
+  { db, engine }: Tx,
+  from: string,
+  into: string | null,
+  only?: readonly string[],
+): Promise<string[]> {
+  let mails = db.updateTable("mails").set({ customer_id: into }).where("customer_id", "=", from);
+  if (only) mails = mails.where("id", "in", textList(engine, only));
+  return (await mails.returning("id").execute()).map(({ id }) => id);
 }
 
 /** A mail that is still to be sent, and whose name and colour it bears. */

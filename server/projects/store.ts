@@ -150,3 +150,8 @@ export async function createInbox(
     .execute();
   return id;
 }
+
+/** Tokens of the site from before that time open nothing any more, used or not. */
+export async function endTokensOfSite({ db }: Tx, id: string, since: number): Promise<void> {
+  await db.updateTable("projects").set({ tokens_since: since }).where("id", "=", id).execute();
+}

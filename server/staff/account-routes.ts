@@ -1,9 +1,10 @@
 /** What everybody at the desk does about their own account: name, password, second factor, sessions. */
 import { z } from "zod";
-import { takeStaffCookie } from "../access/staff-door.ts";
+import { takeStaffCookie } from "../access/staff-cookie.ts";
 import { changesBetween, record } from "../audit/store.ts";
 import type { AuditAction } from "../contract/people.ts";
 import type { StaffSessionItem, StaffSessionPatch } from "../contract/staff.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -11,18 +12,8 @@ import type { StaffContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
 import { givenCode, givenPassword, newPassword, personName } from "./fields.ts";
 import { newRecoveryCodes, newTotpSecret, sealTotp, stepOf, totpSetup, unsealTotp, useCode } from "./second-factor.ts";
-import {
-  endStaffLinks,
-  findStaff,
-  hasTotp,
-  isPresent,
-  lockStaff,
-  type StaffRow,
-  staffView,
-  staffWords,
-  updateStaff,
-  withoutTotp,
-} from "./store.ts";
+import { findStaff, isPresent, lockStaff, type StaffRow } from "../access/staff-account.ts";
+import { endStaffLinks, hasTotp, staffView, staffWords, updateStaff, withoutTotp } from "./store.ts";
 import { countCodeTry, tryOwnStaffPassword } from "./tries.ts";
 
 const ownPatch = z.strictObject({
@@ -85,7 +76,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
         if (name !== undefined && Object.keys(changes).length > 0) {
           await updateStaff(tx, who.id, { name });
           await note(tx, c, "staff.changed", changes);
-          tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${who.id}` });
+          announceAccess(tx, "", "staff", who.id);
         }
         if (passwordHash !== undefined) {
           await updateStaff(tx, who.id, { password_hash: passwordHash });

@@ -4,8 +4,9 @@ import type { Deps } from "../deps.ts";
 import type { JobPayloads } from "../jobs/store.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
-import { activationUrl, createStaffLink, findPresentStaffByEmail, type StaffRow } from "./store.ts";
-import { addressKey } from "../http/address.ts";
+import { type StaffRow } from "../access/staff-account.ts";
+import { activationUrl, createStaffLink, findPresentStaffByEmail } from "./store.ts";
+import { addressKey } from "../mail-address.ts";
 
 type LinkDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 

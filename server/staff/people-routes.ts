@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endKeysOf } from "../api-keys/end-keys.ts";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
 import type { StaffInvitation, StaffPatch } from "../contract/staff.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -12,16 +13,14 @@ import { readJson } from "../http/read-json.ts";
 import { unassignAll } from "../tickets/unassign.ts";
 import { personName, role } from "./fields.ts";
 import { invite } from "./links.ts";
+import { findStaff, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   accountView,
   createStaff,
   endWaysIn,
-  findStaff,
   findStaffByEmail,
   listStaff,
-  lockStaff,
   requireAnotherAdmin,
-  type StaffRow,
   staffWords,
   updateStaff,
   withoutTotp,
@@ -47,8 +46,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
   };
 
   /** Every open staff page reads anew who is here and what it may do. */
-  const announce = (tx: Tx, id: string): void =>
-    tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${id}` });
+  const announce = (tx: Tx, id: string): void => announceAccess(tx, "", "staff", id);
 
   /** Nobody locks themselves out by a slip: that takes another administrator. */
   const requireSomebodyElse = (c: StaffContext, id: string): void => {

@@ -4,9 +4,10 @@ import { browserName } from "../access/browser-name.ts";
 import { rememberNetwork } from "../access/familiar-networks.ts";
 import { decideMail, giveBackMail } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
-import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-door.ts";
+import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-cookie.ts";
 import { type AuditNote, record } from "../audit/store.ts";
 import type { StaffSession } from "../contract/staff.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
@@ -17,18 +18,15 @@ import { addJob } from "../jobs/store.ts";
 import { givenCode, givenPassword, newPassword, personName } from "./fields.ts";
 import { useCode } from "./second-factor.ts";
 import { consumeSetupToken, isSetupToken } from "./setup.ts";
+import { findStaff, isPresent, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   consumeStaffLink,
   createStaff,
   endStaffLinks,
   findPresentStaffByEmail,
-  findStaff,
   hasAdmin,
   hasTotp,
-  isPresent,
   isStaffLink,
-  lockStaff,
-  type StaffRow,
   staffView,
   staffWords,
   updateStaff,
@@ -185,7 +183,7 @@ export function staffRoutes(deps: StaffDeps) {
         await sessions.endAll(tx, "staff", id);
         tx.emit({ projectId: "", type: "session.ended" });
         // The name may be new, and the list of staff shows who has come.
-        tx.emit({ projectId: "", type: "access.changed", concerns: `staff:${id}` });
+        announceAccess(tx, "", "staff", id);
         const staff = (await findStaff(tx.db, id))!;
         const note: AuditNote = { action: "staff.password_set", subject: staffWords(staff) };
         await record(tx, asThemselves(staff), note, now());

@@ -4,7 +4,8 @@ import type { Secrets } from "../access/secrets.ts";
 import { newReadableCode } from "../access/tokens.ts";
 import type { TotpSetup } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
-import { lockStaff, type StaffRow, updateStaff } from "./store.ts";
+import { lockStaff, type StaffRow } from "../access/staff-account.ts";
+import { updateStaff } from "./store.ts";
 
 const issuer = "Deskbell";
 const recoveryCodeCount = 10;

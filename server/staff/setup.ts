@@ -1,5 +1,6 @@
 /** The one-time link that makes the first administrator. */
 import type { Database, Tx } from "../db/database.ts";
+import { keepFirstSetting, readSetting, takeSetting } from "../db/settings.ts";
 import type { Secrets } from "../access/secrets.ts";
 import { newSecret } from "../access/tokens.ts";
 import { hasAdmin } from "./store.ts";
@@ -12,21 +13,12 @@ const settingName = "setup_nonce";
  */
 const tokenFor = (secrets: Secrets, nonce: string): string => secrets.sign("setup", nonce);
 
-async function nonceOf(database: Database): Promise<string | undefined> {
-  const query = database.read.selectFrom("settings").select("value").where("name", "=", settingName);
-  return (await query.executeTakeFirst())?.value;
-}
+const nonceOf = ({ read }: Database): Promise<string | undefined> => readSetting(read, settingName);
 
 /** @returns undefined when there is an administrator already */
 export async function setupToken(database: Database, secrets: Secrets): Promise<string | undefined> {
   if (await hasAdmin(database.read)) return undefined;
-  await database.write(({ db }) =>
-    db
-      .insertInto("settings")
-      .values({ name: settingName, value: newSecret() })
-      .onConflict((conflict) => conflict.column("name").doNothing())
-      .execute(),
-  );
+  await database.write(({ db }) => keepFirstSetting(db, settingName, newSecret()));
   const nonce = await nonceOf(database);
   return nonce && tokenFor(secrets, nonce);
 }
@@ -36,8 +28,8 @@ export async function setupToken(database: Database, secrets: Secrets): Promise<
  * here and finds it gone.
  */
 export async function consumeSetupToken({ db }: Tx, secrets: Secrets, token: string): Promise<boolean> {
-  const row = await db.deleteFrom("settings").where("name", "=", settingName).returning("value").executeTakeFirst();
-  return row !== undefined && secrets.verify("setup", row.value, token);
+  const nonce = await takeSetting(db, settingName);
+  return nonce !== undefined && secrets.verify("setup", nonce, token);
 }
 
 /** Looks at the link without using it up. */

@@ -1,13 +1,11 @@
-import type { Selectable } from "kysely";
 import type { StaffAccount, StaffMember, StaffRole } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import type { StaffTable } from "../db/schema.ts";
 import type { Sessions } from "../access/sessions.ts";
+import { isPresent, type StaffRow } from "../access/staff-account.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
-import { addressKey } from "../http/address.ts";
-
-export type StaffRow = Selectable<StaffTable>;
+import { addressKey } from "../mail-address.ts";
 
 const linkLifetime = 24 * 3_600_000;
 
@@ -29,21 +27,8 @@ export const accountView = (staff: StaffRow): StaffAccount => ({
   createdAt: new Date(staff.created_at).toISOString(),
 });
 
-/** Neither left nor switched off: may come in. */
-export const isPresent = (staff: StaffRow | undefined): staff is StaffRow =>
-  staff !== undefined && staff.left_at === null && staff.off_at === null;
-
 /** For the audit trail: means something after the account is gone. */
 export const staffWords = ({ name, email }: Pick<StaffRow, "name" | "email">): string => `${name} (${email})`;
-
-export const findStaff = (db: Db, id: string): Promise<StaffRow | undefined> =>
-  db.selectFrom("staff").selectAll().where("id", "=", id).executeTakeFirst();
-
-/** The same, keeping others from changing it until the transaction ends. */
-export function lockStaff({ db, engine }: Tx, id: string): Promise<StaffRow | undefined> {
-  const query = db.selectFrom("staff").selectAll().where("id", "=", id);
-  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
-}
 
 /** Also finds who has left. */
 export const findStaffByEmail = (db: Db, email: string): Promise<StaffRow | undefined> =>
@@ -167,4 +152,8 @@ export async function consumeStaffLink({ db }: Tx, secret: string, now: number):
     .returning("staff_id")
     .executeTakeFirst();
   return row?.staff_id;
+}
+
+export async function sweepStaffLinks({ database, now }: Pick<Deps, "database" | "now">): Promise<void> {
+  await database.write(({ db }) => db.deleteFrom("staff_links").where("expires_at", "<", now()).execute());
 }

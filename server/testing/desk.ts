@@ -14,7 +14,7 @@ import type { Engine } from "../db/database.ts";
 import { createCustomer, type CustomerValues } from "../customers/store.ts";
 import type { Deps } from "../deps.ts";
 import { createInFlight } from "../http/idempotency-key.ts";
-import { jobHandlers } from "../jobs/handlers.ts";
+import { jobHandlers } from "../background/handlers.ts";
 import { startJobRunner, type JobRunner } from "../jobs/runner.ts";
 import { createHub } from "../live/hub.ts";
 import type { Mailer } from "../mail/mailer.ts";

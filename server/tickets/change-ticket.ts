@@ -3,12 +3,13 @@ import { companyChange } from "../companies/company-change.ts";
 import { findCompany } from "../companies/store.ts";
 import type { StaffTicketPatch } from "../contract/staff.ts";
 import { findCustomer } from "../customers/store.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
-import { queueReceipt } from "../mail/receipts.ts";
+import { queueReceipt } from "./receipt.ts";
 import { findInbox, findProject } from "../projects/store.ts";
-import { findStaff, isPresent } from "../staff/store.ts";
+import { findStaff, isPresent } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
@@ -77,7 +78,7 @@ async function moveBetweenCompanies(
   if (from === to) return;
   const { project_id: projectId, number } = ticket;
   for (const company of [from, to]) {
-    if (company !== null) tx.emit({ projectId, type: "access.changed", concerns: `company:${company}` });
+    if (company !== null) announceAccess(tx, projectId, "company", company);
   }
   const changes = { company: await companyChange(tx.db, from, to) };
   await record(tx, who, { action: "ticket.company", projectId, subject: `#${number}`, changes }, now);

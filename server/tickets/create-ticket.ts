@@ -5,7 +5,7 @@ import type { Tx } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { type InboxRow, listInboxes, type ProjectRow } from "../projects/store.ts";
 import { type Author, type IdempotencyUse, insertTicket, type MadeTicket } from "./store.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 export interface TicketSource {
   author: Author;

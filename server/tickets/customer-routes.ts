@@ -12,7 +12,7 @@ import type { PortalContext } from "../http/env.ts";
 import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
-import { queueReceipt } from "../mail/receipts.ts";
+import { queueReceipt } from "./receipt.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { addReply } from "./add-reply.ts";
 import { createTicket } from "./create-ticket.ts";

@@ -7,7 +7,7 @@ import type { Db } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { Deps } from "../deps.ts";
 import { wasReadByPerson } from "./form-token.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 /** From whom nobody has read the form, this many links are too many. */
 const manyLinks = 2;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { addressKey, readAddress } from "../../http/address.ts";
+import { addressKey, readAddress } from "../../mail-address.ts";
 
 /**
  * What is stored gets the one spelling in which addresses are compared from now on. Where two customers turn out to

@@ -6,12 +6,12 @@ import { companyInSight } from "../access/rules.ts";
 import type { CustomerView } from "../contract/people.ts";
 import type { Database } from "../db/database.ts";
 import { notFound } from "../errors.ts";
-import { describePortal } from "../projects/describe-portal.ts";
+import { describePortal } from "./describe-portal.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
 import { readTicketList } from "../tickets/read-list.ts";
 import { readerOf } from "../tickets/read-ticket.ts";
-import { mayHaveLogin } from "./may-have-login.ts";
-import { type CustomerRow, findCustomer } from "./store.ts";
+import { mayHaveLogin } from "../customers/may-have-login.ts";
+import { type CustomerRow, findCustomer } from "../customers/store.ts";
 
 /** What a person sees of a list before they scroll. */
 const shown = 50;

@@ -2,16 +2,18 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { CustomerPrincipal } from "../access/principals.ts";
+import { askedAboutVisitor, stopAsking } from "../access/session-rows.ts";
 import type { Claims } from "../contract/portal.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
-import { lockTicket } from "../tickets/store.ts";
-import { countOfVisitor, joinTickets, joinVisitor } from "./joining.ts";
-import { lockOwn } from "./lock-own.ts";
-import { type CustomerRow, findCustomer } from "./store.ts";
+import { lockTicket } from "./store.ts";
+import { countOfVisitor, joinTickets, joinVisitor } from "../customers/joining.ts";
+import { lockOwn } from "../customers/lock-own.ts";
+import { type CustomerRow, findCustomer } from "../customers/store.ts";
 
 const decision = z.strictObject({ mine: z.boolean() });
 
@@ -42,12 +44,8 @@ const claimable = (db: Db, customer: CustomerRow, visitorId: string | null) => {
     );
 };
 
-/** The visitor that this session asks about. */
-async function askedAbout(db: Db, c: PortalContext): Promise<string | null> {
-  const { hash } = (c.get("who") as CustomerPrincipal).session;
-  const row = await db.selectFrom("sessions").select("visitor_id").where("hash", "=", hash).executeTakeFirst();
-  return row?.visitor_id ?? null;
-}
+const askedAbout = (db: Db, c: PortalContext): Promise<string | null> =>
+  askedAboutVisitor(db, (c.get("who") as CustomerPrincipal).session.hash);
 
 export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
   const { database } = deps;
@@ -98,10 +96,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
         }
         await joinTickets(tx, customer, (eb) => eb.and([eb("tickets.id", "=", id)]));
         // Whoever sent it sees it go from their list.
-        if (ticket.visitor_id !== null) {
-          const concerns = `visitor:${ticket.visitor_id}`;
-          tx.emit({ projectId: customer.project_id, type: "access.changed", concerns });
-        }
+        if (ticket.visitor_id !== null) announceAccess(tx, customer.project_id, "visitor", ticket.visitor_id);
       });
       return c.body(null, 204);
     },
@@ -114,8 +109,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
         const visitorId = await askedAbout(tx.db, c);
         if (visitorId === null) throw notFound();
         if (mine) await joinVisitor(tx, deps, customer, visitorId);
-        const { hash } = (c.get("who") as CustomerPrincipal).session;
-        await tx.db.updateTable("sessions").set({ visitor_id: null }).where("hash", "=", hash).execute();
+        await stopAsking(tx, (c.get("who") as CustomerPrincipal).session.hash);
       });
       return c.body(null, 204);
     },

@@ -6,7 +6,7 @@ import { newId } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { SignInCodesTable } from "../db/schema-ways-in.ts";
-import { addressKey } from "../http/address.ts";
+import { addressKey } from "../mail-address.ts";
 
 export type CodeRow = Selectable<SignInCodesTable>;
 

@@ -14,17 +14,11 @@ import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
-import { endTokens } from "../identity/ended-tokens.ts";
+import { endTokens } from "../access/ended-tokens.ts";
 import { makeFormToken } from "../tickets/form-token.ts";
 import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
 import { lockTicket } from "../tickets/store.ts";
-import {
-  createTrackingLink,
-  endLinksOf,
-  holdTrackingLink,
-  openTrackingLink,
-  trackingUrl,
-} from "../tickets/tracking-links.ts";
+import { createTrackingLink, endLinksOf, holdTrackingLink, openTrackingLink, trackingUrl } from "../tracking/links.ts";
 import { describePortal } from "./describe-portal.ts";
 
 const nothing = z.strictObject({});

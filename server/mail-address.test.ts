@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressKey, readAddress } from "./address.ts";
+import { addressKey, readAddress } from "./mail-address.ts";
 
 describe("S13, F6: one mailbox has one spelling", () => {
   it.each([

@@ -3,26 +3,14 @@
  * scope that the route names.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { findStaff, isPresent } from "../access/staff-account.ts";
+import { givenStaffCookie } from "../access/staff-cookie.ts";
+import { useKey } from "../api-keys/store.ts";
 import type { ApiScope } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { KeyedContext, StaffEnv } from "../http/env.ts";
-import { useKey } from "../api-keys/store.ts";
-import { findStaff, isPresent } from "../staff/store.ts";
-
-const cookieName = "deskbell";
-/** `__Host-`: https or loopback only, this host only, no path of others. */
-const cookie = { prefix: "host", httpOnly: true, secure: true, sameSite: "Strict", path: "/" } as const;
-
-export const giveStaffCookie = (c: Context, token: string): void => setCookie(c, cookieName, token, cookie);
-/** A token of staff that came with the request; whether it is worth anything has not been looked at. */
-export const givenStaffCookie = (c: Context): string | undefined => {
-  const token = getCookie(c, cookieName, "host");
-  return token?.startsWith("dbs_") ? token : undefined;
-};
-export const takeStaffCookie = (c: Context): void => void deleteCookie(c, cookieName, cookie);
 
 /**
  * A write has to come from our own page. Browsers say where a request comes from in Sec-Fetch-Site; those that do not
@@ -65,7 +53,7 @@ export const requireStaffRight = (
       return next();
     }
     if (right === "anyone") return next();
-    const token = getCookie(c, cookieName, "host");
+    const token = givenStaffCookie(c);
     const session = token ? await sessions.validate(token) : undefined;
     const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
     if (!token || !session || !isPresent(staff)) throw new Refusal(401, "unauthenticated");

@@ -15,15 +15,15 @@ import type { PortalContext, StaffContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readQuery } from "../http/read-query.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { findMessage, findTicket } from "../tickets/store.ts";
-import { attachmentView } from "../tickets/views.ts";
-import { abandonFile } from "./arriving.ts";
-import { fileKind, shownName } from "./file-kind.ts";
-import { isValidLink } from "./links.ts";
-import { tooLargeToDraw } from "./picture-size.ts";
-import { readUpload } from "./read-upload.ts";
-import { inSpace, requireSpaceStill, requireRoomOfStrangers } from "./room.ts";
-import { announceFile, type AttachmentRow, findAttachment, settleFile, showAsDownload } from "./store.ts";
+import { findMessage, findTicket } from "./store.ts";
+import { attachmentView } from "./views.ts";
+import { abandonFile } from "../attachments/arriving.ts";
+import { fileKind, shownName } from "../attachments/file-kind.ts";
+import { isValidLink } from "../attachments/links.ts";
+import { tooLargeToDraw } from "../attachments/picture-size.ts";
+import { readUpload } from "../attachments/read-upload.ts";
+import { inSpace, requireSpaceStill, requireRoomOfStrangers } from "../attachments/room.ts";
+import { announceFile, type AttachmentRow, findAttachment, settleFile, showAsDownload } from "../attachments/store.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
 

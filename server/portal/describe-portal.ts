@@ -5,7 +5,7 @@ import type { Portal } from "../contract/portal.ts";
 import type { Db } from "../db/database.ts";
 import { languages } from "../languages.ts";
 import { priorities } from "../tickets/status.ts";
-import { listInboxes, type ProjectRow } from "./store.ts";
+import { listInboxes, type ProjectRow } from "../projects/store.ts";
 
 export async function describePortal(db: Db, project: ProjectRow, who: PortalPrincipal): Promise<Portal> {
   const portal: Portal = {

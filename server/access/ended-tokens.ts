@@ -3,6 +3,7 @@
  * signing out takes the token along that opened the session; a new one, which only the site can make, is a new proof.
  */
 import type { Db, Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
 
 /** Which sessions of customers end. */
 export interface Ending {
@@ -48,3 +49,8 @@ export async function endTokens({ db }: Tx, { hash, kept, userId, projectId, key
 
 /** Both engines take no more than some ten thousand values in one statement. */
 const atOnce = 1000;
+
+/** A token that is over opens nothing by itself. */
+export async function sweepEndedTokens({ database, now }: Pick<Deps, "database" | "now">): Promise<void> {
+  await database.write(({ db }) => db.deleteFrom("ended_identity_tokens").where("expires_at", "<", now()).execute());
+}

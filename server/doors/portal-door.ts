@@ -4,8 +4,8 @@ import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalEnv } from "../http/env.ts";
 import { findProjectByKey, type ProjectRow } from "../projects/store.ts";
-import { guestPrincipal } from "./guests.ts";
-import { customerPrincipal, type PortalPrincipal } from "./principals.ts";
+import { guestPrincipal } from "../access/guests.ts";
+import { customerPrincipal, type PortalPrincipal } from "../access/principals.ts";
 
 type DoorDeps = Pick<Deps, "database" | "sessions">;
 

@@ -1,10 +1,9 @@
 /** Links that open one ticket on any device, without an account. Whoever has the link reads and replies. */
-import type { SelectQueryBuilder } from "kysely";
+import type { Selectable, SelectQueryBuilder } from "kysely";
+import { endSessionsOfTickets } from "../access/session-rows.ts";
 import { hashSecret, newSecret } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
-import type { Schema } from "../db/schema.ts";
-import type { ProjectRow } from "../projects/store.ts";
-import type { TicketRow } from "./store.ts";
+import type { Schema, TicketsTable } from "../db/schema.ts";
 
 export const endsAfterClosingMs = 90 * 24 * 3_600_000;
 
@@ -21,7 +20,7 @@ export async function createTrackingLink({ db }: Tx, ticketId: string, now: numb
 }
 
 /** Secrets stand in the fragment, which no browser sends to a server or writes into a log of one. */
-export const trackingUrl = (publicUrl: string, project: ProjectRow, secret: string): string =>
+export const trackingUrl = (publicUrl: string, project: { key: string }, secret: string): string =>
   `${publicUrl}/p/${project.key}#ticket=${secret}`;
 
 /** @returns the ticket's id, undefined for a link that is unknown, replaced or over */
@@ -54,7 +53,7 @@ const linkOf = (db: Db, secret: string) =>
     .select(["tickets.id", "tickets.project_id", "tickets.closed_at"])
     .where("tracking_links.hash", "=", hashSecret(secret));
 
-type Linked = Pick<TicketRow, "id" | "project_id" | "closed_at">;
+type Linked = Pick<Selectable<TicketsTable>, "id" | "project_id" | "closed_at">;
 
 function livingTicket(row: Linked | undefined, projectId: string, now: number): string | undefined {
   if (!row || row.project_id !== projectId) return undefined;
@@ -67,9 +66,9 @@ export const endLinksOf = (tx: Tx, customerId: string): Promise<void> =>
 
 /** Ends the links of these tickets, and the sessions that were opened by them. @param tickets a query of ids */
 export async function endTracking(
-  { db }: Tx,
+  tx: Tx,
   tickets: SelectQueryBuilder<Schema, "tickets", { id: string }>,
 ): Promise<void> {
-  await db.deleteFrom("tracking_links").where("ticket_id", "in", tickets).execute();
-  await db.deleteFrom("sessions").where("kind", "=", "tracking").where("user_id", "in", tickets).execute();
+  await tx.db.deleteFrom("tracking_links").where("ticket_id", "in", tickets).execute();
+  await endSessionsOfTickets(tx, tickets);
 }

@@ -7,11 +7,11 @@ import { findCustomerByEmail } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { createTrackingLink, trackingUrl } from "../tickets/tracking-links.ts";
-import { mayMailAutomatically } from "./limits.ts";
-import { lettersIn } from "./locales/letters.ts";
-import { queueMail } from "./store.ts";
-import { addressKey } from "../http/address.ts";
+import { createTrackingLink, trackingUrl } from "../tracking/links.ts";
+import { mayMailAutomatically } from "../mail/limits.ts";
+import { lettersIn } from "../mail/locales/letters.ts";
+import { queueMail } from "../mail/store.ts";
+import { addressKey } from "../mail-address.ts";
 
 type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 

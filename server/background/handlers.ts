@@ -4,7 +4,7 @@ import { mailPasswordLink } from "../accounts/password-link.ts";
 import type { Deps } from "../deps.ts";
 import { importJob } from "../imports/job.ts";
 import { deliverMail } from "../mail/deliver.ts";
-import type { JobHandlers } from "./runner.ts";
+import type { JobHandlers } from "../jobs/runner.ts";
 import { mailStaffPasswordLink } from "../staff/links.ts";
 import { sweep } from "./sweep.ts";
 

@@ -1,19 +1,22 @@
-/** Throws away what nobody can use any more. What is swept when stands in `db/growth.ts`, a line a table. */
+/** Throws away what nobody can use any more. What is swept when stands in `scripts/borders/tables.ts`, a line a table. */
 import type { Deps } from "../deps.ts";
+import { sweepEndedTokens } from "../access/ended-tokens.ts";
 import { sweepNetworks } from "../access/familiar-networks.ts";
 import { sweepAttachments, sweepUnfinished } from "../attachments/sweep.ts";
 import { sweepImports } from "../imports/sweep.ts";
 import { sweepMails } from "../mail/sweep.ts";
-import { sweepStops } from "../accounts/sweep-stops.ts";
-import { sweepMerges } from "../customers/sweep-merges.ts";
-import { sweepTrackingLinks, sweepVisitors } from "../tickets/sweep.ts";
-import type { JobResult } from "./queue.ts";
+import { sweepStops } from "../customers/account-stops.ts";
+import { sweepMailedWaysIn, sweepMerges } from "../customers/sweep.ts";
+import { sweepEvents } from "../db/sweep-events.ts";
+import { sweepStaffLinks } from "../staff/store.ts";
+import { sweepVisitors } from "../tickets/sweep.ts";
+import { sweepTrackingLinks } from "../tracking/sweep.ts";
+import type { JobResult } from "../jobs/queue.ts";
 import { sweepWrongCodes } from "../accounts/wrong-codes.ts";
-import { addJob } from "./store.ts";
+import { keepOneJob } from "../jobs/store.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 const oftenMs = 2 * minuteMs;
 
 export type SweepDeps = Pick<Deps, "database" | "sessions" | "files" | "limiter" | "now" | "log">;
@@ -23,14 +26,9 @@ type Steps = Record<string, (deps: SweepDeps) => Promise<void>>;
 /** What strangers leave behind by asking, and what is over within minutes: in an hour a flood would pile it up. */
 const often: Steps = {
   buckets: ({ database, limiter }) => database.write((tx) => limiter.sweep(tx)),
-  links: async ({ database, now }) => {
-    const over = now();
-    await database.write(async ({ db }) => {
-      for (const table of ["staff_links", "customer_links", "sign_in_codes", "ended_identity_tokens"] as const) {
-        await db.deleteFrom(table).where("expires_at", "<", over).execute();
-      }
-    });
-  },
+  "links of staff": sweepStaffLinks,
+  "links and codes": sweepMailedWaysIn,
+  "ended tokens": sweepEndedTokens,
 };
 
 /** Each by itself: a folder that is gone must not keep tables from being swept. */
@@ -69,34 +67,7 @@ export function sweep(deps: SweepDeps): () => Promise<JobResult> {
   };
 }
 
-/** Events come in the order of their numbers, so those that are old are the first ones. */
-async function sweepEvents({ database, now }: SweepDeps): Promise<void> {
-  const since = now() - dayMs;
-  const young = await database.read
-    .selectFrom("events")
-    .select("seq")
-    .where("created_at", ">=", since)
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
-  await database.write(({ db }) =>
-    db
-      .deleteFrom("events")
-      .where("seq", "<", young?.seq ?? Number.MAX_SAFE_INTEGER)
-      .where("created_at", "<", since)
-      .execute(),
-  );
-}
-
 /** One sweep, however many processes start, and however many an earlier version left behind. */
 export async function scheduleSweep({ database, now }: Pick<SweepDeps, "database" | "now">): Promise<void> {
-  await database.write(async (tx) => {
-    const first = await tx.db
-      .selectFrom("jobs")
-      .select((eb) => eb.fn.min("seq").as("seq"))
-      .where("kind", "=", "sweep")
-      .executeTakeFirstOrThrow();
-    if (first.seq === null) await addJob(tx, "sweep", {}, now());
-    else await tx.db.deleteFrom("jobs").where("kind", "=", "sweep").where("seq", ">", first.seq).execute();
-  });
+  await database.write((tx) => keepOneJob(tx, "sweep", {}, now()));
 }

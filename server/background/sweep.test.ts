@@ -1,9 +1,9 @@
-/** What a sweep takes and what it never does, by the lines of `db/growth.ts`; and that a sweep that fails stays one job. */
+/** What a sweep takes and what it never does, by the lines of `scripts/borders/tables.ts`; and that a sweep that fails stays one job. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hashSecret, newId } from "../access/tokens.ts";
-import { growth } from "../db/growth.ts";
+import { tables } from "../../scripts/borders/tables.ts";
 import type { Schema } from "../db/schema.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
@@ -207,7 +207,7 @@ describe.each(engines)("sweeping (%s)", (engine) => {
   }
 
   test("every table is swept as its line says, and what is kept stays for years", async () => {
-    const names = Object.keys(growth) as (keyof Schema)[];
+    const names = Object.keys(tables) as (keyof Schema)[];
     const before = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await count(name)])));
     await addOld(desk.now());
     // A visitor's token lives for a year, and so does the undo of a merge.
@@ -217,7 +217,7 @@ describe.each(engines)("sweeping (%s)", (engine) => {
     desk.pass(3_600_000);
     await desk.jobs.runDue();
     for (const name of names) {
-      const line: { swept?: string; kept?: string } = growth[name];
+      const line: { swept?: string; kept?: string } = tables[name];
       expect(
         Object.keys(line).filter((key) => key === "swept" || key === "kept"),
         name,
@@ -227,7 +227,7 @@ describe.each(engines)("sweeping (%s)", (engine) => {
     }
     const left = { tickets: 1, messages: 1, customers: before["customers"], mails: 1, visitors: 1 };
     for (const [name, rows] of Object.entries(left)) expect(await count(name as keyof Schema), name).toBe(rows);
-    const gone = names.filter((name) => "swept" in growth[name] && !["mails", "visitors", "jobs"].includes(name));
+    const gone = names.filter((name) => "swept" in tables[name] && !["mails", "visitors", "jobs"].includes(name));
     for (const name of gone) expect(await count(name), name).toBe(0);
     expect(await sweeps()).toHaveLength(1);
     expect(failures()).toEqual([]);

@@ -1,0 +1,19 @@
+/** Accounts of staff as far as they decide who comes in; what else is done with them is in `staff/`. */
+import type { Selectable } from "kysely";
+import type { Db, Tx } from "../db/database.ts";
+import type { StaffTable } from "../db/schema.ts";
+
+export type StaffRow = Selectable<StaffTable>;
+
+/** Neither left nor switched off: may come in. */
+export const isPresent = (staff: StaffRow | undefined): staff is StaffRow =>
+  staff !== undefined && staff.left_at === null && staff.off_at === null;
+
+export const findStaff = (db: Db, id: string): Promise<StaffRow | undefined> =>
+  db.selectFrom("staff").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** The same, keeping others from changing it until the transaction ends. */
+export function lockStaff({ db, engine }: Tx, id: string): Promise<StaffRow | undefined> {
+  const query = db.selectFrom("staff").selectAll().where("id", "=", id);
+  return (engine === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}

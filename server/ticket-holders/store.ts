@@ -1,0 +1,72 @@
+/**
+ * Whose a ticket is, changed from rooms below `tickets/`: when somebody signs in, is merged, leaves a company or goes.
+ * Streams and links that hang on it are the caller's to end.
+ */
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import type { Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+import { textList } from "../db/values.ts";
+
+export type WhichTickets = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
+
+export interface TicketHolder {
+  id: string;
+  company_id: string | null;
+}
+
+/** From now on these are this customer's alone. @returns how many */
+export async function giveToCustomer({ db }: Tx, customer: TicketHolder, which: WhichTickets): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("tickets")
+    .set({ customer_id: customer.id, visitor_id: null, company_id: customer.company_id })
+    .where(which)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+interface Given {
+  tickets: string[];
+  messages: string[];
+}
+
+const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** All that one customer holds and wrote becomes another's. @returns what it was, to be given back by */
+export async function giveAllTo({ db }: Tx, from: string, into: string): Promise<Given> {
+  const tickets = db.updateTable("tickets").set({ customer_id: into }).where("customer_id", "=", from);
+  const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
+  return {
+    tickets: ids(await tickets.returning("id").execute()),
+    messages: ids(await messages.where("author_kind", "=", "customer").returning("id").execute()),
+  };
+}
+
+/** Only what is still where it was given to. */
+export async function giveBack({ db, engine }: Tx, given: Given, from: string, into: string): Promise<void> {
+  const tickets = db.updateTable("tickets").set({ customer_id: into }).where("customer_id", "=", from);
+  await tickets.where("id", "in", textList(engine, given.tickets)).execute();
+  const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
+  await messages.where("id", "in", textList(engine, given.messages)).execute();
+}
+
+/** Tickets of somebody who goes: nobody's, under the name that they had. They name no address any more either. */
+export async function releaseTickets({ db }: Tx, customerId: string, name: string): Promise<void> {
+  const theirs = db.updateTable("tickets").where("customer_id", "=", customerId);
+  await theirs.where("author_name", "=", "").set({ author_name: name }).execute();
+  await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null, follows_path: null }).execute();
+}
+
+/** A customer's tickets that no company sees come in sight of theirs. */
+export async function showToCompany({ db }: Tx, customerId: string, companyId: string): Promise<void> {
+  await db
+    .updateTable("tickets")
+    .set({ company_id: companyId })
+    .where("customer_id", "=", customerId)
+    .where("company_id", "is", null)
+    .execute();
+}
+
+/** No company sees its tickets any more. */
+export async function leaveCompany({ db }: Tx, companyId: string): Promise<void> {
+  await db.updateTable("tickets").set({ company_id: null }).where("company_id", "=", companyId).execute();
+}
