@@ -23,7 +23,7 @@ export const mailCode =
       const row = await findCode(tx.db, challenge);
       const project = row && (await findProject(tx.db, row.project_id));
       // Replaced by a newer one, or used already.
-      if (!row || !project || project.enabled === 0) return;
+      if (!row || !project?.enabled) return;
       const { code } = deps.secrets.unseal(sealed) as { code: string };
       if (row.customer_id !== null) {
         await mailNewAddress(tx, deps, project, row, code);

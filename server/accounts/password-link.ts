@@ -15,7 +15,7 @@ export const mailPasswordLink =
   async ({ projectId, email, visitorId, home }: JobPayloads["password-link"]): Promise<void> => {
     await deps.database.write(async (tx) => {
       const project = await findProject(tx.db, projectId);
-      if (!project || project.enabled === 0) return;
+      if (!project?.enabled) return;
       const customer = await findCustomerByEmail(tx.db, projectId, email);
       if (!customer || !mayHaveLogin(project, customer)) return;
       if (customer.proven_at === null && customer.invited_at !== null) {

@@ -36,7 +36,7 @@ export function accountRoutes(deps: AccountDeps) {
   const { database, limiter, secrets, now } = deps;
 
   const challenged = (c: PortalContext, challenge: string) => {
-    const reply: CodeChallenge = { challenge, passwordInWidget: c.get("project").password_in_widget === 1 };
+    const reply: CodeChallenge = { challenge, passwordInWidget: c.get("project").passwordInWidget };
     return c.json(reply, 202);
   };
 
@@ -124,7 +124,7 @@ export function accountRoutes(deps: AccountDeps) {
     async register(c: PortalContext) {
       const project = c.get("project");
       const input = await readJson(c, registration);
-      if (project.self_registration === 0) throw new Refusal(403, "registration_closed");
+      if (!project.selfRegistration) throw new Refusal(403, "registration_closed");
       const code = { projectId: project.id, visitorId: visitorOf(c.get("who")), ...input };
       const decision = await decide(c, input.email);
       const challenge = await database.write(async (tx) => {

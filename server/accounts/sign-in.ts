@@ -50,5 +50,5 @@ export async function openSession(
 export function requirePasswordHere({ publicUrl }: Pick<Deps, "publicUrl">, c: PortalContext): void {
   const ownOrigin = new URL(publicUrl).origin;
   const isOurs = (c.req.header("Origin") ?? ownOrigin) === ownOrigin;
-  if (!isOurs && c.get("project").password_in_widget === 0) throw new Refusal(403, "not_permitted");
+  if (!isOurs && !c.get("project").passwordInWidget) throw new Refusal(403, "not_permitted");
 }

@@ -2,25 +2,18 @@
 import type {
   AuditEntry,
   BlockedSender,
+  NewBlock,
+  NewStaff,
   Page,
   StaffAccount,
   StaffInvitation,
   StaffMember,
   StaffPatch,
-  StaffRole,
   StaffSessionItem,
   StaffSessionPatch,
   TotpSetup,
 } from "../contract/index.ts";
 import { request, type TicketQuery } from "./api.ts";
-
-export interface NewStaff {
-  name: string;
-  email: string;
-  role: StaffRole;
-}
-
-export type NewBlock = Pick<BlockedSender, "kind" | "value" | "note">;
 
 export const deskApi = {
   listStaff: () => request<Page<StaffAccount>>("GET", "/staff"),

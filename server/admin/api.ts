@@ -7,15 +7,16 @@ import type {
   FieldProblem,
   IdentityKey,
   Inbox,
+  InboxPatch,
   Mail,
   MailWithText,
+  NewInbox,
   NewStaffMessage,
   NewStaffTicket,
   Page,
-  Permissions,
-  PortalSettings,
   Project,
   ProjectItem,
+  ProjectPatch,
   StaffActivation,
   StaffMember,
   StaffMessage,
@@ -50,24 +51,6 @@ export class ApiProblem extends Error {
   }
 }
 
-export type ProjectChange = {
-  name?: string;
-  portal?: Partial<
-    Pick<
-      PortalSettings,
-      | "enabled"
-      | "loginRequired"
-      | "selfRegistration"
-      | "passwordInWidget"
-      | "notifications"
-      | "origins"
-      | "locale"
-      | "branding"
-      | "types"
-    > & { permissions: Partial<Permissions> }
-  >;
-};
-export type InboxChange = Partial<Pick<Inbox, "name" | "address" | "replyAs" | "portal">>;
 export type TicketQuery = Readonly<Record<string, string>>;
 
 export const staffApi = "/api/staff";
@@ -163,12 +146,12 @@ export const api = {
   listAgents: () => request<{ items: Agent[] }>("GET", "/agents"),
   listProjects: () => request<Page<ProjectItem>>("GET", "/projects", { query: { limit: "100" } }),
   createProject: (name: string) => request<{ project: Project }>("POST", "/projects", { body: { name } }),
-  changeProject: (id: string, body: ProjectChange) =>
+  changeProject: (id: string, body: ProjectPatch) =>
     request<{ project: Project }>("PATCH", `/projects/${id}`, { body }),
   listInboxes: (project: string) => request<Page<Inbox>>("GET", `/projects/${project}/inboxes`),
-  createInbox: (project: string, body: InboxChange) =>
+  createInbox: (project: string, body: NewInbox) =>
     request<{ inbox: Inbox }>("POST", `/projects/${project}/inboxes`, { body }),
-  changeInbox: (id: string, body: InboxChange) => request<{ inbox: Inbox }>("PATCH", `/inboxes/${id}`, { body }),
+  changeInbox: (id: string, body: InboxPatch) => request<{ inbox: Inbox }>("PATCH", `/inboxes/${id}`, { body }),
   deleteInbox: (id: string) => request<void>("DELETE", `/inboxes/${id}`),
 
   listIdentityKeys: (project: string) => request<Page<IdentityKey>>("GET", `/projects/${project}/identity-keys`),

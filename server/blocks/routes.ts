@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { record } from "../audit/store.ts";
 import type { FieldProblem } from "../contract/errors.ts";
+import type { NewBlock } from "../contract/people.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
@@ -16,7 +17,7 @@ const newBlock = z.strictObject({
   kind: z.enum(["address", "network"]),
   value: text(254),
   note: text(200).default(""),
-});
+}) satisfies z.ZodType<NewBlock>;
 const blockList = z.strictObject({
   cursor: text(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),

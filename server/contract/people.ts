@@ -204,6 +204,8 @@ export interface BlockedSender {
   createdAt: string;
 }
 
+export type NewBlock = Pick<BlockedSender, "kind" | "value"> & Partial<Pick<BlockedSender, "note">>;
+
 /** A thing and what was done to it. */
 export type AuditAction =
   | `${"company" | "customer" | "inbox" | "project" | "staff"}.changed`

@@ -1,5 +1,6 @@
 import type { Branding, Permissions } from "./portal.ts";
 import type { Content } from "./content.ts";
+import type { PermissionOverrides } from "./people.ts";
 import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
 
 export type StaffRole = "admin" | "agent";
@@ -34,6 +35,13 @@ export interface StaffInvitation {
   staff: StaffAccount;
   /** Sets a password, once, within 24 hours. Also mailed; here for whoever hands it on themselves. */
   link: string;
+}
+
+/** Body of `POST /api/staff/staff`: somebody is invited. */
+export interface NewStaff {
+  name: string;
+  email: string;
+  role: StaffRole;
 }
 
 export interface StaffPatch {
@@ -94,6 +102,15 @@ export interface Inbox {
   portal: boolean;
 }
 
+export interface NewInbox {
+  name: string;
+  address?: string | null;
+  replyAs?: Inbox["replyAs"];
+  portal?: boolean;
+}
+
+export type InboxPatch = Partial<NewInbox>;
+
 /** A project as agents see it: enough to work on its tickets. */
 export interface ProjectHead {
   id: string;
@@ -117,6 +134,14 @@ export interface PortalSettings {
   permissions: Permissions;
   branding: Branding;
   types: string[];
+}
+
+/** Body of `PATCH /api/staff/projects/<id>`: what is left out stays as it is. */
+export interface ProjectPatch {
+  name?: string;
+  portal?: Partial<Omit<PortalSettings, "key" | "url" | "domain" | "permissions">> & {
+    permissions?: Partial<PermissionOverrides>;
+  };
 }
 
 /** What the "Copy snippet" buttons copy. */

@@ -68,7 +68,7 @@ async function findKnown(
  * again would else mail them again, and end the link that they were about to open.
  */
 async function welcome(tx: Tx, deps: InvitationDeps, project: ProjectRow, customer: CustomerRow): Promise<void> {
-  const possible = project.enabled === 1 && project.notifications === 1 && customer.email !== null;
+  const possible = project.enabled && project.notifications && customer.email !== null;
   if (!possible) refuseField("sendWelcome", "not_allowed");
   if (customer.welcomed_at === null) await queueWelcome(tx, deps, project, customer);
 }

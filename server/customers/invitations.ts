@@ -39,7 +39,7 @@ export async function queueWelcome(
   customer: CustomerRow,
 ): Promise<boolean> {
   // A closed portal lets nobody in, and the link would be over before it opens.
-  if (project.notifications === 0 || project.enabled === 0) return false;
+  if (!project.notifications || !project.enabled) return false;
   if (customer.email === null || customer.proven_at !== null || !mayHaveLogin(project, customer)) return false;
   if (!(await mayMailAutomatically(tx, deps, project.id, customer.email))) return false;
   await queueLink(tx, deps, project, customer, "welcome");

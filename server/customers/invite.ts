@@ -13,7 +13,7 @@ export async function invite(tx: Tx, deps: InvitationDeps, who: StaffPrincipal, 
   const customer = await findCustomer(tx.db, id);
   const project = customer && (await findProject(tx.db, customer.project_id));
   if (!customer || !project) return { id, sent: false, reason: "unknown" };
-  if (project.enabled === 0) return { id, sent: false, reason: "portal_off" };
+  if (!project.enabled) return { id, sent: false, reason: "portal_off" };
   const invited = await queueInvitation(tx, deps, project, customer);
   if (!invited.sent) return { id, ...invited };
   const note: AuditNote = { action: "customer.invited", projectId: project.id, subject: subjectOf(customer) };

@@ -10,10 +10,10 @@ const askedIn: ReadonlySet<CustomerSource> = new Set(["staff", "import", "api", 
  * @param customer undefined: nobody here has this address
  */
 export const mayHaveLogin = (
-  project: Pick<ProjectRow, "self_registration">,
+  project: Pick<ProjectRow, "selfRegistration">,
   customer: Pick<CustomerRow, "source" | "invited_at" | "stopped_at"> | undefined,
 ): boolean => {
-  if (customer === undefined) return project.self_registration === 1;
+  if (customer === undefined) return project.selfRegistration;
   if (customer.stopped_at !== null) return false;
-  return project.self_registration === 1 || askedIn.has(customer.source) || customer.invited_at !== null;
+  return project.selfRegistration || askedIn.has(customer.source) || customer.invited_at !== null;
 };

@@ -18,7 +18,7 @@ export const findPortal = ({ database }: Pick<DoorDeps, "database">): Middleware
 
 export const requireOpenPortal: MiddlewareHandler<PortalEnv> = async function requireOpenPortal(c, next) {
   const project = c.get("found");
-  if (!project || project.enabled === 0) throw new Refusal(404, "portal_unavailable");
+  if (!project?.enabled) throw new Refusal(404, "portal_unavailable");
   c.set("project", project);
   await next();
 };
@@ -67,7 +67,7 @@ export const requirePortalRight = (right: PortalRight): MiddlewareHandler<Portal
   async function requirePortalRight(c, next) {
     const { kind } = c.get("who");
     if (right !== "anyone") {
-      if (c.get("project").login_required === 1 && kind !== "customer") throw new Refusal(401, "login_required");
+      if (c.get("project").loginRequired && kind !== "customer") throw new Refusal(401, "login_required");
       if (kind === "nobody") throw new Refusal(401, "unauthenticated");
       if (!holders[right].has(kind)) throw new Refusal(403, "not_permitted");
     }

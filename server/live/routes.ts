@@ -48,8 +48,8 @@ export function liveRoutes(deps: LiveDeps) {
         read: (event) => portalEvent(deps, who, event),
         async refused() {
           const project = await findProject(deps.database.read, projectId);
-          if (!project || project.enabled === 0) return "portal.off";
-          if (project.login_required === 1 && who.kind !== "customer") return "access.changed";
+          if (!project?.enabled) return "portal.off";
+          if (project.loginRequired && who.kind !== "customer") return "access.changed";
           const now = await asOfNow(deps, who, project);
           if (now) who = now;
           return now ? undefined : "access.changed";
@@ -68,7 +68,7 @@ export function liveRoutes(deps: LiveDeps) {
         read: ({ type }) => Promise.resolve(type === "access.changed" ? { type } : undefined),
         async refused() {
           const project = await findProject(deps.database.read, projectId);
-          return !project || project.enabled === 0 ? "portal.off" : undefined;
+          return !project?.enabled ? "portal.off" : undefined;
         },
       });
     },

@@ -29,7 +29,7 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
     })
     .get("/p/:key", async (c) => {
       const project = await findProjectByKey(database.read, c.req.param("key"));
-      const open = project !== undefined && project.enabled === 1;
+      const open = project?.enabled === true;
       c.header("Cache-Control", "no-cache");
       c.header("Vary", "Accept-Language");
       c.header("Content-Security-Policy", open ? appPolicy : noticePolicy);

@@ -43,7 +43,7 @@ export async function readCustomerView(database: Pick<Database, "read" | "engine
 
 /** The first thing that stands against signing in today. The site's own word lets people in without a proof of theirs. */
 function accessOf(project: ProjectRow, customer: CustomerRow): CustomerView["access"] {
-  if (project.enabled === 0) return { canSignIn: false, reason: "portal_off" };
+  if (!project.enabled) return { canSignIn: false, reason: "portal_off" };
   if (customer.stopped_at !== null) return { canSignIn: false, reason: "stopped" };
   if (!mayHaveLogin(project, customer)) return { canSignIn: false, reason: "by_invitation" };
   const known = customer.proven_at !== null || customer.external_id !== null;

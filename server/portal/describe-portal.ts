@@ -13,9 +13,9 @@ export async function describePortal(db: Db, project: ProjectRow, who: PortalPri
     locale: project.locale,
     locales: [...languages],
     branding: project.branding,
-    loginRequired: project.login_required === 1,
-    selfRegistration: project.self_registration === 1,
-    helpDocs: project.help_docs === 1,
+    loginRequired: project.loginRequired,
+    selfRegistration: project.selfRegistration,
+    helpDocs: project.helpDocs,
   };
   if (portal.loginRequired && who.kind !== "customer") return portal;
   const inboxes = (await listInboxes(db, project.id)).filter((inbox) => inbox.portal === 1);

@@ -45,7 +45,7 @@ export function portalRoutes(deps: PortalDeps) {
 
     async createVisitor(c: PortalContext) {
       const project = c.get("project");
-      if (project.login_required === 1) throw new Refusal(401, "login_required");
+      if (project.loginRequired) throw new Refusal(401, "login_required");
       if (c.req.header("Content-Type") !== undefined) await readJson(c, nothing);
       await refuseNewVisitor(database.read, { limiter }, c.get("network"));
       const token = await database.write(async (tx) => {
@@ -58,7 +58,7 @@ export function portalRoutes(deps: PortalDeps) {
 
     async openTracking(c: PortalContext) {
       const project = c.get("project");
-      if (project.login_required === 1) throw new Refusal(401, "login_required");
+      if (project.loginRequired) throw new Refusal(401, "login_required");
       const { secret } = await readJson(c, tracking);
       const ticketId = await openBySecret({ database, limiter }, c.get("network"), async () => {
         const found = await openTrackingLink(database.read, project.id, secret, now());

@@ -1,15 +1,16 @@
 /** Projects, their portals and inboxes, as administrators set them up. */
 import { z } from "zod";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
-import type { Inbox, Project, ProjectHead } from "../contract/staff.ts";
-import { permissionChoices, withChoices } from "../access/permission-choices.ts";
+import type { Inbox, InboxPatch, NewInbox, Project, ProjectHead, ProjectPatch } from "../contract/staff.ts";
+import { withChoices } from "../access/permission-choices.ts";
 import { resolvePermissions } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
-import { color, email, locale, origin, requiredText, text } from "../http/fields.ts";
+import { email, requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { pickSettings, settingsPatch } from "./settings.ts";
 import { inboxFacts, type ProjectFacts, projectFacts } from "./facts.ts";
 import {
   createInbox,
@@ -28,35 +29,21 @@ const newProject = z.strictObject({ name });
 
 const projectPatch = z.strictObject({
   name: name.optional(),
-  portal: z
-    .strictObject({
-      enabled: z.boolean().optional(),
-      loginRequired: z.boolean().optional(),
-      selfRegistration: z.boolean().optional(),
-      passwordInWidget: z.boolean().optional(),
-      locale: locale.nullable().optional(),
-      origins: z.array(origin).max(50).optional(),
-      notifications: z.boolean().optional(),
-      helpDocs: z.boolean().optional(),
-      permissions: permissionChoices.optional(),
-      branding: z.strictObject({ color: color.optional(), greeting: text(200).optional() }).optional(),
-      types: z.array(requiredText(60)).min(1).max(30).optional(),
-    })
-    .optional(),
-});
+  portal: settingsPatch.optional(),
+}) satisfies z.ZodType<ProjectPatch>;
 
 const newInbox = z.strictObject({
   name,
   address: email.nullable().optional(),
   replyAs: z.enum(["agent", "inbox"]).default("agent"),
   portal: z.boolean().default(true),
-});
+}) satisfies z.ZodType<NewInbox>;
 const inboxPatch = z.strictObject({
   name: name.optional(),
   address: email.nullable().optional(),
   replyAs: z.enum(["agent", "inbox"]).optional(),
   portal: z.boolean().optional(),
-});
+}) satisfies z.ZodType<InboxPatch>;
 
 const inboxView = (row: InboxRow): Inbox => ({
   id: row.id,
@@ -73,26 +60,17 @@ type ProjectDeps = Pick<Deps, "database" | "now" | "publicUrl"> & {
 };
 
 export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDeps) {
-  const view = (row: ProjectRow): Project => ({
-    id: row.id,
-    name: row.name,
+  const view = (project: ProjectRow): Project => ({
+    id: project.id,
+    name: project.name,
     portal: {
-      key: row.key,
-      url: `${publicUrl}/p/${row.key}`,
-      enabled: row.enabled === 1,
-      loginRequired: row.login_required === 1,
-      selfRegistration: row.self_registration === 1,
-      passwordInWidget: row.password_in_widget === 1,
-      locale: row.locale,
-      domain: row.domain,
-      origins: row.origins,
-      notifications: row.notifications === 1,
-      helpDocs: row.help_docs === 1,
-      permissions: resolvePermissions({ project: row.permissions }),
-      branding: row.branding,
-      types: row.types,
+      key: project.key,
+      url: `${publicUrl}/p/${project.key}`,
+      domain: project.domain,
+      ...pickSettings(project),
+      permissions: resolvePermissions({ project: project.permissions }),
     },
-    snippets: snippets(row.key),
+    snippets: snippets(project.key),
   });
 
   const required = async (id: string): Promise<ProjectRow> => {
@@ -160,7 +138,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
         const after = projectFacts(view((await findProject(tx.db, before.id))!));
         const written: AuditNote = { action: "project.changed", projectId: before.id, subject: before.name };
         await noteChanges(tx, c, written, projectFacts(view(before)), after);
-        const closes = portal?.enabled === false && before.enabled === 1;
+        const closes = portal?.enabled === false && before.enabled;
         tx.emit({ projectId: before.id, type: closes ? "portal.off" : "access.changed" });
       });
       return c.json({ project: view(await required(before.id)) });

@@ -1,31 +1,21 @@
 import type { Insertable, Selectable } from "kysely";
-import type { PermissionChoices } from "../access/permissions.ts";
-import type { Branding } from "../contract/portal.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
 import { prepared } from "../db/prepared.ts";
 import { newId, newPortalKey } from "../access/tokens.ts";
+import { columnsOf, readSettings, type SettingValues, standardColumns } from "./settings.ts";
 
 export type InboxRow = Selectable<InboxesTable>;
 
-/** A project with its JSON columns read. */
-export type ProjectRow = Omit<Selectable<ProjectsTable>, "origins" | "permissions" | "branding" | "types"> & {
-  origins: string[];
-  /** Levels that are set; the others inherit. */
-  permissions: PermissionChoices;
-  branding: Branding;
-  types: string[];
+type Row = Selectable<ProjectsTable>;
+
+/** A project and what it is set to. */
+export type ProjectRow = Pick<Row, "id" | "key" | "name" | "domain" | "tokens_since" | "created_at"> & SettingValues;
+
+const read = (row: Row): ProjectRow => {
+  const { id, key, name, domain, tokens_since, created_at } = row;
+  return { id, key, name, domain, tokens_since, created_at, ...readSettings(row) };
 };
-
-export const standardTypes = ["Question", "Problem", "Idea/Feedback"];
-
-const read = (row: Selectable<ProjectsTable>): ProjectRow => ({
-  ...row,
-  origins: JSON.parse(row.origins) as string[],
-  permissions: JSON.parse(row.permissions) as PermissionChoices,
-  branding: JSON.parse(row.branding) as Branding,
-  types: JSON.parse(row.types) as string[],
-});
 
 export async function findProjectByKey(db: Db, key: string): Promise<ProjectRow | undefined> {
   const [row] = await byKey(db, { key });
@@ -71,18 +61,8 @@ export async function createProject(
       id,
       key: key ?? newPortalKey(name),
       name,
-      enabled: 0,
-      login_required: 0,
-      self_registration: 1,
-      password_in_widget: 0,
-      locale: null,
       domain: null,
-      origins: "[]",
-      notifications: 0,
-      help_docs: 0,
-      permissions: "{}",
-      branding: "{}",
-      types: JSON.stringify(standardTypes),
+      ...standardColumns(),
       created_at: now,
     })
     .execute();
@@ -91,40 +71,13 @@ export async function createProject(
   return id;
 }
 
-export interface ProjectChange {
-  name?: string | undefined;
-  enabled?: boolean | undefined;
-  loginRequired?: boolean | undefined;
-  selfRegistration?: boolean | undefined;
-  passwordInWidget?: boolean | undefined;
-  locale?: string | null | undefined;
-  origins?: string[] | undefined;
-  notifications?: boolean | undefined;
-  helpDocs?: boolean | undefined;
-  permissions?: PermissionChoices | undefined;
-  branding?: Branding | undefined;
-  types?: string[] | undefined;
-}
+/** What is left out stays as it is. */
+export type ProjectChange = { name?: string | undefined } & {
+  [Name in keyof SettingValues]?: SettingValues[Name] | undefined;
+};
 
-const flag = (value: boolean | undefined): number | undefined => (value === undefined ? undefined : Number(value));
-const json = (value: object | undefined): string | undefined => value && JSON.stringify(value);
-
-export async function updateProject({ db }: Tx, id: string, change: ProjectChange): Promise<void> {
-  const columns = {
-    name: change.name,
-    enabled: flag(change.enabled),
-    login_required: flag(change.loginRequired),
-    self_registration: flag(change.selfRegistration),
-    password_in_widget: flag(change.passwordInWidget),
-    locale: change.locale,
-    origins: json(change.origins),
-    notifications: flag(change.notifications),
-    help_docs: flag(change.helpDocs),
-    permissions: json(change.permissions),
-    branding: json(change.branding),
-    types: json(change.types),
-  };
-  const set = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+export async function updateProject({ db }: Tx, id: string, { name, ...settings }: ProjectChange): Promise<void> {
+  const set = { ...(name !== undefined && { name }), ...columnsOf(settings) };
   if (Object.keys(set).length > 0) await db.updateTable("projects").set(set).where("id", "=", id).execute();
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { endKeysOf } from "../api-keys/end-keys.ts";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
-import type { StaffInvitation, StaffPatch } from "../contract/staff.ts";
+import type { NewStaff, StaffInvitation, StaffPatch } from "../contract/staff.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -26,7 +26,7 @@ import {
   withoutTotp,
 } from "./store.ts";
 
-const newStaff = z.strictObject({ name: personName, email, role });
+const newStaff = z.strictObject({ name: personName, email, role }) satisfies z.ZodType<NewStaff>;
 const staffPatch = z.strictObject({
   name: personName.optional(),
   role: role.optional(),

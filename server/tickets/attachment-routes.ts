@@ -121,7 +121,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
         who = await holderOf(database.read, query, project);
         if (!row || !isValidLink({ secrets, now }, row.id, query as z.output<typeof link>)) throw notFound();
       }
-      if (project.login_required === 1 && who.kind !== "customer") throw new Refusal(401, "login_required");
+      if (project.loginRequired && who.kind !== "customer") throw new Refusal(401, "login_required");
       if (!row || !(await mayRead(who, row))) throw notFound();
       return send(c, row);
     },

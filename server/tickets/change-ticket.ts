@@ -62,7 +62,7 @@ async function sendReceipt(tx: Tx, deps: MailDeps, ticket: TicketRow): Promise<v
   if (ticket.customer_id !== null || ticket.claimed_email === null) return;
   const project = await findProject(tx.db, ticket.project_id);
   // Its links lead into the portal, and a closed one shows nobody anything.
-  if (!project || project.enabled === 0) return;
+  if (!project?.enabled) return;
   await queueReceipt(tx, deps, project, ticket.id, ticket.claimed_email, true);
 }
 

@@ -64,7 +64,7 @@ async function offerLogin(
   email: string,
   locale: string | null,
 ): Promise<string | undefined> {
-  if (project.notifications === 0) return undefined;
+  if (!project.notifications) return undefined;
   const customer = await findCustomerByEmail(tx.db, project.id, email);
   if ((customer && customer.proven_at !== null) || !mayHaveLogin(project, customer)) return undefined;
   const link = { projectId: project.id, kind: "welcome" as const, email, locale };

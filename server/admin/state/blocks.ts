@@ -1,4 +1,5 @@
-import { deskApi, type NewBlock } from "../api-desk.ts";
+import type { NewBlock } from "../../contract/index.ts";
+import { deskApi } from "../api-desk.ts";
 import { text } from "../locales/text.ts";
 import { notify } from "./notices.ts";
 import { paged } from "./paged.ts";

@@ -1,7 +1,15 @@
 /** Changes to projects and inboxes. Toggles show at once and go back when the desk refuses. */
 import { batch, signal } from "@preact/signals";
-import type { Inbox, PortalSettings, Project, ProjectItem } from "../../contract/index.ts";
-import { ApiProblem, api, type InboxChange, type ProjectChange } from "../api.ts";
+import type {
+  Inbox,
+  InboxPatch,
+  NewInbox,
+  PortalSettings,
+  Project,
+  ProjectItem,
+  ProjectPatch,
+} from "../../contract/index.ts";
+import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { projects, putProject, readDesk } from "./desk.ts";
@@ -25,14 +33,13 @@ export async function createProject(name: string): Promise<Project> {
 }
 
 /** @throws ApiProblem, which the form shows at its fields */
-export async function saveProject(id: string, change: ProjectChange): Promise<void> {
+export async function saveProject(id: string, change: ProjectPatch): Promise<void> {
   put((await api.changeProject(id, change)).project);
   say(text.saved);
 }
 
-type Toggle = Partial<
-  Pick<PortalSettings, "enabled" | "loginRequired" | "selfRegistration" | "passwordInWidget" | "notifications">
->;
+type Switches = { [Name in keyof PortalSettings as PortalSettings[Name] extends boolean ? Name : never]: boolean };
+type Toggle = Partial<Switches>;
 
 export async function togglePortal(project: ProjectItem, portal: Toggle): Promise<void> {
   if (project.portal) putProject({ ...project, portal: { ...project.portal, ...portal } });
@@ -59,14 +66,14 @@ function putInboxes(project: string, items: readonly Inbox[]): void {
 const inboxesOf = (project: string): readonly Inbox[] => inboxes.peek()[project] ?? [];
 
 /** @throws ApiProblem, which the form shows at its fields */
-export async function createInbox(project: string, inbox: InboxChange): Promise<void> {
+export async function createInbox(project: string, inbox: NewInbox): Promise<void> {
   const answer = await api.createInbox(project, inbox);
   putInboxes(project, [...inboxesOf(project), answer.inbox]);
   say(text.saved);
 }
 
 /** @throws ApiProblem, which the form shows at its fields */
-export async function saveInbox(project: string, id: string, change: InboxChange): Promise<void> {
+export async function saveInbox(project: string, id: string, change: InboxPatch): Promise<void> {
   const { inbox } = await api.changeInbox(id, change);
   putInboxes(
     project,
@@ -75,7 +82,7 @@ export async function saveInbox(project: string, id: string, change: InboxChange
   say(text.saved);
 }
 
-export async function toggleInbox(project: string, inbox: Inbox, change: InboxChange): Promise<void> {
+export async function toggleInbox(project: string, inbox: Inbox, change: InboxPatch): Promise<void> {
   const before = inboxesOf(project);
   putInboxes(
     project,

@@ -1,7 +1,7 @@
 /** Who works here, as administrators see it. */
 import { signal } from "@preact/signals";
-import type { StaffAccount, StaffPatch } from "../../contract/index.ts";
-import { deskApi, type NewStaff } from "../api-desk.ts";
+import type { NewStaff, StaffAccount, StaffPatch } from "../../contract/index.ts";
+import { deskApi } from "../api-desk.ts";
 import { text } from "../locales/text.ts";
 import { notify, say } from "./notices.ts";
 
