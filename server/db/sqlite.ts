@@ -62,7 +62,14 @@ const keptStatements = 400;
  * SQLite, as better-sqlite3 builds it (STAT4), plans a statement anew whenever a value is bound that a plan may depend
  * on: eight times the work of reading a ticket. A value behind a subquery is none that it looks at.
  */
-const plannedOnce = (text: string): string => (text.startsWith("insert") ? text : text.replaceAll("?", "(select ?)"));
+function plannedOnce(text: string): string {
+  if (text.startsWith("insert")) return text;
+  // Within quotes it would be changed too, and nobody would see it.
+  for (const [quoted] of text.matchAll(/'(?:[^']|'')*'|"[^"]*"/g)) {
+    if (quoted.includes("?")) throw new Error(`A question mark in quotes would be taken for a value: ${text}`);
+  }
+  return text.replaceAll("?", "(select ?)");
+}
 
 /** Kysely prepares every query anew; a prepared statement is reused here, the oldest making room. */
 function withStatementCache(database: Sqlite): SqliteDatabase & { prepare(text: string): Statement } {
