@@ -91,3 +91,8 @@ export class Refusal extends Error {
 
 /** The answer to an unknown id and to somebody else's, so that nobody can tell the two apart. */
 export const notFound = (): Refusal => new Refusal(404, "not_found");
+
+/** One field of a request says what cannot be. @throws Refusal 400 */
+export function refuseField(field: string, problem: FieldProblem): never {
+  throw new Refusal(400, "fields_invalid", { fields: { [field]: problem } });
+}

@@ -9,7 +9,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const megabyte = 1024 * 1024;
 
-/** How much, over how long. The table is the contract's. */
+/** How much, over how long. */
 export const limits = {
   passwordTries: { amount: 10, per: 15 * minute },
   /** Of strangers of one network together, whatever addresses they name; so with all that says "of network". */

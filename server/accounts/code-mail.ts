@@ -4,7 +4,7 @@
  */
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { activationUrl, createCustomerLink } from "../customers/links.ts";
+import { customerLinkUrl, createCustomerLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { findCustomerByEmail } from "../customers/store.ts";
 import type { JobPayloads } from "../jobs/store.ts";
@@ -57,7 +57,7 @@ async function mailWayIn(
   const token = await createCustomerLink(tx, asked, deps.now());
   const letters = lettersIn(customer?.locale, locale, project.locale);
   const write = onlyLink ? letters.signInLink : customer ? letters.signInCode : letters.registration;
-  const link = activationUrl(deps.publicUrl, project, token);
+  const link = customerLinkUrl(deps.publicUrl, project, token);
   await queueMail(tx, deps, {
     projectId: project.id,
     customerId: customer?.id ?? null,

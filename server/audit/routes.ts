@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
-import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
 import { auditQuery, auditView } from "./store.ts";
 
 const auditList = z.strictObject({
@@ -22,10 +22,6 @@ export const auditRoutes = ({ database }: Pick<Deps, "database">) => ({
       const [seq] = readCursor(cursor, ["number"]) as [number];
       query = query.where("audit.seq", "<", seq);
     }
-    const rows = await query.execute();
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    const nextCursor = rows.length > limit && last ? writeCursor([last.seq]) : null;
-    return c.json({ items: items.map(auditView), nextCursor });
+    return c.json(pageOf(await query.execute(), limit, auditView, (last) => writeCursor([last.seq])));
   },
 });

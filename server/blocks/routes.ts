@@ -1,16 +1,15 @@
 /** The block list. Agents keep it too, since they meet who belongs on it; the audit trail says who put whom there. */
 import { z } from "zod";
 import { record } from "../audit/store.ts";
-import type { FieldProblem } from "../contract/errors.ts";
 import type { NewBlock } from "../contract/people.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { readAddress } from "../mail-address.ts";
 import { text } from "../http/fields.ts";
 import { readNetwork } from "../http/network.ts";
 import { readJson } from "../http/read-json.ts";
-import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
 import { type BlockRow, blockView, createBlock, findBlock, findBlockOf } from "./store.ts";
 
 const newBlock = z.strictObject({
@@ -29,11 +28,8 @@ const readBlocked = (value: string): string | undefined =>
 
 /** As tickets will be compared with it. @throws Refusal 400 */
 function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
-  const refuse = (problem: FieldProblem): never => {
-    throw new Refusal(400, "fields_invalid", { fields: { value: problem } });
-  };
-  if (kind === "network") return readNetwork(value) ?? refuse("invalid_network");
-  return readBlocked(value.trim()) ?? refuse("invalid_email");
+  if (kind === "network") return readNetwork(value) ?? refuseField("value", "invalid_network");
+  return readBlocked(value.trim()) ?? refuseField("value", "invalid_email");
 }
 
 export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
@@ -50,11 +46,7 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
         const [createdAt, id] = readCursor(cursor, ["number", "string"]) as [number, string];
         query = query.where((eb) => eb(eb.refTuple("created_at", "id"), "<", eb.tuple(createdAt, id)));
       }
-      const rows = await query.execute();
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      const nextCursor = rows.length > limit && last ? writeCursor([last.created_at, last.id]) : null;
-      return c.json({ items: items.map(blockView), nextCursor });
+      return c.json(pageOf(await query.execute(), limit, blockView, (last) => writeCursor([last.created_at, last.id])));
     },
 
     /** Blocking twice is blocking once. */

@@ -6,7 +6,7 @@ import type { Tx } from "../db/database.ts";
 import { email } from "../http/fields.ts";
 import { findStaff, type StaffRow } from "../access/staff-account.ts";
 import {
-  activationUrl,
+  staffLinkUrl,
   createStaff,
   createStaffLink,
   endWaysIn,
@@ -61,7 +61,7 @@ export const staffCommand = (program: Program) =>
               add(tx, createSessions(database, Date.now), asked, Date.now()),
             );
             program.say(`${address.data} is ${staff.role}. This link sets their password once, within 24 hours:`);
-            program.say(activationUrl(publicUrl, secret));
+            program.say(staffLinkUrl(publicUrl, secret));
             if (hasTotp(staff)) program.say("Signing in takes their second factor too; --reset-totp takes it off.");
           });
         },

@@ -8,11 +8,11 @@ import type { CompanyPatch, NewCompany } from "../contract/people.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { id, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
-import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
 import { contains } from "../http/search-words.ts";
 import { findProject } from "../projects/store.ts";
 import { leaveCompany } from "../ticket-holders/store.ts";
@@ -47,10 +47,6 @@ const companyList = z.strictObject({
 });
 
 type Who = StaffPrincipal | KeyPrincipal;
-
-const refuseField = (field: string, problem: "taken" | "not_allowed"): never => {
-  throw new Refusal(400, "fields_invalid", { fields: { [field]: problem } });
-};
 
 export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">) {
   const view = async (companyId: string) => {
@@ -102,11 +98,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
       if (project !== undefined) query = query.where("companies.project_id", "=", project);
       if (q !== undefined) query = query.where((eb) => contains(eb.ref("companies.name"), q));
       if (cursor !== undefined) query = after(query, cursor);
-      const rows = await query.execute();
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      const nextCursor = rows.length > limit && last ? writeCursor([last.name_key, last.id]) : null;
-      return c.json({ items: items.map(companyView), nextCursor });
+      return c.json(pageOf(await query.execute(), limit, companyView, (last) => writeCursor([last.name_key, last.id])));
     },
 
     async get(c: KeyedContext) {

@@ -1,4 +1,5 @@
 /** A new customer by staff, or, from a program, the same one again. */
+import { refuseField } from "../errors.ts";
 import { withChoices } from "../access/permission-choices.ts";
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
@@ -6,7 +7,7 @@ import type { NewCustomer } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
-import { changeCustomer, checkCompany, refuseField } from "./change-customer.ts";
+import { changeCustomer, checkCompany } from "./change-customer.ts";
 import { type InvitationDeps, queueWelcome } from "./invitations.ts";
 import { recordChange, subjectOf } from "./record-change.ts";
 import {

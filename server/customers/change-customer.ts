@@ -3,18 +3,13 @@ import { readChoices, withChoices } from "../access/permission-choices.ts";
 import { changesBetween } from "../audit/store.ts";
 import { findCompany } from "../companies/store.ts";
 import type { AuditEntry, CustomerPatch } from "../contract/people.ts";
-import type { FieldProblem } from "../contract/errors.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { Refusal } from "../errors.ts";
+import { refuseField } from "../errors.ts";
 import { endWaysIn } from "./end-ways-in.ts";
 import { type CustomerRow, findCustomerByEmail, findCustomerByExternalId, updateCustomer } from "./store.ts";
 import { addressKey } from "../mail-address.ts";
-
-export const refuseField = (field: string, problem: FieldProblem): never => {
-  throw new Refusal(400, "fields_invalid", { fields: { [field]: problem } });
-};
 
 /** @throws Refusal 400 where the company is not one of the project's */
 export async function checkCompany({ db }: Tx, projectId: string, company: string | null | undefined): Promise<void> {

@@ -5,7 +5,7 @@ import { mayMailAutomatically } from "../mail/limits.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { activationUrl, createCustomerLink } from "./links.ts";
+import { customerLinkUrl, createCustomerLink } from "./links.ts";
 import { mayHaveLogin } from "./may-have-login.ts";
 import { type CustomerRow, updateCustomer } from "./store.ts";
 
@@ -83,6 +83,6 @@ export async function queueLink(
     isAwaited: kind === "password",
     locale,
     letter: write({ project: project.name }),
-    secrets: { link: activationUrl(deps.publicUrl, project, token) },
+    secrets: { link: customerLinkUrl(deps.publicUrl, project, token) },
   });
 }

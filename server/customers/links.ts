@@ -69,7 +69,7 @@ export async function createCustomerLink({ db }: Tx, link: NewLink, now: number)
 }
 
 /** Secrets stand in the fragment, which no browser sends to a server or writes into a log of one. */
-export const activationUrl = (publicUrl: string, project: Pick<ProjectRow, "key">, token: string): string =>
+export const customerLinkUrl = (publicUrl: string, project: Pick<ProjectRow, "key">, token: string): string =>
   `${publicUrl}/p/${project.key}#activate=${token}`;
 
 /** What `newSecret` makes. Anything else is no link, and needs no look into the table. */

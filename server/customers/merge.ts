@@ -20,13 +20,12 @@ import { announceAccess } from "../db/announce-access.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { AccountStopRow } from "../db/schema-sessions.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, Refusal, refuseField } from "../errors.ts";
 import { addressKey } from "../mail-address.ts";
 import { giveMails } from "../mail/store.ts";
 import { giveAllTo } from "../ticket-holders/store.ts";
 import { endLinksOf } from "../tracking/links.ts";
 import { subjectOf } from "./record-change.ts";
-import { refuseField } from "./change-customer.ts";
 import { endMailedWaysIn } from "./links.ts";
 import { type CustomerRow, lockCustomer, updateCustomer } from "./store.ts";
 

@@ -5,7 +5,7 @@ import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
-import { readQuery } from "../http/read-query.ts";
+import { readQuery, pageOf } from "../http/read-query.ts";
 import { addCustomer } from "./add-customer.ts";
 import { changeCustomer } from "./change-customer.ts";
 import { deleteCustomer } from "./delete-customer.ts";
@@ -45,9 +45,7 @@ export function customerRoutes(deps: CustomerDeps) {
         .orderBy(orderBy)
         .limit(limit + 1)
         .execute();
-      const items = rows.slice(0, limit);
-      const nextCursor = rows.length > limit ? cursorAfter(sort, items.at(-1)!) : null;
-      return c.json({ items: items.map(customerView), nextCursor });
+      return c.json(pageOf(rows, limit, customerView, (last) => cursorAfter(sort, last)));
     },
 
     async create(c: KeyedContext) {

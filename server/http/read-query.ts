@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
+import type { Page } from "../contract/portal.ts";
 import { Refusal } from "../errors.ts";
 import { check } from "./read-json.ts";
 
@@ -30,3 +31,18 @@ const isPlace = (value: unknown, type: "number" | "string"): boolean =>
   type === "number"
     ? Number.isSafeInteger(value)
     : typeof value === "string" && value.isWellFormed() && !value.includes("\0");
+
+/**
+ * A page of a list that was asked for one row more than it shows.
+ * @param cursorAfter where the next page begins, from the last row shown
+ */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  show: (row: Row) => Item,
+  cursorAfter: (last: Row) => string,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(show), nextCursor: rows.length > limit && last ? cursorAfter(last) : null };
+}

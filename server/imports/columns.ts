@@ -1,7 +1,7 @@
 /** Which column of a file holds what. */
 import { z } from "zod";
 import type { ImportColumns, ImportField } from "../contract/people.ts";
-import { Refusal } from "../errors.ts";
+import { refuseField } from "../errors.ts";
 import { withoutGuard } from "./csv-cells.ts";
 
 /** Further right nobody looks. */
@@ -66,7 +66,7 @@ export function guessColumns(header: readonly string[]): ImportColumns {
 export function checkColumns(columns: ImportColumns, header: readonly string[]): void {
   const used = Object.values(columns);
   if (used.some((i) => i >= header.length) || new Set(used).size < used.length) {
-    throw new Refusal(400, "fields_invalid", { fields: { columns: "not_allowed" } });
+    refuseField("columns", "not_allowed");
   }
 }
 

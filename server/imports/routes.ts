@@ -9,7 +9,7 @@ import { record } from "../audit/store.ts";
 import type { ImportColumns } from "../contract/people.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id as anyId, text } from "../http/fields.ts";
 import { check } from "../http/read-json.ts";
@@ -66,14 +66,14 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
         const { project, columns: asked, dryRun } = check(order, { ...fields, ...query });
         if (!(await findProject(database.read, project))) {
-          throw new Refusal(400, "fields_invalid", { fields: { project: "not_allowed" } });
+          refuseField("project", "not_allowed");
         }
         const csv = await openCsv(open, signal);
         const columns = asked === undefined ? guessColumns(csv.header) : readColumns(asked);
         checkColumns(columns, csv.header);
         if (dryRun === "true") return c.json(await previewImport(database, project, open, csv, columns, signal));
 
-        if (!namesCustomers(columns)) throw new Refusal(400, "fields_invalid", { fields: { columns: "required" } });
+        if (!namesCustomers(columns)) refuseField("columns", "required");
         const total = await countRows(open, csv, columns, signal);
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {

@@ -3,7 +3,7 @@ import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
-import { readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
 import { letterText } from "./letter.ts";
 import { mailQuery, type MailRecord, mailView, readLetter, sendAgain } from "./store.ts";
 
@@ -46,11 +46,7 @@ export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
         const [createdAt, mailId] = readCursor(cursor, ["number", "string"]) as [number, string];
         query = query.where((eb) => eb(eb.refTuple("mails.created_at", "mails.id"), "<", eb.tuple(createdAt, mailId)));
       }
-      const rows = await query.execute();
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      const nextCursor = rows.length > limit && last ? writeCursor([last.created_at, last.id]) : null;
-      return c.json({ items: items.map(mailView), nextCursor });
+      return c.json(pageOf(await query.execute(), limit, mailView, (last) => writeCursor([last.created_at, last.id])));
     },
 
     async get(c: StaffContext) {

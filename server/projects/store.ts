@@ -1,3 +1,4 @@
+import { refuseField } from "../errors.ts";
 import type { Insertable, Selectable } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
@@ -79,6 +80,11 @@ export type ProjectChange = { name?: string | undefined } & {
 export async function updateProject({ db }: Tx, id: string, { name, ...settings }: ProjectChange): Promise<void> {
   const set = { ...(name !== undefined && { name }), ...columnsOf(settings) };
   if (Object.keys(set).length > 0) await db.updateTable("projects").set(set).where("id", "=", id).execute();
+}
+
+/** @throws Refusal 400 where the project has no such type of ticket */
+export function requireTypeOf({ types }: Pick<ProjectRow, "types">, type: string): void {
+  if (!types.includes(type)) refuseField("type", "not_allowed");
 }
 
 export const listInboxes = (db: Db, projectId: string): Promise<InboxRow[]> => inboxesOf(db, { projectId });

@@ -5,7 +5,7 @@ import type { JobPayloads } from "../jobs/store.ts";
 import { lettersIn } from "../mail/locales/letters.ts";
 import { queueMail } from "../mail/store.ts";
 import { type StaffRow } from "../access/staff-account.ts";
-import { activationUrl, createStaffLink, findPresentStaffByEmail } from "./store.ts";
+import { staffLinkUrl, createStaffLink, findPresentStaffByEmail } from "./store.ts";
 import { addressKey } from "../mail-address.ts";
 
 type LinkDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
@@ -44,7 +44,7 @@ async function mailLink(
   letter: Parameters<typeof queueMail>[2]["letter"],
   beside: Parameters<typeof createStaffLink>[3] = {},
 ): Promise<string> {
-  const link = activationUrl(deps.publicUrl, await createStaffLink(tx, staff.id, deps.now(), beside));
+  const link = staffLinkUrl(deps.publicUrl, await createStaffLink(tx, staff.id, deps.now(), beside));
   await queueMail(tx, deps, { projectId: null, staffId: staff.id, recipient: staff.email, letter, secrets: { link } });
   return link;
 }

@@ -6,7 +6,7 @@ import type { NewStaff, StaffInvitation, StaffPatch } from "../contract/staff.ts
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { email } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
@@ -57,7 +57,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
   const admit = async (tx: Tx, person: z.infer<typeof newStaff>): Promise<string> => {
     const known = await findStaffByEmail(tx.db, person.email);
     if (!known) return createStaff(tx, { ...person, passwordHash: null }, now());
-    if (known.left_at === null) throw new Refusal(400, "fields_invalid", { fields: { email: "taken" } });
+    if (known.left_at === null) refuseField("email", "taken");
     await updateStaff(tx, known.id, { name: person.name, role: person.role, left_at: null, off_at: null });
     return known.id;
   };

@@ -135,7 +135,7 @@ export async function endStaffLinks({ db }: Tx, staffId: string): Promise<void> 
   await db.deleteFrom("staff_links").where("staff_id", "=", staffId).execute();
 }
 
-export const activationUrl = (publicUrl: string, secret: string): string => `${publicUrl}/admin#activate=${secret}`;
+export const staffLinkUrl = (publicUrl: string, secret: string): string => `${publicUrl}/admin#activate=${secret}`;
 
 /** Looks at a link without using it up. */
 export async function isStaffLink(db: Db, secret: string, now: number): Promise<boolean> {

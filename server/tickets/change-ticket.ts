@@ -6,9 +6,9 @@ import { findCustomer } from "../customers/store.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, refuseField } from "../errors.ts";
 import { queueReceipt } from "./receipt.ts";
-import { findInbox, findProject } from "../projects/store.ts";
+import { findInbox, findProject, requireTypeOf } from "../projects/store.ts";
 import { findStaff, isPresent } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
@@ -89,12 +89,10 @@ async function checkNames(
   ticket: TicketRow,
   { type, assignee, inbox, company }: StaffTicketPatch,
 ): Promise<void> {
-  const refuse = (field: string): never => {
-    throw new Refusal(400, "fields_invalid", { fields: { [field]: "not_allowed" } });
-  };
+  const refuse = (field: string): never => refuseField(field, "not_allowed");
   if (type !== undefined) {
     const project = await findProject(db, ticket.project_id);
-    if (!project?.types.includes(type)) refuse("type");
+    if (project) requireTypeOf(project, type);
   }
   // An empty id is nobody's, and not the null that takes one away.
   if (assignee !== undefined && assignee !== null && !isPresent(await findStaff(db, assignee))) refuse("assignee");

@@ -6,7 +6,7 @@ import type { Engine } from "../db/database.ts";
 import { matchingMessages } from "../db/search.ts";
 import type { Schema } from "../db/schema.ts";
 import { readCursor, writeCursor } from "../http/read-query.ts";
-import { Refusal } from "../errors.ts";
+import { refuseField } from "../errors.ts";
 import type { TicketSort } from "../contract/staff.ts";
 import type { TicketStatus } from "../contract/tickets.ts";
 import { statuses } from "./status.ts";
@@ -83,7 +83,7 @@ function found(who: Principal, engine: Engine, query: string) {
 function readStatuses(list: string): TicketStatus[] {
   const asked = list.split(",") as TicketStatus[];
   if (!asked.every((status) => statuses.includes(status))) {
-    throw new Refusal(400, "fields_invalid", { fields: { status: "not_allowed" } });
+    refuseField("status", "not_allowed");
   }
   return asked;
 }

@@ -3,7 +3,7 @@ import { type InvitationDeps, queueWelcome } from "../customers/invitations.ts";
 import { type CustomerRow, lockCustomer } from "../customers/store.ts";
 import type { NewStaffTicket } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { refuseField } from "../errors.ts";
 import type { ProjectRow } from "../projects/store.ts";
 
 /** @throws Refusal 400 where it is no customer of the project, or name and address say something else beside them */
@@ -13,14 +13,11 @@ export async function customerNamed(
   { customer: id, name, email }: Pick<NewStaffTicket, "customer" | "name" | "email">,
 ): Promise<CustomerRow | undefined> {
   if (id === undefined) return undefined;
-  const refuse = (field: string): never => {
-    throw new Refusal(400, "fields_invalid", { fields: { [field]: "not_allowed" } });
-  };
-  if (name !== undefined) refuse("name");
-  if (email !== undefined) refuse("email");
+  if (name !== undefined) refuseField("name", "not_allowed");
+  if (email !== undefined) refuseField("email", "not_allowed");
   // Nobody deletes or merges them until the ticket is there.
   const customer = await lockCustomer(tx, id);
-  return customer?.project_id === project.id ? customer : refuse("customer");
+  return customer?.project_id === project.id ? customer : refuseField("customer", "not_allowed");
 }
 
 /** Whose the ticket is. The company comes in sight of it only with a proven address, as with every ticket. */

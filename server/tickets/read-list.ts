@@ -1,4 +1,5 @@
 /** A page of the tickets that somebody may see in the portal. */
+import { pageOf } from "../http/read-query.ts";
 import type { Page } from "../contract/portal.ts";
 import type { Ticket } from "../contract/tickets.ts";
 import type { Database } from "../db/database.ts";
@@ -24,9 +25,10 @@ export async function readTicketList(
     .orderBy(orderBy)
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit);
-  return {
-    items: items.map((row) => customerTicket(row, reader)),
-    nextCursor: rows.length > limit ? cursorAfter("updated", items.at(-1)!) : null,
-  };
+  return pageOf(
+    rows,
+    limit,
+    (row) => customerTicket(row, reader),
+    (last) => cursorAfter("updated", last),
+  );
 }

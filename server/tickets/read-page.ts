@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type AttachmentRow, attachmentsOfMessages } from "../attachments/store.ts";
 import type { ThreadPage } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { refuseField } from "../errors.ts";
 import { findMessage, type MessageRow, messagesBefore } from "./store.ts";
 
 export interface PageAsked {
@@ -77,7 +77,7 @@ async function placeOf(db: Db, ticketId: string, id: string, withNotes: boolean)
   const row = await findMessage(db, id);
   // A note, another ticket's message and none at all look the same to whoever may not read them.
   if (row?.ticket_id !== ticketId || (row.internal === 1 && !withNotes)) {
-    throw new Refusal(400, "fields_invalid", { fields: { before: "not_allowed" } });
+    refuseField("before", "not_allowed");
   }
   return row.seq;
 }

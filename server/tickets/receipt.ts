@@ -1,7 +1,7 @@
 /** The mail that says a ticket has arrived and where to follow it. */
 import { mayMailTyped } from "../access/mail-requests.ts";
 import { markWelcomed } from "../customers/invitations.ts";
-import { activationUrl, createCustomerLink } from "../customers/links.ts";
+import { customerLinkUrl, createCustomerLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { findCustomerByEmail } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -70,5 +70,5 @@ async function offerLogin(
   const link = { projectId: project.id, kind: "welcome" as const, email, locale };
   const token = await createCustomerLink(tx, link, deps.now());
   if (customer) await markWelcomed(tx, customer.id, deps.now());
-  return activationUrl(deps.publicUrl, project, token);
+  return customerLinkUrl(deps.publicUrl, project, token);
 }
