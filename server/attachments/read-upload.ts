@@ -1,8 +1,9 @@
+import type { FileBytes } from "../contract/tickets.ts";
 import { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import { Refusal } from "../errors.ts";
 
-export const largestFile = 10 * 1024 * 1024;
+export const largestFile: FileBytes = 10_485_760;
 /** With the form around it. */
 const largestBody = largestFile + 10_000;
 

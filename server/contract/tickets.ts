@@ -1,6 +1,20 @@
 import type { Content } from "./content.ts";
 
-export type TicketStatus = "new" | "open" | "waiting" | "on-hold" | "solved" | "closed";
+/** Every status, and whether a ticket in it is still work for somebody. Both sides hold this list as a value. */
+export interface TicketStatuses {
+  new: "unfinished";
+  open: "unfinished";
+  waiting: "unfinished";
+  "on-hold": "unfinished";
+  solved: "settled";
+  closed: "settled";
+}
+export type TicketStatus = keyof TicketStatuses;
+
+/** Sizes that both sides know. They are types, since the contract holds no values: another number does not compile. */
+export type BodyCharacters = 20_000;
+export type FilesOfMessage = 10;
+export type FileBytes = 10_485_760;
 export type TicketPriority = "low" | "normal" | "high" | "urgent";
 export type AuthorKind = "customer" | "staff" | "system";
 

@@ -13,7 +13,11 @@ class Argument {
   }
 }
 
-const argumentNames = new Proxy({}, { get: (_, name) => new Argument(String(name)) });
+/** Has the names of the first arguments, so that a whole row can be inserted by naming it once. */
+function placeholdersFor(args: object): object {
+  const named = Object.fromEntries(Object.keys(args).map((name) => [name, new Argument(name)]));
+  return new Proxy(named, { get: (_, name) => named[String(name)] ?? new Argument(String(name)) });
+}
 
 type Run = (sql: string, parameters: readonly unknown[]) => unknown[];
 
@@ -23,7 +27,8 @@ const direct = new WeakMap<object, Run>();
 export const runDirectly = (db: Db, run: Run): void => void direct.set(db, run);
 
 /**
- * @param build is called once for each engine; `arg` holds placeholders that go where values go, and nowhere else
+ * @param build is called once for each engine; `arg` holds placeholders that go where values go, and nowhere else.
+ * Whoever inserts `arg` itself gives the same columns at every call
  * @returns the query as a function. It resolves to rows, so what changes rows says `returning` if it is asked
  */
 export function prepared<Args extends object, Row>(
@@ -35,7 +40,7 @@ export function prepared<Args extends object, Row>(
     const way = run ? "direct" : "waiting";
     let query = built.get(way);
     if (!query) {
-      query = build(db, argumentNames as Args).compile();
+      query = build(db, placeholdersFor(args) as Args).compile();
       built.set(way, query);
     }
     const parameters = query.parameters.map((value) =>

@@ -1,6 +1,7 @@
 /** The fields that several features read, each with its limits and its reason for refusing. */
 import { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
+import type { FilesOfMessage } from "../contract/tickets.ts";
 import { readAddress } from "../mail-address.ts";
 
 const refuse = (problem: FieldProblem) => ({ params: { problem } });
@@ -51,4 +52,5 @@ export const color = z.string().refine((value) => /^#[0-9a-f]{6}$/i.test(value),
 
 export const id = text(64);
 
-export const attachmentIds = z.array(id).max(10);
+const mostFiles: FilesOfMessage = 10;
+export const attachmentIds = z.array(id).max(mostFiles);

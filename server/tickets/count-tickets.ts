@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from "kysely";
 import type { TicketCounts } from "../contract/staff.ts";
+import type { TicketStatus } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
-import { statuses } from "./status.ts";
+import { statuses, unfinished } from "./status.ts";
 
 /** "999+" is all a person wants to know, and counting a million rows for it would hold up everybody. */
 const cap = 1000;
@@ -10,10 +11,10 @@ const cap = 1000;
 type Condition = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
 
 export async function countTickets(db: Db, staffId: string, project: string | undefined): Promise<TicketCounts> {
-  const active: Condition = (eb) => eb("status", "in", ["new", "open", "waiting", "on-hold"]);
+  const active: Condition = (eb) => eb("status", "in", unfinished);
   const conditions: Record<keyof TicketCounts, Condition> = {
     ...(Object.fromEntries(statuses.map((status) => [status, (eb) => eb("status", "=", status)])) as Record<
-      (typeof statuses)[number],
+      TicketStatus,
       Condition
     >),
     mine: (eb) => eb.and([eb("assignee_id", "=", staffId), active(eb)]),

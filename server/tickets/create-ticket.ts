@@ -2,9 +2,17 @@
 import { takeAttachments } from "../attachments/store.ts";
 import type { NewTicket } from "../contract/tickets.ts";
 import type { Tx } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
-import { type InboxRow, listInboxes, type ProjectRow } from "../projects/store.ts";
-import { type Author, type IdempotencyUse, insertTicket, type MadeTicket } from "./store.ts";
+import { refuseField } from "../errors.ts";
+import { type InboxRow, listInboxes, type ProjectRow, requireTypeOf } from "../projects/store.ts";
+import {
+  type Author,
+  type IdempotencyUse,
+  insertTicket,
+  type KeyUse,
+  type MadeTicket,
+  type TicketRow,
+  type TicketValues,
+} from "./store.ts";
 import { addressKey } from "../mail-address.ts";
 
 export interface TicketSource {
@@ -28,38 +36,77 @@ export async function createTicket(
   use: IdempotencyUse,
   now: number,
 ): Promise<MadeTicket> {
-  if (input.type !== undefined && !project.types.includes(input.type)) {
-    throw new Refusal(400, "fields_invalid", { fields: { type: "not_allowed" } });
-  }
+  if (input.type !== undefined) requireTypeOf(project, input.type);
   const inboxes = await listInboxes(tx.db, project.id);
-  const made = await insertTicket(
+  const values: TicketValues = {
+    projectId: project.id,
+    inboxId: chosenInbox(inboxes, input.inbox, source.anyInbox).id,
+    subject: input.subject,
+    type: input.type ?? null,
+    priority: input.priority ?? "normal",
+    customerId: source.customerId,
+    visitorId: source.visitorId,
+    companyId: source.companyId ?? null,
+    authorName:
+      source.customerId !== null && source.author.kind === "customer" ? source.author.name : (input.name ?? ""),
+    claimedEmail: source.customerId === null && input.email ? addressKey(input.email) : null,
+    locale: input.locale ?? null,
+    held: source.held,
+    ...(source.author.kind === "staff" && { status: "waiting" as const }),
+  };
+  return make(tx, values, { ...input, ...source }, { ticket: use }, now);
+}
+
+/** A reply to a ticket that has been closed for long: a new one in its place, of the same person. */
+export const createFollowUp = (
+  tx: Tx,
+  ticket: TicketRow,
+  opening: Opening,
+  use: IdempotencyUse,
+  now: number,
+): Promise<MadeTicket> =>
+  make(
     tx,
     {
-      projectId: project.id,
-      inboxId: chosenInbox(inboxes, input.inbox, source.anyInbox).id,
-      subject: input.subject,
-      type: input.type ?? null,
-      priority: input.priority ?? "normal",
-      customerId: source.customerId,
-      visitorId: source.visitorId,
-      companyId: source.companyId ?? null,
-      authorName:
-        source.customerId !== null && source.author.kind === "customer" ? source.author.name : (input.name ?? ""),
-      claimedEmail: source.customerId === null && input.email ? addressKey(input.email) : null,
-      locale: input.locale ?? null,
-      held: source.held,
-      ...(source.author.kind === "staff" && { status: "waiting" as const }),
+      projectId: ticket.project_id,
+      inboxId: ticket.inbox_id,
+      subject: ticket.subject,
+      type: ticket.type,
+      priority: ticket.priority,
+      customerId: ticket.customer_id,
+      visitorId: ticket.visitor_id,
+      companyId: ticket.company_id,
+      authorName: ticket.author_name,
+      claimedEmail: ticket.claimed_email,
+      locale: ticket.locale,
+      held: false,
+      follows: ticket,
     },
-    { body: input.body, author: source.author },
-    { ticket: use },
+    opening,
+    { message: use },
     now,
   );
-  await takeAttachments(tx, input.attachments ?? [], {
-    projectId: project.id,
-    owner: source.uploader,
-    messageId: made.messageId,
-  });
-  tx.emit({ projectId: project.id, type: "ticket.created", ticketId: made.ticketId, messageId: made.messageId });
+
+interface Opening {
+  body: string;
+  author: Author;
+  attachments?: string[] | undefined;
+  /** Whose uploads the message may take. */
+  uploader: string;
+}
+
+/** The one maker: a row, its first message with its files, and the event. */
+async function make(
+  tx: Tx,
+  values: TicketValues,
+  { body, author, attachments = [], uploader }: Opening,
+  use: KeyUse,
+  now: number,
+): Promise<MadeTicket> {
+  const { projectId } = values;
+  const made = await insertTicket(tx, values, { body, author }, use, now);
+  await takeAttachments(tx, attachments, { projectId, owner: uploader, messageId: made.messageId });
+  tx.emit({ projectId, type: "ticket.created", ...made });
   return made;
 }
 
@@ -67,6 +114,5 @@ function chosenInbox(inboxes: InboxRow[], wanted: string | undefined, any: boole
   const offered = any ? inboxes : inboxes.filter((inbox) => inbox.portal === 1);
   // Where no inbox is offered there is no choice to make, and a ticket must still land somewhere.
   const chosen = wanted === undefined ? (offered[0] ?? inboxes[0]) : offered.find((inbox) => inbox.id === wanted);
-  if (!chosen) throw new Refusal(400, "fields_invalid", { fields: { inbox: "not_allowed" } });
-  return chosen;
+  return chosen ?? refuseField("inbox", "not_allowed");
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch } from "../contract/staff.ts";
-import type { NewMessage, NewTicket, TicketPatch } from "../contract/tickets.ts";
+import type { NewMessage, NewTicket, TicketPatch, BodyCharacters } from "../contract/tickets.ts";
 import { attachmentIds, id, locale, requiredText, text, typedEmail } from "../http/fields.ts";
 import { priorities, statuses } from "./status.ts";
 
 const subject = requiredText(200);
-const body = requiredText(20_000);
+const longestBody: BodyCharacters = 20_000;
+const body = requiredText(longestBody);
 const priority = z.enum(priorities);
 const type = text(60);
 const name = text(120);
@@ -22,7 +23,7 @@ export const newTicket = z.strictObject({
   email: typedEmail.optional(),
   locale: locale.optional(),
   form: text(200).optional(),
-  website: text(20_000).optional(),
+  website: text(longestBody).optional(),
 }) satisfies z.ZodType<NewTicket>;
 
 export const newMessage = z.strictObject({

@@ -1,10 +1,23 @@
 /** When a ticket changes its status by itself. Staff may set any status at any time. */
-import type { TicketStatus } from "../contract/tickets.ts";
+import type { TicketStatus, TicketStatuses } from "../contract/tickets.ts";
 
-export const statuses = ["new", "open", "waiting", "on-hold", "solved", "closed"] as const satisfies TicketStatus[];
+const kinds: TicketStatuses = {
+  new: "unfinished",
+  open: "unfinished",
+  waiting: "unfinished",
+  "on-hold": "unfinished",
+  solved: "settled",
+  closed: "settled",
+};
+export const statuses = Object.keys(kinds) as TicketStatus[];
+export const unfinished = statuses.filter((status) => kinds[status] === "unfinished");
+
 export const priorities = ["low", "normal", "high", "urgent"] as const;
 
 const reopenWindow = 14 * 24 * 3_600_000;
+
+/** Nobody was at it: a customer who writes opens it again, which is news. */
+export const isPutAside = (status: TicketStatus): boolean => kinds[status] === "settled" || status === "on-hold";
 
 /** A first answer moves a ticket on; later ones leave staff's own choice alone, but for tickets that customers reopened. */
 export const afterStaffReply = (status: TicketStatus): TicketStatus =>

@@ -32,6 +32,12 @@ export interface IdempotencyUse {
   hash: string;
 }
 
+/** Which of the two was sent under a key: a ticket, or the reply that it begins with. */
+export interface KeyUse {
+  ticket?: IdempotencyUse;
+  message?: IdempotencyUse;
+}
+
 export interface TicketValues {
   projectId: string;
   inboxId: string;
@@ -70,7 +76,7 @@ export async function insertTicket(
   tx: Tx,
   ticket: TicketValues,
   message: MessageValues,
-  use: { ticket?: IdempotencyUse; message?: IdempotencyUse },
+  use: KeyUse,
   now: number,
 ): Promise<MadeTicket> {
   const { db } = tx;
@@ -284,56 +290,8 @@ const nextNumber = prepared((db, arg: { projectId: string }) =>
     .returning("last"),
 );
 
-const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) =>
-  db.insertInto("tickets").values({
-    id: row.id,
-    project_id: row.project_id,
-    number: row.number,
-    subject: row.subject,
-    status: row.status,
-    inbox_id: row.inbox_id,
-    type: row.type,
-    priority: row.priority,
-    tags: row.tags,
-    assignee_id: row.assignee_id,
-    customer_id: row.customer_id,
-    visitor_id: row.visitor_id,
-    company_id: row.company_id,
-    author_name: row.author_name,
-    claimed_email: row.claimed_email,
-    locale: row.locale,
-    held: row.held,
-    follows_id: row.follows_id,
-    follows_path: row.follows_path,
-    idempotency_key: row.idempotency_key,
-    body_hash: row.body_hash,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    closed_at: row.closed_at,
-    last_seq: row.last_seq,
-    last_customer_seq: row.last_customer_seq,
-    last_staff_seq: row.last_staff_seq,
-    read_seq: row.read_seq,
-    excerpt: row.excerpt,
-  }),
-);
+const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) => db.insertInto("tickets").values(row));
 
 const insertMessageRow = prepared((db, row: Omit<MessageRow, "seq">) =>
-  db
-    .insertInto("messages")
-    .values({
-      id: row.id,
-      ticket_id: row.ticket_id,
-      project_id: row.project_id,
-      author_kind: row.author_kind,
-      author_id: row.author_id,
-      author_name: row.author_name,
-      internal: row.internal,
-      body: row.body,
-      change: row.change,
-      idempotency_key: row.idempotency_key,
-      body_hash: row.body_hash,
-      created_at: row.created_at,
-    })
-    .returning("seq"),
+  db.insertInto("messages").values(row).returning("seq"),
 );
