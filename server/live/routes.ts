@@ -36,6 +36,7 @@ interface Reading {
 }
 
 export function liveRoutes(deps: LiveDeps) {
+  const staffEvent = onceForAll((event) => readStaffEvent(deps, event));
   return {
     portal(c: PortalContext) {
       let who = c.get("who") as Reader;
@@ -79,10 +80,25 @@ export function liveRoutes(deps: LiveDeps) {
         projectId: undefined,
         session: who.session,
         isConcerned: () => true,
-        read: (event) => staffEvent(deps, event),
+        read: staffEvent,
         refused: () => Promise.resolve(undefined),
       });
     },
+  };
+}
+
+type ReadStaff = (event: EventRow) => Promise<StaffEvent | undefined>;
+
+/** Staff all see the same, so whoever is told of an event at the same time shares one reading of it. */
+function onceForAll(read: ReadStaff): ReadStaff {
+  const underway = new Map<number, ReturnType<ReadStaff>>();
+  return (event) => {
+    const known = underway.get(event.seq);
+    if (known) return known;
+    // Not kept afterwards: whoever catches up later reads what is so by then.
+    const reading = read(event).finally(() => underway.delete(event.seq));
+    underway.set(event.seq, reading);
+    return reading;
   };
 }
 
@@ -191,7 +207,7 @@ async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promis
   return { type: event.type, ticket: customerTicket(record, reader) };
 }
 
-async function staffEvent({ database: { read: db } }: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {
+async function readStaffEvent({ database: { read: db } }: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {
   if (event.type === "session.ended") return undefined;
   if (event.ticket_id === null || event.type === "access.changed" || event.type === "portal.off") {
     return { type: "access.changed" };

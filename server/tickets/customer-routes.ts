@@ -1,11 +1,12 @@
 /** Tickets as customers reach them: list, read, submit, reply, change. */
+import { requireTypeOf } from "../projects/store.ts";
 import { tooMany } from "../access/limits.ts";
 import { takeOfNetwork } from "../access/network-limits.ts";
 import { giveBackVisitor } from "../access/new-visitors.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { companyInSight, may } from "../access/rules.ts";
 import type { NewTicket, TicketPatch, TicketWithMessages } from "../contract/tickets.ts";
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
@@ -13,7 +14,6 @@ import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
 import { queueReceipt } from "./receipt.ts";
-import type { ProjectRow } from "../projects/store.ts";
 import { addReply } from "./add-reply.ts";
 import { createTicket } from "./create-ticket.ts";
 import { readTicketList } from "./read-list.ts";
@@ -161,24 +161,28 @@ export function customerTickets(deps: TicketDeps) {
       const who = reader.who as Holder;
       const name = who.kind === "customer" ? who.account.name : record.author_name;
       const hash = bodyHash(`tickets/${id}/messages`, input);
-      const messageId = await inFlight.once(reader.project.id, key, () =>
+      const read = async (db: Db, messageId: string) => {
+        const row = await findMessage(db, messageId);
+        return row && readMessage(db, deps, reader, row);
+      };
+      const { messageId, said } = await inFlight.once(reader.project.id, key, () =>
         database.write(async (tx) => {
           await requireGoing(tx, who);
           const made = await findMessageByKey(tx.db, reader.project.id, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
-          if (made) return made.id;
+          if (made) return { messageId: made.id, said: undefined };
           const ticket = await lockTicket(tx, id);
           if (!ticket || !may(who, "reply", ticket)) throw notFound();
           await limiter.require(tx, "replies", principalKey(who));
           const author = { kind: "customer" as const, id: who.id, name };
           const reply = { ...input, author, uploader: principalKey(who) };
-          return (await addReply(tx, ticket, reply, { key, hash }, now())).messageId;
+          const landed = await addReply(tx, ticket, reply, { key, hash }, now());
+          return { messageId: landed.messageId, said: await read(tx.db, landed.messageId) };
         }),
       );
-      const row = await findMessage(database.read, messageId);
-      const said = row && (await readMessage(database.read, deps, reader, row));
-      if (!said) throw await orNotGoing(who, notFound());
-      return c.json(said, 201);
+      const answer = said ?? (await read(database.read, messageId));
+      if (!answer) throw await orNotGoing(who, notFound());
+      return c.json(answer, 201);
     },
 
     async change(c: PortalContext) {
@@ -212,7 +216,7 @@ async function applyPatch(
   if (patch.status !== undefined) permitted("close");
   if (patch.type !== undefined) {
     permitted("edit-type");
-    checkType(reader.project, patch.type);
+    requireTypeOf(reader.project, patch.type);
   }
   const { priority, type, tags, status } = patch;
   const set = changed(ticket, {
@@ -228,8 +232,4 @@ async function applyPatch(
   if (set) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
   if (moves) await announceStatus(tx, ticket, status, "customer", now());
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: ticket.id });
-}
-
-function checkType(project: ProjectRow, type: string): void {
-  if (!project.types.includes(type)) throw new Refusal(400, "fields_invalid", { fields: { type: "not_allowed" } });
 }

@@ -1,13 +1,13 @@
 /** The desk: tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
 import type { TicketCounts } from "../contract/staff.ts";
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
 import { readJson } from "../http/read-json.ts";
-import { readQuery } from "../http/read-query.ts";
+import { readQuery, pageOf } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
 import { addReply } from "./add-reply.ts";
 import { changeTicket } from "./change-ticket.ts";
@@ -47,9 +47,7 @@ export function staffTickets(deps: DeskDeps) {
         .orderBy(orderBy)
         .limit(limit + 1)
         .execute();
-      const items = rows.slice(0, limit);
-      const nextCursor = rows.length > limit ? cursorAfter(sort, items.at(-1)!) : null;
-      return c.json({ items: items.map(staffTicket), nextCursor });
+      return c.json(pageOf(rows, limit, staffTicket, (last) => cursorAfter(sort, last)));
     },
 
     async counts(c: StaffContext) {
@@ -71,7 +69,7 @@ export function staffTickets(deps: DeskDeps) {
       const id = await inFlight.once(projectId, key, () =>
         database.write(async (tx) => {
           const project = await findProject(tx.db, projectId);
-          if (!project) throw new Refusal(400, "fields_invalid", { fields: { project: "not_allowed" } });
+          if (!project) return refuseField("project", "not_allowed");
           const made = await findTicketByKey(tx.db, projectId, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
           if (made) return made.id;
@@ -94,19 +92,23 @@ export function staffTickets(deps: DeskDeps) {
       const who = c.get("who");
       const { project } = await readStaffTicket(database.read, id);
       const hash = bodyHash(`staff/tickets/${id}/messages`, input);
-      const messageId = await inFlight.once(project.id, key, () =>
+      const read = async (db: Db, messageId: string) => ({
+        message: await readStaffMessage(db, messageId),
+        ticket: await readStaffTicket(db, id),
+      });
+      const { messageId, said } = await inFlight.once(project.id, key, () =>
         database.write(async (tx) => {
           const made = await findMessageByKey(tx.db, project.id, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
-          if (made) return made.id;
+          if (made) return { messageId: made.id, said: undefined };
           const ticket = await lockTicket(tx, id);
           if (!ticket) throw notFound();
           const reply = { ...input, author: authorOf(who), uploader: principalKey(who) };
-          return (await addReply(tx, ticket, reply, { key, hash }, now())).messageId;
+          const landed = await addReply(tx, ticket, reply, { key, hash }, now());
+          return { messageId: landed.messageId, said: await read(tx.db, landed.messageId) };
         }),
       );
-      const message = await readStaffMessage(database.read, messageId);
-      return c.json({ message, ticket: await readStaffTicket(database.read, id) }, 201);
+      return c.json(said ?? (await read(database.read, messageId)), 201);
     },
 
     async change(c: StaffContext) {
