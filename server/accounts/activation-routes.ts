@@ -3,7 +3,7 @@ import { z } from "zod";
 import { giveBackMail } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { newPassword } from "../access/new-password.ts";
-import type { Activation, ActivationCheck, SignedIn } from "../contract/portal.ts";
+import type { Activation, ActivationCheck, LinkToken, SignedIn } from "../contract/portal.ts";
 import { noteOpened } from "../customers/invitations.ts";
 import { consumeLink, type CustomerLinkRow, endMailedWaysIn, findLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
@@ -23,7 +23,7 @@ import { askedHere } from "./this-browser.ts";
 
 /** Whatever is no link, even none at all, is one that is over: the answers must not differ. */
 const token = z.unknown().optional();
-const checked = z.strictObject({ token });
+const checked = z.strictObject({ token }) satisfies z.ZodType<LinkToken>;
 const activation = z.strictObject({
   token,
   name: requiredText(120).optional(),

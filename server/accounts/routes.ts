@@ -5,7 +5,14 @@ import { tooMany } from "../access/limits.ts";
 import { decideMail, giveBackMail, type MailDecision } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, requireOfNetwork, takeOfNetwork, waitOfNetwork } from "../access/network-limits.ts";
 import { tryPasswordAtDoor } from "../access/password-tries.ts";
-import type { CodeChallenge, SignedIn } from "../contract/portal.ts";
+import type {
+  CodeAnswer,
+  CodeChallenge,
+  Credentials,
+  GivenAddress,
+  Registration,
+  SignedIn,
+} from "../contract/portal.ts";
 import { joinVisitor } from "../customers/joining.ts";
 import { endMailedWaysIn } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
@@ -25,10 +32,14 @@ import { takeCode } from "./take-code.ts";
 import { askedHere, visitorOf } from "./this-browser.ts";
 import { waitOfCodes } from "./wrong-codes.ts";
 
-const registration = z.strictObject({ name: requiredText(120), email, locale: locale.optional() });
-const address = z.strictObject({ email });
-const answer = z.strictObject({ challenge: text(64), code: text(20) });
-const credentials = z.strictObject({ email: text(254), password: text(200) });
+const registration = z.strictObject({
+  name: requiredText(120),
+  email,
+  locale: locale.optional(),
+}) satisfies z.ZodType<Registration>;
+const address = z.strictObject({ email }) satisfies z.ZodType<GivenAddress>;
+const answer = z.strictObject({ challenge: text(64), code: text(20) }) satisfies z.ZodType<CodeAnswer>;
+const credentials = z.strictObject({ email: text(254), password: text(200) }) satisfies z.ZodType<Credentials>;
 
 type AccountDeps = Pick<Deps, "database" | "sessions" | "passwords" | "limiter" | "secrets" | "now" | "publicUrl">;
 

@@ -1,4 +1,5 @@
 /** "This was not me": the link in a mail about a change stops the account. It lets nobody in, staff decide what follows. */
+import type { LinkToken } from "../contract/portal.ts";
 import { z } from "zod";
 import { openBySecret } from "../access/network-limits.ts";
 import { record } from "../audit/store.ts";
@@ -15,7 +16,7 @@ import type { PortalContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
 
 /** Whatever is no link is one that is over. */
-const given = z.strictObject({ token: z.unknown().optional() });
+const given = z.strictObject({ token: z.unknown().optional() }) satisfies z.ZodType<LinkToken>;
 
 type StopDeps = Pick<Deps, "database" | "sessions" | "limiter" | "now">;
 

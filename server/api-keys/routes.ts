@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StaffPrincipal } from "../access/principals.ts";
 import { record } from "../audit/store.ts";
-import type { MadeApiKey, NewApiKey } from "../contract/people.ts";
+import type { MadeApiKey, NewApiKey, TurningOn } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -19,7 +19,7 @@ const newKey = z.strictObject({
     .max(3),
 }) satisfies z.ZodType<NewApiKey>;
 
-const turningOn = z.strictObject({ off: z.literal(false) });
+const turningOn = z.strictObject({ off: z.literal(false) }) satisfies z.ZodType<TurningOn>;
 
 /** The keys of somebody who is no administrator any more are switched off: none may come to be after that. */
 async function requireStillAdmin(tx: Tx, { id }: StaffPrincipal): Promise<void> {

@@ -92,6 +92,28 @@ export interface NewCompany {
 
 export type CompanyPatch = Partial<Omit<NewCompany, "project">>;
 
+/** Body of `POST /api/staff/customers/invitations`. */
+export interface Invitations {
+  ids: string[];
+}
+
+/** Body of `POST /api/staff/customers/<id>/merge`. */
+export interface CustomerMerge {
+  /** The customer that stays. */
+  into: string;
+}
+
+/** Body of `POST /api/staff/customers/<id>/let-in`. */
+export interface LettingIn {
+  /** The address that the account goes back to. */
+  email?: string | undefined;
+}
+
+/** Body of `PATCH` on a key that a restore, or the end of whoever made it, switched off. */
+export interface TurningOn {
+  off: false;
+}
+
 /** Answer of `POST /api/staff/customers/invitations` for each of the customers asked for. */
 export interface InvitationResult {
   id: string;

@@ -118,6 +118,41 @@ export interface CodeChallenge {
 
 export type CustomerLinkKind = "registration" | "invitation" | "welcome" | "password" | "sign-in";
 
+/** Bodies of the portal's doors. What is no token, code or secret at all is answered like a wrong one. */
+export interface Registration {
+  name: string;
+  email: string;
+  locale?: string | undefined;
+}
+/** Asks for a code or a link that is mailed. */
+export interface GivenAddress {
+  email: string;
+}
+export interface CodeAnswer {
+  challenge: string;
+  code: string;
+}
+export interface Credentials {
+  email: string;
+  password: string;
+}
+/** Of a link from a mail, looked at or used: to set up, to sign in, or to stop an account. */
+export interface LinkToken {
+  token?: unknown;
+}
+/** Of a link that opens one ticket. */
+export interface TrackingSecret {
+  secret: string;
+}
+/** Of the site, signed by one of its keys. */
+export interface SiteToken {
+  jwt?: unknown;
+}
+/** Whether a ticket, or all that this browser sent, is one's own. */
+export interface ClaimDecision {
+  mine: boolean;
+}
+
 /** What a mailed link is used with. */
 export interface Activation {
   token?: unknown;

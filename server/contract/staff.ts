@@ -37,6 +37,35 @@ export interface StaffInvitation {
   link: string;
 }
 
+/** Body of `POST /api/staff/setup`: the first administrator. */
+export interface StaffSetup {
+  token: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Body of `POST /api/staff/session`. */
+export interface StaffCredentials {
+  email: string;
+  password: string;
+  /** A code of the second factor, or a recovery code. */
+  totp?: string | undefined;
+}
+
+/** Body of `POST /api/staff/activations`: a password is chosen by a link. */
+export interface NewStaffPassword {
+  token: string;
+  name?: string | undefined;
+  password: string;
+}
+
+/** Body of `POST /api/staff/totp`: begun with the password, confirmed with a first code. */
+export type TotpSetting = { password?: string | undefined } | { code: string };
+
+/** Body of `DELETE /api/staff/totp`. */
+export type TotpEnding = { password: string } | { code: string };
+
 /** Body of `POST /api/staff/staff`: somebody is invited. */
 export interface NewStaff {
   name: string;
@@ -134,6 +163,10 @@ export interface PortalSettings {
   permissions: Permissions;
   branding: Branding;
   types: string[];
+}
+
+export interface NewProject {
+  name: string;
 }
 
 /** Body of `PATCH /api/staff/projects/<id>`: what is left out stays as it is. */

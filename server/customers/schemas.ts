@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { permissionChoices } from "../access/permission-choices.ts";
-import type { CustomerPatch, NewCustomer } from "../contract/people.ts";
+import type { CustomerMerge, CustomerPatch, Invitations, LettingIn, NewCustomer } from "../contract/people.ts";
 import { email, id, locale, requiredText, text } from "../http/fields.ts";
 
 export const customerName = requiredText(120);
@@ -44,6 +44,6 @@ export const customerList = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-export const invitations = z.strictObject({ ids: z.array(id).min(1).max(200) });
-export const lettingIn = z.strictObject({ email: email.optional() });
-export const merge = z.strictObject({ into: id });
+export const invitations = z.strictObject({ ids: z.array(id).min(1).max(200) }) satisfies z.ZodType<Invitations>;
+export const lettingIn = z.strictObject({ email: email.optional() }) satisfies z.ZodType<LettingIn>;
+export const merge = z.strictObject({ into: id }) satisfies z.ZodType<CustomerMerge>;

@@ -1,7 +1,7 @@
 /** Signed in at the site, signed in here: a token of the site is exchanged for a session of ours, once. */
 import { z } from "zod";
 import { accountView, findAccount } from "../access/account.ts";
-import type { SignedIn } from "../contract/portal.ts";
+import type { SignedIn, SiteToken } from "../contract/portal.ts";
 import { openBySecret } from "../access/network-limits.ts";
 import { joinVisitor, type Joiner } from "../customers/joining.ts";
 import type { CustomerRow } from "../customers/store.ts";
@@ -15,7 +15,7 @@ import { signedPerson } from "./signed-person.ts";
 import { readSiteToken } from "./site-token.ts";
 import { holdIdentityKey } from "./store.ts";
 
-const asked = z.looseObject({ jwt: z.unknown().optional() });
+const asked = z.looseObject({ jwt: z.unknown().optional() }) satisfies z.ZodType<SiteToken>;
 const whole = z.strictObject({ jwt: z.string() });
 
 /**

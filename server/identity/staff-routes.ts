@@ -1,4 +1,5 @@
 /** Keys by which a site's server signs who its users are, as administrators make, change and end them. */
+import type { TurningOn } from "../contract/people.ts";
 import { z } from "zod";
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -14,8 +15,8 @@ import { endTokens } from "../access/ended-tokens.ts";
 import { skew } from "./verify-token.ts";
 import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys, turnIdentityKeyOn } from "./store.ts";
 
-const nothing = z.strictObject({});
-const turningOn = z.strictObject({ off: z.literal(false) });
+const nothing = z.strictObject({}) satisfies z.ZodType<object>;
+const turningOn = z.strictObject({ off: z.literal(false) }) satisfies z.ZodType<TurningOn>;
 const which = z.strictObject({ kid: id });
 
 const ofCustomers = ({ db }: Tx, projectId: string) =>

@@ -1,7 +1,7 @@
 /** What a portal says of itself, and the tokens it gives to browsers without an account. */
 import { z } from "zod";
 import { accountView } from "../access/account.ts";
-import type { PortalSession } from "../contract/portal.ts";
+import type { PortalSession, TrackingSecret } from "../contract/portal.ts";
 import { openBySecret } from "../access/network-limits.ts";
 import { countNewVisitor, refuseNewVisitor } from "../access/new-visitors.ts";
 import { principalKey } from "../access/principals.ts";
@@ -21,8 +21,8 @@ import { lockTicket } from "../tickets/store.ts";
 import { createTrackingLink, endLinksOf, holdTrackingLink, openTrackingLink, trackingUrl } from "../tracking/links.ts";
 import { describePortal } from "./describe-portal.ts";
 
-const nothing = z.strictObject({});
-const tracking = z.strictObject({ secret: text(200) });
+const nothing = z.strictObject({}) satisfies z.ZodType<object>;
+const tracking = z.strictObject({ secret: text(200) }) satisfies z.ZodType<TrackingSecret>;
 const signOut = z.strictObject({ all: z.enum(["true", "false"]).optional() });
 
 type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl" | "mailer" | "demo">;

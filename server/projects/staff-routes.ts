@@ -1,7 +1,7 @@
 /** Projects, their portals and inboxes, as administrators set them up. */
 import { z } from "zod";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
-import type { Inbox, InboxPatch, NewInbox, Project, ProjectHead, ProjectPatch } from "../contract/staff.ts";
+import type { Inbox, InboxPatch, NewInbox, NewProject, Project, ProjectHead, ProjectPatch } from "../contract/staff.ts";
 import { withChoices } from "../access/permission-choices.ts";
 import { resolvePermissions } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
@@ -25,7 +25,7 @@ import {
 } from "./store.ts";
 
 const name = requiredText(120);
-const newProject = z.strictObject({ name });
+const newProject = z.strictObject({ name }) satisfies z.ZodType<NewProject>;
 
 const projectPatch = z.strictObject({
   name: name.optional(),

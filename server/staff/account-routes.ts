@@ -3,7 +3,7 @@ import { z } from "zod";
 import { takeStaffCookie } from "../access/staff-cookie.ts";
 import { changesBetween, record } from "../audit/store.ts";
 import type { AuditAction } from "../contract/people.ts";
-import type { StaffSessionItem, StaffSessionPatch } from "../contract/staff.ts";
+import type { StaffSessionItem, StaffSessionPatch, TotpEnding, TotpSetting } from "../contract/staff.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -24,8 +24,11 @@ const ownPatch = z.strictObject({
 const totpSetting = z.union([
   z.strictObject({ password: givenPassword.optional() }),
   z.strictObject({ code: givenCode }),
-]);
-const totpEnding = z.union([z.strictObject({ password: givenPassword }), z.strictObject({ code: givenCode })]);
+]) satisfies z.ZodType<TotpSetting>;
+const totpEnding = z.union([
+  z.strictObject({ password: givenPassword }),
+  z.strictObject({ code: givenCode }),
+]) satisfies z.ZodType<TotpEnding>;
 
 type AccountDeps = Pick<Deps, "database" | "sessions" | "staffPasswords" | "secrets" | "limiter" | "now">;
 

@@ -1,4 +1,5 @@
 /** The doors of the desk: set-up, sign-in, links that set a password. */
+import type { GivenAddress } from "../contract/portal.ts";
 import { z } from "zod";
 import { browserName } from "../access/browser-name.ts";
 import { rememberNetwork } from "../access/familiar-networks.ts";
@@ -6,7 +7,7 @@ import { decideMail, giveBackMail } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-cookie.ts";
 import { type AuditNote, record } from "../audit/store.ts";
-import type { StaffSession } from "../contract/staff.ts";
+import type { NewStaffPassword, StaffCredentials, StaffSession, StaffSetup } from "../contract/staff.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -33,10 +34,23 @@ import {
 } from "./store.ts";
 import { countCodeTry, tryStaffPassword } from "./tries.ts";
 
-const setup = z.strictObject({ token: text(200), name: personName, email, password: newPassword });
-const signIn = z.strictObject({ email: text(254), password: givenPassword, totp: givenCode.optional() });
-const activation = z.strictObject({ token: text(200), name: personName.optional(), password: newPassword });
-const passwordLink = z.strictObject({ email });
+const setup = z.strictObject({
+  token: text(200),
+  name: personName,
+  email,
+  password: newPassword,
+}) satisfies z.ZodType<StaffSetup>;
+const signIn = z.strictObject({
+  email: text(254),
+  password: givenPassword,
+  totp: givenCode.optional(),
+}) satisfies z.ZodType<StaffCredentials>;
+const activation = z.strictObject({
+  token: text(200),
+  name: personName.optional(),
+  password: newPassword,
+}) satisfies z.ZodType<NewStaffPassword>;
+const passwordLink = z.strictObject({ email }) satisfies z.ZodType<GivenAddress>;
 
 type StaffDeps = Pick<
   Deps,

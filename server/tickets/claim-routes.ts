@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { CustomerPrincipal } from "../access/principals.ts";
 import { askedAboutVisitor, stopAsking } from "../access/session-rows.ts";
-import type { Claims } from "../contract/portal.ts";
+import type { ClaimDecision, Claims } from "../contract/portal.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -15,7 +15,7 @@ import { countOfVisitor, joinTickets, joinVisitor } from "../customers/joining.t
 import { lockOwn } from "../customers/lock-own.ts";
 import { type CustomerRow, findCustomer } from "../customers/store.ts";
 
-const decision = z.strictObject({ mine: z.boolean() });
+const decision = z.strictObject({ mine: z.boolean() }) satisfies z.ZodType<ClaimDecision>;
 
 /** More at once helps nobody to remember what was sent when. */
 const most = 50;
