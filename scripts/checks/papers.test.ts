@@ -1,0 +1,23 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const papers = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md"];
+/** Where a paper may leave out the beginning of a path. */
+const beginnings = ["", "server/", "widget/", "scripts/"];
+
+/** What stands in backticks and looks like a file or a folder of this repository, but for patterns and places to be filled in. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`([\w./-]+)`/g)]
+    .map(([, path]) => path!)
+    .filter((path) => /^[\w-]+(\/[\w.-]+)*(\/|\.(ts|tsx|mjs|css|md|json))$/.test(path));
+
+/** After a folder its files are named alone. */
+const isThere = (path: string): boolean =>
+  beginnings.some((beginning) => existsSync(beginning + path)) ||
+  (!path.includes("/") && globSync(`{widget,server,scripts,demo-site}/**/${path}`).length > 0);
+
+test.each(papers)("every file and folder that %s names is there", (paper) => {
+  const paths = pathsIn(readFileSync(paper, "utf8"));
+  const missing = paths.filter((path) => !isThere(path));
+  expect(missing).toEqual([]);
+});
