@@ -10,6 +10,9 @@ export interface TicketStatuses {
   closed: "settled";
 }
 export type TicketStatus = keyof TicketStatuses;
+export type UnfinishedStatus = {
+  [Status in TicketStatus]: TicketStatuses[Status] extends "unfinished" ? Status : never;
+}[TicketStatus];
 
 /** Sizes that both sides know. They are types, since the contract holds no values: another number does not compile. */
 export type BodyCharacters = 20_000;

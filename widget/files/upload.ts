@@ -1,4 +1,5 @@
 /** Files on their way to a message: each with its progress, and a way to take it back. */
+import type { FileBytes, FilesOfMessage } from "../../server/contract/index.ts";
 import { ApiError, errorOf } from "../api.ts";
 import type { Observed } from "../observed.ts";
 import type { App } from "../state/app.ts";
@@ -48,8 +49,8 @@ export function filesOf(app: App, to: Attaching, token: () => Promise<string>): 
   return files;
 }
 
-const most = 10;
-const largest = 10 * 1024 * 1024;
+const most: FilesOfMessage = 10;
+const largest: FileBytes = 10_485_760;
 
 function createFiles({ observed, url, token, refused }: FilesOptions): Files {
   const choose = (file: File | KeptFile): ChosenFile => {

@@ -1,5 +1,5 @@
 /** One ticket with its messages, and what is being answered. */
-import type { Message, MessageReply, Ticket, TicketWithMessages } from "../../server/contract/index.ts";
+import type { BodyCharacters, Message, MessageReply, Ticket, TicketWithMessages } from "../../server/contract/index.ts";
 import { type Api, ApiError } from "../api.ts";
 import type { Observed } from "../observed.ts";
 import { fileIds } from "./attaching.ts";
@@ -8,7 +8,7 @@ import type { Post } from "./post.ts";
 import type { Session } from "./session.ts";
 
 /** UTF-16 units of a reply, as the server counts. */
-export const longest = 20_000;
+export const longest: BodyCharacters = 20_000;
 
 export interface Thread {
   ticket: TicketWithMessages | undefined;

@@ -1,4 +1,5 @@
 import { Component } from "preact";
+import type { BodyCharacters } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import { fileIds } from "../state/attaching.ts";
 import { asks } from "../state/form.ts";
@@ -45,7 +46,7 @@ export class NewTicket extends Component<{ app: App }> {
         {...(!needsSignIn && takesFiles(form))}
       >
         <Field app={app} name="subject" max={200} />
-        <Field app={app} name="body" max={20_000} rows={6} hint={t.bodyHint} />
+        <Field app={app} name="body" max={20_000 satisfies BodyCharacters} rows={6} hint={t.bodyHint} />
         {types.length > 0 && asks("type", session, permissions) && (
           <Field
             app={app}

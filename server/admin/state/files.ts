@@ -1,5 +1,6 @@
 /** Files on their way: each uploads by itself, can be cancelled, and says what went wrong. */
 import type { Signal } from "@preact/signals";
+import type { FileBytes, FilesOfMessage } from "../../contract/index.ts";
 import { ApiProblem } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
@@ -20,8 +21,8 @@ export interface FileItem {
   file?: File;
 }
 
-export const mostFiles = 10;
-export const mostBytes = 10 * 1024 * 1024;
+export const mostFiles: FilesOfMessage = 10;
+export const mostBytes: FileBytes = 10_485_760;
 
 type Files = Signal<readonly FileItem[]>;
 const uploads = new Map<string, Upload>();

@@ -1,5 +1,11 @@
 /** What a filter means: as a question to the server, and for a ticket that live news has changed. */
-import type { StaffTicket, TicketCounts, TicketPriority, TicketStatus } from "../../contract/index.ts";
+import type {
+  StaffTicket,
+  TicketCounts,
+  TicketPriority,
+  TicketStatus,
+  UnfinishedStatus,
+} from "../../contract/index.ts";
 import type { TicketQuery } from "../api.ts";
 import type { Filter, ViewName } from "../router.ts";
 
@@ -10,7 +16,8 @@ interface ViewRule {
   held?: boolean;
 }
 
-const unfinished = ["new", "open", "waiting", "on-hold"] as const satisfies TicketStatus[];
+const statuses = { new: 0, open: 0, waiting: 0, "on-hold": 0 } satisfies Record<UnfinishedStatus, 0>;
+const unfinished = Object.keys(statuses) as TicketStatus[];
 
 export const viewRules: Record<ViewName, ViewRule> = {
   open: { status: ["new", "open"], held: false },

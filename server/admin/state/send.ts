@@ -1,4 +1,4 @@
-import type { NewStaffMessage, StaffTicket, TicketStatus } from "../../contract/index.ts";
+import type { BodyCharacters, NewStaffMessage, StaffTicket, TicketStatus } from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
@@ -12,6 +12,7 @@ import { arrival, putMessage, putNewHead } from "./ticket.ts";
 /** Messages that did not reach the desk, each with what sends it again under the same key. */
 const waiting = new Map<Draft, () => Promise<void>>();
 const againAfter = 20_000;
+export const longestBody: BodyCharacters = 20_000;
 
 /** To be called when the desk can be reached again. */
 export async function sendWaiting(): Promise<void> {

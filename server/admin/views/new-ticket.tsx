@@ -7,6 +7,7 @@ import { findCustomers } from "../state/people.ts";
 import { createTicket, fillIn, form, formProblem } from "../state/new-ticket.ts";
 import { filter } from "../state/place.ts";
 import { isAdmin } from "../state/session.ts";
+import { longestBody } from "../state/send.ts";
 import { Select, TextField, named } from "../ui/field.tsx";
 import { FileChooser, FileList, takesFiles } from "../ui/files.tsx";
 import { Picker } from "../ui/picker.tsx";
@@ -139,7 +140,7 @@ function NewTicketForm(): VNode {
       <TextField
         label={text.newTicket.body}
         rows={8}
-        maxLength={20_000}
+        maxLength={longestBody}
         required
         value={draft.text.value}
         onValue={(value) => {

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { StaffTicket, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { draftOf, type Draft } from "../../state/drafts.ts";
-import { sendMessage } from "../../state/send.ts";
+import { longestBody, sendMessage } from "../../state/send.ts";
 import { arrival, arrivalText } from "../../state/ticket.ts";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -34,7 +34,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       <textarea
         dir="auto"
         rows={3}
-        maxLength={20_000}
+        maxLength={longestBody}
         aria-label={isNote ? text.composer.note : text.composer.reply}
         aria-describedby="composer-problem"
         placeholder={
