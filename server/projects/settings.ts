@@ -10,8 +10,10 @@ import type { ProjectPatch } from "../contract/staff.ts";
 import type { ProjectsTable } from "../db/schema.ts";
 import { color, locale, origin, requiredText, text } from "../http/fields.ts";
 
-interface Setting<Column extends keyof ProjectsTable, Value, Kept> {
-  column: Column;
+type Column = keyof ProjectsTable;
+
+interface Setting<Name extends Column, Value, Kept> {
+  column: Name;
   schema: z.ZodType<Value>;
   /** Of a new project. */
   standard: Value;
@@ -19,40 +21,17 @@ interface Setting<Column extends keyof ProjectsTable, Value, Kept> {
   read: (kept: Kept) => Value;
 }
 
-const flag = <Column extends keyof ProjectsTable>(
-  column: Column,
-  standard: boolean,
-): Setting<Column, boolean, number> => ({
-  column,
-  schema: z.boolean(),
-  standard,
-  write: Number,
-  read: (kept) => kept === 1,
-});
+/** For its types: what is read is what is set, and what is written is what is kept. */
+const setting = <Name extends Column, Value, Kept>(one: Setting<Name, Value, Kept>) => one;
 
-const json = <Column extends keyof ProjectsTable, Value>(
-  column: Column,
-  schema: z.ZodType<Value>,
-  standard: Value,
-): Setting<Column, Value, string> => ({
-  column,
-  schema,
-  standard,
-  write: (value) => JSON.stringify(value),
-  read: (kept) => JSON.parse(kept) as Value,
-});
+const flag = <Name extends Column>(column: Name, standard: boolean) =>
+  setting({ column, schema: z.boolean(), standard, write: Number, read: (kept: number) => kept === 1 });
 
-const asItIs = <Column extends keyof ProjectsTable, Value>(
-  column: Column,
-  schema: z.ZodType<Value>,
-  standard: Value,
-): Setting<Column, Value, Value> => ({
-  column,
-  schema,
-  standard,
-  write: (value) => value,
-  read: (kept) => kept,
-});
+const json = <Name extends Column, Value>(column: Name, schema: z.ZodType<Value>, standard: Value) =>
+  setting({ column, schema, standard, write: JSON.stringify, read: (kept: string) => JSON.parse(kept) as Value });
+
+const plain = <Name extends Column, Value>(column: Name, schema: z.ZodType<Value>, standard: Value) =>
+  setting({ column, schema, standard, write: (value: Value) => value, read: (kept: Value) => kept });
 
 const branding: z.ZodType<Branding> = z.strictObject({ color: color.optional(), greeting: text(200).optional() });
 
@@ -63,7 +42,7 @@ export const settings = {
   passwordInWidget: flag("password_in_widget", false),
   notifications: flag("notifications", false),
   helpDocs: flag("help_docs", false),
-  locale: asItIs("locale", locale.nullable(), null),
+  locale: plain("locale", locale.nullable(), null),
   origins: json("origins", z.array(origin).max(50), []),
   branding: json("branding", branding, {}),
   types: json("types", z.array(requiredText(60)).min(1).max(30), ["Question", "Problem", "Idea/Feedback"]),
@@ -80,7 +59,7 @@ type Columns = { [Name in SettingName as Settings[Name]["column"]]: ReturnType<S
 const names = Object.keys(settings) as SettingName[];
 
 /** The same function for every line, though each has types of its own. */
-const line = (name: SettingName) => settings[name] as Setting<keyof ProjectsTable, unknown, unknown>;
+const line = (name: SettingName) => settings[name] as Setting<Column, unknown, unknown>;
 
 export function columnsOf(values: { [Name in SettingName]?: SettingValues[Name] | undefined }): Partial<Columns> {
   const given = names.filter((name) => values[name] !== undefined);
