@@ -183,7 +183,7 @@ export const dePeoplePages: typeof enPeoplePages = {
       "tickets:read": "Tickets lesen",
     },
     writeHint:
-      "Damit kann sich ein Schlüssel als jeder Kunde anmelden. Senden Sie nur Adressen, die Ihr System geprüft hat.",
+      "Mit einem solchen Schlüssel kann man sich als jeder Kunde anmelden. Senden Sie nur Adressen, die Ihr System geprüft hat.",
     needScope: "Wählen Sie mindestens eines.",
     create: "Schlüssel erstellen",
     made: "Ihr neuer Schlüssel",

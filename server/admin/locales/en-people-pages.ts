@@ -193,7 +193,7 @@ export const enPeoplePages = {
       "customers:write": "Add and change customers",
       "tickets:read": "Read tickets",
     } satisfies Record<ApiScope, string>,
-    writeHint: "With this, a key can come in as any customer. Send only addresses that your system has checked.",
+    writeHint: "Such a key can be used to sign in as any customer. Send only addresses that your system has verified.",
     needScope: "Choose at least one.",
     create: "Create key",
     made: "Your new key",
