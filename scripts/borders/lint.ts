@@ -1,6 +1,7 @@
 /** Oxlint plugin with the rules that only this project has. */
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { objection, packageObjection } from "./table.ts";
+import { wordObjection } from "./words.ts";
 import { writingObjection } from "./writing.ts";
 import type { Kind } from "./table.ts";
 
@@ -14,6 +15,10 @@ interface Node {
   callee?: Node;
   property?: Node;
   arguments?: Node[];
+  parent?: Node;
+  key?: Node;
+  imported?: Node;
+  computed?: boolean;
 }
 
 interface Context {
@@ -61,6 +66,33 @@ const tableOwners = {
   },
 };
 
+/** A key belongs to whoever reads it: a row, a JSON body, a package. So does the name that another file exports. */
+const isKey = (node: Node): boolean => {
+  const { computed, key, property, imported } = node.parent ?? {};
+  return (computed !== true && (key === node || property === node)) || imported === node;
+};
+
+/** Asks for every name that a file gives, and for its own, whether its words are those of the glossary. */
+const wordsRule = {
+  create(context: Context) {
+    const file = fromRoot(context.filename);
+    // A test names its scene as it likes.
+    if (/\.test\.tsx?$/.test(file)) return {};
+    const told = new Set<string>();
+    const check = (node: Node, name: string): void => {
+      const message = told.has(name) ? undefined : wordObjection(file, name);
+      told.add(name);
+      if (message) context.report({ node, message });
+    };
+    return {
+      Program: (node: Node) => check(node, basename(file).replace(/\.\w+$/, "")),
+      Identifier: (node: Node) => {
+        if (typeof node.name === "string" && !isKey(node)) check(node, node.name);
+      },
+    };
+  },
+};
+
 const html = "Text becomes elements, never HTML: no page has to trust what a stranger wrote.";
 
 /** Catches the name wherever it stands: attribute, property of an object, string. */
@@ -75,4 +107,7 @@ const noHtml = {
   },
 };
 
-export default { meta: { name: "deskbell" }, rules: { borders, "table-owners": tableOwners, "no-html": noHtml } };
+export default {
+  meta: { name: "deskbell" },
+  rules: { borders, "table-owners": tableOwners, words: wordsRule, "no-html": noHtml },
+};

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Place } from "./place.ts";
+import type { FaultDesk } from "./desk.ts";
 import { inWords, type Times, timesOf } from "./times.ts";
 
 export interface Besides {
@@ -25,12 +25,12 @@ const longestMs = 1_000;
  * @returns whether nobody beside it noticed: p95 at most thrice that of the quiet desk or 200 ms, none longer than a
  * second, and memory bounded
  */
-export async function beside(place: Place, mostMemoryMB: number, load: () => Promise<unknown>): Promise<Besides> {
-  const ask = await openBystander(place);
+export async function beside(desk: FaultDesk, mostMemoryMB: number, load: () => Promise<unknown>): Promise<Besides> {
+  const ask = await openBystander(desk);
   const quiet = await measure(ask, pause(quietMs));
-  const before = memoryMB(place);
+  const before = memoryMB(desk);
   let most = before;
-  const watching = setInterval(() => (most = Math.max(most, memoryMB(place))), 100);
+  const watching = setInterval(() => (most = Math.max(most, memoryMB(desk))), 100);
   try {
     const during = await measure(ask, load());
     const ratio = during.p95 / quiet.p95;
@@ -47,7 +47,7 @@ export async function beside(place: Place, mostMemoryMB: number, load: () => Pro
   }
 }
 
-const memoryMB = ({ server }: Place): number =>
+const memoryMB = ({ server }: FaultDesk): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server!.pid}/status`, "utf8"))?.[1]) / 1000;
 
 async function measure(ask: () => Promise<void>, during: Promise<unknown>): Promise<Times> {
@@ -67,7 +67,7 @@ async function measure(ask: () => Promise<void>, during: Promise<unknown>): Prom
 }
 
 /** Lists, reads and writes in turns. */
-async function openBystander({ portal }: Place): Promise<() => Promise<void>> {
+async function openBystander({ portal }: FaultDesk): Promise<() => Promise<void>> {
   let token = "";
   // oxlint-disable-next-line no-explicit-any -- the answers of several routes
   const send = async (method: "GET" | "POST", path: string, body?: object): Promise<any> => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import type { Outcome } from "./outcome.ts";
-import { openPlace, send } from "./place.ts";
+import { openFaultDesk, send } from "./desk.ts";
 import { toolPath } from "./tools.ts";
 
 const eachTime = 10;
@@ -22,22 +22,22 @@ export async function clockJumps(): Promise<Outcome> {
     // Timers run by the clock that nobody sets.
     DONT_FAKE_MONOTONIC: "1",
   };
-  const place = await openPlace({ env });
+  const desk = await openFaultDesk({ env });
   try {
-    await place.prepare();
+    await desk.prepare();
     const wanted: string[] = [];
     for (const by of ["+0", "+1d", "-1d", "+0"]) {
       jump(by);
       for (let n = 0; n < eachTime; n++) {
         const subject = `${by} ${n}`;
-        const { status } = await send(place, undefined, subject);
+        const { status } = await send(desk, undefined, subject);
         if (status !== 201) throw new Error(`A ticket after a jump of ${by} was refused with ${status}`);
         wanted.unshift(subject);
       }
     }
-    const listed = await list(place.portal, place.token, wanted.length);
-    await place.server!.stop();
-    const sqlite = new Sqlite(join(place.folder, "deskbell.db"), { readonly: true });
+    const listed = await list(desk.portal, desk.token, wanted.length);
+    await desk.server!.stop();
+    const sqlite = new Sqlite(join(desk.folder, "deskbell.db"), { readonly: true });
     const sweeps = sqlite.prepare("select count(*) from jobs where kind = 'sweep'").pluck().get() as number;
     const days = sqlite.prepare("select (max(created_at) - min(created_at)) / 86400000.0 from tickets").pluck().get();
     sqlite.close();
@@ -48,7 +48,7 @@ export async function clockJumps(): Promise<Outcome> {
       note: `${inOrder ? "in the order of sending" : "out of order"} over ${Number(days).toFixed(1)} days, ${sweeps} sweep waiting`,
     };
   } finally {
-    await place.close();
+    await desk.close();
     rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import pg from "pg";
 import { startPostgres, type RunningPostgres } from "../testing/postgres.ts";
 import { Ledger, readPostgres } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace, type Place } from "./place.ts";
+import { openFaultDesk, type FaultDesk } from "./desk.ts";
 
 const writers = 6;
 const timesInAll = 20;
@@ -18,13 +18,13 @@ interface GoneOptions {
 
 export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<Outcome> {
   const postgres = await startPostgres({ outlivesKills: true });
-  const place = await openPlace({
+  const desk = await openFaultDesk({
     env: { DATABASE_URL: postgres.url, SECRET_KEY: randomBytes(32).toString("hex"), LOG_LEVEL: "silent" },
   });
   try {
-    await place.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-pool.mjs"] } : {});
-    await place.prepare();
-    const server = place.server!;
+    await desk.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-pool.mjs"] } : {});
+    await desk.prepare();
+    const server = desk.server!;
     let ended = false;
     void server.ended.then(() => (ended = true));
     const ledger = new Ledger();
@@ -32,7 +32,7 @@ export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<
     const unready: boolean[] = [];
     let going = true;
     const work = async (): Promise<void> => {
-      while (going && !ended) await ledger.sendUntilAcknowledged(place, randomUUID(), () => !ended);
+      while (going && !ended) await ledger.sendUntilAcknowledged(desk, randomUUID(), () => !ended);
     };
     const working = Promise.all(Array.from({ length: writers }, work));
     for (let time = 0; time < timesInAll && !ended; time++) {
@@ -41,11 +41,11 @@ export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<
       const { away, back } = ways[time % ways.length]!(postgres);
       await away();
       await pause(300);
-      unready.push(!(await isReady(place)));
+      unready.push(!(await isReady(desk)));
       const begun = performance.now();
       await back();
       const broughtBack = performance.now();
-      while (!(await isReady(place)) && !ended && performance.now() - begun < 4 * longestRecoveryMs) await pause(20);
+      while (!(await isReady(desk)) && !ended && performance.now() - begun < 4 * longestRecoveryMs) await pause(20);
       const { size } = ledger.acknowledged;
       while (ledger.acknowledged.size === size && !ended && performance.now() - begun < 4 * longestRecoveryMs) {
         await pause(20);
@@ -70,7 +70,7 @@ export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<
       note: `${recoveries.length} times gone, ${alive}, /readyz said so ${unready.filter(Boolean).length} times, back within ${(slowest / 1000).toFixed(2)} s`,
     };
   } finally {
-    await place.close();
+    await desk.close();
     await postgres.stop();
   }
 }
@@ -120,8 +120,8 @@ async function ask(url: string, ...statements: string[]): Promise<void> {
   }
 }
 
-const isReady = (place: Place): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${place.port}/readyz`).then(
+const isReady = (desk: FaultDesk): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${desk.port}/readyz`).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -7,7 +7,7 @@ import Sqlite from "better-sqlite3";
 import { run } from "../testing/run.ts";
 import { Ledger, readSqlite } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace, type Place, send } from "./place.ts";
+import { openFaultDesk, type FaultDesk, send } from "./desk.ts";
 import { isRoot, toolPath } from "./tools.ts";
 
 const megabyte = 1_048_576;
@@ -19,29 +19,29 @@ export async function fullDisk(): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-small-disk-"));
   const mounted = await run("mount", ["-t", "tmpfs", "-o", `size=${diskMB}m`, "tmpfs", folder]);
   if (!mounted.ok) throw new Error(`A small disk could not be mounted: ${mounted.output}`);
-  const place = await openPlace({ folder });
+  const desk = await openFaultDesk({ folder });
   try {
-    await place.prepare();
+    await desk.prepare();
     const ballast = join(folder, "ballast");
     writeFileSync(ballast, Buffer.alloc(ballastMB * megabyte));
     const ledger = new Ledger();
     const statuses = new Set<number>();
     const refused = async (): Promise<boolean> => {
-      const upload = await uploadFile(place, 700_000);
+      const upload = await uploadFile(desk, 700_000);
       const key = randomUUID();
-      const { status, body } = await send(place, key, "x".repeat(200));
+      const { status, body } = await send(desk, key, "x".repeat(200));
       if (status === 201) ledger.note(key, body);
       statuses.add(upload).add(status);
       return status === 507;
     };
     let tries = 0;
     while (!(await refused()) && (tries += 1) < 400);
-    const reads = await fetch(`${place.portal}/tickets`, { headers: { authorization: `Bearer ${place.token}` } });
+    const reads = await fetch(`${desk.portal}/tickets`, { headers: { authorization: `Bearer ${desk.token}` } });
     await reads.arrayBuffer();
     rmSync(ballast);
-    const again = await send(place);
+    const again = await send(desk);
     const stray = strayFiles(folder);
-    await place.server!.stop();
+    await desk.server!.stop();
     const { rows, integrity } = readSqlite(join(folder, "deskbell.db"));
     const verdict = ledger.compare(rows);
     const onlyHonest = [...statuses].every((status) => status === 201 || status === 507);
@@ -61,18 +61,18 @@ export async function fullDisk(): Promise<Outcome> {
       note: `answers ${said}; reading meanwhile ${reads.status}; with room again ${again.status}; ${stray} stray files`,
     };
   } finally {
-    await place.close();
+    await desk.close();
     await run("umount", ["-l", folder]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function uploadFile(place: Place, size: number): Promise<number> {
+async function uploadFile(desk: FaultDesk, size: number): Promise<number> {
   const form = new FormData();
   form.set("file", new File([new Uint8Array(size).fill(1)], "big.bin"));
-  const answer = await fetch(`${place.portal}/attachments`, {
+  const answer = await fetch(`${desk.portal}/attachments`, {
     method: "POST",
-    headers: { authorization: `Bearer ${place.token}` },
+    headers: { authorization: `Bearer ${desk.token}` },
     body: form,
   });
   await answer.arrayBuffer();
@@ -93,12 +93,12 @@ function strayFiles(folder: string): number {
 /** The file system says that a sync failed: nothing that process says about the file can be trusted any more. */
 export async function failedSync(): Promise<Outcome> {
   const strace = await toolPath("strace");
-  const place = await openPlace();
+  const desk = await openFaultDesk();
   try {
-    await place.prepare();
-    await place.server!.stop();
+    await desk.prepare();
+    await desk.server!.stop();
     const inject = "inject=fsync,fdatasync:error=EIO:when=12+";
-    const server = await place.start({
+    const server = await desk.start({
       under: [strace, "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", inject],
     });
     const ledger = new Ledger();
@@ -107,26 +107,26 @@ export async function failedSync(): Promise<Outcome> {
     void server.ended.then(() => (ended = true));
     for (let n = 0; n < 60 && !ended; n++) {
       const key = randomUUID();
-      const { status, body } = await send(place, key);
+      const { status, body } = await send(desk, key);
       if (status === 201) ledger.note(key, body);
       else statuses.push(status);
     }
     // One that goes on after such an error has failed the test already; it must not hold it up as well.
     if (!ended) await server.kill();
     const code = await server.ended;
-    await place.start();
-    const again = await send(place);
-    await place.server!.stop();
-    const { rows, integrity } = readSqlite(join(place.folder, "deskbell.db"));
+    await desk.start();
+    const again = await send(desk);
+    await desk.server!.stop();
+    const { rows, integrity } = readSqlite(join(desk.folder, "deskbell.db"));
     const verdict = ledger.compare(rows);
     const neverClaimed = statuses.length > 0 && statuses.every((status) => status === 0 || status >= 500);
     return {
       ...verdict,
       held: neverClaimed && code === 1 && again.status === 201 && verdict.lost === 0 && integrity === "ok",
-      recoveries: place.recoveries.slice(-1),
+      recoveries: desk.recoveries.slice(-1),
       note: `refused with ${[...new Set(statuses)].join(", ")}, the process ended with ${code}, started again ${again.status}`,
     };
   } finally {
-    await place.close();
+    await desk.close();
   }
 }

@@ -15,7 +15,7 @@ export interface FloodOrder {
   seconds: number;
 }
 
-/** More than there are places in the line of passwords. */
+/** More than may wait in the queue of passwords. */
 const connections = 80;
 /** Bounded in count as well as in time. */
 const most = 100_000;

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { benchStaff } from "../bench/desk.ts";
 import type { SmtpSink } from "../testing/smtp-sink.ts";
-import type { Place } from "./place.ts";
+import type { FaultDesk } from "./desk.ts";
 
 export const signInKinds = [
   "password",
@@ -37,9 +37,9 @@ const addressOf = (n: number): string => `real${n}@example.com`;
 const networkOf = (n: number): string => `10.1.0.${n + 1}`;
 const staffNetwork = (n: number): string => `10.2.0.${(n % staffNetworks) + 1}`;
 
-export async function openVisitors(place: Place, sink: SmtpSink): Promise<Visitors> {
+export async function openVisitors(desk: FaultDesk, sink: SmtpSink): Promise<Visitors> {
   const post = async (path: string, body: object, network: string, cookie = "") => {
-    const url = path.startsWith("/api/") ? `http://127.0.0.1:${place.port}${path}` : `${place.portal}${path}`;
+    const url = path.startsWith("/api/") ? `http://127.0.0.1:${desk.port}${path}` : `${desk.portal}${path}`;
     const headers = {
       "content-type": "application/json",
       "sec-fetch-site": "same-origin",
@@ -66,7 +66,7 @@ export async function openVisitors(place: Place, sink: SmtpSink): Promise<Visito
 
   let cookie = "";
   for (let n = 0; n < staffNetworks; n++) ({ cookie } = await staff(staffNetwork(n)));
-  const url = `http://127.0.0.1:${place.port}/api/staff/projects`;
+  const url = `http://127.0.0.1:${desk.port}/api/staff/projects`;
   const projects = (await (await fetch(url, { headers: { cookie } })).json()) as { items: { id: string }[] };
   for (let n = 0; n < people; n++) {
     const project = projects.items[0]!.id;

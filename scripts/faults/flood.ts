@@ -13,7 +13,7 @@ import { openSmtpSink } from "../testing/smtp-sink.ts";
 import type { FloodOrder } from "./flood-client.ts";
 import { openVisitors, type SignIn, type SignInKind, signInKinds, type Visitors } from "./flood-people.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace } from "./place.ts";
+import { openFaultDesk } from "./desk.ts";
 import { timesOf } from "./times.ts";
 
 const email = "n%n@made-up.test";
@@ -53,7 +53,7 @@ interface FloodOptions {
 export async function flood({ seconds, weak = false, onPostgres = false }: FloodOptions): Promise<Outcome> {
   const sink = await openSmtpSink();
   const postgres = onPostgres ? await startPostgres() : undefined;
-  const place = await openPlace({
+  const desk = await openFaultDesk({
     env: {
       LIMITS: weak ? "off" : "on",
       TRUST_PROXY: "1",
@@ -63,8 +63,8 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
     },
   });
   try {
-    await place.prepare();
-    const visitors = await openVisitors(place, sink);
+    await desk.prepare();
+    const visitors = await openVisitors(desk, sink);
     const quiet: SignIn[] = [];
     await signInDuring(visitors, quiet, 0);
     const during: (SignIn & { run: string })[] = [];
@@ -72,11 +72,11 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
     let requests = 0;
     let run = 0;
     for (const [door, body] of weak ? doors.slice(0, 1) : doors) {
-      const path = door.startsWith("portal") ? door.replace("portal", new URL(place.portal).pathname) : `/api/${door}`;
+      const path = door.startsWith("portal") ? door.replace("portal", new URL(desk.portal).pathname) : `/api/${door}`;
       for (const count of [1, 1000]) {
         run += 1;
         const networks = Array.from({ length: count }, (_, n) => `10.${100 + run}.${n >> 8}.${n & 255}`);
-        const { port, token } = place;
+        const { port, token } = desk;
         const order = { port, path, body: JSON.stringify(body), token, networks, seconds: lasting };
         const meanwhile: SignIn[] = [];
         const [statuses] = await Promise.all([
@@ -88,8 +88,8 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
         requests += sum(statuses);
       }
     }
-    await place.server!.stop();
-    const rows = await rowsOfMadeUp(postgres ? { url: postgres.url } : { file: join(place.folder, "deskbell.db") });
+    await desk.server!.stop();
+    const rows = await rowsOfMadeUp(postgres ? { url: postgres.url } : { file: join(desk.folder, "deskbell.db") });
     const failed = during.filter(({ problem }) => problem !== undefined);
     const p95Of = (all: SignIn[]): number => timesOf(all.map(({ took }) => took)).p95;
     const slow = signInKinds.map((kind) => {
@@ -116,7 +116,7 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
       note: `${requests} requests; ${during.length - failed.length} of ${during.length} sign-ins${why}, p95 ${times.join(", ")}; by password elsewhere, at the worst door (${worst.name}), p95 ${worst.took.toFixed(0)} ms; ${sum(rows)} rows of made-up people (${tables})`,
     };
   } finally {
-    await place.close();
+    await desk.close();
     await postgres?.stop();
     await sink.close();
   }

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { beside } from "./bystander.ts";
 import type { ContentOrder, ContentReport } from "./content-client.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace, staffCookie } from "./place.ts";
+import { openFaultDesk, staffCookie } from "./desk.ts";
 
 const seconds = 20;
 const largestAnswer = 1_000_000;
@@ -16,14 +16,14 @@ interface ContentOptions {
 }
 
 export async function hostileContent({ seed, weak = false }: ContentOptions): Promise<Outcome> {
-  const place = await openPlace();
+  const desk = await openFaultDesk();
   try {
-    await place.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-content.mjs"] } : {});
-    await place.prepare();
-    const { origin, pathname } = new URL(place.portal);
-    const order: ContentOrder = { url: origin, portal: pathname, cookie: await staffCookie(place), seed, seconds };
+    await desk.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-content.mjs"] } : {});
+    await desk.prepare();
+    const { origin, pathname } = new URL(desk.portal);
+    const order: ContentOrder = { url: origin, portal: pathname, cookie: await staffCookie(desk), seed, seconds };
     let report: ContentReport | undefined;
-    const others = await beside(place, mostMemoryMB, async () => (report = await readAndWrite(order)));
+    const others = await beside(desk, mostMemoryMB, async () => (report = await readAndWrite(order)));
     const { written, read, largest, problems } = report!;
     return {
       held: others.held && problems.length === 0 && largest <= largestAnswer && written > 0,
@@ -32,7 +32,7 @@ export async function hostileContent({ seed, weak = false }: ContentOptions): Pr
         (problems.length > 0 ? `; ${problems[0]}` : ""),
     };
   } finally {
-    await place.close();
+    await desk.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { beside } from "./bystander.ts";
 import type { CsvOrder, CsvReport } from "./csv-client.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace, staffCookie } from "./place.ts";
+import { openFaultDesk, staffCookie } from "./desk.ts";
 
 const seconds = 25;
 const largestAnswer = 1_000_000;
@@ -18,15 +18,15 @@ interface CsvOptions {
 }
 
 export async function hostileCsv({ weak = false }: CsvOptions = {}): Promise<Outcome> {
-  const place = await openPlace();
+  const desk = await openFaultDesk();
   try {
-    await place.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-csv.mjs"] } : {});
-    await place.prepare();
-    const order: CsvOrder = { url: new URL(place.portal).origin, cookie: await staffCookie(place), seconds };
+    await desk.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-csv.mjs"] } : {});
+    await desk.prepare();
+    const order: CsvOrder = { url: new URL(desk.portal).origin, cookie: await staffCookie(desk), seconds };
     let report: CsvReport | undefined;
-    const others = await beside(place, mostMemoryMB, async () => (report = await readAndImport(order)));
+    const others = await beside(desk, mostMemoryMB, async () => (report = await readAndImport(order)));
     const asked = performance.now();
-    await place.server!.stop();
+    await desk.server!.stop();
     const ended = performance.now() - asked;
     const { dryRuns, imports, largest, problems } = report!;
     return {
@@ -42,7 +42,7 @@ export async function hostileCsv({ weak = false }: CsvOptions = {}): Promise<Out
         `ended in ${(ended / 1000).toFixed(1)} s${problems.length > 0 ? `; ${problems[0]}` : ""}`,
     };
   } finally {
-    await place.close();
+    await desk.close();
   }
 }
 

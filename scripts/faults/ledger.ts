@@ -1,7 +1,7 @@
 /** What clients were told, held against what the database holds. */
 import Sqlite from "better-sqlite3";
 import pg from "pg";
-import { send, type Place } from "./place.ts";
+import { send, type FaultDesk } from "./desk.ts";
 
 export interface Verdict {
   acknowledged: number;
@@ -14,9 +14,9 @@ export class Ledger {
   readonly acknowledged = new Map<string, string>();
 
   /** Sends until it is acknowledged or `going` ends; the key stays the same through every try. */
-  async sendUntilAcknowledged(place: Place, key: string, going: () => boolean): Promise<void> {
+  async sendUntilAcknowledged(desk: FaultDesk, key: string, going: () => boolean): Promise<void> {
     while (going()) {
-      const { status, body } = await send(place, key);
+      const { status, body } = await send(desk, key);
       if (status === 201) {
         this.note(key, body);
         return;

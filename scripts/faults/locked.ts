@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { Ledger, readSqlite } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace, type Place } from "./place.ts";
+import { openFaultDesk, type FaultDesk } from "./desk.ts";
 import { inWords, timesOf } from "./times.ts";
 
 const writers = 4;
@@ -20,24 +20,24 @@ interface LockedOptions {
 }
 
 export async function databaseLocked({ weak = false }: LockedOptions = {}): Promise<Outcome> {
-  const place = await openPlace();
+  const desk = await openFaultDesk();
   try {
-    await place.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-wait.mjs"] } : {});
-    await place.prepare();
-    const file = join(place.folder, "deskbell.db");
+    await desk.start(weak ? { nodeOptions: ["--import", "./scripts/faults/weaken-wait.mjs"] } : {});
+    await desk.prepare();
+    const file = join(desk.folder, "deskbell.db");
     const other = new Sqlite(file);
     const ledger = new Ledger();
     const took: number[] = [];
     const refused = new Set<number>();
     let going = true;
     const write = async (): Promise<void> => {
-      while (going) await ledger.sendUntilAcknowledged(place, randomUUID(), () => true);
+      while (going) await ledger.sendUntilAcknowledged(desk, randomUUID(), () => true);
     };
     const read = async (): Promise<void> => {
       while (going) {
         for (const path of ["/healthz", "tickets"]) {
           const begun = performance.now();
-          const status = await ask(place, path);
+          const status = await ask(desk, path);
           took.push(performance.now() - begun);
           if (status !== 200) refused.add(status);
         }
@@ -63,7 +63,7 @@ export async function databaseLocked({ weak = false }: LockedOptions = {}): Prom
     going = false;
     await working;
     other.close();
-    await place.server!.stop();
+    await desk.server!.stop();
     const { rows, integrity } = readSqlite(file);
     const verdict = ledger.compare(rows);
     const reads = timesOf(took);
@@ -82,11 +82,11 @@ export async function databaseLocked({ weak = false }: LockedOptions = {}): Prom
         `${inWords(reads)}${refused.size > 0 ? `, refused with ${[...refused].join(", ")}` : ""}; integrity ${integrity}`,
     };
   } finally {
-    await place.close();
+    await desk.close();
   }
 }
 
-async function ask({ port, portal, token }: Place, path: string): Promise<number> {
+async function ask({ port, portal, token }: FaultDesk, path: string): Promise<number> {
   const url = path.startsWith("/") ? `http://127.0.0.1:${port}${path}` : `${portal}/${path}`;
   const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   await answer.arrayBuffer();

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ledger, readSqlite } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
-import { openPlace } from "./place.ts";
+import { openFaultDesk } from "./desk.ts";
 import { toolPath } from "./tools.ts";
 
 const clients = 8;
@@ -17,24 +17,24 @@ const ticketsEach = 10;
 /** @param weak shows that the test bites: a server that does not sync must lose something here */
 export async function powerCut({ weak = false } = {}): Promise<Outcome> {
   const strace = await toolPath("strace");
-  const place = await openPlace();
+  const desk = await openFaultDesk();
   const cut = mkdtempSync(join(tmpdir(), "deskbell-cut-"));
   try {
-    await place.prepare();
-    await place.server!.stop();
+    await desk.prepare();
+    await desk.server!.stop();
     const log = join(cut, "trace");
-    await place.start({
+    await desk.start({
       under: [strace, "-f", "-y", "-qq", "-s", "16", "-e", "trace=pwrite64,fdatasync,fsync,write,writev", "-o", log],
       nodeOptions: weak ? ["--import", "./scripts/faults/weaken.mjs"] : [],
     });
     const ledger = new Ledger();
     const work = async (): Promise<void> => {
-      for (let n = 0; n < ticketsEach; n++) await ledger.sendUntilAcknowledged(place, randomUUID(), () => true);
+      for (let n = 0; n < ticketsEach; n++) await ledger.sendUntilAcknowledged(desk, randomUUID(), () => true);
     };
     await Promise.all(Array.from({ length: clients }, work));
     const { synced, syncs, acknowledgements } = readTrace(readFileSync(log, "utf8"));
     for (const ending of ["", "-wal"]) {
-      copyFileSync(join(place.folder, `deskbell.db${ending}`), join(cut, `deskbell.db${ending}`));
+      copyFileSync(join(desk.folder, `deskbell.db${ending}`), join(cut, `deskbell.db${ending}`));
     }
     truncateSync(join(cut, "deskbell.db-wal"), synced);
     const { rows, integrity } = readSqlite(join(cut, "deskbell.db"));
@@ -45,7 +45,7 @@ export async function powerCut({ weak = false } = {}): Promise<Outcome> {
       note: `${acknowledgements} answers behind ${syncs} syncs, integrity ${integrity}`,
     };
   } finally {
-    await place.close();
+    await desk.close();
     rmSync(cut, { recursive: true, force: true });
   }
 }

@@ -162,17 +162,17 @@ async function waitForAll(
   while (missing().length && Date.now() < latest) await pause(200);
   const kept = await page.evaluate(whatIsKept);
   for (const subject of missing()) {
-    const places = Object.entries(kept).filter(([, text]) => text.includes(`"${subject}"`));
-    say(`${subject} is not in the database, but in ${places.map(([place]) => place).join(", ") || "no other place"}`);
+    const stores = Object.entries(kept).filter(([, text]) => text.includes(`"${subject}"`));
+    say(`${subject} is not in the database, but in ${stores.map(([store]) => store).join(", ") || "no other place"}`);
   }
   await page.close();
 }
 
-/** In the page: all that the browser has of it, by place. */
+/** In the page: all that the browser has of it, by where it lies. */
 async function whatIsKept(): Promise<Record<string, string>> {
-  const places: Record<string, string> = { ...localStorage };
+  const stores: Record<string, string> = { ...localStorage };
   for (const { name } of await indexedDB.databases()) {
-    places[`IndexedDB ${name}`] = await new Promise<string>((resolve) => {
+    stores[`IndexedDB ${name}`] = await new Promise<string>((resolve) => {
       const opening = indexedDB.open(name!);
       opening.onsuccess = () => {
         const asking = opening.result.transaction("outbox").objectStore("outbox").getAll();
@@ -180,5 +180,5 @@ async function whatIsKept(): Promise<Record<string, string>> {
       };
     });
   }
-  return places;
+  return stores;
 }

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { run } from "./run.ts";
 
-const usualPlaces = [
+const usualPaths = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -60,8 +60,7 @@ export async function findBrowser(say: (line: string) => void = console.log): Pr
   return installed() ?? (await byApt(say)) ?? (await byPlaywright(say)) ?? giveUp();
 }
 
-const installed = (): string | undefined =>
-  [...usualPlaces, chromium.executablePath()].find((path) => existsSync(path));
+const installed = (): string | undefined => [...usualPaths, chromium.executablePath()].find((path) => existsSync(path));
 
 async function byApt(say: (line: string) => void): Promise<string | undefined> {
   if (userInfo().uid !== 0 || !existsSync("/etc/debian_version") || !existsSync("/usr/bin/apt-get")) return undefined;

@@ -97,10 +97,10 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
     database.write(async (tx) => (await takeOfNetwork(tx, deps, "earlyTriesOfNetwork", network)) === 0);
   const atHome = (): Promise<boolean> =>
     database.write(async (tx) => (await limiter.take(tx, "earlyTries", `home:${whose(tried)}`)) === 0);
-  const place = { account: accountOf(tried), network: widerNetwork(network) ?? network };
+  const slot = { account: accountOf(tried), network: widerNetwork(network) ?? network };
   // Behind closed doors they take no turn of strangers, who would notice.
   const options =
-    crowded > 0 ? { first, network } : { first, network, atDoor: { ...place, sooner, ...(familiar && { atHome }) } };
+    crowded > 0 ? { first, network } : { first, network, atDoor: { ...slot, sooner, ...(familiar && { atHome }) } };
   const right = await passwords.verify(stored, given, options).catch((error: unknown) => {
     throw crowded > 0 && error instanceof Refusal ? refuse(crowded) : error;
   });

@@ -26,7 +26,7 @@ const argon2 = () => import("@node-rs/argon2");
 /**
  * Somebody who may be a stranger. Strangers can be any number, and wait with each other; so does everybody at the door
  * who gives a wrong password, and the time it takes tells nothing. Everybody waits in a shorter line as well, of which
- * each network and each account has a few places, and the right password passes the strangers from there. Whether
+ * each network and each account has a few slots, and the right password passes the strangers from there. Whether
  * there is anything to compare with makes no difference to any line: it would show in the time of whoever is behind.
  */
 interface AtDoor {
@@ -75,8 +75,8 @@ export function createPasswords(
 }
 
 function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passwords {
-  const ofAccount = createPlaces(mostOfAccount);
-  const ofNetwork = createPlaces(mostOfNetwork);
+  const ofAccount = createSlots(mostOfAccount);
+  const ofNetwork = createSlots(mostOfNetwork);
   const seen = createSeenPasswords();
   let took = 0;
 
@@ -148,7 +148,7 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
 }
 
 /** @returns false where so many of the same wait already */
-function createPlaces(most: number) {
+function createSlots(most: number) {
   const taken = new Map<string, number>();
   return async (whose: string, work: () => Promise<boolean>): Promise<boolean> => {
     const before = taken.get(whose) ?? 0;

@@ -12,8 +12,8 @@ async function* rowsOf(db: Db, table: TableName): AsyncGenerator<Row[]> {
   const key = sql.join(columns);
   let after: unknown[] | undefined;
   for (;;) {
-    const place = after ? sql`where (${key}) > (${sql.join(after)})` : sql``;
-    const page = await sql<Row>`select * from ${sql.table(table)} ${place} order by ${key} limit ${rowsAtOnce}`.execute(
+    const rest = after ? sql`where (${key}) > (${sql.join(after)})` : sql``;
+    const page = await sql<Row>`select * from ${sql.table(table)} ${rest} order by ${key} limit ${rowsAtOnce}`.execute(
       db,
     );
     if (page.rows.length > 0) yield page.rows;

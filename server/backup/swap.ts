@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import BetterSqlite from "better-sqlite3";
 
-/** Where the parts of a desk lie. */
-export interface Place {
+/** Paths of the parts of a desk. */
+export interface DeskFiles {
   file: string;
   files: string;
 }
@@ -13,18 +13,18 @@ export interface Place {
  * @returns where the database lies now that was there before
  * @throws Error with one clear sentence; what was there is in its place then, or the sentence says where it lies
  */
-export async function swap(fresh: Place, place: Place, now: number): Promise<string | undefined> {
+export async function swap(fresh: DeskFiles, target: DeskFiles, now: number): Promise<string | undefined> {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
-  const aside = `${place.file}.before-${stamp}`;
-  const hadFile = existsSync(place.file);
-  if (hadFile) fold(place.file);
+  const aside = `${target.file}.before-${stamp}`;
+  const hadFile = existsSync(target.file);
+  if (hadFile) fold(target.file);
   const moves: [from: string, to: string][] = [];
   // What a damaged database keeps beside it would be read into the new one if it stayed.
   for (const ending of ["", "-wal", "-shm"]) {
-    if (existsSync(place.file + ending)) moves.push([place.file + ending, aside + ending]);
+    if (existsSync(target.file + ending)) moves.push([target.file + ending, aside + ending]);
   }
-  if (existsSync(place.files)) moves.push([place.files, `${place.files}.before-${stamp}`]);
-  moves.push([fresh.file, place.file], [fresh.files, place.files]);
+  if (existsSync(target.files)) moves.push([target.files, `${target.files}.before-${stamp}`]);
+  moves.push([fresh.file, target.file], [fresh.files, target.files]);
   await moveAll(moves);
   return hadFile ? aside : undefined;
 }

@@ -25,10 +25,10 @@ export const backup = (program: Program) =>
     args: { file },
     async run({ args }) {
       const { env, say, version } = program;
-      const { database: place, dataDir } = readConfig(env);
+      const { database: target, dataDir } = readConfig(env);
       // An empty copy of a mistyped folder would be found out when it is needed, so one without people is none either.
-      if (!(await holdsDesk(place))) {
-        const where = place.engine === "sqlite" ? dataDir : "that database";
+      if (!(await holdsDesk(target))) {
+        const where = target.engine === "sqlite" ? dataDir : "that database";
         throw new Error(
           `There is no desk in ${where}. Nothing was saved. Is the setting right (DATA_DIR, DATABASE_URL)?`,
         );

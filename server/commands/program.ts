@@ -27,13 +27,13 @@ export interface Program {
  */
 export async function requireDesk({ database, dataDir }: Config): Promise<void> {
   if (await deskIsThere(database)) return;
-  const place =
+  const location =
     database.engine === "postgres"
       ? "the database of DATABASE_URL"
       : dirname(database.file) === dataDir
         ? dataDir
         : database.file;
-  throw new Error(`There is no desk in ${place}. Nothing was made. Is the setting right (DATA_DIR, DATABASE_URL)?`);
+  throw new Error(`There is no desk in ${location}. Nothing was made. Is the setting right (DATA_DIR, DATABASE_URL)?`);
 }
 
 /**

@@ -28,9 +28,9 @@ export function checkWords(words: string[], takes: ArgsDef): void {
     strict: false,
     tokens: true,
   });
-  let places = Object.keys(takes).length - options.length;
+  let positionals = Object.keys(takes).length - options.length;
   for (const token of tokens) {
-    if (token.kind === "positional" && places-- === 0) throw new WrongUsage(`One word too many: ${token.value}`);
+    if (token.kind === "positional" && positionals-- === 0) throw new WrongUsage(`One word too many: ${token.value}`);
     if (token.kind !== "option") continue;
     const known = options.find(([name]) => name === token.name)?.[1];
     if (!known) throw new WrongUsage(`Unknown option ${token.rawName}`);

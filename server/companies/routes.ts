@@ -164,6 +164,6 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
 type CompanyQuery = ReturnType<typeof companyQuery>;
 
 function after(query: CompanyQuery, cursor: string): CompanyQuery {
-  const place = readCursor(cursor, ["string", "string"]);
-  return query.where(sql<boolean>`(lower(companies.name), companies.id) > (${sql.join(place)})`);
+  const position = readCursor(cursor, ["string", "string"]);
+  return query.where(sql<boolean>`(lower(companies.name), companies.id) > (${sql.join(position)})`);
 }

@@ -67,25 +67,25 @@ end`;
 interface Order {
   column: RawBuilder<unknown>;
   direction: "asc" | "desc";
-  /** What stands in a cursor beside the id. */
-  place: "number" | "string";
+  /** Of what stands in a cursor beside the id. */
+  valueType: "number" | "string";
   of(row: CustomerRecord): number | string;
 }
 
 const orders: Record<CustomerSort, Order> = {
-  name: { column: sql`lower(customers.name)`, direction: "asc", place: "string", of: (row) => row.name_key },
-  newest: { column: sql`customers.created_at`, direction: "desc", place: "number", of: (row) => row.created_at },
+  name: { column: sql`lower(customers.name)`, direction: "asc", valueType: "string", of: (row) => row.name_key },
+  newest: { column: sql`customers.created_at`, direction: "desc", valueType: "number", of: (row) => row.created_at },
   // Those who were never asked in come last.
-  invited: { column: askedIn, direction: "desc", place: "number", of: (row) => askedInAt(row) ?? 0 },
+  invited: { column: askedIn, direction: "desc", valueType: "number", of: (row) => askedInAt(row) ?? 0 },
 };
 
 /** `order by`, and the condition that a row comes after the cursor. */
 export function paging(sort: CustomerSort, cursor: string | undefined) {
-  const { column, direction, place } = orders[sort];
+  const { column, direction, valueType } = orders[sort];
   const way = sql.raw(direction);
   const orderBy = sql`${column} ${way}, customers.id ${way}`;
   if (cursor === undefined) return { orderBy, after: sql<boolean>`1 = 1` };
-  const [value, id] = readCursor(cursor, [place, "string"]);
+  const [value, id] = readCursor(cursor, [valueType, "string"]);
   const operator = sql.raw(direction === "asc" ? ">" : "<");
   return { orderBy, after: sql<boolean>`(${column}, customers.id) ${operator} (${value}, ${id})` };
 }

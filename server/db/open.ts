@@ -35,8 +35,8 @@ export async function openDatabase(target: Config["database"], options: OpenOpti
 }
 
 async function openPostgresClearly(url: string, options: OpenOptions): Promise<OpenedDatabase> {
-  const place = placeOf(url);
-  const safe = (error: unknown): unknown => (place ? error : new Error(reasonOf(error)));
+  const location = locationOf(url);
+  const safe = (error: unknown): unknown => (location ? error : new Error(reasonOf(error)));
   const { onError } = options;
   try {
     // Ten megabytes that a server with one file never needs.
@@ -48,7 +48,7 @@ async function openPostgresClearly(url: string, options: OpenOptions): Promise<O
       .catch((error: unknown) => database.close().then(() => Promise.reject(error)));
     return database;
   } catch (cause) {
-    if (place) throw new Error(`The database ${place} cannot be opened: ${messageOf(cause)}`, { cause });
+    if (location) throw new Error(`The database ${location} cannot be opened: ${messageOf(cause)}`, { cause });
     // Without its cause, which tells the host that somebody took a piece of the password for.
     throw new Error(
       `The database of DATABASE_URL cannot be opened: ${reasonOf(cause)}. ` +
@@ -68,7 +68,7 @@ const reasonOf = (error: unknown): string =>
  * Where an address leads, without its password; undefined where characters that separate parts stand inside one, so that
  * a reader may take a piece of the password for host, port or database, or where its end is missing.
  */
-function placeOf(address: string): string | undefined {
+function locationOf(address: string): string | undefined {
   const clean =
     /^(postgres(?:ql)?):\/\/(?:[\w.~%+-]+(?::[^\s:@/?#[\]\\]*)?@)?([\w.-]+|\[[\da-fA-F:]+\])?(:\d+)?(\/[\w.~-]+)$/;
   const [, scheme, host = "", port = "", name = ""] = clean.exec(address) ?? [];

@@ -8,26 +8,28 @@ import { check } from "./read-json.ts";
 export const readQuery = <Output>(c: Context, schema: z.ZodType<Output>): Output =>
   check(schema, Object.fromEntries(new URL(c.req.url).searchParams));
 
-/** A place in a list, opaque to clients. */
-export const writeCursor = (place: readonly (number | string)[]): string =>
-  Buffer.from(JSON.stringify(place)).toString("base64url");
+/** A position in a list, opaque to clients. */
+export const writeCursor = (position: readonly (number | string)[]): string =>
+  Buffer.from(JSON.stringify(position)).toString("base64url");
 
 /** @throws Refusal 400 where the cursor does not have the shape that this list gives out */
 export function readCursor(cursor: string, shape: readonly ("number" | "string")[]): (number | string)[] {
-  let place: unknown;
+  let position: unknown;
   try {
-    place = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    position = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
   } catch (cause) {
     throw new Refusal(400, "cursor_invalid", { cause });
   }
   const fits =
-    Array.isArray(place) && place.length === shape.length && shape.every((type, i) => isPlace(place[i], type));
+    Array.isArray(position) &&
+    position.length === shape.length &&
+    shape.every((type, i) => isPositionValue(position[i], type));
   if (!fits) throw new Refusal(400, "cursor_invalid");
-  return place as (number | string)[];
+  return position as (number | string)[];
 }
 
 /** Values that this list could have given out: others, such as a NUL, are an error to one of the engines. */
-const isPlace = (value: unknown, type: "number" | "string"): boolean =>
+const isPositionValue = (value: unknown, type: "number" | "string"): boolean =>
   type === "number"
     ? Number.isSafeInteger(value)
     : typeof value === "string" && value.isWellFormed() && !value.includes("\0");

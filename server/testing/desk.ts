@@ -21,7 +21,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
 import { setupToken } from "../staff/setup.ts";
-import { openTestDatabase, type Place, type Template, type TestDatabase } from "./engines.ts";
+import { openTestDatabase, type DatabaseOptions, type Template, type TestDatabase } from "./engines.ts";
 
 export const deskUrl = "https://desk.test";
 const built = resolve(import.meta.dirname, "../../dist");
@@ -64,7 +64,7 @@ export interface TestDesk extends Deps {
   close(): Promise<void>;
 }
 
-interface DeskOptions extends Place {
+interface DeskOptions extends DatabaseOptions {
   limits?: boolean;
   demo?: boolean;
   mailer?: Mailer;

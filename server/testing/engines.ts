@@ -33,7 +33,7 @@ type Made = Pick<TestDatabase, "database" | "dir">;
 
 const empty: Template = { name: "migrated", fill: () => Promise.resolve("") };
 
-export interface Place {
+export interface DatabaseOptions {
   /** How long a request waits for one statement, in milliseconds. */
   patience?: number;
   /** An empty database on a Postgres of the test's own, which it may stop. */
@@ -44,7 +44,7 @@ export async function openTestDatabase(
   engine: Engine,
   now?: () => number,
   template = empty,
-  { ownPostgres, patience }: Place = {},
+  { ownPostgres, patience }: DatabaseOptions = {},
 ): Promise<TestDatabase & { known: string }> {
   const dir = mkdtempSync(join(tmpdir(), "deskbell-test-"));
   const copy = { sqlite: copyFile, postgres: copyPostgres }[engine];

@@ -113,13 +113,13 @@ export function paging(sort: TicketSort, cursor: string | undefined) {
   const { by } = orders[sort];
   const orderBy = sql.raw(by.map(({ column, direction }) => `${column} ${direction}`).join(", "));
   if (cursor === undefined) return { orderBy, after: sql<boolean>`1 = 1` };
-  const place = readCursor(
+  const position = readCursor(
     cursor,
     by.map(() => "number"),
   );
   const operator = sql.raw(by[0]!.direction === "desc" ? "<" : ">");
   const columns = sql.join(by.map(({ column }) => sql.raw(column)));
-  return { orderBy, after: sql<boolean>`(${columns}) ${operator} (${sql.join(place)})` };
+  return { orderBy, after: sql<boolean>`(${columns}) ${operator} (${sql.join(position)})` };
 }
 
 export function cursorAfter(sort: TicketSort, row: { seq: number; last_seq: number; priority: string }): string {

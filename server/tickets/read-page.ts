@@ -51,7 +51,7 @@ export async function readPage<Shown extends object>(
   let bytes = 0;
   let bytesAtTurn = 0;
   let before =
-    asked.before === undefined ? Number.MAX_SAFE_INTEGER : await placeOf(db, ticketId, asked.before, withNotes);
+    asked.before === undefined ? Number.MAX_SAFE_INTEGER : await positionOf(db, ticketId, asked.before, withNotes);
   for (;;) {
     const limit = Math.min(step, limits.messages - messages.length + 1);
     const rows = await messagesBefore(db, { ticketId, before, internalUpTo, limit });
@@ -73,7 +73,7 @@ export async function readPage<Shown extends object>(
   }
 }
 
-async function placeOf(db: Db, ticketId: string, id: string, withNotes: boolean): Promise<number> {
+async function positionOf(db: Db, ticketId: string, id: string, withNotes: boolean): Promise<number> {
   const row = await findMessage(db, id);
   // A note, another ticket's message and none at all look the same to whoever may not read them.
   if (row?.ticket_id !== ticketId || (row.internal === 1 && !withNotes)) {

@@ -27,7 +27,7 @@ const byName: Record<string, fc.Arbitrary<string>> = {
   columns: fc.constantFrom('{"name":0,"email":1}', '{"email":0,"externalId":1,"locale":1000}', "{}"),
   cursor: fc
     .tuple(fc.oneof(fc.nat(), fc.string()), fc.constantFrom("Hello", "0".repeat(32)))
-    .map((place) => writeCursor(place)),
+    .map((position) => writeCursor(position)),
   q: fc.oneof(fc.constantFrom("xylophone", "Hello", "mia"), text(200)),
 };
 

@@ -9,10 +9,10 @@ import { startServer, type ServerProcess } from "../testing/server-process.ts";
 
 type StartOptions = Omit<Parameters<typeof startServer>[0], "command" | "port">;
 
-export interface Place {
+export interface FaultDesk {
   folder: string;
   port: number;
-  /** `http://127.0.0.1:<port>/api/portal/<key>`, once {@link Place.prepare} has run. */
+  /** `http://127.0.0.1:<port>/api/portal/<key>`, once {@link FaultDesk.prepare} has run. */
   portal: string;
   token: string;
   server: ServerProcess | undefined;
@@ -24,17 +24,17 @@ export interface Place {
   close(): Promise<void>;
 }
 
-interface PlaceOptions {
+interface FaultDeskOptions {
   /** Given: not deleted at the end. */
   folder?: string;
   env?: Record<string, string>;
 }
 
-export async function openPlace({ folder, env = {} }: PlaceOptions = {}): Promise<Place> {
+export async function openFaultDesk({ folder, env = {} }: FaultDeskOptions = {}): Promise<FaultDesk> {
   const dir = folder ?? mkdtempSync(join(tmpdir(), "deskbell-faults-"));
   const port = await freePort();
   let starts = 0;
-  const place: Place = {
+  const desk: FaultDesk = {
     folder: dir,
     port,
     portal: "",
@@ -44,30 +44,30 @@ export async function openPlace({ folder, env = {} }: PlaceOptions = {}): Promis
     async start(options = {}) {
       const begun = performance.now();
       const settings = { DATA_DIR: dir, LIMITS: "off", LOG_LEVEL: "error", ...env, ...options.env };
-      place.server = await startServer({ ...options, command: ["serve"], port, env: settings });
-      if ((starts += 1) > 1) place.recoveries.push(performance.now() - begun);
-      return place.server;
+      desk.server = await startServer({ ...options, command: ["serve"], port, env: settings });
+      if ((starts += 1) > 1) desk.recoveries.push(performance.now() - begun);
+      return desk.server;
     },
     async prepare() {
-      const server = place.server ?? (await place.start());
+      const server = desk.server ?? (await desk.start());
       const link = (): string | undefined => /#setup=([\w-]+)/.exec(server.output())?.[1];
-      const desk: Pick<BenchDesk, "url" | "setupToken"> = {
+      const bench: Pick<BenchDesk, "url" | "setupToken"> = {
         url: `http://127.0.0.1:${port}`,
         setupToken: async () => {
           await server.until(() => link() !== undefined);
           return link()!;
         },
       };
-      const target = await withTicket(desk as BenchDesk);
-      place.portal = target.url;
-      place.token = target.headers["authorization"]!.replace("Bearer ", "");
+      const target = await withTicket(bench as BenchDesk);
+      desk.portal = target.url;
+      desk.token = target.headers["authorization"]!.replace("Bearer ", "");
     },
     async close() {
-      await place.server?.kill();
+      await desk.server?.kill();
       if (!folder) rmSync(dir, { recursive: true, force: true });
     },
   };
-  return place;
+  return desk;
 }
 
 export interface Sent {
@@ -76,12 +76,12 @@ export interface Sent {
 }
 
 /** One new ticket. @returns status 0 where no answer came */
-export async function send(place: Place, key: string = randomUUID(), subject = "Fault"): Promise<Sent> {
+export async function send(desk: FaultDesk, key: string = randomUUID(), subject = "Fault"): Promise<Sent> {
   try {
-    const answer = await fetch(`${place.portal}/tickets`, {
+    const answer = await fetch(`${desk.portal}/tickets`, {
       method: "POST",
       headers: {
-        authorization: `Bearer ${place.token}`,
+        authorization: `Bearer ${desk.token}`,
         "content-type": "application/json",
         "idempotency-key": key,
       },
@@ -95,7 +95,7 @@ export async function send(place: Place, key: string = randomUUID(), subject = "
 }
 
 /** Of the administrator who set the desk up. */
-export async function staffCookie({ port }: Place): Promise<string> {
+export async function staffCookie({ port }: FaultDesk): Promise<string> {
   const { email, password } = benchStaff;
   const answer = await fetch(`http://127.0.0.1:${port}/api/staff/session`, {
     method: "POST",

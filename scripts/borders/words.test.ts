@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { wordObjection, words } from "./words.ts";
+
+test.each([
+  ["server/db/open.ts", "placeOf"],
+  ["server/access/passwords.ts", "createPlaces"],
+  ["scripts/faults/kill.ts", "PlaceOptions"],
+  ["scripts/faults/kill.ts", "open-place.ts"],
+])("in %s nothing is called %s", (file, name) => {
+  expect(existsSync(file)).toBe(true);
+  expect(wordObjection(file, name)).toMatch(/: not place, but \w+/);
+});
+
+test.each([
+  ["server/db/open.ts", "replaceAll"],
+  ["server/db/open.ts", "locationOf"],
+  ["server/db/migrations/0007-one-address.ts", "place"],
+  ["server/admin/state/place.ts", "place"],
+  ["widget/app.ts", "place"],
+])("in %s something may be called %s", (file, name) => {
+  expect(wordObjection(file, name)).toBeUndefined();
+});
+
+test("every folder of the list is there, and says what to write instead", () => {
+  for (const line of words) {
+    for (const folder of line.in) expect(existsSync(folder), folder).toBe(true);
+    expect(line.instead).not.toBe("");
+    expect(line.word).toBe(line.word.toLowerCase());
+  }
+});

@@ -1,0 +1,50 @@
+/**
+ * Words that names are not made of, and what to write instead. The linter asks for the name of every value, type and
+ * file. It does not ask for keys: columns and JSON fields are names that others rely on. The glossary in
+ * CONTRIBUTING.md says what the words mean that stay.
+ */
+interface WordLine {
+  /** A word of a name in camelCase or kebab-case, in small letters. */
+  word: string;
+  /** What to write, by meaning. */
+  instead: string;
+  /** Where it is held: folders from the root of the repository. */
+  in: readonly string[];
+}
+
+const server = ["server/"];
+const scripts = ["bench", "borders", "checks", "dev", "faults", "fuzz", "rollup", "rounds", "shots", "testing"].map(
+  (folder) => `scripts/${folder}/`,
+);
+
+/** A migration that was released stays as it is; the staff page names its own things. */
+const except: readonly string[] = ["server/admin/", "server/db/migrations/"];
+
+export const words: readonly WordLine[] = [
+  {
+    word: "place",
+    instead: "position (in a list or a text), location or path (of files), slot (of a queue), desk (a whole server)",
+    in: [...server, ...scripts],
+  },
+];
+
+/** `createPlaces`, `PlaceOptions` and `open-place` all hold `place`. */
+const wordsOf = (name: string): string[] =>
+  name
+    .split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
+    .map((word) => word.toLowerCase().replace(/(?<=[^s])s$/, ""));
+
+/**
+ * What there is to say against a name, if anything.
+ * @param file path from the root of the repository
+ * @param name of a value, a type, or the file itself without its folders
+ * @example wordObjection("server/db/open.ts", "placeOf") // "placeOf: not place, but position (…"
+ */
+export function wordObjection(file: string, name: string): string | undefined {
+  if (except.some((folder) => file.startsWith(folder))) return undefined;
+  const held = words.filter((line) => line.in.some((folder) => file.startsWith(folder)));
+  if (held.length === 0) return undefined;
+  const inName = wordsOf(name);
+  const found = held.find(({ word }) => inName.includes(word));
+  return found && `${name}: not ${found.word}, but ${found.instead}`;
+}
