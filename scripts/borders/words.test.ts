@@ -7,14 +7,17 @@ test.each([
   ["server/access/passwords.ts", "createPlaces"],
   ["scripts/faults/kill.ts", "PlaceOptions"],
   ["scripts/faults/kill.ts", "open-place.ts"],
+  ["server/mail/store.ts", "LetterPart"],
+  ["server/staff/links.ts", "lettersIn"],
 ])("in %s nothing is called %s", (file, name) => {
   expect(existsSync(file)).toBe(true);
-  expect(wordObjection(file, name)).toMatch(/: not place, but \w+/);
+  expect(wordObjection(file, name)).toMatch(/: not \w+, but \w+/);
 });
 
 test.each([
   ["server/db/open.ts", "replaceAll"],
   ["server/db/open.ts", "locationOf"],
+  ["server/content/letters.ts", "isLetter"],
   ["server/db/migrations/0007-one-address.ts", "place"],
   ["server/admin/state/place.ts", "place"],
   ["widget/app.ts", "place"],

@@ -26,6 +26,12 @@ export const words: readonly WordLine[] = [
     instead: "position (in a list or a text), location or path (of files), slot (of a queue), desk (a whole server)",
     in: [...server, ...scripts],
   },
+  {
+    word: "letter",
+    instead: "mail, message or character",
+    // Elsewhere a letter is one of an alphabet.
+    in: ["accounts", "customers", "mail", "staff", "testing", "tickets"].map((folder) => `server/${folder}/`),
+  },
 ];
 
 /** `createPlaces`, `PlaceOptions` and `open-place` all hold `place`. */

@@ -8,7 +8,7 @@ import { customerLinkUrl, createCustomerLink } from "../customers/links.ts";
 import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { findCustomerByEmail } from "../customers/store.ts";
 import type { JobPayloads } from "../jobs/store.ts";
-import { lettersIn } from "../mail/locales/letters.ts";
+import { mailTextsIn } from "../mail/locales/texts.ts";
 import { queueMail } from "../mail/store.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
 import { type CodeRow, findCode } from "../customers/codes.ts";
@@ -55,8 +55,8 @@ async function mailWayIn(
   const { email, name, locale, challenge, visitor_id: visitorId } = row;
   const asked = { projectId: project.id, kind, email, name, locale, challenge, visitorId } as const;
   const token = await createCustomerLink(tx, asked, deps.now());
-  const letters = lettersIn(customer?.locale, locale, project.locale);
-  const write = onlyLink ? letters.signInLink : customer ? letters.signInCode : letters.registration;
+  const texts = mailTextsIn(customer?.locale, locale, project.locale);
+  const write = onlyLink ? texts.signInLink : customer ? texts.signInCode : texts.registration;
   const link = customerLinkUrl(deps.publicUrl, project, token);
   await queueMail(tx, deps, {
     projectId: project.id,
@@ -64,7 +64,7 @@ async function mailWayIn(
     recipient: email,
     isAwaited: customer !== undefined,
     locale: customer?.locale ?? locale,
-    letter: write({ project: project.name }),
+    content: write({ project: project.name }),
     secrets: onlyLink ? { link } : { link, code },
   });
 }
@@ -76,13 +76,13 @@ async function mailNewAddress(
   { email, customer_id: customerId, locale }: CodeRow,
   code: string,
 ): Promise<void> {
-  const letter = lettersIn(locale, project.locale).newAddress({ project: project.name });
+  const content = mailTextsIn(locale, project.locale).newAddress({ project: project.name });
   await queueMail(tx, deps, {
     projectId: project.id,
     customerId,
     recipient: email,
     locale,
-    letter,
+    content,
     secrets: { code },
   });
 }

@@ -3,7 +3,7 @@ import { createStop } from "../customers/account-stops.ts";
 import type { CustomerRow } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { lettersIn } from "../mail/locales/letters.ts";
+import { mailTextsIn } from "../mail/locales/texts.ts";
 import { queueMail } from "../mail/store.ts";
 import type { ProjectRow } from "../projects/store.ts";
 
@@ -27,14 +27,14 @@ export async function tellOwner(
   if (customer.email === null || customer.proven_at === null) return;
   const { id, email, locale } = customer;
   const token = await createStop(tx, { projectId: project.id, customerId: id, email }, deps.now());
-  const letters = lettersIn(locale, project.locale);
-  const write = change === "address" ? letters.addressChanged : letters.passwordChanged;
+  const texts = mailTextsIn(locale, project.locale);
+  const write = change === "address" ? texts.addressChanged : texts.passwordChanged;
   await queueMail(tx, deps, {
     projectId: project.id,
     customerId: id,
     recipient: email,
     locale,
-    letter: write({ project: project.name }),
+    content: write({ project: project.name }),
     secrets: { link: stopUrl(deps.publicUrl, project, token) },
   });
 }

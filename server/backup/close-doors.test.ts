@@ -43,7 +43,7 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       queueMail(tx, desk, {
         projectId: project.id,
         recipient: "mia@mail.test",
-        letter: { subject: "Hello", parts: [] } as never,
+        content: { subject: "Hello", parts: [] } as never,
         secrets: {},
       }),
     );

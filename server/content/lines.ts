@@ -50,7 +50,7 @@ function paragraphEnd(lines: string[], start: number, kindAt: (at: number) => Ki
 
 /**
  * For each line that opens a fence, the line that closes it: the next of the same sign that is at least as long. One
- * that is never closed is no fence: the rest of a letter must not turn into code. From the end, keeping only closers
+ * that is never closed is no fence: the rest of a message must not turn into code. From the end, keeping only closers
  * that are longer than all after them, so that no fence looks for its own.
  */
 function closersOf(lines: string[]): (number | undefined)[] {

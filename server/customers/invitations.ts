@@ -2,7 +2,7 @@
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { mayMailAutomatically } from "../mail/limits.ts";
-import { lettersIn } from "../mail/locales/letters.ts";
+import { mailTextsIn } from "../mail/locales/texts.ts";
 import { queueMail } from "../mail/store.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { customerLinkUrl, createCustomerLink } from "./links.ts";
@@ -74,15 +74,15 @@ export async function queueLink(
 ): Promise<void> {
   const recipient = email!;
   const token = await createCustomerLink(tx, { projectId: project.id, kind, email: recipient, visitorId }, deps.now());
-  const letters = lettersIn(locale, project.locale);
-  const write = kind === "password" ? letters.passwordLink : letters[kind];
+  const texts = mailTextsIn(locale, project.locale);
+  const write = kind === "password" ? texts.passwordLink : texts[kind];
   await queueMail(tx, deps, {
     projectId: project.id,
     customerId: id,
     recipient,
     isAwaited: kind === "password",
     locale,
-    letter: write({ project: project.name }),
+    content: write({ project: project.name }),
     secrets: { link: customerLinkUrl(deps.publicUrl, project, token) },
   });
 }

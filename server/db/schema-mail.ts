@@ -12,7 +12,7 @@ export interface MailsTable {
   recipient: string;
   locale: Generated<string | null>;
   subject: string;
-  /** JSON of a `Letter`. Secrets stand as names; their values are in `sealed`. */
+  /** JSON of a `MailContent`. Secrets stand as names; their values are in `sealed`. */
   letter: string;
   sealed: string | null;
   state: MailState;

@@ -43,10 +43,10 @@ describe.each(engines)("S24: the key of a desk can be changed, and its loss surv
       await updateStaff(tx, id, factor);
       const project = await createProject(tx, { name: "Willow" }, 0);
       await createIdentityKey(tx, secrets, { projectId: project, id: "kid", secret: "of the site" }, 0);
-      const letter = { subject: "Hello", parts: [{ link: "Open", secret: "link" }] } as never;
+      const content = { subject: "Hello", parts: [{ link: "Open", secret: "link" }] } as never;
       const deps = { secrets, now: () => 0, publicUrl: "https://desk.test" };
       const secret = { link: "https://desk.test/p/x#t=abc" };
-      await queueMail(tx, deps, { projectId: project, recipient: "mia@mail.test", letter, secrets: secret });
+      await queueMail(tx, deps, { projectId: project, recipient: "mia@mail.test", content, secrets: secret });
     });
   };
   const run = (words: string[], more: Record<string, string> = {}, ask?: (question: string) => Promise<string>) =>

@@ -3,10 +3,10 @@ import type { Deps } from "../deps.ts";
 import type { JobContext, JobResult } from "../jobs/queue.ts";
 import type { JobPayloads } from "../jobs/store.ts";
 import { accentOf } from "./colour.ts";
-import { letterHtml } from "./html.ts";
-import { letterText } from "./letter.ts";
+import { mailAsHtml } from "./html.ts";
+import { mailAsText } from "./content.ts";
 import type { OutgoingMail } from "./mailer.ts";
-import { findQueued, markSent, type QueuedMail, readLetter, setMailState } from "./store.ts";
+import { findQueued, markSent, type QueuedMail, readContent, setMailState } from "./store.ts";
 
 type DeliverDeps = Pick<Deps, "database" | "secrets" | "mailer" | "now" | "log">;
 
@@ -49,11 +49,11 @@ export const deliverMail =
   };
 
 const lacksSecret = (mail: QueuedMail, values: Record<string, string>): boolean =>
-  readLetter(mail).parts.some((part) => "secret" in part && values[part.secret] === undefined);
+  readContent(mail).parts.some((part) => "secret" in part && values[part.secret] === undefined);
 
 async function compose(mail: QueuedMail, values: Record<string, string>): Promise<OutgoingMail> {
-  const letter = readLetter(mail);
-  const language = letter.language ?? "en";
+  const content = readContent(mail);
+  const language = content.language ?? "en";
   const fromName = mail.project_name ?? "Deskbell";
   const shown = (secret: string): string => values[secret]!;
   return {
@@ -61,8 +61,8 @@ async function compose(mail: QueuedMail, values: Record<string, string>): Promis
     fromName,
     to: mail.recipient,
     subject: mail.subject,
-    text: letterText(letter, shown),
-    html: await letterHtml(letter, { language, sender: fromName, colour: accentOf(mail.colour) }, shown),
+    text: mailAsText(content, shown),
+    html: await mailAsHtml(content, { language, sender: fromName, colour: accentOf(mail.colour) }, shown),
     language,
     date: new Date(mail.created_at),
   };

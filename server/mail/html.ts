@@ -1,12 +1,12 @@
-/** A letter as HTML that every mail program shows: one column, styles at the elements, colours that the dark takes. */
+/** A mail as HTML that every mail program shows: one column, styles at the elements, colours that the dark takes. */
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { onColour } from "./colour.ts";
-import type { Letter, LetterPart } from "./letter.ts";
+import type { MailContent, MailPart } from "./content.ts";
 
-interface LetterLook {
+interface MailLook {
   language: string;
-  /** Stands above the letter. */
+  /** Stands above the text. */
   sender: string;
   /** `#rrggbb`, of the button. */
   colour: string;
@@ -33,9 +33,9 @@ const styles = {
 };
 
 /** @param shown a secret by its name */
-export async function letterHtml(
-  { subject, parts }: Letter,
-  { language, sender, colour }: LetterLook,
+export async function mailAsHtml(
+  { subject, parts }: MailContent,
+  { language, sender, colour }: MailLook,
   shown: (secret: string) => string,
 ): Promise<string> {
   const button = `${styles.button};background:${colour};color:${onColour(colour)}`;
@@ -59,7 +59,7 @@ export async function letterHtml(
   return page.toString();
 }
 
-function drawPart(part: LetterPart, button: string, shown: (secret: string) => string): Html {
+function drawPart(part: MailPart, button: string, shown: (secret: string) => string): Html {
   switch (part.kind) {
     case "text":
       return html`<p style="${styles.text}">${part.text}</p>`;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { readConfig } from "../config.ts";
-import { letterHtml } from "./html.ts";
+import { mailAsHtml } from "./html.ts";
 import type { OutgoingMail } from "./mailer.ts";
 import { attack } from "../testing/attack.ts";
-import { letter, mailerFor, mailFrom } from "../testing/mail.ts";
+import { mailContent, mailerFor, mailFrom } from "../testing/mail.ts";
 import { openSmtpSink, type SmtpSink } from "../testing/smtp-sink.ts";
 
 const stop = new AbortController().signal;
@@ -123,12 +123,12 @@ describe("what the mailer wants of a mail server", () => {
   });
 });
 
-describe("a letter in HTML", () => {
+describe("a mail in HTML", () => {
   const look = { language: "en", sender: "Acme", colour: "#0b6e4f" };
 
   it("writes names out as they are: no element, no expression, no secret comes of them", async () => {
     const name = `<img src=x onerror=1>{{7*7}}\${7*7}<%=7*7%>{{link}}"'&`;
-    const page = await letterHtml(letter(name), { ...look, sender: name }, () => "https://desk.test/secret");
+    const page = await mailAsHtml(mailContent(name), { ...look, sender: name }, () => "https://desk.test/secret");
     expect(page).not.toContain("<img");
     expect(page).not.toContain("49");
     expect(page).toContain("&lt;img src=x onerror=1&gt;{{7*7}}${7*7}&lt;%=7*7%&gt;{{link}}&quot;&#39;&amp;");
@@ -142,7 +142,7 @@ describe("a letter in HTML", () => {
     ["#ffe14d", "#000000"],
     ["#e0218a", "#000000"],
   ])("puts on a button of %s the words in %s, which can be read there", async (colour, words) => {
-    const page = await letterHtml(letter("Hello"), { ...look, colour }, () => "https://desk.test/");
+    const page = await mailAsHtml(mailContent("Hello"), { ...look, colour }, () => "https://desk.test/");
     expect(page).toContain(`background:${colour};color:${words}`);
   });
 });

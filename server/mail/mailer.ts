@@ -113,8 +113,8 @@ export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOp
 /** One line of a header: no line breaks that would begin another, and no length that a server refuses. */
 function headerText(words: string): string {
   const line = words.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  const letters = [...line];
-  return letters.length > 200 ? `${letters.slice(0, 199).join("")}…` : line;
+  const characters = [...line];
+  return characters.length > 200 ? `${characters.slice(0, 199).join("")}…` : line;
 }
 
 /** What the server said, else what happened. */

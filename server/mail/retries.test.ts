@@ -6,7 +6,7 @@ import { claimJobs } from "../jobs/store.ts";
 import { startConversation } from "../testing/conversation.ts";
 import { openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
-import { letter, mailerFor, mailRow, queue } from "../testing/mail.ts";
+import { mailContent, mailerFor, mailRow, queue } from "../testing/mail.ts";
 import { openSmtpSink, openTarPit, type SmtpSink } from "../testing/smtp-sink.ts";
 
 const minute = 60_000;
@@ -134,7 +134,11 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
       expected.push(subject);
       // Ten tickets, of which the database knows one: what counts here is their number.
       const ticketId = ticket === 0 ? tickets[0]!.id : `ticket-${ticket}`;
-      await queue(desk, `reader${ticket}@example.com`, { projectId: project.id, ticketId, letter: letter(subject) });
+      await queue(desk, `reader${ticket}@example.com`, {
+        projectId: project.id,
+        ticketId,
+        content: mailContent(subject),
+      });
       if (n % 50 === 0) await passAndRun(15 * minute);
     }
     expect(sink.mails).toEqual([]);
@@ -151,14 +155,14 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
 
   it("holds up the later mails of its ticket, and nobody else's", async () => {
     sink.treat.set("mia@example.com", "451 Try again later");
-    await queue(desk, "mia@example.com", { ticketId: "one", letter: letter("first") });
-    await queue(desk, "mia@example.com", { ticketId: "one", letter: letter("second") });
-    await queue(desk, "ben@example.com", { ticketId: "one", letter: letter("to a colleague") });
+    await queue(desk, "mia@example.com", { ticketId: "one", content: mailContent("first") });
+    await queue(desk, "mia@example.com", { ticketId: "one", content: mailContent("second") });
+    await queue(desk, "ben@example.com", { ticketId: "one", content: mailContent("to a colleague") });
     await passAndRun(0);
     expect(subjects()).toEqual(["to a colleague"]);
     sink.treat.clear();
     // Neither ticket nor order: a code to sign in with must not wait for a receipt.
-    await queue(desk, "mia@example.com", { letter: letter("a code") });
+    await queue(desk, "mia@example.com", { content: mailContent("a code") });
     await passAndRun(0);
     expect(subjects()).toEqual(["to a colleague", "a code"]);
     await passAndRun(minute);
@@ -172,7 +176,7 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
     }
     const running = desk.jobs.runDue();
     await vi.waitFor(() => expect(sink.recipients).toHaveLength(4));
-    await queue(desk, "mia@example.com", { letter: letter("quick") });
+    await queue(desk, "mia@example.com", { content: mailContent("quick") });
     await desk.database.write(({ db }) =>
       db
         .insertInto("jobs")

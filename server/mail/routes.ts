@@ -4,8 +4,8 @@ import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
 import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
-import { letterText } from "./letter.ts";
-import { mailQuery, type MailRecord, mailView, readLetter, sendAgain } from "./store.ts";
+import { mailAsText } from "./content.ts";
+import { mailQuery, type MailRecord, mailView, readContent, sendAgain } from "./store.ts";
 
 const mailList = z.strictObject({
   direction: z.enum(["in", "out"]).optional(),
@@ -23,7 +23,7 @@ export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
   /** Links open tickets: only the demo, where every ticket is made up, shows them to staff. */
   const shown = (row: MailRecord): string => {
     const values = row.sealed && demo ? secrets.unseal(row.sealed) : {};
-    return letterText(readLetter(row), (name) => values[name] ?? masked);
+    return mailAsText(readContent(row), (name) => values[name] ?? masked);
   };
 
   const find = async (mailId: string): Promise<MailRecord> => {

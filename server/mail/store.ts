@@ -7,7 +7,7 @@ import type { MailsTable } from "../db/schema-mail.ts";
 import { textList } from "../db/values.ts";
 import type { Deps } from "../deps.ts";
 import { addJob, atOnce } from "../jobs/store.ts";
-import type { Letter } from "./letter.ts";
+import type { MailContent } from "./content.ts";
 import { addressKey } from "../mail-address.ts";
 
 type MailRow = Selectable<MailsTable>;
@@ -21,10 +21,10 @@ export interface NewMail {
   /** One validated address. */
   recipient: string;
   locale?: string | null;
-  letter: Letter;
+  content: MailContent;
   /** Somebody whom we know waits for it at a door: it goes before all that waits. */
   isAwaited?: boolean;
-  /** Values of the secrets that the letter names; sealed in the row and filled in at sending only. */
+  /** Values of the secrets that the content names; sealed in the row and filled in at sending only. */
   secrets: Record<string, string>;
 }
 
@@ -36,8 +36,8 @@ export async function queueMail(
 ): Promise<void> {
   const id = newId();
   const recipient = addressKey(mail.recipient);
-  for (const part of mail.letter.parts) {
-    if ("secret" in part && !mail.secrets[part.secret]) throw new Error(`The letter needs the secret ${part.secret}.`);
+  for (const part of mail.content.parts) {
+    if ("secret" in part && !mail.secrets[part.secret]) throw new Error(`The mail needs the secret ${part.secret}.`);
   }
   await tx.db
     .insertInto("mails")
@@ -50,8 +50,8 @@ export async function queueMail(
       direction: "out",
       recipient,
       locale: mail.locale ?? null,
-      subject: mail.letter.subject,
-      letter: JSON.stringify(mail.letter),
+      subject: mail.content.subject,
+      letter: JSON.stringify(mail.content),
       sealed: secrets.seal(mail.secrets),
       state: "queued",
       // Fixed here: a copy sent twice is recognised by it.
@@ -138,7 +138,7 @@ export const mailQuery = (db: Db) =>
 
 export type MailRecord = Awaited<ReturnType<ReturnType<typeof mailQuery>["executeTakeFirstOrThrow"]>>;
 
-export const readLetter = (row: Pick<MailRecord, "letter">): Letter => JSON.parse(row.letter) as Letter;
+export const readContent = (row: Pick<MailRecord, "letter">): MailContent => JSON.parse(row.letter) as MailContent;
 
 const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? "" });
 

@@ -2,7 +2,7 @@
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { JobPayloads } from "../jobs/store.ts";
-import { lettersIn } from "../mail/locales/letters.ts";
+import { mailTextsIn } from "../mail/locales/texts.ts";
 import { queueMail } from "../mail/store.ts";
 import { type StaffRow } from "../access/staff-account.ts";
 import { staffLinkUrl, createStaffLink, findPresentStaffByEmail } from "./store.ts";
@@ -16,9 +16,9 @@ const mailsOf = (email: string): string => `staff:${addressKey(email)}`;
 /** @returns the link, for whoever hands it on themselves. @throws Refusal 429 */
 export async function invite(tx: Tx, deps: LinkDeps, staff: StaffRow, inviter: string): Promise<string> {
   await deps.limiter.require(tx, "unprovenMails", mailsOf(staff.email));
-  const letters = lettersIn();
-  const letter = staff.password_hash === null ? letters.staffInvitation({ inviter }) : letters.staffPasswordLink();
-  return mailLink(tx, deps, staff, letter);
+  const texts = mailTextsIn();
+  const content = staff.password_hash === null ? texts.staffInvitation({ inviter }) : texts.staffPasswordLink();
+  return mailLink(tx, deps, staff, content);
 }
 
 /**
@@ -33,7 +33,7 @@ export const mailStaffPasswordLink =
       if (!staff) return;
       const whose = home === undefined ? staff.id : `${staff.id}:${home}`;
       if ((await deps.limiter.take(tx, "staffPasswordLinks", whose)) > 0) return;
-      await mailLink(tx, deps, staff, lettersIn().staffPasswordLink(), { isBeside: true });
+      await mailLink(tx, deps, staff, mailTextsIn().staffPasswordLink(), { isBeside: true });
     });
   };
 
@@ -41,10 +41,10 @@ async function mailLink(
   tx: Tx,
   deps: LinkDeps,
   staff: StaffRow,
-  letter: Parameters<typeof queueMail>[2]["letter"],
+  content: Parameters<typeof queueMail>[2]["content"],
   beside: Parameters<typeof createStaffLink>[3] = {},
 ): Promise<string> {
   const link = staffLinkUrl(deps.publicUrl, await createStaffLink(tx, staff.id, deps.now(), beside));
-  await queueMail(tx, deps, { projectId: null, staffId: staff.id, recipient: staff.email, letter, secrets: { link } });
+  await queueMail(tx, deps, { projectId: null, staffId: staff.id, recipient: staff.email, content, secrets: { link } });
   return link;
 }

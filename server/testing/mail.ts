@@ -1,6 +1,6 @@
-/** A desk that really sends, and short ways to a letter. */
+/** A desk that really sends, and short ways to a mail. */
 import { readConfig } from "../config.ts";
-import { action, type Letter, text } from "../mail/letter.ts";
+import { action, type MailContent, text } from "../mail/content.ts";
 import { createMailer, type Mailer, type MailerOptions } from "../mail/mailer.ts";
 import { type NewMail, queueMail } from "../mail/store.ts";
 import type { TestDesk } from "./desk.ts";
@@ -17,7 +17,7 @@ export function mailerFor(
   return createMailer({ ...mail!, ...(ca !== undefined && { ca }), ...options });
 }
 
-export const letter = (subject: string): Letter => ({ subject, parts: [text("Hello."), action("Look")] });
+export const mailContent = (subject: string): MailContent => ({ subject, parts: [text("Hello."), action("Look")] });
 
 /** Queues a mail as a feature would. @returns its id */
 export async function queue(desk: TestDesk, recipient: string, mail: Partial<NewMail> = {}): Promise<string> {
@@ -25,7 +25,7 @@ export async function queue(desk: TestDesk, recipient: string, mail: Partial<New
     queueMail(tx, desk, {
       projectId: null,
       recipient,
-      letter: letter("A letter"),
+      content: mailContent("A letter"),
       secrets: { link: `https://desk.test/p/acme#ticket=${"s".repeat(43)}` },
       ...mail,
     }),

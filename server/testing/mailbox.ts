@@ -1,10 +1,10 @@
 /** What somebody finds in their mailbox, with the secrets that only the mail itself shows. */
-import type { Letter } from "../mail/letter.ts";
+import type { MailContent } from "../mail/content.ts";
 import type { TestDesk } from "./desk.ts";
 
 export interface Received {
   subject: string;
-  letter: Letter;
+  content: MailContent;
   secrets: Record<string, string>;
   /** Of the link in it that opens an account. */
   token: string | undefined;
@@ -21,10 +21,10 @@ export async function mailsTo(desk: TestDesk, address: string): Promise<Received
     .where("recipient", "=", address)
     .orderBy("created_at")
     .execute();
-  return mails.map(({ subject, letter, sealed }) => {
+  return mails.map(({ subject, letter: content, sealed }) => {
     const secrets = sealed ? desk.secrets.unseal(sealed) : {};
     const token = (secrets["login"] ?? secrets["link"])?.split("#activate=")[1];
-    return { subject, letter: JSON.parse(letter) as Letter, secrets, token };
+    return { subject, content: JSON.parse(content) as MailContent, secrets, token };
   });
 }
 

@@ -9,7 +9,7 @@ import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { createTrackingLink, trackingUrl } from "../tracking/links.ts";
 import { mayMailAutomatically } from "../mail/limits.ts";
-import { lettersIn } from "../mail/locales/letters.ts";
+import { mailTextsIn } from "../mail/locales/texts.ts";
 import { queueMail } from "../mail/store.ts";
 import { addressKey } from "../mail-address.ts";
 
@@ -39,16 +39,16 @@ export async function queueReceipt(
     .executeTakeFirstOrThrow();
   const secret = await createTrackingLink(tx, ticketId, deps.now());
   const link = trackingUrl(deps.publicUrl, project, secret);
-  const letters = lettersIn(locale, project.locale);
-  const letter = letters.receipt({ project: project.name, number });
+  const texts = mailTextsIn(locale, project.locale);
+  const content = texts.receipt({ project: project.name, number });
   const login = await offerLogin(tx, deps, project, recipient, locale);
-  if (login !== undefined) letter.parts.push(...letters.receiptLogin({ project: project.name }));
+  if (login !== undefined) content.parts.push(...texts.receiptLogin({ project: project.name }));
   await queueMail(tx, deps, {
     projectId: project.id,
     ticketId,
     recipient,
     locale,
-    letter,
+    content,
     secrets: { link, ...(login !== undefined && { login }) },
   });
 }

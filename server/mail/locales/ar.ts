@@ -1,9 +1,9 @@
-import { action, code, quiet, text } from "../letter.ts";
-import type { Letters } from "./en.ts";
+import { action, code, quiet, text } from "../content.ts";
+import type { MailTexts } from "./en.ts";
 
 const oneDay = "يعمل الرابط مرة واحدة خلال 24 ساعة. وإذا انتهت صلاحيته، فستعرض عليك صفحته إرسال رابط جديد.";
 
-export const ar: Letters = {
+export const ar: MailTexts = {
   receipt: ({ project, number }) => ({
     subject: `${project}: وصلتنا رسالتك (#${number})`,
     parts: [

@@ -1,10 +1,10 @@
-import { action, code, quiet, text } from "../letter.ts";
-import type { Letters } from "./en.ts";
+import { action, code, quiet, text } from "../content.ts";
+import type { MailTexts } from "./en.ts";
 
 const oneDay =
   "Der Link gilt einmal und 24 Stunden lang. Ist er abgelaufen, schickt Ihnen die Seite dahinter einen neuen.";
 
-export const de: Letters = {
+export const de: MailTexts = {
   receipt: ({ project, number }) => ({
     subject: `${project}: Ihre Nachricht ist angekommen (#${number})`,
     parts: [

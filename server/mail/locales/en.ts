@@ -1,8 +1,8 @@
 /** Every mail that Deskbell writes. Other languages have the same lines, or they do not compile. */
-import { action, code, type Letter, quiet, text } from "../letter.ts";
+import { action, code, type MailContent, quiet, text } from "../content.ts";
 
 export const en = {
-  receipt: ({ project, number }: { project: string; number: number }): Letter => ({
+  receipt: ({ project, number }: { project: string; number: number }): MailContent => ({
     subject: `${project}: we have your message (#${number})`,
     parts: [
       text(`Thank you for writing to ${project}.`),
@@ -14,11 +14,11 @@ export const en = {
     ],
   }),
   /** Added to a receipt where the address has no login yet. */
-  receiptLogin: ({ project }: { project: string }): Letter["parts"] => [
+  receiptLogin: ({ project }: { project: string }): MailContent["parts"] => [
     text(`With a login you see all you send to ${project} in one place. The link works for 24 hours:`),
     action("Set up a login", "login"),
   ],
-  signInCode: ({ project }: { project: string }): Letter => ({
+  signInCode: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: your sign-in code`,
     parts: [
       text(`Here is your code for ${project}. It works for 10 minutes:`),
@@ -29,7 +29,7 @@ export const en = {
     ],
   }),
   /** After too many wrong codes only the link works. */
-  signInLink: ({ project }: { project: string }): Letter => ({
+  signInLink: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: your sign-in link`,
     parts: [
       text(`This link signs you in to ${project}. It works once, for 10 minutes:`),
@@ -37,7 +37,7 @@ export const en = {
       quiet("If you did not ask for this, you can ignore this mail."),
     ],
   }),
-  registration: ({ project }: { project: string }): Letter => ({
+  registration: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: finish your registration`,
     parts: [
       text(`You are about to register with ${project}. Type this code within 10 minutes:`),
@@ -47,7 +47,7 @@ export const en = {
       quiet("If this was not you, you can ignore this mail: without it nothing happens."),
     ],
   }),
-  newAddress: ({ project }: { project: string }): Letter => ({
+  newAddress: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: confirm your new mail address`,
     parts: [
       text(`Somebody wants to use this address for their account at ${project}. If that is you, type this code:`),
@@ -55,7 +55,7 @@ export const en = {
       quiet("It works for 10 minutes. If this was not you, you can ignore this mail."),
     ],
   }),
-  addressChanged: ({ project }: { project: string }): Letter => ({
+  addressChanged: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: your account has a new mail address`,
     parts: [
       text(`The mail address of your account at ${project} was changed. This one does not open it any more.`),
@@ -66,7 +66,7 @@ export const en = {
       ),
     ],
   }),
-  passwordChanged: ({ project }: { project: string }): Letter => ({
+  passwordChanged: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: your account has a new password`,
     parts: [
       text(`The password of your account at ${project} was set anew.`),
@@ -77,7 +77,7 @@ export const en = {
       ),
     ],
   }),
-  invitation: ({ project }: { project: string }): Letter => ({
+  invitation: ({ project }: { project: string }): MailContent => ({
     subject: `${project} invites you to its customer portal`,
     parts: [
       text(`${project} has made you a login. There you open tickets, reply, and see how far we are.`),
@@ -85,7 +85,7 @@ export const en = {
       quiet("The link works once, for 24 hours. When it is over, its page sends you a new one."),
     ],
   }),
-  welcome: ({ project }: { project: string }): Letter => ({
+  welcome: ({ project }: { project: string }): MailContent => ({
     subject: `Welcome to ${project}`,
     parts: [
       text(`${project} keeps your tickets in one place. Set up a login to follow them and to reply:`),
@@ -93,7 +93,7 @@ export const en = {
       quiet("The link works once, for 24 hours. When it is over, its page sends you a new one."),
     ],
   }),
-  passwordLink: ({ project }: { project: string }): Letter => ({
+  passwordLink: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: set a new password`,
     parts: [
       text(`Here you set a new password for ${project}:`),
@@ -101,7 +101,7 @@ export const en = {
       quiet("The link works once, for 24 hours. If you did not ask for it, nothing changes."),
     ],
   }),
-  staffInvitation: ({ inviter }: { inviter: string }): Letter => ({
+  staffInvitation: ({ inviter }: { inviter: string }): MailContent => ({
     subject: `${inviter} invites you to the desk`,
     parts: [
       text(`${inviter} has added you to the people who answer customers here.`),
@@ -109,7 +109,7 @@ export const en = {
       quiet("The link works once, for 24 hours."),
     ],
   }),
-  staffPasswordLink: (): Letter => ({
+  staffPasswordLink: (): MailContent => ({
     subject: "Set a new password for the desk",
     parts: [
       text("Here you set a new password for the desk:"),
@@ -119,4 +119,4 @@ export const en = {
   }),
 };
 
-export type Letters = typeof en;
+export type MailTexts = typeof en;

@@ -1,5 +1,5 @@
 /** What a mail says, before it is text or HTML. Made in the reader's language; secrets stand in it by name only. */
-export type LetterPart =
+export type MailPart =
   | { kind: "text"; text: string }
   /** What matters less: drawn smaller. */
   | { kind: "quiet"; text: string }
@@ -8,25 +8,25 @@ export type LetterPart =
   /** Digits to type; `secret` names them. */
   | { kind: "code"; secret: string };
 
-export interface Letter {
+export interface MailContent {
   subject: string;
-  /** What it is written in, as a BCP 47 tag; `lettersIn` says it. */
+  /** What it is written in, as a BCP 47 tag; `mailTextsIn` says it. */
   language?: string;
-  parts: LetterPart[];
+  parts: MailPart[];
 }
 
-export const text = (words: string): LetterPart => ({ kind: "text", text: words });
-export const quiet = (words: string): LetterPart => ({ kind: "quiet", text: words });
-export const action = (label: string, secret = "link"): LetterPart => ({ kind: "action", label, secret });
-export const code = (secret = "code"): LetterPart => ({ kind: "code", secret });
+export const text = (words: string): MailPart => ({ kind: "text", text: words });
+export const quiet = (words: string): MailPart => ({ kind: "quiet", text: words });
+export const action = (label: string, secret = "link"): MailPart => ({ kind: "action", label, secret });
+export const code = (secret = "code"): MailPart => ({ kind: "code", secret });
 
 const placeholder = (name: string): string => `{{${name}}}`;
 
 /**
- * The letter as plain text.
+ * The mail as plain text.
  * @param shown a secret by its name; without it the names stand in braces, as staff may see them
  */
-export function letterText({ parts }: Letter, shown: (secret: string) => string = placeholder): string {
+export function mailAsText({ parts }: MailContent, shown: (secret: string) => string = placeholder): string {
   return parts
     .map((part) => {
       switch (part.kind) {

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { letterHtml } from "../html.ts";
-import { letterText } from "../letter.ts";
-import type { Letters } from "./en.ts";
-import { lettersIn } from "./letters.ts";
+import { mailAsHtml } from "../html.ts";
+import { mailAsText } from "../content.ts";
+import type { MailTexts } from "./en.ts";
+import { mailTextsIn } from "./texts.ts";
 
 const values = { project: "Acme", number: 12, inviter: "Ada" };
-const names = Object.keys(lettersIn("en")) as (keyof Letters)[];
-const written = (language: string, name: keyof Letters) => {
-  const made = lettersIn(language)[name](values);
+const names = Object.keys(mailTextsIn("en")) as (keyof MailTexts)[];
+const written = (language: string, name: keyof MailTexts) => {
+  const made = mailTextsIn(language)[name](values);
   return Array.isArray(made) ? { subject: "", language, parts: made } : made;
 };
 
-describe.each(["de", "ar"])("letters in %s", (language) => {
+describe.each(["de", "ar"])("mails in %s", (language) => {
   it.each(names)("%s names the same secrets in the same order as in English, and what it is about", (name) => {
     const secrets = (tag: string) =>
       written(tag, name).parts.flatMap((part) => ("secret" in part ? [`${part.kind} ${part.secret}`] : []));
     expect(secrets(language)).toEqual(secrets("en"));
-    const words = (tag: string) => `${written(tag, name).subject}\n${letterText(written(tag, name))}`;
+    const words = (tag: string) => `${written(tag, name).subject}\n${mailAsText(written(tag, name))}`;
     for (const value of ["Acme", "12", "Ada"]) {
       expect(words(language).includes(value)).toBe(words("en").includes(value));
     }
@@ -28,7 +28,7 @@ describe.each(["de", "ar"])("letters in %s", (language) => {
   });
 });
 
-describe("the language of a letter", () => {
+describe("the language of a mail", () => {
   it.each<[wanted: (string | null)[], language: string]>([
     [["de-AT", "en"], "de"],
     [["AR", null], "ar"],
@@ -37,10 +37,10 @@ describe("the language of a letter", () => {
     [["fr", null], "en"],
     [[], "en"],
   ])("of those wanted, %j, is %s", async (wanted, language) => {
-    const letter = lettersIn(...wanted).signInCode({ project: "Acme" });
-    expect(letter.language).toBe(language);
-    const look = { language: letter.language!, sender: "Acme", colour: "#3f5f8a" };
-    const page = await letterHtml(letter, look, (secret) => (secret === "code" ? "123456" : "https://desk.test/"));
+    const content = mailTextsIn(...wanted).signInCode({ project: "Acme" });
+    expect(content.language).toBe(language);
+    const look = { language: content.language!, sender: "Acme", colour: "#3f5f8a" };
+    const page = await mailAsHtml(content, look, (secret) => (secret === "code" ? "123456" : "https://desk.test/"));
     expect(page).toContain(`<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"`);
     expect(page).toMatch(/<bdi dir="ltr" style="[^"]*32px[^"]*">123456<\/bdi>/);
   });
