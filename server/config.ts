@@ -19,7 +19,7 @@ const httpUrl = z.string().refine((value) => {
 /** One that holds "://" is an address in the wrong place, and would be told in messages, password and all. */
 const folder = z.string().refine((value) => !value.includes("://"), "a folder");
 
-const scheme = (pattern: RegExp, said: string): z.ZodType<string> => z.string().regex(pattern, said);
+const scheme = (pattern: RegExp, expected: string): z.ZodType<string> => z.string().regex(pattern, expected);
 
 /** The mail server that takes our mails. */
 export interface SmtpSettings {

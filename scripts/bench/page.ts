@@ -10,7 +10,7 @@ import type { Browser, CDPSession, Page } from "playwright-core";
 import { startSites, type Sites } from "../e2e/sites.ts";
 import { findBrowser, launchBrowser } from "../testing/browser.ts";
 import { startBenchDesk, withTicket } from "./desk.ts";
-import { median, said } from "./said.ts";
+import { median, printFigure } from "./figures.ts";
 
 /** Each figure is the median of so many. */
 const rounds = 9;
@@ -113,7 +113,7 @@ async function measure(browser: Browser): Promise<void> {
       all.get("widget, closed")!.map(({ task }, round) => task - all.get(floor)![round]!.task);
     const { requests, longTasks, shift } = widget;
     const isStill = requests <= goals.requests && longTasks <= goals.longTasks && shift <= goals.shift;
-    said(
+    printFigure(
       `closed: requests, long tasks, shift, ${throttle}×`,
       `${requests}, ${longTasks}, ${shift}`,
       "1, 0, 0",
@@ -121,20 +121,23 @@ async function measure(browser: Browser): Promise<void> {
     );
     const goal = throttle > 1 ? `≤ ${goals.overButton}` : "";
     const overButton = median(over("one inline button"));
-    said(
+    printFigure(
       `task time over the button, ${throttle}×`,
       `${overButton.toFixed(1)} ms`,
       goal,
       !goal || overButton <= goals.overButton,
     );
-    said(`over a script without a line, ${throttle}×`, `${median(over("a script without a line")).toFixed(1)} ms`);
+    printFigure(
+      `over a script without a line, ${throttle}×`,
+      `${median(over("a script without a line")).toFixed(1)} ms`,
+    );
   }
   for (const throttle of throttles) {
     const opened: number[] = [];
     for (let round = 0; round < rounds; round++) opened.push(await open(browser, throttle));
     const time = median(opened);
     const goal = throttle > 1 ? `≤ ${goals.open}` : "";
-    said(`open to interactive, ${throttle}×`, `${time.toFixed(0)} ms`, goal, !goal || time <= goals.open);
+    printFigure(`open to interactive, ${throttle}×`, `${time.toFixed(0)} ms`, goal, !goal || time <= goals.open);
   }
 }
 

@@ -16,7 +16,7 @@ import { readConfig } from "../../server/config.ts";
 import { createCustomer } from "../../server/customers/store.ts";
 import { createProject, findProject, updateProject } from "../../server/projects/store.ts";
 import { type Running, start } from "../../server/start.ts";
-import { median, said } from "./said.ts";
+import { median, printFigure } from "./figures.ts";
 
 const goal = 1.15;
 const ticketsEach = 30;
@@ -45,10 +45,10 @@ export async function permissions(): Promise<void> {
       times.visitor.push(await time(app, visitor, requests));
     }
     const ratio = median(times.customer.map((took, round) => took / times.visitor[round]!));
-    said("list: statements with permissions", `${withThem}`, `= ${without} without`, withThem === without);
-    said("list: time with permissions", `${(median(times.customer) * 1000).toFixed(0)} µs`);
-    said("list: time without", `${(median(times.visitor) * 1000).toFixed(0)} µs`);
-    said("list: times the time", ratio.toFixed(2), `≤ ${goal}`, ratio <= goal);
+    printFigure("list: statements with permissions", `${withThem}`, `= ${without} without`, withThem === without);
+    printFigure("list: time with permissions", `${(median(times.customer) * 1000).toFixed(0)} µs`);
+    printFigure("list: time without", `${(median(times.visitor) * 1000).toFixed(0)} µs`);
+    printFigure("list: times the time", ratio.toFixed(2), `≤ ${goal}`, ratio <= goal);
   } finally {
     await server.close();
     rmSync(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { benchStaff, startBenchDesk, withTicket } from "./desk.ts";
 import type { Target } from "./load.ts";
-import { median, quantile, said } from "./said.ts";
+import { median, quantile, printFigure } from "./figures.ts";
 
 const goals = { p50: 1.25, p99: 4 };
 const atOnce = 20;
@@ -40,7 +40,7 @@ export async function signIns(): Promise<void> {
       busy.push(await readDuring(bursts, target, agent));
       quiet.push(await readDuring(() => pause(window), target, agent));
     }
-    said(`${atOnce} sign-ins at once`, `${median(took).toFixed(0)} ms`);
+    printFigure(`${atOnce} sign-ins at once`, `${median(took).toFixed(0)} ms`);
     for (const [name, share] of [
       ["p50", 0.5],
       ["p99", 0.99],
@@ -50,9 +50,9 @@ export async function signIns(): Promise<void> {
         number,
       ];
       const ratio = median(busy.map((times, round) => quantile(times, share) / quantile(quiet[round]!, share)));
-      said(`list: ${name} quiet`, `${calm.toFixed(2)} ms`);
-      said(`list: ${name} beside sign-ins`, `${under.toFixed(2)} ms`);
-      said(`list: ${name}, times`, ratio.toFixed(2), `≤ ${goals[name]}`, ratio <= goals[name]);
+      printFigure(`list: ${name} quiet`, `${calm.toFixed(2)} ms`);
+      printFigure(`list: ${name} beside sign-ins`, `${under.toFixed(2)} ms`);
+      printFigure(`list: ${name}, times`, ratio.toFixed(2), `≤ ${goals[name]}`, ratio <= goals[name]);
     }
   } finally {
     agent.destroy();

@@ -9,7 +9,7 @@ import { freePort } from "../testing/free-port.ts";
 import { startBenchDesk, withTicket } from "./desk.ts";
 import { kinds, load, warmUp } from "./load.ts";
 import type { Figures, Kind, Target } from "./load.ts";
-import { median, said } from "./said.ts";
+import { median, printFigure } from "./figures.ts";
 
 /** Of the floor's requests a second; a lone writer has nobody to share a commit with, so no goal for it. */
 const goals: Record<Kind, (connections: number) => number> = {
@@ -60,9 +60,9 @@ export async function tickets(): Promise<void> {
       await again.stop();
     }
     const readyInMs = median(starts);
-    said("memory idle", `${idle.toFixed(0)} MB`, `≤ ${idleGoalMB}`, idle <= idleGoalMB);
-    said("memory after the run", `${after.toFixed(0)} MB`);
-    said("start to ready, filled", `${readyInMs.toFixed(0)} ms`, `≤ ${readyGoalMs}`, readyInMs <= readyGoalMs);
+    printFigure("memory idle", `${idle.toFixed(0)} MB`, `≤ ${idleGoalMB}`, idle <= idleGoalMB);
+    printFigure("memory after the run", `${after.toFixed(0)} MB`);
+    printFigure("start to ready, filled", `${readyInMs.toFixed(0)} ms`, `≤ ${readyGoalMs}`, readyInMs <= readyGoalMs);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

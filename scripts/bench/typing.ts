@@ -13,7 +13,7 @@ import { startSites } from "../e2e/sites.ts";
 import { findBrowser, launchBrowser } from "../testing/browser.ts";
 import { benchStaff, startBenchDesk, withTicket } from "./desk.ts";
 import type { Target } from "./load.ts";
-import { median, said } from "./said.ts";
+import { median, printFigure } from "./figures.ts";
 
 const throttle = 4;
 const rounds = 5;
@@ -52,7 +52,7 @@ export async function typing(): Promise<void> {
       const bare = await newPage();
       await bare.goto("https://shop.test/bare.html");
       const floor = await keyIn(bare, bare.locator("textarea"));
-      said("a key in a bare field", `${floor.page.toFixed(1)} ms`, `${floor.whole.toFixed(1)} with painting`);
+      printFigure("a key in a bare field", `${floor.page.toFixed(1)} ms`, `${floor.whole.toFixed(1)} with painting`);
       for (const [name, open] of [
         ["widget", openWidget],
         ["staff page", openDesk],
@@ -61,7 +61,7 @@ export async function typing(): Promise<void> {
         const measured = async (what: string): Promise<Cost> => {
           const cost = await keyIn(page, page.getByRole("textbox", { name: /^(Your reply|Reply)$/ }));
           const whole = `${cost.whole.toFixed(1)} with painting, ${(cost.whole / floor.whole).toFixed(1)}× bare`;
-          said(`${name}, ${what}`, `${cost.page.toFixed(1)} ms`, `≤ ${goal}; ${whole}`, cost.page <= goal);
+          printFigure(`${name}, ${what}`, `${cost.page.toFixed(1)} ms`, `≤ ${goal}; ${whole}`, cost.page <= goal);
           return cost;
         };
         await open(page, target, short);
@@ -71,7 +71,7 @@ export async function typing(): Promise<void> {
         await readAll(page);
         const all = await measured(`${many} letters, all shown`);
         const times = (cost: keyof Cost): string => `${(all[cost] / peer[cost]).toFixed(2)}×`;
-        said(`${name}, all against ${few}`, times("page"), `${times("whole")} with painting`);
+        printFigure(`${name}, all against ${few}`, times("page"), `${times("whole")} with painting`);
         await page.context().close();
       }
     } finally {

@@ -9,6 +9,7 @@ test.each([
   ["scripts/faults/kill.ts", "open-place.ts"],
   ["server/mail/store.ts", "LetterPart"],
   ["server/staff/links.ts", "lettersIn"],
+  ["server/demo/seed.ts", "Said"],
 ])("in %s nothing is called %s", (file, name) => {
   expect(existsSync(file)).toBe(true);
   expect(wordObjection(file, name)).toMatch(/: not \w+, but \w+/);

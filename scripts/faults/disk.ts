@@ -54,11 +54,11 @@ export async function fullDisk(): Promise<Outcome> {
       verdict.lost === 0 &&
       verdict.doubled === 0 &&
       integrity === "ok";
-    const said = [...statuses].sort().join(" and ");
+    const answers = [...statuses].sort().join(" and ");
     return {
       ...verdict,
       held,
-      note: `answers ${said}; reading meanwhile ${reads.status}; with room again ${again.status}; ${stray} stray files`,
+      note: `answers ${answers}; reading meanwhile ${reads.status}; with room again ${again.status}; ${stray} stray files`,
     };
   } finally {
     await desk.close();

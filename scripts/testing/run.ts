@@ -1,4 +1,4 @@
-/** Runs a program to its end and keeps what it said, for whoever wants to show it only when it failed. */
+/** Runs a program to its end and keeps what it printed, for whoever wants to show it only when it failed. */
 import { spawn } from "node:child_process";
 
 export interface Ran {
@@ -23,11 +23,11 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       shell: process.platform === "win32",
       ...(options.timeoutMs !== undefined && { timeout: options.timeoutMs }),
     });
-    const said: Buffer[] = [];
-    program.stdout?.on("data", (part: Buffer) => said.push(part));
-    program.stderr?.on("data", (part: Buffer) => said.push(part));
+    const printed: Buffer[] = [];
+    program.stdout?.on("data", (part: Buffer) => printed.push(part));
+    program.stderr?.on("data", (part: Buffer) => printed.push(part));
     const end = (ok: boolean, last = ""): void =>
-      resolve({ ok, output: Buffer.concat(said).toString("utf8") + last, ms: Date.now() - begun });
+      resolve({ ok, output: Buffer.concat(printed).toString("utf8") + last, ms: Date.now() - begun });
     program.once("error", (error) => end(false, `${command} could not be started: ${error.message}\n`));
     program.once("close", (code, signal) => end(code === 0, signal ? `${command} was ended by ${signal}\n` : ""));
   });

@@ -65,14 +65,14 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const killAtExit = (): void => signal("SIGKILL");
   process.once("exit", killAtExit);
   const ended = once(server, "exit");
-  const said: string[] = [];
+  const printed: string[] = [];
   for (const stream of [server.stdout!, server.stderr!]) {
     stream.on("data", (part: Buffer) => {
-      said.push(part.toString("utf8"));
+      printed.push(part.toString("utf8"));
       say?.(part.toString("utf8"));
     });
   }
-  const output = (): string => said.join("");
+  const output = (): string => printed.join("");
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
     const latest = Date.now() + patienceMs;
     while (!(await holds())) {

@@ -10,8 +10,8 @@ const underWay = new WeakMap<FileStore, number>();
 
 /** Asked before a byte is read, for this upload and all that are under way. @throws Refusal 507 */
 export async function inSpace<T>(files: FileStore, request: Request, upload: () => Promise<T>): Promise<T> {
-  const said = Number(request.headers.get("Content-Length") ?? Number.NaN);
-  const size = said >= 0 && said < largestFile ? said : largestFile;
+  const announced = Number(request.headers.get("Content-Length") ?? Number.NaN);
+  const size = announced >= 0 && announced < largestFile ? announced : largestFile;
   const taken = (): number => underWay.get(files) ?? 0;
   // Nothing is awaited between looking and counting: of two at once the second sees the first.
   const { free, all } = await files.space();

@@ -102,11 +102,11 @@ function sayPreview({ say }: Program, { total, made, changed, same, refused, row
 
 /** A line that is written over on a terminal; elsewhere one for every tenth, since a log keeps them all. */
 function progress({ say, terminal }: Program, total: number): (done: number) => void {
-  let said = 0;
+  let lastTenth = 0;
   return (done) => {
     const tenth = Math.floor((done * 10) / total);
     if (terminal) terminal.write(`\r${done} of ${total} rows${done === total ? "\n" : ""}`);
-    else if (tenth > said) say(`${done} of ${total} rows`);
-    said = tenth;
+    else if (tenth > lastTenth) say(`${done} of ${total} rows`);
+    lastTenth = tenth;
   };
 }

@@ -94,15 +94,15 @@ class Run {
   #signs(from: number, to: number): void {
     const piece = this.#text.slice(from, to);
     this.#meter.steps += piece.length;
-    let said = 0;
+    let done = 0;
     for (const { index, 0: run } of piece.matchAll(/\*+|_+/g)) {
-      this.#say(piece.slice(said, index));
-      said = index;
+      this.#say(piece.slice(done, index));
+      done = index;
       if (this.#frames.length === 1 && this.#top.children.length > mostNodes) break;
-      said += run.length;
-      this.#run(from + index, from + said);
+      done += run.length;
+      this.#run(from + index, from + done);
     }
-    this.#say(piece.slice(said));
+    this.#say(piece.slice(done));
   }
 
   #say(text: string): void {

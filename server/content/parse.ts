@@ -39,9 +39,9 @@ function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | 
     case "quote": {
       const children: Inline[] = [];
       for (const line of lines) {
-        const said = afterSign(line, quoteSign, meter);
-        if (!budget.takeAll(said, meter)) break;
-        children.push(...said);
+        const inner = afterSign(line, quoteSign, meter);
+        if (!budget.takeAll(inner, meter)) break;
+        children.push(...inner);
       }
       return children.length > 0 ? { type: "quote", children } : undefined;
     }

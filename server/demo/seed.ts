@@ -15,7 +15,7 @@ import { changeTicket } from "../tickets/change-ticket.ts";
 import { createTicket } from "../tickets/create-ticket.ts";
 import { lockTicket } from "../tickets/store.ts";
 import { demoPeople, type Known, settlePeople } from "./people.ts";
-import { agents, type DemoProject, demoProjects, type Said, type Story } from "./stories.ts";
+import { agents, type DemoProject, demoProjects, type StoryMessage, type Story } from "./stories.ts";
 
 const hour = 3_600_000;
 
@@ -77,8 +77,8 @@ async function tell(
   const inboxes = await listInboxes(tx.db, project.id);
   const customer = story.from.known ? people.get(story.from.email!)! : null;
   const visitorId = customer ? null : newId();
-  const [opening, ...replies] = story.said;
-  const timeOf = (said: Said): number => Math.round(now - said.hoursAgo * hour);
+  const [opening, ...replies] = story.messages;
+  const timeOf = (message: StoryMessage): number => Math.round(now - message.hoursAgo * hour);
   const start = timeOf(opening);
   const { name, email } = story.from;
   if (visitorId) {
@@ -120,15 +120,21 @@ async function tell(
       await changeTicket(turn, "command", ticketId, { tags, assignee: assignee && agentIds.get(assignee) }, start);
     },
   };
-  const reply = (said: Said): Turn => ({
-    at: timeOf(said),
+  const reply = (message: StoryMessage): Turn => ({
+    at: timeOf(message),
     async play(turn) {
       const ticket = (await lockTicket(turn, ticketId))!;
-      const { body, internal } = said;
-      await addReply(turn, ticket, { body, internal, author: authorOf(said.by), uploader: "" }, key(), timeOf(said));
+      const { body, internal } = message;
+      await addReply(
+        turn,
+        ticket,
+        { body, internal, author: authorOf(message.by), uploader: "" },
+        key(),
+        timeOf(message),
+      );
     },
   });
-  const last = Math.min(timeOf(story.said.at(-1)!) + hour / 2, now);
+  const last = Math.min(timeOf(story.messages.at(-1)!) + hour / 2, now);
   const settle: Turn = {
     at: last,
     async play(turn) {

@@ -1,7 +1,7 @@
 /** What happened in two small shops. Times are hours before the demo is made. */
 import type { TicketPriority, TicketStatus } from "../contract/tickets.ts";
 
-export interface Said {
+export interface StoryMessage {
   /** "customer", or the name of the agent. */
   by: string;
   hoursAgo: number;
@@ -18,7 +18,7 @@ export interface Story {
   tags?: string[];
   assignee?: string;
   status: TicketStatus;
-  said: [Said, ...Said[]];
+  messages: [StoryMessage, ...StoryMessage[]];
 }
 
 export interface DemoProject {
@@ -57,7 +57,7 @@ export const demoProjects: DemoProject[] = [
         tags: ["damaged"],
         assignee: maya,
         status: "waiting",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 26,
@@ -82,7 +82,7 @@ export const demoProjects: DemoProject[] = [
         type: "Question",
         assignee: tom,
         status: "solved",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 75,
@@ -101,7 +101,7 @@ export const demoProjects: DemoProject[] = [
         from: { name: "Aoife Brennan", email: "aoife@example.net" },
         type: "Question",
         status: "new",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 1.2,
@@ -114,7 +114,7 @@ export const demoProjects: DemoProject[] = [
         from: { name: "Lukas Meyer" },
         type: "Idea/Feedback",
         status: "new",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 3.5,
@@ -130,7 +130,7 @@ export const demoProjects: DemoProject[] = [
         tags: ["checkout", "voucher"],
         assignee: maya,
         status: "open",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 9,
@@ -155,7 +155,7 @@ export const demoProjects: DemoProject[] = [
         type: "Question",
         assignee: tom,
         status: "on-hold",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 120,
@@ -175,7 +175,7 @@ export const demoProjects: DemoProject[] = [
         type: "Question",
         assignee: tom,
         status: "waiting",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 33,
@@ -194,7 +194,7 @@ export const demoProjects: DemoProject[] = [
         type: "Question",
         assignee: tom,
         status: "closed",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 400,
@@ -216,7 +216,7 @@ export const demoProjects: DemoProject[] = [
         tags: ["invoice"],
         assignee: maya,
         status: "solved",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 50,
@@ -235,7 +235,7 @@ export const demoProjects: DemoProject[] = [
         type: "Problem",
         tags: ["damaged"],
         status: "open",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 30,
@@ -260,7 +260,7 @@ export const demoProjects: DemoProject[] = [
         priority: "low",
         assignee: maya,
         status: "closed",
-        said: [
+        messages: [
           { by: "customer", hoursAgo: 520, body: "Just that. It made my week." },
           { by: maya, hoursAgo: 518, body: "And this made ours. I have pinned it to the wall of the packing room." },
         ],
@@ -284,7 +284,7 @@ export const demoProjects: DemoProject[] = [
         priority: "high",
         assignee: tom,
         status: "waiting",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 20,
@@ -303,7 +303,7 @@ export const demoProjects: DemoProject[] = [
         inbox: "Orders",
         type: "Question",
         status: "new",
-        said: [{ by: "customer", hoursAgo: 2, body: "The large one, in green. I would reserve one right away." }],
+        messages: [{ by: "customer", hoursAgo: 2, body: "The large one, in green. I would reserve one right away." }],
       },
       {
         subject: "Wrong tyre size delivered",
@@ -313,7 +313,7 @@ export const demoProjects: DemoProject[] = [
         tags: ["return"],
         assignee: maya,
         status: "open",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 46,
@@ -333,7 +333,7 @@ export const demoProjects: DemoProject[] = [
         type: "Question",
         assignee: tom,
         status: "solved",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 90,
@@ -352,7 +352,7 @@ export const demoProjects: DemoProject[] = [
         type: "Idea/Feedback",
         status: "on-hold",
         assignee: maya,
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 160,
@@ -371,7 +371,7 @@ export const demoProjects: DemoProject[] = [
         type: "Question",
         assignee: tom,
         status: "closed",
-        said: [
+        messages: [
           {
             by: "customer",
             hoursAgo: 610,

@@ -26,13 +26,13 @@ export async function strayTickets(
   const strays = met.filter((ticket) => !isMine(ticket)).map(({ id }) => id);
   if (!meetsWord) return strays;
   const mine = tickets.filter(isMine).map(({ id }) => id);
-  const said = await db
+  const holders = await db
     .selectFrom("messages")
     .innerJoin("tickets", "tickets.id", "messages.ticket_id")
     .select("tickets.id")
     .where((eb) => eb.or([eb("messages.body", "like", `%${word}%`), eb("tickets.subject", "like", `%${word}%`)]))
     .execute();
-  return said.some(({ id }) => mine.includes(id)) ? strays : [...strays, word];
+  return holders.some(({ id }) => mine.includes(id)) ? strays : [...strays, word];
 }
 
 async function sightOf({ database, sessions }: TestDesk, token: string | undefined): Promise<(it: Ticket) => boolean> {

@@ -1,5 +1,5 @@
 /** One figure a line, with the goal that it is held against. */
-export function said(what: string, figure: string, goal = "", isMet = true): void {
+export function printFigure(what: string, figure: string, goal = "", isMet = true): void {
   if (!isMet) process.exitCode = 1;
   console.log(`${what.padEnd(38)}${figure.padStart(12)}  ${goal}${isMet ? "" : "  MISSED"}`);
 }
