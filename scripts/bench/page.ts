@@ -16,7 +16,7 @@ import { median, printFigure } from "./figures.ts";
 const rounds = 9;
 const throttles = [1, 4];
 /** Milliseconds of a page that does nothing more, so that what comes late is counted too. */
-const settleMs = 1500;
+const quietMs = 1500;
 
 interface Figures {
   /** Milliseconds of the main thread in scripts, and in all its tasks. */
@@ -176,7 +176,7 @@ async function load(browser: Browser, path: string, throttle: number): Promise<F
   requests = -1;
   received = 0;
   await page.goto(`https://shop.test${path}`);
-  await page.waitForTimeout(settleMs);
+  await page.waitForTimeout(quietMs);
   const seen = await page.evaluate(() => Reflect.get(window, "seen") as { longTasks: number; shift: number });
   const { metrics } = await session.send("Performance.getMetrics");
   const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? 0;

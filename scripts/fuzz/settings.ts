@@ -39,13 +39,13 @@ export async function fuzz<Value>(
 ): Promise<void> {
   const watch = new Watch();
   const begun = Date.now();
-  const settlesAfter = parameters.interruptAfterTimeLimit! / 3;
+  const warmAfterMs = parameters.interruptAfterTimeLimit! / 3;
   const escaped: unknown[] = [];
   const hear = (error: unknown): void => void escaped.push(error);
   const ends = ["uncaughtException", "unhandledRejection"] as const;
   for (const end of ends) process.on(end, hear);
   let runs = 0;
-  let settled: ReturnType<typeof keptNow> | undefined;
+  let warm: ReturnType<typeof keptNow> | undefined;
   const attempt = async (one: Value): Promise<void> => {
     runs += 1;
     await work(one, watch);
@@ -57,7 +57,7 @@ export async function fuzz<Value>(
     expect(tooLong).toEqual([]);
     await turn();
     expect(escaped.splice(0)).toEqual([]);
-    if (Date.now() - begun > settlesAfter) settled ??= keptNow();
+    if (Date.now() - begun > warmAfterMs) warm ??= keptNow();
   };
   let last: Promise<void> = Promise.resolve();
   try {
@@ -71,12 +71,12 @@ export async function fuzz<Value>(
     const kept = keptNow();
     if (told !== undefined) {
       const { calls, longest } = watch;
-      const more = settled ? ` ${settled.megabytes.toFixed(0)} to ${kept.megabytes.toFixed(0)} MB,` : "";
+      const more = warm ? ` ${warm.megabytes.toFixed(0)} to ${kept.megabytes.toFixed(0)} MB,` : "";
       console.log(`${name}: ${runs} runs, ${calls} calls,${more} longest hold ${longest.toFixed(0)} ms, seed ${seed}`);
     }
-    if (settled) {
-      expect(kept.megabytes - settled.megabytes, "memory").toBeLessThan(mostGrowth.megabytes);
-      expect(kept.files - settled.files, "open files").toBeLessThan(mostGrowth.files);
+    if (warm) {
+      expect(kept.megabytes - warm.megabytes, "memory").toBeLessThan(mostGrowth.megabytes);
+      expect(kept.files - warm.files, "open files").toBeLessThan(mostGrowth.files);
     }
   }
 }

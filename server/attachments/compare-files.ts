@@ -2,7 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "../db/database.ts";
-import { unsettled } from "./store.ts";
+import { pendingOwners } from "./store.ts";
 
 export interface Compared {
   files: number;
@@ -71,7 +71,7 @@ async function idsIn(db: Db, prefix: string): Promise<Map<string, boolean>> {
     .where("file_id", "<", until)
     .execute();
   return new Map([
-    ...attachments.map(({ id, owner }): [string, boolean] => [id, unsettled.includes(owner)]),
+    ...attachments.map(({ id, owner }): [string, boolean] => [id, pendingOwners.includes(owner)]),
     ...imports.map(({ id }): [string, boolean] => [id, false]),
   ]);
 }

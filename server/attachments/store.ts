@@ -93,8 +93,8 @@ const sweeper = "sweep";
 /** Owns what is on its way, of which nobody has been told yet: its file may be there or not. */
 export const arriving = "arriving";
 
-/** Whose rows may have lost their file: nobody can ask for it. */
-export const unsettled = [arriving, sweeper];
+/** Owners whose rows may be without a file: nobody can ask for it. */
+export const pendingOwners = [arriving, sweeper];
 
 /**
  * Before the file has its name, so that an upload that is cut off later leaves a row, by which the sweep finds the file.
@@ -107,7 +107,7 @@ export async function announceFile({ db }: Tx, id: string, now: number): Promise
 }
 
 /** From here on it is somebody's. @throws Refusal 422 where the sweep took it for lost meanwhile */
-export async function settleFile({ db }: Tx, { id, ...row }: AttachmentRow): Promise<void> {
+export async function confirmFile({ db }: Tx, { id, ...row }: AttachmentRow): Promise<void> {
   const query = db.updateTable("attachments").set(row).where("id", "=", id).where("owner", "=", arriving);
   requireOne(await query.returning("id").execute());
 }

@@ -59,7 +59,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const whole: Pick<Database, "onEvents" | "close"> = {
     onEvents: (listener) => listeners.add(listener),
     async close() {
-      await Promise.all([hurried.settled(), unhurried.settled()]);
+      await Promise.all([hurried.idle(), unhurried.idle()]);
       await ear?.close();
       await db.destroy();
       await slow.destroy();
@@ -70,7 +70,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
 
 interface Way extends Omit<Database, "onEvents" | "close"> {
   /** Resolves when what was being written is, or is not. */
-  settled(): Promise<unknown>;
+  idle(): Promise<unknown>;
 }
 
 function through(db: Kysely<Schema>, now: () => number): Way {
@@ -127,6 +127,6 @@ function through(db: Kysely<Schema>, now: () => number): Way {
         underway.delete(running);
       }
     },
-    settled: () => Promise.allSettled(underway),
+    idle: () => Promise.allSettled(underway),
   };
 }

@@ -177,7 +177,7 @@ export interface Known {
 const hour = 3_600_000;
 
 /** @returns address to customer */
-export async function settlePeople(
+export async function addPeople(
   tx: Tx,
   projectId: string,
   { companies, customers }: DemoPeople,

@@ -14,7 +14,7 @@ import { addReply } from "../tickets/add-reply.ts";
 import { changeTicket } from "../tickets/change-ticket.ts";
 import { createTicket } from "../tickets/create-ticket.ts";
 import { lockTicket } from "../tickets/store.ts";
-import { demoPeople, type Known, settlePeople } from "./people.ts";
+import { demoPeople, type Known, addPeople } from "./people.ts";
 import { agents, type DemoProject, demoProjects, type StoryMessage, type Story } from "./stories.ts";
 
 const hour = 3_600_000;
@@ -39,7 +39,7 @@ export async function seed(database: Database, now: number): Promise<void> {
     }
     for (const demo of demoProjects) {
       const project = await makeProject(tx, demo, now);
-      const people = await settlePeople(tx, project.id, demoPeople[demo.key]!, now);
+      const people = await addPeople(tx, project.id, demoPeople[demo.key]!, now);
       for (const story of demo.stories) turns.push(...(await tell(tx, project, story, people, names, now)));
     }
   });
@@ -135,11 +135,11 @@ async function tell(
     },
   });
   const last = Math.min(timeOf(story.messages.at(-1)!) + hour / 2, now);
-  const settle: Turn = {
+  const close: Turn = {
     at: last,
     async play(turn) {
       await changeTicket(turn, "command", ticketId, { status: story.status }, last);
     },
   };
-  return [open, ...replies.map(reply), ...(["solved", "closed", "on-hold"].includes(story.status) ? [settle] : [])];
+  return [open, ...replies.map(reply), ...(["solved", "closed", "on-hold"].includes(story.status) ? [close] : [])];
 }

@@ -23,7 +23,7 @@ import { isValidLink } from "../attachments/links.ts";
 import { tooLargeToDraw } from "../attachments/picture-size.ts";
 import { readUpload } from "../attachments/read-upload.ts";
 import { inSpace, requireSpaceStill, requireRoomOfStrangers } from "../attachments/room.ts";
-import { announceFile, type AttachmentRow, findAttachment, settleFile, showAsDownload } from "../attachments/store.ts";
+import { announceFile, type AttachmentRow, findAttachment, confirmFile, showAsDownload } from "../attachments/store.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
 
@@ -70,7 +70,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
           await requireOfNetwork(tx, { limiter }, "uploadedBytesOfNetwork", c.get("network"), saved.size);
           await requireRoomOfStrangers(tx.db, saved.size);
         }
-        await settleFile(tx, row);
+        await confirmFile(tx, row);
       });
       return c.json(attachmentView(row), 201);
     } catch (error) {
