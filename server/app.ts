@@ -40,7 +40,7 @@ import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
 import type { Releases } from "./pages/releases.ts";
 import { pages } from "./pages/routes.ts";
-import { customerViewRoutes } from "./portal/customer-view-routes.ts";
+import { previewRoutes } from "./portal/preview-routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { projectRoutes } from "./projects/staff-routes.ts";
 import { staffAccountRoutes } from "./staff/account-routes.ts";
@@ -89,7 +89,7 @@ export function createApp(options: AppOptions): Hono {
   const mail = mailRoutes(options);
   const live = liveRoutes(options);
   const customers = customerRoutes(options);
-  const customerViews = customerViewRoutes(options);
+  const preview = previewRoutes(options);
   const companies = companyRoutes(options);
   const imports = importRoutes(options);
   const apiKeys = apiKeyRoutes(options);
@@ -183,7 +183,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/customers/:id", "agent", customers.get, "customers:read"],
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
-    ["GET", "/customers/:id/view", "agent", customerViews.read],
+    ["GET", "/customers/:id/view", "agent", preview.read],
     ["POST", "/customers/:id/let-in", "agent", customers.letIn],
     ["POST", "/customers/:id/merge", "agent", customers.merge],
     ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],

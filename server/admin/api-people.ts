@@ -6,7 +6,7 @@ import type {
   Customer,
   CustomerPatch,
   CustomerProfile,
-  CustomerView,
+  PortalPreview,
   Import,
   ImportColumns,
   ImportPreview,
@@ -43,7 +43,7 @@ export const peopleApi = {
   changeCustomer: (id: string, body: CustomerPatch) =>
     request<{ customer: CustomerProfile }>("PATCH", `/customers/${id}`, { body }),
   deleteCustomer: (id: string) => request<void>("DELETE", `/customers/${id}`),
-  readCustomerView: (id: string) => request<CustomerView>("GET", `/customers/${id}/view`),
+  readCustomerView: (id: string) => request<PortalPreview>("GET", `/customers/${id}/view`),
   invite: (id: string) => request<{ customer: Customer }>("POST", `/customers/${id}/invitation`),
   inviteAll: (ids: string[]) =>
     request<{ items: InvitationResult[] }>("POST", "/customers/invitations", { body: { ids } }),

@@ -122,7 +122,7 @@ export interface InvitationResult {
 }
 
 /** `GET /api/staff/customers/<id>/view`: the portal with this person's eyes, and why they see what they see. */
-export interface CustomerView {
+export interface PortalPreview {
   portal: Portal;
   customer: PortalCustomer;
   permissions: PermissionSources;

@@ -2,7 +2,7 @@
 import type {
   ApiScope,
   CustomerSource,
-  CustomerView,
+  PortalPreview,
   ImportField,
   ImportRefusal,
   ImportRow,
@@ -100,7 +100,7 @@ export const enPeoplePages = {
       portal_off: "No: the customer portal of this project is off.",
       not_registered: "Not yet: their address is not proven. They can register, or you invite them.",
       by_invitation: "Not yet: they need an invitation, because self-registration is off.",
-    } satisfies Record<CustomerView["access"]["reason"], string>,
+    } satisfies Record<PortalPreview["access"]["reason"], string>,
     why: "What they may do, and why",
     /** As customers read them in the portal. */
     statuses: {

@@ -1,6 +1,6 @@
 /** The customer or company whose page is open. */
 import { batch, signal } from "@preact/signals";
-import type { Company, CompanyPatch, CustomerPatch, CustomerProfile, CustomerView } from "../../contract/index.ts";
+import type { Company, CompanyPatch, CustomerPatch, CustomerProfile, PortalPreview } from "../../contract/index.ts";
 import { ApiProblem } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
 import { text } from "../locales/text.ts";
@@ -10,7 +10,7 @@ import { companies, customers, invite } from "./people.ts";
 export const profile = signal<CustomerProfile | null>(null);
 /** The open company; beside a profile, that person's. */
 export const company = signal<Company | null>(null);
-export const customerView = signal<CustomerView | null>(null);
+export const customerView = signal<PortalPreview | null>(null);
 export const personProblem = signal<ApiProblem | null>(null);
 
 /** Whose page is wanted; an answer about somebody else comes too late. */

@@ -1,7 +1,7 @@
 import { Fragment, type VNode } from "preact";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { CustomerView, Ticket } from "../../../contract/index.ts";
+import type { PortalPreview, Ticket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { customerView, openCustomerView } from "../../state/person.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -41,7 +41,7 @@ export function CustomerViewPage({ id }: { id: string }): VNode {
   );
 }
 
-function Seen({ view }: { view: CustomerView }): VNode {
+function Seen({ view }: { view: PortalPreview }): VNode {
   const { portal, customer, tickets, companyTickets } = view;
   const isCompany = useSignal(false);
   const shown = isCompany.value ? (companyTickets ?? []) : tickets;
@@ -116,7 +116,7 @@ function SeenTicket({ ticket }: { ticket: Ticket }): VNode {
   );
 }
 
-const Access = ({ canSignIn, reason }: CustomerView["access"]): VNode => (
+const Access = ({ canSignIn, reason }: PortalPreview["access"]): VNode => (
   <section class="card tight" aria-label={text.customerView.access}>
     <h2>{text.customerView.access}</h2>
     <p class={canSignIn ? "verdict yes" : "verdict"}>
@@ -127,7 +127,7 @@ const Access = ({ canSignIn, reason }: CustomerView["access"]): VNode => (
 );
 
 /** Beside each permission the level that decided it, by its name. */
-function Reasons({ view }: { view: CustomerView }): VNode {
+function Reasons({ view }: { view: PortalPreview }): VNode {
   const names = { project: view.portal.name, company: view.customer.company?.name };
   return (
     <section class="card tight" aria-label={text.customerView.why}>

@@ -3,7 +3,7 @@ import { accountView, findAccount } from "../access/account.ts";
 import { explainPermissions } from "../access/permissions.ts";
 import { customerPrincipal } from "../access/principals.ts";
 import { companyInSight } from "../access/rules.ts";
-import type { CustomerView } from "../contract/people.ts";
+import type { PortalPreview } from "../contract/people.ts";
 import type { Database } from "../db/database.ts";
 import { notFound } from "../errors.ts";
 import { describePortal } from "./describe-portal.ts";
@@ -17,7 +17,10 @@ import { type CustomerRow, findCustomer } from "../customers/store.ts";
 const shown = 50;
 
 /** @throws Refusal 404 */
-export async function readCustomerView(database: Pick<Database, "read" | "engine">, id: string): Promise<CustomerView> {
+export async function readPortalPreview(
+  database: Pick<Database, "read" | "engine">,
+  id: string,
+): Promise<PortalPreview> {
   const { read } = database;
   const [customer, account] = [await findCustomer(read, id), await findAccount(read, id)];
   const project = customer && (await findProject(read, customer.project_id));
@@ -42,7 +45,7 @@ export async function readCustomerView(database: Pick<Database, "read" | "engine
 }
 
 /** The first thing that stands against signing in today. The site's own word lets people in without a proof of theirs. */
-function accessOf(project: ProjectRow, customer: CustomerRow): CustomerView["access"] {
+function accessOf(project: ProjectRow, customer: CustomerRow): PortalPreview["access"] {
   if (!project.enabled) return { canSignIn: false, reason: "portal_off" };
   if (customer.stopped_at !== null) return { canSignIn: false, reason: "stopped" };
   if (!mayHaveLogin(project, customer)) return { canSignIn: false, reason: "by_invitation" };

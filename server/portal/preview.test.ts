@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CustomerView } from "../contract/people.ts";
+import type { PortalPreview } from "../contract/people.ts";
 import type { Project } from "../contract/staff.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
@@ -16,7 +16,7 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
   });
   afterEach(() => desk.close());
 
-  const view = async (id: string, cookie = desk.admin): Promise<CustomerView> =>
+  const view = async (id: string, cookie = desk.admin): Promise<PortalPreview> =>
     (await staffAsk(desk, `/customers/${id}/view`, { cookie })).body;
   const submit = (token: string, subject: string) =>
     desk.ask(`${portal}/tickets`, { body: { subject, body: "B", type: "Question" }, token, key: newKey() });
