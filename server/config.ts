@@ -118,8 +118,8 @@ export interface Config {
 /** Names every wrong variable at once, so that one start is enough to mend them all. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
-  constructor(problems: string[]) {
-    super(`The settings need another look:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+  constructor(mistakes: string[]) {
+    super(`The settings need another look:\n${mistakes.map((line) => `  ${line}`).join("\n")}`);
   }
 }
 
@@ -134,7 +134,7 @@ const told = (name: string, value: string): string =>
 
 const exampleSecrets = /^(change[-_ ]?me|secret|example|password|test|deskbell)/i;
 
-function secretProblem(name: string, value: string | undefined): string | undefined {
+function weaknessOf(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (value.length < 32)
     return `${name} is too short: use at least 32 characters, such as from "openssl rand -hex 32".`;
@@ -151,7 +151,7 @@ function secretProblem(name: string, value: string | undefined): string | undefi
 export function readConfig(env: Record<string, string | undefined>): Readonly<Config> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(set);
-  const problems = parsed.success
+  const mistakes = parsed.success
     ? []
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
@@ -159,15 +159,15 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       });
   const usesPostgres = /^postgres/.test(set["DATABASE_URL"] ?? "");
   const secret = set["SECRET_KEY"];
-  if (usesPostgres && !secret) problems.push("SECRET_KEY is required with Postgres: every process needs the same one.");
+  if (usesPostgres && !secret) mistakes.push("SECRET_KEY is required with Postgres: every process needs the same one.");
   if (set["SMTP_URL"] && !set["MAIL_FROM"]) {
-    problems.push("MAIL_FROM is required with SMTP_URL: the address that mails come from, such as help@example.com.");
+    mistakes.push("MAIL_FROM is required with SMTP_URL: the address that mails come from, such as help@example.com.");
   }
   for (const name of ["SECRET_KEY", "NEW_SECRET_KEY"]) {
-    const weakness = secretProblem(name, set[name]);
-    if (weakness) problems.push(weakness);
+    const weakness = weaknessOf(name, set[name]);
+    if (weakness) mistakes.push(weakness);
   }
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
 
   const values = parsed.data;
   const dataDir = resolve(values.DATA_DIR);

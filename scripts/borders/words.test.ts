@@ -12,6 +12,7 @@ test.each([
   ["server/demo/seed.ts", "Said"],
   ["server/attachments/store.ts", "settleFile"],
   ["server/attachments/store.ts", "unsettled"],
+  ["server/identity/verify-token.ts", "TokenProblem"],
 ])("in %s nothing is called %s", (file, name) => {
   expect(existsSync(file)).toBe(true);
   expect(wordObjection(file, name)).toMatch(/: not \w+, but \w+/);

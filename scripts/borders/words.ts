@@ -42,6 +42,12 @@ export const words: readonly WordLine[] = [
     in: everywhere,
     except: ["server/tickets/"],
   },
+  {
+    word: ["problem"],
+    instead: "refusal (an answer that says no), error (what is thrown), failure or mistake",
+    // Elsewhere a problem is what is wrong with one field, or what a mail server said.
+    in: ["server/identity/", "server/imports/", "server/config.ts", "scripts/faults/"],
+  },
 ];
 
 /** `createPlaces`, `PlaceOptions` and `open-place` all hold `place`. */

@@ -20,7 +20,7 @@ export interface ContentReport {
   read: number;
   /** Bytes of the longest answer. */
   largest: number;
-  problems: string[];
+  failures: string[];
 }
 
 const writers = 2;
@@ -34,7 +34,7 @@ const patienceMs = 20_000;
 const { url, portal, cookie, seed, seconds } = workerData as ContentOrder;
 const texts = hostileTexts(seeded(seed), drawnTexts);
 const end = performance.now() + seconds * 1000;
-const report: ContentReport = { written: 0, read: 0, largest: 0, problems: [] };
+const report: ContentReport = { written: 0, read: 0, largest: 0, failures: [] };
 
 // oxlint-disable-next-line no-explicit-any -- the answers of several routes
 async function ask(path: string, headers: Record<string, string>, body?: object): Promise<any> {
@@ -103,5 +103,5 @@ for (let n = 0; n < writers; n++) {
   workers.push(follow(`${portal}/events`, own));
 }
 workers.push(follow("/api/staff/events", { cookie }));
-await Promise.all(workers.map((work) => work.catch((error: unknown) => report.problems.push(String(error)))));
+await Promise.all(workers.map((work) => work.catch((error: unknown) => report.failures.push(String(error)))));
 parentPort!.postMessage(report);

@@ -16,12 +16,12 @@ export interface CsvReport {
   imports: Record<number, number>;
   /** Bytes of the longest answer. */
   largest: number;
-  problems: string[];
+  failures: string[];
 }
 
 const { url, cookie, seconds } = workerData as CsvOrder;
 const end = performance.now() + seconds * 1000;
-const report: CsvReport = { dryRuns: {}, imports: {}, largest: 0, problems: [] };
+const report: CsvReport = { dryRuns: {}, imports: {}, largest: 0, failures: [] };
 const files = Object.entries(hostileFiles).map(([name, make]) => [name, new Blob([make()])] as const);
 const headers = { cookie, "sec-fetch-site": "same-origin" };
 
@@ -40,9 +40,9 @@ async function send([name, file]: readonly [string, Blob], dryRun: boolean): Pro
     report.largest = Math.max(report.largest, bytes.length);
     const counts = dryRun ? report.dryRuns : report.imports;
     counts[answer.status] = (counts[answer.status] ?? 0) + 1;
-    if (answer.status >= 500) report.problems.push(`${name} answered ${answer.status}`);
+    if (answer.status >= 500) report.failures.push(`${name} answered ${answer.status}`);
   } catch (error) {
-    if (!signal.aborted) report.problems.push(`${name}: ${String(error)}`);
+    if (!signal.aborted) report.failures.push(`${name}: ${String(error)}`);
   }
 }
 

@@ -18,7 +18,7 @@ export interface SignIn {
   kind: SignInKind;
   /** Milliseconds, for a code until its mail has come and it was typed. */
   took: number;
-  problem: string | undefined;
+  failure: string | undefined;
 }
 
 export interface Visitors {
@@ -103,11 +103,11 @@ export async function openVisitors(desk: FaultDesk, sink: SmtpSink): Promise<Vis
         "code elsewhere": () => byCode(n, never),
       };
       const begun = performance.now();
-      const problem = await ways[kind]().then(
+      const failure = await ways[kind]().then(
         () => undefined,
         (error: unknown) => String(error),
       );
-      return { kind, took: performance.now() - begun, problem };
+      return { kind, took: performance.now() - begun, failure };
     },
   };
 }

@@ -90,7 +90,7 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
     }
     await desk.server!.stop();
     const rows = await rowsOfMadeUp(postgres ? { url: postgres.url } : { file: join(desk.folder, "deskbell.db") });
-    const failed = during.filter(({ problem }) => problem !== undefined);
+    const failed = during.filter(({ failure }) => failure !== undefined);
     const p95Of = (all: SignIn[]): number => timesOf(all.map(({ took }) => took)).p95;
     const slow = signInKinds.map((kind) => {
       const of = (all: SignIn[]): number => p95Of(all.filter((one) => one.kind === kind));
@@ -110,7 +110,7 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
     const tables = Object.entries(rows)
       .map(([table, n]) => `${n} ${table}`)
       .join(", ");
-    const why = failed.length > 0 ? ` (${failed[0]!.run}: ${failed[0]!.kind}: ${failed[0]!.problem})` : "";
+    const why = failed.length > 0 ? ` (${failed[0]!.run}: ${failed[0]!.kind}: ${failed[0]!.failure})` : "";
     return {
       held,
       note: `${requests} requests; ${during.length - failed.length} of ${during.length} sign-ins${why}, p95 ${times.join(", ")}; by password elsewhere, at the worst door (${worst.name}), p95 ${worst.took.toFixed(0)} ms; ${sum(rows)} rows of made-up people (${tables})`,

@@ -24,12 +24,12 @@ export async function hostileContent({ seed, weak = false }: ContentOptions): Pr
     const order: ContentOrder = { url: origin, portal: pathname, cookie: await staffCookie(desk), seed, seconds };
     let report: ContentReport | undefined;
     const others = await beside(desk, mostMemoryMB, async () => (report = await readAndWrite(order)));
-    const { written, read, largest, problems } = report!;
+    const { written, read, largest, failures } = report!;
     return {
-      held: others.held && problems.length === 0 && largest <= largestAnswer && written > 0,
+      held: others.held && failures.length === 0 && largest <= largestAnswer && written > 0,
       note:
         `${written} written, ${read} pages read, the longest ${(largest / 1000).toFixed(0)} kB; ${others.note}` +
-        (problems.length > 0 ? `; ${problems[0]}` : ""),
+        (failures.length > 0 ? `; ${failures[0]}` : ""),
     };
   } finally {
     await desk.close();

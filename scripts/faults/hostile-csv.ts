@@ -28,18 +28,18 @@ export async function hostileCsv({ weak = false }: CsvOptions = {}): Promise<Out
     const asked = performance.now();
     await desk.server!.stop();
     const ended = performance.now() - asked;
-    const { dryRuns, imports, largest, problems } = report!;
+    const { dryRuns, imports, largest, failures } = report!;
     return {
       held:
         others.held &&
-        problems.length === 0 &&
+        failures.length === 0 &&
         dryRuns[200]! > 0 &&
         imports[201]! > 0 &&
         largest <= largestAnswer &&
         ended <= longestEndMs,
       note:
         `dry runs ${inWords(dryRuns)}, imports ${inWords(imports)}; ${others.note}; ` +
-        `ended in ${(ended / 1000).toFixed(1)} s${problems.length > 0 ? `; ${problems[0]}` : ""}`,
+        `ended in ${(ended / 1000).toFixed(1)} s${failures.length > 0 ? `; ${failures[0]}` : ""}`,
     };
   } finally {
     await desk.close();

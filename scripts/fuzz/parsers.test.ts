@@ -12,7 +12,7 @@ import { readAddress } from "../../server/mail-address.ts";
 import { readCursor, writeCursor } from "../../server/http/read-query.ts";
 import { readNetwork } from "../../server/http/network.ts";
 import { repeatsName } from "../../server/identity/repeated-names.ts";
-import { TokenProblem, verifyToken } from "../../server/identity/verify-token.ts";
+import { TokenError, verifyToken } from "../../server/identity/verify-token.ts";
 import { guessColumns } from "../../server/imports/columns.ts";
 import { csvRecords } from "../../server/imports/csv-records.ts";
 import { nearestLanguage } from "../../server/languages.ts";
@@ -288,7 +288,7 @@ test("what a site signs is a person, or refused in one way", { timeout: timeoutM
             const person = await verifyToken(token, rules);
             expect(person.endsAt).toBeLessThanOrEqual(now + 25 * 3_600_000);
           } catch (error) {
-            expect(error).toBeInstanceOf(TokenProblem);
+            expect(error).toBeInstanceOf(TokenError);
           }
         });
       }

@@ -5,7 +5,7 @@ import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { isEnded } from "../access/ended-tokens.ts";
 import { identitySecret } from "./store.ts";
-import { type Claims, TokenProblem, verifyToken } from "./verify-token.ts";
+import { type Claims, TokenError, verifyToken } from "./verify-token.ts";
 
 type TokenDeps = Pick<Deps, "database" | "secrets" | "log" | "now">;
 
@@ -25,10 +25,10 @@ export async function readSiteToken(deps: TokenDeps, c: PortalContext, jwt: unkn
   try {
     const claims = await verifyToken(jwt, { portalKey, secretOf, now: deps.now() });
     const hash = hashSecret(jwt as string);
-    if (await isEnded(deps.database.read, hash)) throw new TokenProblem("its session was signed out");
+    if (await isEnded(deps.database.read, hash)) throw new TokenError("its session was signed out");
     return { claims, hash };
   } catch (error) {
-    if (!(error instanceof TokenProblem)) throw error;
+    if (!(error instanceof TokenError)) throw error;
     const { log } = deps;
     log.info({ requestId: c.get("requestId"), portal: portalKey, why: error.message }, "identity token refused");
     throw new Refusal(401, "identity_invalid", { cause: error });

@@ -28,8 +28,8 @@ export interface TokenRules {
 }
 
 /** Why a token was refused: for the log of whoever runs the server. Who asks is never told. */
-export class TokenProblem extends Error {
-  override readonly name = "TokenProblem";
+export class TokenError extends Error {
+  override readonly name = "TokenError";
 }
 
 const longestToken = 4096;
@@ -64,14 +64,14 @@ const claims = z.object({
   company: optional(200),
 });
 
-/** @throws TokenProblem for whatever is wrong with it */
+/** @throws TokenError for whatever is wrong with it */
 export async function verifyToken(jwt: unknown, rules: TokenRules): Promise<Claims> {
-  if (typeof jwt !== "string" || !compact.test(jwt)) throw new TokenProblem("not a signed token");
-  if (jwt.length > longestToken) throw new TokenProblem("longer than 4 kB");
+  if (typeof jwt !== "string" || !compact.test(jwt)) throw new TokenError("not a signed token");
+  if (jwt.length > longestToken) throw new TokenError("longer than 4 kB");
   const [head, body] = jwt.split(".") as [string, string];
   const { kid } = shaped(header, readPart(head), "header");
   const secret = await rules.secretOf(kid);
-  if (secret === undefined) throw new TokenProblem("no live key of this project has this kid");
+  if (secret === undefined) throw new TokenError("no live key of this project has this kid");
   try {
     await jwtVerify(jwt, new TextEncoder().encode(secret), {
       algorithms: ["HS256"],
@@ -82,12 +82,12 @@ export async function verifyToken(jwt: unknown, rules: TokenRules): Promise<Clai
     });
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new TokenProblem(cause.message, { cause });
+    throw new TokenError(cause.message, { cause });
   }
   const signed = shaped(claims, readPart(body), "claims");
   const seconds = rules.now / 1000;
-  if (signed.iat > seconds + skew) throw new TokenProblem('"iat" lies in the future');
-  if (signed.exp > seconds + longestLife + skew) throw new TokenProblem('"exp" is more than 24 hours ahead');
+  if (signed.iat > seconds + skew) throw new TokenError('"iat" lies in the future');
+  if (signed.exp > seconds + longestLife + skew) throw new TokenError('"exp" is more than 24 hours ahead');
   const { sub, name, company } = signed;
   const times = { issuedAt: signed.iat * 1000, endsAt: (signed.exp + skew) * 1000 };
   return {
@@ -109,14 +109,14 @@ function readPart(part: string): unknown {
     const value: unknown = JSON.parse(json);
     if (!repeatsName(json)) return value;
   } catch (cause) {
-    throw new TokenProblem("a part that is not JSON", { cause });
+    throw new TokenError("a part that is not JSON", { cause });
   }
-  throw new TokenProblem("a name that stands there twice");
+  throw new TokenError("a name that stands there twice");
 }
 
 function shaped<Output>(schema: z.ZodType<Output>, value: unknown, part: string): Output {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const names = parsed.error.issues.map(({ path, code }) => path.join(".") || code);
-  throw new TokenProblem(`${part}: ${[...new Set(names)].join(", ")}`);
+  throw new TokenError(`${part}: ${[...new Set(names)].join(", ")}`);
 }

@@ -22,7 +22,7 @@ type Source = Pick<Tx, "db" | "engine">;
 
 /** In the order of the file. Two queries, however many rows. */
 export async function planRows(from: Source, projectId: string, rows: readonly FileRow[]): Promise<PlannedRow[]> {
-  const good = rows.filter(({ problem }) => problem === undefined);
+  const good = rows.filter(({ refusal }) => refusal === undefined);
   const byEmail = await known(
     from,
     projectId,
@@ -59,7 +59,7 @@ async function known(
 
 function planRow(file: FileRow, byEmail: Map<string, KnownCustomer>, byId: Map<string, KnownCustomer>): PlannedRow {
   const refuse = (reason: ImportRefusal): PlannedRow => ({ file, outcome: "refused", reason, changes: {} });
-  if (file.problem) return refuse(file.problem);
+  if (file.refusal) return refuse(file.refusal);
   const { values } = file;
   const withAddress = byEmail.get(values.email ?? "");
   const withId = byId.get(values.externalId ?? "");

@@ -11,7 +11,7 @@ export interface FileRow {
   row: number;
   cells: string[];
   values: RowValues;
-  problem?: ImportRefusal | undefined;
+  refusal?: ImportRefusal | undefined;
 }
 
 const records = async (open: OpenFile, { encoding, delimiter }: CsvFormat): Promise<AsyncGenerator<CsvRecord>> =>
@@ -50,7 +50,7 @@ async function* rowsBelowHeader(open: OpenFile, format: CsvFormat, columns: Impo
     row += 1;
     if (row === 0) continue;
     const values = broken ? {} : inOneSpelling(valuesOf(cells, columns));
-    yield { row, cells, values, problem: broken ? "unreadable" : problemOf(values, seen) };
+    yield { row, cells, values, refusal: broken ? "unreadable" : refusalOf(values, seen) };
   }
 }
 
@@ -70,7 +70,7 @@ const longest: [keyof RowValues, number][] = [
 
 const wholeText = text(254);
 
-function problemOf(values: RowValues, seen: Set<string>): ImportRefusal | undefined {
+function refusalOf(values: RowValues, seen: Set<string>): ImportRefusal | undefined {
   if (values.email === undefined && values.externalId === undefined) return "no_address";
   if (longest.some(([field, most]) => (values[field] ?? "").length > most)) return "too_long";
   if (Object.values(values).some((value) => !wholeText.safeParse(value).success)) return "unreadable";
