@@ -72,7 +72,7 @@ export interface AppOptions extends Deps {
 export function createApp(options: AppOptions): Hono {
   const { log, publicUrl, releases } = options;
   const tickets = customerTickets(options);
-  const desk = staffTickets(options);
+  const ticketsOfStaff = staffTickets(options);
   const files = attachmentRoutes(options);
   const portal = portalRoutes(options);
   const accounts = accountRoutes(options);
@@ -165,12 +165,12 @@ export function createApp(options: AppOptions): Hono {
     ["DELETE", "/projects/:id/identity-keys/:kid", "admin", identityKeys.remove],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
     ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
-    ["GET", "/tickets", "agent", desk.list, "tickets:read"],
-    ["POST", "/tickets", "agent", desk.create],
-    ["GET", "/tickets/counts", "agent", desk.counts],
-    ["GET", "/tickets/:id", "agent", desk.get, "tickets:read"],
-    ["PATCH", "/tickets/:id", "agent", desk.change],
-    ["POST", "/tickets/:id/messages", "agent", desk.reply],
+    ["GET", "/tickets", "agent", ticketsOfStaff.list, "tickets:read"],
+    ["POST", "/tickets", "agent", ticketsOfStaff.create],
+    ["GET", "/tickets/counts", "agent", ticketsOfStaff.counts],
+    ["GET", "/tickets/:id", "agent", ticketsOfStaff.get, "tickets:read"],
+    ["PATCH", "/tickets/:id", "agent", ticketsOfStaff.change],
+    ["POST", "/tickets/:id/messages", "agent", ticketsOfStaff.reply],
     ["POST", "/attachments", "agent", files.staffUpload],
     ["GET", "/attachments/:id", "agent", files.staffDownload],
     ["GET", "/mail", "agent", mail.list],

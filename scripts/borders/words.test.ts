@@ -13,6 +13,7 @@ test.each([
   ["server/attachments/store.ts", "settleFile"],
   ["server/attachments/store.ts", "unsettled"],
   ["server/identity/verify-token.ts", "TokenProblem"],
+  ["server/tickets/staff-routes.ts", "DeskDeps"],
 ])("in %s nothing is called %s", (file, name) => {
   expect(existsSync(file)).toBe(true);
   expect(wordObjection(file, name)).toMatch(/: not \w+, but \w+/);

@@ -48,6 +48,11 @@ export const words: readonly WordLine[] = [
     // Elsewhere a problem is what is wrong with one field, or what a mail server said.
     in: ["server/identity/", "server/imports/", "server/config.ts", "scripts/faults/"],
   },
+  {
+    word: ["desk"],
+    instead: "staff (people, their page, their routes); a desk is a whole installation",
+    in: ["server/access/", "server/app.ts", "server/portal/", "server/projects/", "server/staff/", "server/tickets/"],
+  },
 ];
 
 /** `createPlaces`, `PlaceOptions` and `open-place` all hold `place`. */

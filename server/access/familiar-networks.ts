@@ -14,7 +14,7 @@ const remembered = 90 * day;
 
 type FamiliarDeps = Pick<Deps, "secrets" | "now">;
 
-/** Somebody at a door: of a project by its id, or of the desk itself. */
+/** Somebody who signs in: to a portal, by the id of its project, or to the staff page. */
 export interface Address {
   door: "staff" | (string & {});
   email: string;

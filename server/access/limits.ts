@@ -22,7 +22,7 @@ export const limits = {
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
   totpTries: { amount: 10, per: 15 * minute },
   totpTriesInAll: { amount: 100, per: day },
-  /** Links that somebody asks for at the desk's door. Those that administrators send count apart. */
+  /** Password links that staff ask for on the staff page. Those that administrators send count apart. */
   staffPasswordLinks: { amount: 3, per: hour },
   unprovenMails: { amount: 3, per: hour },
   /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */

@@ -1,4 +1,4 @@
-/** What everybody at the desk does about their own account: name, password, second factor, sessions. */
+/** What staff do about their own account: name, password, second factor, sessions. */
 import { z } from "zod";
 import { takeStaffCookie } from "../access/staff-cookie.ts";
 import { changesBetween, record } from "../audit/store.ts";

@@ -1,4 +1,4 @@
-/** The doors of the desk: set-up, sign-in, links that set a password. */
+/** How staff come in: set-up, sign-in, links that set a password. */
 import type { GivenAddress } from "../contract/portal.ts";
 import { z } from "zod";
 import { browserName } from "../access/browser-name.ts";

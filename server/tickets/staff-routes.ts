@@ -1,4 +1,4 @@
-/** The desk: tickets as agents and administrators reach them. */
+/** Tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
 import type { TicketCounts } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -30,9 +30,9 @@ import { staffTicket } from "./views.ts";
 
 const authorOf = (who: StaffPrincipal): Author => ({ kind: "staff", id: who.id, name: who.name });
 
-type DeskDeps = Pick<Deps, "database" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl">;
+type StaffTicketDeps = Pick<Deps, "database" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl">;
 
-export function staffTickets(deps: DeskDeps) {
+export function staffTickets(deps: StaffTicketDeps) {
   const { database, now, inFlight } = deps;
   return {
     async list(c: KeyedContext) {
