@@ -9,7 +9,7 @@ const shape =
   /^[^\s@<>()[\]\\,;:"\p{C}\p{DI}]{1,64}@[^\s@<>()[\]\\,;:"%/?#\p{C}]+\.[^\s@<>()[\]\\,;:"%/?#\p{C}.]{2,}$/u;
 /** As the name goes to a mail server: a wide ＠ or ， or full stop of other scripts has become the plain sign by then. */
 const host = /^([a-z\d_-]{1,63}\.)+[a-z\d_-]{2,63}$/;
-const longest = 254;
+const maxCharacters = 254;
 
 /**
  * The name in small letters and in the one form that Unicode's profile for mail allows (NFKC, UTS 39); the domain in
@@ -23,7 +23,7 @@ export function readAddress(written: string): string | undefined {
   if (at < 0 || !shape.test(`${name}@${domain}`)) return undefined;
   const ascii = domainToASCII(domain);
   const address = `${name}@${ascii}`;
-  return host.test(ascii) && address.length <= longest ? address : undefined;
+  return host.test(ascii) && address.length <= maxCharacters ? address : undefined;
 }
 
 /** For comparing what nobody has checked: what is no address is like itself alone. */

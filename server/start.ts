@@ -24,7 +24,7 @@ import { noteForwarded } from "./forwarded.ts";
 import { makeDataDir, openSecrets } from "./secret-key.ts";
 
 /** How long a request waits for one statement, in milliseconds. A database that does not answer is away. */
-const patience = 10_000;
+const statementTimeoutMs = 10_000;
 
 export interface StartOptions {
   config: Config;
@@ -52,7 +52,7 @@ export async function start(options: StartOptions): Promise<Running> {
   makeDataDir(config);
   // Before the database: a start that fails here has opened and migrated nothing.
   const files = await openFiles(config.filesDir);
-  const database = await openDatabase(config.database, { now, onBroken, onError, patience });
+  const database = await openDatabase(config.database, { now, onBroken, onError, statementTimeoutMs });
   await migrate(database.writer, database.engine);
   const secrets = await openSecrets(config, database).catch((error: unknown) =>
     database.close().then(() => Promise.reject(error)),

@@ -12,10 +12,10 @@ const goals = { p50: 1.25, p99: 4 };
 const atOnce = 20;
 const rounds = 7;
 /** How long a round lasts, in milliseconds. */
-const window = 1500;
+const windowMs = 1500;
 const readers = 4;
 /** Between two looks of one reader: people read at their pace, and do not fill a core. Milliseconds. */
-const between = 10;
+const betweenMs = 10;
 
 export async function signIns(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-"));
@@ -30,7 +30,7 @@ export async function signIns(): Promise<void> {
       took.push(performance.now() - begun);
     };
     const bursts = async (): Promise<void> => {
-      for (const end = performance.now() + window; performance.now() < end;) await burst();
+      for (const end = performance.now() + windowMs; performance.now() < end;) await burst();
     };
     // The first one loads what hashes; code that has just started is slower than what a day is made of.
     await readDuring(bursts, target, agent);
@@ -38,7 +38,7 @@ export async function signIns(): Promise<void> {
     const busy: number[][] = [];
     for (let round = 0; round < rounds; round++) {
       busy.push(await readDuring(bursts, target, agent));
-      quiet.push(await readDuring(() => pause(window), target, agent));
+      quiet.push(await readDuring(() => pause(windowMs), target, agent));
     }
     printFigure(`${atOnce} sign-ins at once`, `${median(took).toFixed(0)} ms`);
     for (const [name, share] of [
@@ -79,7 +79,7 @@ async function readDuring(work: () => Promise<unknown>, target: Target, agent: A
   const read = async (): Promise<void> => {
     while (isUnderWay) {
       times.push(await look(target, agent));
-      await pause(between);
+      await pause(betweenMs);
     }
   };
   const working = work().finally(() => (isUnderWay = false));

@@ -21,7 +21,7 @@ const keys = 20;
 const many = 800;
 const few = 5;
 /** Milliseconds for a key. */
-const goal = 20;
+const goalMs = 20;
 
 /** Milliseconds for a key: of the page's own work, and of the main thread in all. */
 interface Cost {
@@ -61,7 +61,7 @@ export async function typing(): Promise<void> {
         const measured = async (what: string): Promise<Cost> => {
           const cost = await keyIn(page, page.getByRole("textbox", { name: /^(Your reply|Reply)$/ }));
           const whole = `${cost.whole.toFixed(1)} with painting, ${(cost.whole / floor.whole).toFixed(1)}× bare`;
-          printFigure(`${name}, ${what}`, `${cost.page.toFixed(1)} ms`, `≤ ${goal}; ${whole}`, cost.page <= goal);
+          printFigure(`${name}, ${what}`, `${cost.page.toFixed(1)} ms`, `≤ ${goalMs}; ${whole}`, cost.page <= goalMs);
           return cost;
         };
         await open(page, target, short);

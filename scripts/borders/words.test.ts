@@ -14,6 +14,8 @@ test.each([
   ["server/attachments/store.ts", "unsettled"],
   ["server/identity/verify-token.ts", "TokenProblem"],
   ["server/tickets/staff-routes.ts", "DeskDeps"],
+  ["server/start.ts", "patience"],
+  ["server/http/read-json.ts", "largestJson"],
 ])("in %s nothing is called %s", (file, name) => {
   expect(existsSync(file)).toBe(true);
   expect(wordObjection(file, name)).toMatch(/: not \w+, but \w+/);

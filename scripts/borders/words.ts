@@ -53,6 +53,11 @@ export const words: readonly WordLine[] = [
     instead: "staff (people, their page, their routes); a desk is a whole installation",
     in: ["server/access/", "server/app.ts", "server/portal/", "server/projects/", "server/staff/", "server/tickets/"],
   },
+  {
+    word: ["patience", "most", "longest", "largest", "shortest", "highest", "deepest"],
+    instead: "max or min with what is counted (maxTags, maxBytes), or a time with its unit (requestTimeoutMs)",
+    in: everywhere,
+  },
 ];
 
 /** `createPlaces`, `PlaceOptions` and `open-place` all hold `place`. */

@@ -13,31 +13,31 @@ export interface Besides {
 /** Between two requests of theirs. */
 const everyMs = 20;
 const quietMs = 5_000;
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 /** What is thrice as slow is let pass below this: nobody feels it, and a machine of two cores does it by itself. */
 const unfeltMs = 200;
 /** One that nobody waits for in vain. */
-const longestMs = 1_000;
+const maxMs = 1_000;
 
 /**
  * @param load goes on until it ends by itself
- * @param mostMemoryMB that the process may grow by
+ * @param maxMemoryMB that the process may grow by
  * @returns whether nobody beside it noticed: p95 at most thrice that of the quiet desk or 200 ms, none longer than a
  * second, and memory bounded
  */
-export async function beside(desk: FaultDesk, mostMemoryMB: number, load: () => Promise<unknown>): Promise<Besides> {
+export async function beside(desk: FaultDesk, maxMemoryMB: number, load: () => Promise<unknown>): Promise<Besides> {
   const ask = await openBystander(desk);
   const quiet = await measure(ask, pause(quietMs));
   const before = memoryMB(desk);
-  let most = before;
-  const watching = setInterval(() => (most = Math.max(most, memoryMB(desk))), 100);
+  let peakMB = before;
+  const watching = setInterval(() => (peakMB = Math.max(peakMB, memoryMB(desk))), 100);
   try {
     const during = await measure(ask, load());
     const ratio = during.p95 / quiet.p95;
-    const grown = most - before;
-    const isSlow = during.p95 > Math.max(unfeltMs, 3 * quiet.p95) || during.longest > longestMs;
+    const grown = peakMB - before;
+    const isSlow = during.p95 > Math.max(unfeltMs, 3 * quiet.p95) || during.max > maxMs;
     return {
-      held: !isSlow && grown <= mostMemoryMB,
+      held: !isSlow && grown <= maxMemoryMB,
       note:
         `small requests quiet: ${inWords(quiet)}; meanwhile: ${inWords(during)} (p95 ${ratio.toFixed(1)} ×); ` +
         `${grown.toFixed(0)} MB more`,
@@ -75,7 +75,7 @@ async function openBystander({ portal }: FaultDesk): Promise<() => Promise<void>
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body && { "content-type": "application/json", "idempotency-key": randomUUID() }),
     };
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = { method, headers, signal };
     if (body) init.body = JSON.stringify(body);
     const answer = await fetch(portal + path, init);

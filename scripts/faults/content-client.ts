@@ -19,7 +19,7 @@ export interface ContentReport {
   written: number;
   read: number;
   /** Bytes of the longest answer. */
-  largest: number;
+  peakBytes: number;
   failures: string[];
 }
 
@@ -29,12 +29,12 @@ const writesEveryMs = 100;
 const readsEveryMs = 300;
 /** As somebody who scrolls back. */
 const pages = 3;
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 const { url, portal, cookie, seed, seconds } = workerData as ContentOrder;
 const texts = hostileTexts(seeded(seed), drawnTexts);
 const end = performance.now() + seconds * 1000;
-const report: ContentReport = { written: 0, read: 0, largest: 0, failures: [] };
+const report: ContentReport = { written: 0, read: 0, peakBytes: 0, failures: [] };
 
 // oxlint-disable-next-line no-explicit-any -- the answers of several routes
 async function ask(path: string, headers: Record<string, string>, body?: object): Promise<any> {
@@ -43,11 +43,11 @@ async function ask(path: string, headers: Record<string, string>, body?: object)
     method: body ? "POST" : "GET",
     headers: { ...headers, ...keyed },
     body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
   };
   const answer = await fetch(url + path, init);
   const bytes = await answer.bytes();
-  report.largest = Math.max(report.largest, bytes.length);
+  report.peakBytes = Math.max(report.peakBytes, bytes.length);
   const text = Buffer.from(bytes).toString();
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text.slice(0, 200)}`);
   return JSON.parse(text);

@@ -15,13 +15,13 @@ export interface CsvReport {
   dryRuns: Record<number, number>;
   imports: Record<number, number>;
   /** Bytes of the longest answer. */
-  largest: number;
+  peakBytes: number;
   failures: string[];
 }
 
 const { url, cookie, seconds } = workerData as CsvOrder;
 const end = performance.now() + seconds * 1000;
-const report: CsvReport = { dryRuns: {}, imports: {}, largest: 0, failures: [] };
+const report: CsvReport = { dryRuns: {}, imports: {}, peakBytes: 0, failures: [] };
 const files = Object.entries(hostileFiles).map(([name, make]) => [name, new Blob([make()])] as const);
 const headers = { cookie, "sec-fetch-site": "same-origin" };
 
@@ -37,7 +37,7 @@ async function send([name, file]: readonly [string, Blob], dryRun: boolean): Pro
   try {
     const answer = await fetch(address, { method: "POST", headers, body: form, signal });
     const bytes = await answer.bytes();
-    report.largest = Math.max(report.largest, bytes.length);
+    report.peakBytes = Math.max(report.peakBytes, bytes.length);
     const counts = dryRun ? report.dryRuns : report.imports;
     counts[answer.status] = (counts[answer.status] ?? 0) + 1;
     if (answer.status >= 500) report.failures.push(`${name} answered ${answer.status}`);

@@ -9,7 +9,7 @@ import { openFaultDesk, type FaultDesk } from "./desk.ts";
 
 const writers = 6;
 const timesInAll = 20;
-const longestRecoveryMs = 5_000;
+const maxRecoveryMs = 5_000;
 
 interface GoneOptions {
   /** As the driver's pool leaves it: nobody hears of a connection that breaks at work. Has to end the process. */
@@ -45,9 +45,9 @@ export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<
       const begun = performance.now();
       await back();
       const broughtBack = performance.now();
-      while (!(await isReady(desk)) && !ended && performance.now() - begun < 4 * longestRecoveryMs) await pause(20);
+      while (!(await isReady(desk)) && !ended && performance.now() - begun < 4 * maxRecoveryMs) await pause(20);
       const { size } = ledger.acknowledged;
-      while (ledger.acknowledged.size === size && !ended && performance.now() - begun < 4 * longestRecoveryMs) {
+      while (ledger.acknowledged.size === size && !ended && performance.now() - begun < 4 * maxRecoveryMs) {
         await pause(20);
       }
       recoveries.push(performance.now() - broughtBack);
@@ -61,7 +61,7 @@ export async function databaseGone({ weak = false }: GoneOptions = {}): Promise<
       verdict.lost === 0 &&
       verdict.doubled === 0 &&
       recoveries.length === timesInAll &&
-      slowest <= longestRecoveryMs;
+      slowest <= maxRecoveryMs;
     const alive = ended ? "the process ended" : "the process lives";
     return {
       ...verdict,

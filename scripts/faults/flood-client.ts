@@ -18,7 +18,7 @@ export interface FloodOrder {
 /** More than may wait in the queue of passwords. */
 const connections = 80;
 /** Bounded in count as well as in time. */
-const most = 100_000;
+const maxSent = 100_000;
 
 const { port, path, body, token, networks, seconds } = workerData as FloodOrder;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -44,7 +44,7 @@ const one = (n: number): Promise<number> =>
   });
 
 const work = async (): Promise<void> => {
-  while (performance.now() < end && sent < most) {
+  while (performance.now() < end && sent < maxSent) {
     const status = await one((sent += 1));
     statuses[status] = (statuses[status] ?? 0) + 1;
   }

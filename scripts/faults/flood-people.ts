@@ -31,7 +31,7 @@ const peopleWithPasswords = 10;
 const people = peopleWithCodes + peopleWithPasswords;
 const staffNetworks = 8;
 const password = "correct horse battery";
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 const addressOf = (n: number): string => `real${n}@example.com`;
 const networkOf = (n: number): string => `10.1.0.${n + 1}`;
@@ -46,7 +46,7 @@ export async function openVisitors(desk: FaultDesk, sink: SmtpSink): Promise<Vis
       "x-forwarded-for": network,
       cookie,
     };
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(timeoutMs);
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal });
     const text = await answer.text();
     // oxlint-disable-next-line no-explicit-any -- the answers of several routes
@@ -55,7 +55,7 @@ export async function openVisitors(desk: FaultDesk, sink: SmtpSink): Promise<Vis
     return { json, cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
   };
   const mailAfter = async (count: number, address: string): Promise<string> => {
-    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(20)) {
+    for (const end = performance.now() + timeoutMs; performance.now() < end; await pause(20)) {
       const found = sink.mails.slice(count).find(({ to }) => to.includes(address));
       if (found) return found.mail.text ?? "";
     }

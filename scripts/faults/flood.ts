@@ -36,8 +36,8 @@ const doors: [path: string, body: object][] = [
   ["staff/password-links", { email }],
 ];
 
-const mostRows = 5000;
-const longestMs = 1000;
+const maxRows = 5000;
+const maxMs = 1000;
 /** Long enough for rows to pile up where nothing limits them. */
 const weakSeconds = 20;
 
@@ -94,7 +94,7 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
     const p95Of = (all: SignIn[]): number => timesOf(all.map(({ took }) => took)).p95;
     const slow = signInKinds.map((kind) => {
       const of = (all: SignIn[]): number => p95Of(all.filter((one) => one.kind === kind));
-      return { kind, took: of(during), allowed: Math.max(longestMs, 3 * of(quiet)) };
+      return { kind, took: of(during), allowed: Math.max(maxMs, 3 * of(quiet)) };
     });
     // By itself: of all doors together the one at which passwords wait would not be seen.
     const runs = Object.entries(Object.groupBy(during, (one) => one.run)).map(([name, all]) => {
@@ -103,8 +103,8 @@ export async function flood({ seconds, weak = false, onPostgres = false }: Flood
     const worst = runs.reduce((one, other) => (one.took >= other.took ? one : other));
     const held =
       failed.length === 0 &&
-      sum(rows) <= mostRows &&
-      worst.took <= Math.max(longestMs, 3 * p95Of(quiet.filter(({ kind }) => comingIn.includes(kind)))) &&
+      sum(rows) <= maxRows &&
+      worst.took <= Math.max(maxMs, 3 * p95Of(quiet.filter(({ kind }) => comingIn.includes(kind)))) &&
       slow.every(({ took, allowed }) => took <= allowed);
     const times = slow.map(({ kind, took, allowed }) => `${kind} ${took.toFixed(0)} of ${allowed.toFixed(0)} ms`);
     const tables = Object.entries(rows)

@@ -6,8 +6,8 @@ import type { Outcome } from "./outcome.ts";
 import { openFaultDesk, staffCookie } from "./desk.ts";
 
 const seconds = 20;
-const largestAnswer = 1_000_000;
-const mostMemoryMB = 256;
+const maxAnswerBytes = 1_000_000;
+const maxMemoryMB = 256;
 
 interface ContentOptions {
   seed: number;
@@ -23,12 +23,12 @@ export async function hostileContent({ seed, weak = false }: ContentOptions): Pr
     const { origin, pathname } = new URL(desk.portal);
     const order: ContentOrder = { url: origin, portal: pathname, cookie: await staffCookie(desk), seed, seconds };
     let report: ContentReport | undefined;
-    const others = await beside(desk, mostMemoryMB, async () => (report = await readAndWrite(order)));
-    const { written, read, largest, failures } = report!;
+    const others = await beside(desk, maxMemoryMB, async () => (report = await readAndWrite(order)));
+    const { written, read, peakBytes, failures } = report!;
     return {
-      held: others.held && failures.length === 0 && largest <= largestAnswer && written > 0,
+      held: others.held && failures.length === 0 && peakBytes <= maxAnswerBytes && written > 0,
       note:
-        `${written} written, ${read} pages read, the longest ${(largest / 1000).toFixed(0)} kB; ${others.note}` +
+        `${written} written, ${read} pages read, the longest ${(peakBytes / 1000).toFixed(0)} kB; ${others.note}` +
         (failures.length > 0 ? `; ${failures[0]}` : ""),
     };
   } finally {

@@ -6,11 +6,11 @@ import type { Outcome } from "./outcome.ts";
 import { openFaultDesk, staffCookie } from "./desk.ts";
 
 const seconds = 25;
-const largestAnswer = 1_000_000;
+const maxAnswerBytes = 1_000_000;
 /** Two files are read at a time, each in a heap of its own. */
-const mostMemoryMB = 512;
+const maxMemoryMB = 512;
 /** From being asked to end until it has, in the middle of all that. */
-const longestEndMs = 10_000;
+const maxEndMs = 10_000;
 
 interface CsvOptions {
   /** With every file read on the thread that answers: has to hold others up. */
@@ -24,19 +24,19 @@ export async function hostileCsv({ weak = false }: CsvOptions = {}): Promise<Out
     await desk.prepare();
     const order: CsvOrder = { url: new URL(desk.portal).origin, cookie: await staffCookie(desk), seconds };
     let report: CsvReport | undefined;
-    const others = await beside(desk, mostMemoryMB, async () => (report = await readAndImport(order)));
+    const others = await beside(desk, maxMemoryMB, async () => (report = await readAndImport(order)));
     const asked = performance.now();
     await desk.server!.stop();
     const ended = performance.now() - asked;
-    const { dryRuns, imports, largest, failures } = report!;
+    const { dryRuns, imports, peakBytes, failures } = report!;
     return {
       held:
         others.held &&
         failures.length === 0 &&
         dryRuns[200]! > 0 &&
         imports[201]! > 0 &&
-        largest <= largestAnswer &&
-        ended <= longestEndMs,
+        peakBytes <= maxAnswerBytes &&
+        ended <= maxEndMs,
       note:
         `dry runs ${inWords(dryRuns)}, imports ${inWords(imports)}; ${others.note}; ` +
         `ended in ${(ended / 1000).toFixed(1)} s${failures.length > 0 ? `; ${failures[0]}` : ""}`,

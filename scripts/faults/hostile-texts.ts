@@ -1,16 +1,16 @@
 /** Texts that make careless parsers of Markdown slow: CommonMark's list of pathological input, and drawn ones. */
 
 /** As long as a message may be. */
-export const longest = 20_000;
+export const maxCharacters = 20_000;
 
-const filled = (piece: string): string => piece.repeat(Math.floor(longest / piece.length));
+const filled = (piece: string): string => piece.repeat(Math.floor(maxCharacters / piece.length));
 const growing = (piece: (n: number) => string): string => {
   let text = "";
-  for (let n = 1; text.length + n + 2 < longest; n++) text += piece(n);
+  for (let n = 1; text.length + n + 2 < maxCharacters; n++) text += piece(n);
   return text;
 };
 const nested = (open: string, middle: string, close: string): string => {
-  const depth = Math.floor((longest - middle.length) / (open.length + close.length));
+  const depth = Math.floor((maxCharacters - middle.length) / (open.length + close.length));
   return open.repeat(depth) + middle + close.repeat(depth);
 };
 
@@ -33,7 +33,7 @@ const pathological: string[] = [
   filled("[a](https://a.test/("),
   filled("[](()"),
   filled("\\*\\`\\["),
-  `${filled("x").slice(0, longest / 2)}${filled("`").slice(0, longest / 2)}`,
+  `${filled("x").slice(0, maxCharacters / 2)}${filled("`").slice(0, maxCharacters / 2)}`,
   growing((n) => `e${"`".repeat(n)}`),
   nested("> ", "a", ""),
   nested("- ", "a", ""),
@@ -46,8 +46,8 @@ const pathological: string[] = [
   filled("http://a.test/("),
   filled("www.a.test/'"),
   filled("a@b."),
-  `http://${filled("a.").slice(0, longest - 7)}`,
-  `a${filled("-").slice(0, longest - 1)}`,
+  `http://${filled("a.").slice(0, maxCharacters - 7)}`,
+  `a${filled("-").slice(0, maxCharacters - 1)}`,
 ];
 
 const alphabets = [
@@ -65,11 +65,11 @@ export function hostileTexts(random: () => number, drawn: number): string[] {
     const letters = alphabets[n % alphabets.length]!;
     // A letter first, since a message has to say something.
     let text = "a";
-    while (text.length < longest) {
+    while (text.length < maxCharacters) {
       const piece = letters[Math.floor(random() * letters.length)]!.repeat(1 + Math.floor(random() * 3));
       text += random() < 0.1 ? piece.repeat(40) : piece;
     }
-    texts.push(text.slice(0, longest));
+    texts.push(text.slice(0, maxCharacters));
   }
   return texts;
 }

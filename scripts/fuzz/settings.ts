@@ -2,7 +2,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { keptNow, mostGrowth, Watch } from "./watch.ts";
+import { keptNow, maxGrowth, Watch } from "./watch.ts";
 
 const told = process.env["FUZZ_SECONDS"];
 const seconds = Number(told ?? 20);
@@ -70,13 +70,15 @@ export async function fuzz<Value>(
     for (const end of ends) process.off(end, hear);
     const kept = keptNow();
     if (told !== undefined) {
-      const { calls, longest } = watch;
+      const { calls, maxHeldMs } = watch;
       const more = warm ? ` ${warm.megabytes.toFixed(0)} to ${kept.megabytes.toFixed(0)} MB,` : "";
-      console.log(`${name}: ${runs} runs, ${calls} calls,${more} longest hold ${longest.toFixed(0)} ms, seed ${seed}`);
+      console.log(
+        `${name}: ${runs} runs, ${calls} calls,${more} longest hold ${maxHeldMs.toFixed(0)} ms, seed ${seed}`,
+      );
     }
     if (warm) {
-      expect(kept.megabytes - warm.megabytes, "memory").toBeLessThan(mostGrowth.megabytes);
-      expect(kept.files - warm.files, "open files").toBeLessThan(mostGrowth.files);
+      expect(kept.megabytes - warm.megabytes, "memory").toBeLessThan(maxGrowth.megabytes);
+      expect(kept.files - warm.files, "open files").toBeLessThan(maxGrowth.files);
     }
   }
 }

@@ -10,15 +10,15 @@ export function worked(): number {
 }
 
 /** Many times what an honest thing of this length takes, and a small part of what stops a server. */
-export const mostMs = (characters: number): number => 150 + characters / 200;
+export const maxMs = (characters: number): number => 150 + characters / 200;
 
 /** Of the parts between which others got their turn, the longest. In milliseconds of work. */
-export async function longestHold(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
+export async function maxHoldMs(work: () => Promise<unknown>): Promise<number> {
+  let max = 0;
   let since = worked();
   const look = (): void => {
     const now = worked();
-    longest = Math.max(longest, now - since);
+    max = Math.max(max, now - since);
     since = now;
   };
   const turns = setInterval(look, 1);
@@ -28,24 +28,24 @@ export async function longestHold(work: () => Promise<unknown>): Promise<number>
     clearInterval(turns);
     look();
   }
-  return longest;
+  return max;
 }
 
 export class Watch {
   calls = 0;
-  longest = 0;
+  maxHeldMs = 0;
   #tooLong: string[] = [];
 
   /** @param characters that were sent: what it may take grows with them, and no faster */
   async call<Value>(what: string, characters: number, work: () => Promise<Value>): Promise<Value> {
     this.calls += 1;
     let value!: Value;
-    const held = await longestHold(async () => {
+    const heldMs = await maxHoldMs(async () => {
       value = await work();
     });
-    this.longest = Math.max(this.longest, held);
-    if (held > mostMs(characters)) {
-      this.#tooLong.push(`${what} kept the thread for ${held.toFixed(0)} ms, of ${characters} characters`);
+    this.maxHeldMs = Math.max(this.maxHeldMs, heldMs);
+    if (heldMs > maxMs(characters)) {
+      this.#tooLong.push(`${what} kept the thread for ${heldMs.toFixed(0)} ms, of ${characters} characters`);
     }
     return value;
   }
@@ -73,4 +73,4 @@ export function keptNow(): Kept {
 }
 
 /** Above what is kept on purpose (trees of content, prepared statements), since everything had been used once. */
-export const mostGrowth: Kept = { megabytes: 64, files: 30 };
+export const maxGrowth: Kept = { megabytes: 64, files: 30 };

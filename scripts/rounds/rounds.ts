@@ -32,9 +32,9 @@ const faults = ["tab closed", "tab crashed", "network", "server"] as const;
 type Fault = (typeof faults)[number];
 
 /** Milliseconds from the press, which takes some of them itself. */
-const longestMoment = 500;
-const longestRound = 90_000;
-const longestEnd = 60_000;
+const maxMomentMs = 500;
+const roundTimeoutMs = 90_000;
+const endTimeoutMs = 60_000;
 
 export async function playRounds({ world, rounds, random, say = () => {} }: RoundsOptions): Promise<Sum> {
   const person = await world.newPerson();
@@ -43,10 +43,10 @@ export async function playRounds({ world, rounds, random, say = () => {} }: Roun
     const subject = `Round ${round}`;
     const fault = faults[Math.floor(random() * faults.length)]!;
     // More of them early, where it is decided.
-    const moment = Math.floor(random() ** 2 * longestMoment);
+    const moment = Math.floor(random() ** 2 * maxMomentMs);
     const stays = random() < 0.5;
     const playing = play(world, person, subject, { fault, moment, stays });
-    const isAccepted = await Promise.race([playing, pause(longestRound, undefined, { ref: false })]);
+    const isAccepted = await Promise.race([playing, pause(roundTimeoutMs, undefined, { ref: false })]);
     if (isAccepted === undefined) throw new Error(`${subject} (${fault} after ${moment} ms) took too long.`);
     if (isAccepted) accepted.push(subject);
     say(`${subject}: ${fault} after ${moment} ms${isAccepted ? "" : ", before anything was sent"}`);
@@ -154,7 +154,7 @@ async function waitForAll(
   say: (line: string) => void,
 ): Promise<void> {
   const page = await openForm(person);
-  const latest = Date.now() + longestEnd;
+  const latest = Date.now() + endTimeoutMs;
   const missing = (): string[] => {
     const found = new Set(ticketsIn(world.desk.database));
     return accepted.filter((subject) => !found.has(subject));

@@ -35,7 +35,7 @@ interface ServerOptions {
   ahead?: number;
 }
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 const pollMs = 25;
 
 const machineClock = { nodeOptions: [], channel: [], env: {} };
@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   }
   const output = (): string => printed.join("");
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    const latest = Date.now() + patienceMs;
+    const latest = Date.now() + timeoutMs;
     while (!(await holds())) {
       if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}:\n${output()}`);
       if (Date.now() > latest) throw new Error(`The server took too long:\n${output()}`);

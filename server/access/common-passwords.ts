@@ -20,7 +20,7 @@ const runs = [
   "147258369",
   "123qweasdzxc",
 ];
-const shortestRun = 3;
+const minRunCharacters = 3;
 
 const words =
   "administrator admin root password passwort motdepasse contrasena passwd pass letmein welcome willkommen bienvenue " +
@@ -37,23 +37,23 @@ const words =
 const pieces = words.split(" ").sort((a, b) => b.length - a.length);
 
 /** Characters that may be left over beside the pieces without making a password a good one. */
-const smallRest = 3;
+const maxRestCharacters = 3;
 
 const reversed = (text: string): string => [...text].reverse().join("");
 const allRuns = runs.flatMap((run) => [run, reversed(run)]);
 
 /** How much of a run stands at this place. */
 function runAt(text: string, start: number): number {
-  let end = start + shortestRun;
+  let end = start + minRunCharacters;
   while (end <= text.length && allRuns.some((run) => run.includes(text.slice(start, end)))) end += 1;
-  return end - 1 - start >= shortestRun ? end - 1 - start : 0;
+  return end - 1 - start >= minRunCharacters ? end - 1 - start : 0;
 }
 
 /** The same character over and over. */
 function repeatAt(text: string, start: number): number {
   let end = start;
   while (text[end] === text[start]) end += 1;
-  return end - start >= shortestRun ? end - start : 0;
+  return end - start >= minRunCharacters ? end - start : 0;
 }
 
 const yearAt = (text: string, start: number): number => (/^(19|20)\d\d/.test(text.slice(start, start + 4)) ? 4 : 0);
@@ -85,4 +85,4 @@ const onceOf = (text: string): string => /^(.+?)\1+$/s.exec(text)?.[1] ?? text;
 const isShortNumber = (text: string): boolean => /^[\d./-]{1,10}$/.test(text);
 
 export const isCommonPassword = (password: string): boolean =>
-  isShortNumber(password) || restOf(onceOf(password.toLowerCase())).length <= smallRest;
+  isShortNumber(password) || restOf(onceOf(password.toLowerCase())).length <= maxRestCharacters;

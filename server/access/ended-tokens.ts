@@ -38,17 +38,17 @@ export async function endTokens({ db }: Tx, { hash, kept, userId, projectId, key
     hash: row.identity_token!,
     expires_at: row.identity_token_ends!,
   }));
-  for (let i = 0; i < rows.length; i += atOnce) {
+  for (let i = 0; i < rows.length; i += rowsAtOnce) {
     await db
       .insertInto("ended_identity_tokens")
-      .values(rows.slice(i, i + atOnce))
+      .values(rows.slice(i, i + rowsAtOnce))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }
 
 /** Both engines take no more than some ten thousand values in one statement. */
-const atOnce = 1000;
+const rowsAtOnce = 1000;
 
 /** A token that is over opens nothing by itself. */
 export async function sweepEndedTokens({ database, now }: Pick<Deps, "database" | "now">): Promise<void> {

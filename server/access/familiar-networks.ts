@@ -9,8 +9,8 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { addressKey } from "../mail-address.ts";
 
-const day = 86_400_000;
-const remembered = 90 * day;
+const dayMs = 86_400_000;
+const rememberedMs = 90 * dayMs;
 
 type FamiliarDeps = Pick<Deps, "secrets" | "now">;
 
@@ -35,7 +35,7 @@ const find = prepared((db, arg: { person: string; network: string; since: number
 );
 
 export async function isFamiliar(db: Db, deps: FamiliarDeps, address: Address, network: string): Promise<boolean> {
-  const since = deps.now() - remembered;
+  const since = deps.now() - rememberedMs;
   const pair = { person: personOf(deps, address), network: signedNetwork(deps, network) };
   return (await find(db, { ...pair, since })).length > 0;
 }
@@ -62,6 +62,6 @@ export async function forgetNetworks({ db }: Tx, deps: Pick<Deps, "secrets">, ad
 export async function sweepNetworks({ db }: Tx, now: number): Promise<void> {
   await db
     .deleteFrom("familiar_networks")
-    .where("seen_at", "<=", now - remembered)
+    .where("seen_at", "<=", now - rememberedMs)
     .execute();
 }

@@ -4,58 +4,58 @@ import type { Db, Engine, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import { Refusal } from "../errors.ts";
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 const megabyte = 1024 * 1024;
 
 /** How much, over how long. */
 export const limits = {
-  passwordTries: { amount: 10, per: 15 * minute },
+  passwordTries: { amount: 10, per: 15 * minuteMs },
   /** Of strangers of one network together, whatever addresses they name; so with all that says "of network". */
-  passwordTriesOfNetwork: { amount: 100, per: 15 * minute },
+  passwordTriesOfNetwork: { amount: 100, per: 15 * minuteMs },
   /** Addresses at which strangers of all networks try, each with a bucket of its own; past it, one for each network. */
-  triedAddresses: { amount: 300, per: 15 * minute },
+  triedAddresses: { amount: 300, per: 15 * minuteMs },
   /** Compared before strangers in front of them: by network, and by address and network where it signs in from there. */
-  earlyTriesOfNetwork: { amount: 10, per: 15 * minute },
-  earlyTries: { amount: 10, per: 15 * minute },
+  earlyTriesOfNetwork: { amount: 10, per: 15 * minuteMs },
+  earlyTries: { amount: 10, per: 15 * minuteMs },
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
-  totpTries: { amount: 10, per: 15 * minute },
-  totpTriesInAll: { amount: 100, per: day },
+  totpTries: { amount: 10, per: 15 * minuteMs },
+  totpTriesInAll: { amount: 100, per: dayMs },
   /** Password links that staff ask for on the staff page. Those that administrators send count apart. */
-  staffPasswordLinks: { amount: 3, per: hour },
-  unprovenMails: { amount: 3, per: hour },
+  staffPasswordLinks: { amount: 3, per: hourMs },
+  unprovenMails: { amount: 3, per: hourMs },
   /** Mailed codes have a bucket of their own, so that other mails do not keep anybody from signing in. */
-  codes: { amount: 5, per: hour },
-  wrongCodesOfNetwork: { amount: 60, per: hour },
+  codes: { amount: 5, per: hourMs },
+  wrongCodesOfNetwork: { amount: 60, per: hourMs },
   /** Links, secrets and signed tokens that open nothing, of a network. */
-  wrongSecrets: { amount: 300, per: 15 * minute },
+  wrongSecrets: { amount: 300, per: 15 * minuteMs },
   /** Codes and links that were asked for and led to no sign-in, of a network. */
-  mailsAsked: { amount: 30, per: hour },
+  mailsAsked: { amount: 30, per: hourMs },
   /** The same of all networks together, and receipts, to addresses that nobody here has. */
-  newcomers: { amount: 600, per: hour },
-  automaticMails: { amount: 5, per: hour },
+  newcomers: { amount: 600, per: hourMs },
+  automaticMails: { amount: 5, per: hourMs },
   /** Changes of one's own address or password, each of which is mailed to its owner. */
-  accountChanges: { amount: 20, per: hour },
-  registrations: { amount: 20, per: hour },
+  accountChanges: { amount: 20, per: hourMs },
+  registrations: { amount: 20, per: hourMs },
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
-  identities: { amount: 60, per: hour },
-  visitors: { amount: 20, per: hour },
+  identities: { amount: 60, per: hourMs },
+  visitors: { amount: 20, per: hourMs },
   /** Of all networks together: those that have sent nothing yet. Past it, each is all that its network may have. */
-  silentVisitors: { amount: 300, per: hour },
+  silentVisitors: { amount: 300, per: hourMs },
   /** Sessions by the link to one ticket. */
-  trackings: { amount: 60, per: hour },
-  tickets: { amount: 30, per: hour },
+  trackings: { amount: 60, per: hourMs },
+  tickets: { amount: 30, per: hourMs },
   /** Of one visitor: those over their network's limit are kept for staff, and would otherwise be any number. */
-  ticketsOfVisitor: { amount: 100, per: hour },
-  replies: { amount: 60, per: hour },
+  ticketsOfVisitor: { amount: 100, per: hourMs },
+  replies: { amount: 60, per: hourMs },
   /** Of tickets and of themselves, by a customer: each is told to everybody who follows it. */
-  changes: { amount: 300, per: hour },
-  uploads: { amount: 20, per: hour },
-  keyCalls: { amount: 600, per: minute },
-  uploadedBytes: { amount: 50 * megabyte, per: day },
+  changes: { amount: 300, per: hourMs },
+  uploads: { amount: 20, per: hourMs },
+  keyCalls: { amount: 600, per: minuteMs },
+  uploadedBytes: { amount: 50 * megabyte, per: dayMs },
   /** Of all visitors of one network together. */
-  uploadedBytesOfNetwork: { amount: 250 * megabyte, per: day },
+  uploadedBytesOfNetwork: { amount: 250 * megabyte, per: dayMs },
 } as const;
 
 /** What files may take of the disk. Words go on coming in where no file does any more. */
@@ -102,7 +102,7 @@ export interface Limiter {
  * Clocks of several processes differ by less. A bucket from further ahead is of a clock that has since been set back:
  * nobody knows how long ago that was, and whoever emptied it must not wait until the wrong day comes.
  */
-const largestSkew = 10 * minute;
+const maxSkewMs = 10 * minuteMs;
 
 /** What is lost in sums of fractions: whoever waited as long as they were told is let in. */
 const dust = 1e-6;
@@ -150,7 +150,7 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
   const availableIn = ({ tokens, updated_at }: { tokens: number; updated_at: number }, name: LimitName): number => {
     const { amount: capacity, per } = limits[name];
     const ahead = updated_at - now();
-    if (ahead > largestSkew) return capacity;
+    if (ahead > maxSkewMs) return capacity;
     return Math.min(capacity, tokens + (Math.max(0, -ahead) * capacity) / per);
   };
 
@@ -172,7 +172,7 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
     const time = now();
     const rest = capacity - missing - amount;
     const values = { key, amount, enough: amount - dust, capacity, rest, per, rate: capacity / per };
-    const clock = { now: time, horizon: time + largestSkew };
+    const clock = { now: time, horizon: time + maxSkewMs };
     if (amount + missing <= capacity && (await takeFrom[engine](db, { ...values, ...clock })).length > 0) return 0;
     return Math.max(1, await secondsUntil(db, name, key, amount));
   };
@@ -215,7 +215,7 @@ export function createLimiter(now: () => number, enabled: boolean): Limiter {
       // Of a limit that is none any more.
       await db
         .deleteFrom("buckets")
-        .where("updated_at", "<", now() - day)
+        .where("updated_at", "<", now() - dayMs)
         .execute();
     },
   };

@@ -5,7 +5,7 @@
  */
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { atOnce } from "../jobs/store.ts";
+import { dueFirst } from "../jobs/store.ts";
 import { type Address, isFamiliar } from "./familiar-networks.ts";
 import { giveBackOfNetwork, takeOfNetwork, waitOfNetwork } from "./network-limits.ts";
 
@@ -35,7 +35,7 @@ export interface MailDecision {
 }
 
 /** Of a browser's own limit: five an hour. */
-const ofVisitor = 6;
+const costOfVisitor = 6;
 const everybody = "all";
 
 export async function decideMail(deps: RequestDeps, request: MailRequest): Promise<MailDecision> {
@@ -44,7 +44,7 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
   const db = database.read;
   const own = visitorId === undefined ? undefined : `visitor:${visitorId}`;
   const crowded = own
-    ? await limiter.wait({ db }, "mailsAsked", own, ofVisitor)
+    ? await limiter.wait({ db }, "mailsAsked", own, costOfVisitor)
     : await waitOfNetwork(db, deps, "mailsAsked", network);
   const full = await limiter.wait({ db }, "newcomers", everybody);
   const familiar = await isFamiliar(db, deps, request, network);
@@ -53,11 +53,11 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
     refused: !passes(crowded, familiar),
     retryAfter: crowded,
     hidesTime: crowded > 0 || full > 0,
-    runAt: isKnown ? atOnce : now(),
+    runAt: isKnown ? dueFirst : now(),
     home: familiar ? network : undefined,
     async count(tx) {
       const wait = own
-        ? await limiter.take(tx, "mailsAsked", own, ofVisitor)
+        ? await limiter.take(tx, "mailsAsked", own, costOfVisitor)
         : await takeOfNetwork(tx, deps, "mailsAsked", network);
       if (!passes(wait, familiar)) return false;
       // Drawn from the network for everybody, or what is left of it would tell whose address went on here.

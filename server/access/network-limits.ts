@@ -65,10 +65,10 @@ export async function giveBackOfNetwork(
   if (wider !== undefined) await limiter.giveBack(tx, name, wider, amount * shareOfWider);
 }
 
-const longestMoment = 200;
+const maxMomentMs = 200;
 
 /** Hides, where a limit is reached, whether work was done for one address that was not done for another. */
-export const randomMoment = (): Promise<void> => pause(Math.random() * longestMoment);
+export const randomMoment = (): Promise<void> => pause(Math.random() * maxMomentMs);
 
 /**
  * For doors that open to a secret nobody can guess. Only what opens nothing counts, so that no crowd of strangers keeps

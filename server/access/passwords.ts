@@ -17,8 +17,8 @@ const decoy = "$argon2id$v=19$m=19456,t=2,p=1$/JLkJF6gZTxgacIvTBj9jw$UISJEhcRlfe
 const refusedAfterMs = 1000;
 
 /** Among those that are compared sooner: whoever knows an address, or sits in one network, cannot fill that line by it. */
-const mostOfAccount = 2;
-const mostOfNetwork = 8;
+const maxOfAccount = 2;
+const maxOfNetwork = 8;
 
 /** Loaded at the first password: a desk that nobody signs in to does without its seven megabytes. */
 const argon2 = () => import("@node-rs/argon2");
@@ -75,8 +75,8 @@ export function createPasswords(
 }
 
 function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passwords {
-  const ofAccount = createSlots(mostOfAccount);
-  const ofNetwork = createSlots(mostOfNetwork);
+  const ofAccount = createSlots(maxOfAccount);
+  const ofNetwork = createSlots(maxOfNetwork);
   const seen = createSeenPasswords();
   let took = 0;
 
@@ -148,11 +148,11 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
 }
 
 /** @returns false where so many of the same wait already */
-function createSlots(most: number) {
+function createSlots(max: number) {
   const taken = new Map<string, number>();
   return async (whose: string, work: () => Promise<boolean>): Promise<boolean> => {
     const before = taken.get(whose) ?? 0;
-    if (before >= most) return false;
+    if (before >= max) return false;
     taken.set(whose, before + 1);
     try {
       return await work();

@@ -13,10 +13,10 @@ import { limits } from "./limits.ts";
 import { shareOfWider } from "./network-limits.ts";
 
 /** Some 2 MB of each kind. The password that was right longest ago makes room. */
-const most = 10_000;
+const maxRemembered = 10_000;
 
 /** What a guess counts against, and how many there may be in the time that such limits have. */
-const countsOf = (stored: string, network: string): [whose: string, most: number][] => {
+const countsOf = (stored: string, network: string): [whose: string, max: number][] => {
   const { amount: ofNetwork } = limits.passwordTriesOfNetwork;
   const wider = widerNetwork(network);
   return [
@@ -47,12 +47,12 @@ export function createSeenPasswords(): SeenPasswords {
         if (now - since < per) break;
         missed.delete(whose);
       }
-      const counts = countsOf(stored, network).map(([whose, mostMissed]) => {
+      const counts = countsOf(stored, network).map(([whose, maxMissed]) => {
         const count = missed.get(whose) ?? { times: 0, since: now };
-        return { whose, count, isFull: count.times >= mostMissed };
+        return { whose, count, isFull: count.times >= maxMissed };
       });
       // A guess that cannot be counted is not looked at, or whoever has many networks would make room for more.
-      if (missed.size > most || counts.some(({ isFull }) => isFull)) return false;
+      if (missed.size > maxRemembered || counts.some(({ isFull }) => isFull)) return false;
       if (seen.has(signed(stored, given))) return true;
       for (const { whose, count } of counts) missed.set(whose, { ...count, times: count.times + 1 });
       return false;
@@ -61,7 +61,7 @@ export function createSeenPasswords(): SeenPasswords {
       const one = signed(stored, given);
       seen.delete(one);
       seen.add(one);
-      if (seen.size > most) seen.delete(seen.values().next().value!);
+      if (seen.size > maxRemembered) seen.delete(seen.values().next().value!);
     },
   };
 }

@@ -12,13 +12,13 @@ import { takesFile } from "../http/read-json.ts";
 import { randomMoment } from "./network-limits.ts";
 
 /** More than one statement after the other needs, so that writes are still committed together. */
-const atOnceOfRoute = 32;
-const atOnceOfNetwork = 8;
+const maxAtOnceOfRoute = 32;
+const maxAtOnceOfNetwork = 8;
 /** Requests of one network, and of all, that wait at one route. Their bodies are in memory. */
-const longestLine = 200;
-const mostWaiting = 2000;
+const maxWaitingOfNetwork = 200;
+const maxWaiting = 2000;
 /** Where those in front wait for a database that does not answer, whoever is behind is told so before they give up. */
-const patienceMs = 10_000;
+const defaultTimeoutMs = 10_000;
 
 /**
  * @param work is given what ends its turn early: what only reads on keeps no place from others
@@ -40,14 +40,14 @@ interface Route {
 }
 
 /** @throws Refusal 429 where too many of one network wait, 503 where too many wait in all or no turn comes */
-export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
+export function createTurnsOfNetworks(timeoutMs = defaultTimeoutMs): InTurnOfNetwork {
   const routes = new Map<string, Route>();
 
   /** One is enough: a place that is given back makes room for one, of all or of its network. */
   const callNext = ({ busy, busyOf, waiting }: Route): void => {
-    if (busy >= atOnceOfRoute) return;
+    if (busy >= maxAtOnceOfRoute) return;
     for (const [network, line] of waiting) {
-      if ((busyOf.get(network) ?? 0) >= atOnceOfNetwork) continue;
+      if ((busyOf.get(network) ?? 0) >= maxAtOnceOfNetwork) continue;
       const call = line.shift()!;
       // The same line again: whoever waits in it takes themselves out of it.
       waiting.delete(network);
@@ -60,8 +60,8 @@ export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
   const wait = (route: Route, network: string, begin: () => void): Promise<void> => {
     const { waiting } = route;
     const line = waiting.get(network) ?? [];
-    if (line.length >= longestLine) throw new Refusal(429, "too_many_requests", { retryAfter: 1 });
-    if (route.inLine >= mostWaiting) throw new Refusal(503, "unavailable", { retryAfter: 5 });
+    if (line.length >= maxWaitingOfNetwork) throw new Refusal(429, "too_many_requests", { retryAfter: 1 });
+    if (route.inLine >= maxWaiting) throw new Refusal(503, "unavailable", { retryAfter: 5 });
     waiting.set(network, line);
     route.inLine += 1;
     return new Promise((resolve, reject) => {
@@ -77,7 +77,7 @@ export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
         if (line.length === 0) waiting.delete(network);
         route.inLine -= 1;
         reject(new Refusal(503, "unavailable", { retryAfter: 5 }));
-      }, patience);
+      }, timeoutMs);
       line.push(call);
     });
   };
@@ -90,7 +90,7 @@ export function createTurnsOfNetworks(patience = patienceMs): InTurnOfNetwork {
       route.busy += 1;
       busyOf.set(network, (busyOf.get(network) ?? 0) + 1);
     };
-    if (route.busy < atOnceOfRoute && (busyOf.get(network) ?? 0) < atOnceOfNetwork) begin();
+    if (route.busy < maxAtOnceOfRoute && (busyOf.get(network) ?? 0) < maxAtOnceOfNetwork) begin();
     else await wait(route, network, begin);
     const leaveRoute = once(() => {
       route.busy -= 1;

@@ -1,7 +1,7 @@
 /** Lines of people whose work is done in turns. */
 import { Refusal } from "../errors.ts";
 
-const longestLine = 50;
+const maxWaiting = 50;
 
 /** @returns what the work does once its turn has come: at once where nobody is in front. @throws Refusal 503 where too many wait */
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
@@ -24,7 +24,7 @@ export function createTurns(atOnce: number): () => InTurn {
     return async (work) => {
       if (busy < atOnce) busy += 1;
       else {
-        if (line.length >= longestLine) throw new Refusal(503, "unavailable", { retryAfter: 5 });
+        if (line.length >= maxWaiting) throw new Refusal(503, "unavailable", { retryAfter: 5 });
         await new Promise<void>((resolve) => line.push(resolve));
       }
       try {

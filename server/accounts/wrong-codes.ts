@@ -11,10 +11,10 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { CodeRow } from "../customers/codes.ts";
 
-const window = 24 * 3_600_000;
-const perCode = 5;
-const perNetwork = 10;
-const inAll = 50;
+const windowMs = 24 * 3_600_000;
+const maxPerCode = 5;
+const maxPerNetwork = 10;
+const maxInAll = 50;
 
 type Of = Pick<CodeRow, "project_id" | "email">;
 
@@ -26,7 +26,7 @@ const within = ({ db }: Tx, row: Of, now: number) =>
     .selectFrom("wrong_codes")
     .where("project_id", "=", row.project_id)
     .where("email", "=", row.email)
-    .where("tried_at", ">", now - window);
+    .where("tried_at", ">", now - windowMs);
 
 /** @returns seconds until codes for this address are taken from this network again; 0: they are */
 export async function waitOfCodes(
@@ -36,18 +36,18 @@ export async function waitOfCodes(
   network: string,
 ): Promise<number> {
   const now = deps.now();
-  const oldest = async (most: number, query: ReturnType<typeof within>): Promise<number> => {
+  const oldest = async (max: number, query: ReturnType<typeof within>): Promise<number> => {
     const at = await query
       .select("tried_at")
       .orderBy("tried_at", "desc")
-      .offset(most - 1)
+      .offset(max - 1)
       .limit(1)
       .executeTakeFirst();
-    return at ? Math.ceil((at.tried_at + window - now) / 1000) : 0;
+    return at ? Math.ceil((at.tried_at + windowMs - now) / 1000) : 0;
   };
   const fromHere = within(tx, row, now).where("network", "=", signed(deps.secrets, network));
-  const wait = await oldest(perNetwork, fromHere);
-  const waitOfAll = wait > 0 ? 0 : await oldest(inAll, within(tx, row, now));
+  const wait = await oldest(maxPerNetwork, fromHere);
+  const waitOfAll = wait > 0 ? 0 : await oldest(maxInAll, within(tx, row, now));
   if (waitOfAll === 0) return wait;
   const isAtHome = await isFamiliar(tx.db, deps, { door: row.project_id, email: row.email }, network);
   return isAtHome ? 0 : waitOfAll;
@@ -61,7 +61,7 @@ export async function isSpent({ db }: Tx, secrets: Secrets, { challenge }: CodeR
     .where("challenge", "=", challenge)
     .where("network", "=", signed(secrets, network))
     .executeTakeFirstOrThrow();
-  return Number(tries) >= perCode;
+  return Number(tries) >= maxPerCode;
 }
 
 export async function noteWrongCode(
@@ -78,6 +78,6 @@ export async function noteWrongCode(
 export async function sweepWrongCodes({ db }: Tx, now: number): Promise<void> {
   await db
     .deleteFrom("wrong_codes")
-    .where("tried_at", "<=", now - window)
+    .where("tried_at", "<=", now - windowMs)
     .execute();
 }

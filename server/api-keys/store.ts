@@ -13,7 +13,7 @@ export type KeyRow = Selectable<ApiKeysTable>;
 /** Tells a key from every other token, for the door and for whoever finds one in a file. */
 const prefix = "dbk_";
 const hintLength = 4;
-const noteUseEvery = 60_000;
+const noteUseEveryMs = 60_000;
 
 const keyByHash = prepared((db, arg: { hash: string }) =>
   db.selectFrom("api_keys").selectAll().where("hash", "=", arg.hash),
@@ -28,7 +28,7 @@ export async function useKey(
   if (row?.off_at !== null) return undefined;
   await database.write(async (tx) => {
     await limiter.require(tx, "keyCalls", row.id);
-    if (now() - (row.used_at ?? 0) < noteUseEvery) return;
+    if (now() - (row.used_at ?? 0) < noteUseEveryMs) return;
     await tx.db.updateTable("api_keys").set({ used_at: now() }).where("id", "=", row.id).execute();
   });
   return { kind: "key", id: row.id, name: row.name, scopes: readScopes(row) };

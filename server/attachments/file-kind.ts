@@ -36,13 +36,13 @@ export async function fileKind(head: Uint8Array): Promise<FileKind> {
 
 /** Signs that reorder or hide what stands beside them, and control characters: `gpj.exe` must read as it is. */
 const hidden = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
-const longestName = 200;
+const maxNameCharacters = 200;
 
 /** The name to show: as the sender wrote it, without folders and without signs that lie about it. */
 export function shownName(name: string): string {
   const last = name.toWellFormed().replace(hidden, "").split(/[/\\]/).at(-1)!.trim();
   const kept = [...(last || "file")];
-  if (kept.length <= longestName) return kept.join("");
+  if (kept.length <= maxNameCharacters) return kept.join("");
   const ending = /\.[^.\s]{1,12}$/.exec(last)?.[0] ?? "";
-  return kept.slice(0, longestName - ending.length).join("") + ending;
+  return kept.slice(0, maxNameCharacters - ending.length).join("") + ending;
 }

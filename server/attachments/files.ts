@@ -43,7 +43,7 @@ export interface FileStore {
   sweepUnfinished(olderThan: number): Promise<void>;
 }
 
-const headLength = 4100;
+const headBytes = 4100;
 
 async function spaceOf(dir: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(dir);
@@ -72,7 +72,7 @@ export async function openFileStore(dir: string, space = () => spaceOf(dir)): Pr
           content,
           async function* measure(chunks: AsyncIterable<Buffer>) {
             for await (const chunk of chunks) {
-              if (size < headLength) head.push(chunk.subarray(0, headLength - size));
+              if (size < headBytes) head.push(chunk.subarray(0, headBytes - size));
               size += chunk.length;
               hash.update(chunk);
               yield chunk;

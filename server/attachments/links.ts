@@ -2,7 +2,7 @@
 import type { Secrets } from "../access/secrets.ts";
 import type { AttachmentRow } from "./store.ts";
 
-const lifetime = 10 * 60_000;
+const lifetimeMs = 10 * 60_000;
 
 interface LinkOptions {
   secrets: Secrets;
@@ -16,7 +16,7 @@ const signed = (id: string, who: string, expires: number): string => `${id}\n${w
 export const portalLinks =
   ({ secrets, publicUrl, now }: LinkOptions, projectKey: string, who: string) =>
   ({ id }: AttachmentRow): string => {
-    const expires = now() + lifetime;
+    const expires = now() + lifetimeMs;
     const query = new URLSearchParams({
       who,
       expires: String(expires),

@@ -10,10 +10,10 @@ interface Size {
 }
 
 /** Above what cameras make. */
-const mostPixels = 40_000_000;
-const longestSide = 20_000;
+const maxPixels = 40_000_000;
+const maxSidePixels = 20_000;
 /** Of a file, before its size is said. */
-const mostPieces = 500;
+const maxPieces = 500;
 
 const readers: Record<string, (peek: Peek) => Promise<Size | undefined>> = {
   "image/png": png,
@@ -26,7 +26,7 @@ const readers: Record<string, (peek: Peek) => Promise<Size | undefined>> = {
 export async function tooLargeToDraw(type: string, peek: Peek): Promise<boolean> {
   const size = await readers[type]?.(peek).catch(beyondEnd);
   if (!size || size.width === 0 || size.height === 0) return true;
-  return size.width * size.height > mostPixels || Math.max(size.width, size.height) > longestSide;
+  return size.width * size.height > maxPixels || Math.max(size.width, size.height) > maxSidePixels;
 }
 
 function beyondEnd(error: unknown): undefined {
@@ -56,7 +56,7 @@ async function gif(peek: Peek): Promise<Size | undefined> {
   const colours = head.readUInt8(10);
   let at = 13 + (colours & 0x80 ? 3 * 2 ** ((colours & 7) + 1) : 0);
   let inExtension = false;
-  for (let piece = 0; piece < mostPieces; piece++) {
+  for (let piece = 0; piece < maxPieces; piece++) {
     const block = await peek(at, 9);
     const first = block.readUInt8(0);
     if (inExtension) {
@@ -80,7 +80,7 @@ const hasNoLength = (marker: number): boolean => marker <= 0x01 || (marker >= 0x
 
 async function jpeg(peek: Peek): Promise<Size | undefined> {
   let at = 2;
-  for (let piece = 0; piece < mostPieces; piece++) {
+  for (let piece = 0; piece < maxPieces; piece++) {
     const segment = await peek(at, 9);
     const marker = segment.readUInt8(1);
     if (segment.readUInt8(0) !== 0xff) return undefined;

@@ -3,9 +3,9 @@ import { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import { Refusal } from "../errors.ts";
 
-export const largestFile: FileBytes = 10_485_760;
+export const maxFileBytes: FileBytes = 10_485_760;
 /** With the form around it. */
-const largestBody = largestFile + 10_000;
+const maxBodyBytes = maxFileBytes + 10_000;
 
 interface Upload<Saved> {
   name: string;
@@ -24,7 +24,7 @@ export async function readUpload<Saved>(
 ): Promise<Upload<Saved>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal(415, "multipart_required");
-  if (Number(request.headers.get("Content-Length") ?? 0) > largestBody) throw new Refusal(413, "too_large");
+  if (Number(request.headers.get("Content-Length") ?? 0) > maxBodyBytes) throw new Refusal(413, "too_large");
   if (!request.body) throw new Refusal(400, "multipart_invalid");
   const body = Readable.fromWeb(request.body as import("node:stream/web").ReadableStream);
 
@@ -51,7 +51,7 @@ export async function readUpload<Saved>(
     // One that does not say how long it is may go on for ever in parts that nobody keeps.
     body.on("data", (chunk: Uint8Array) => {
       read += chunk.length;
-      if (read <= largestBody) return;
+      if (read <= maxBodyBytes) return;
       stop(new Refusal(413, "too_large"));
       body.destroy();
     });
@@ -84,7 +84,7 @@ function parserFor(type: string, stop: (error: unknown) => void): BusboyInstance
     const headers: BusboyHeaders = { "content-type": type };
     return new Busboy({
       headers,
-      limits: { fileSize: largestFile, files: 2, fields: 5, fieldSize: 1000, parts: 8, headerPairs: 20 },
+      limits: { fileSize: maxFileBytes, files: 2, fields: 5, fieldSize: 1000, parts: 8, headerPairs: 20 },
     });
   } catch (cause) {
     stop(new Refusal(400, "multipart_invalid", { cause }));

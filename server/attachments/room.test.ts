@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { limits, storage } from "../access/limits.ts";
-import { largestFile } from "./read-upload.ts";
+import { maxFileBytes } from "./read-upload.ts";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -68,7 +68,7 @@ describe.each(engines)("S17: files never take the room that words need (%s)", (e
   it("counts what is under way, however many send at once", async () => {
     const reserve = Math.min(storage.reserve, disk.all * storage.reserveOfDisk);
     // Bodies that do not say how long they are count as the longest.
-    disk.free = reserve + 4 * largestFile;
+    disk.free = reserve + 4 * maxFileBytes;
     const others = await Promise.all(["192.0.2.8", "192.0.2.9"].map((network) => visitorFrom(network)));
     const sending = [talk.token, ...others].flatMap((token) =>
       Array.from({ length: 4 }, () => send(uploads(), bearer(token))),

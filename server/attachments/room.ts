@@ -3,7 +3,7 @@ import { storage } from "../access/limits.ts";
 import type { Db } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import type { FileStore } from "./files.ts";
-import { largestFile } from "./read-upload.ts";
+import { maxFileBytes } from "./read-upload.ts";
 
 /** Bytes that uploads under way may still write, of this process. */
 const underWay = new WeakMap<FileStore, number>();
@@ -11,7 +11,7 @@ const underWay = new WeakMap<FileStore, number>();
 /** Asked before a byte is read, for this upload and all that are under way. @throws Refusal 507 */
 export async function inSpace<T>(files: FileStore, request: Request, upload: () => Promise<T>): Promise<T> {
   const announced = Number(request.headers.get("Content-Length") ?? Number.NaN);
-  const size = announced >= 0 && announced < largestFile ? announced : largestFile;
+  const size = announced >= 0 && announced < maxFileBytes ? announced : maxFileBytes;
   const taken = (): number => underWay.get(files) ?? 0;
   // Nothing is awaited between looking and counting: of two at once the second sees the first.
   const { free, all } = await files.space();

@@ -16,7 +16,7 @@ import { warnings } from "./running.ts";
 const named = (ids: readonly string[]): string => `(${ids.slice(0, 3).join(", ")}${ids.length > 3 ? " …" : ""})`;
 
 const megabyte = 1024 * 1024;
-const littleSpace = 500 * megabyte;
+const minSpaceBytes = 500 * megabyte;
 
 /** Looks at everything a start needs, says each result, and fails when one of them would stop the server. */
 export const doctor = ({ env, say }: Program) =>
@@ -42,7 +42,7 @@ export const doctor = ({ env, say }: Program) =>
       await check("disk", async () => {
         const { bavail, bsize } = await statfs(config.dataDir);
         const free = bavail * bsize;
-        if (free < littleSpace) throw new Error(`only ${Math.floor(free / megabyte)} MB are left`);
+        if (free < minSpaceBytes) throw new Error(`only ${Math.floor(free / megabyte)} MB are left`);
         return `${Math.floor(free / megabyte)} MB free`;
       });
       await check("attachments", async () => {

@@ -15,7 +15,7 @@ import { createImport, findImport, refusalsAfter, refusalWords } from "../import
 import { findProjectByKey } from "../projects/store.ts";
 import { type Program, withDatabase } from "./program.ts";
 
-const linesOfRefusals = 20;
+const maxRefusalLines = 20;
 
 /** Customers from a file, as on the staff page, beside a running server or none. */
 export const importCommand = (program: Program) =>
@@ -67,10 +67,10 @@ async function importCustomers(program: Program, path: string, key: string, dryR
     program.say(
       `${done} rows: ${made} made, ${changed} changed, ${done - made - changed - refused} as they were, ${refused} refused.`,
     );
-    for (const row of await refusalsAfter(database.read, id, 0, linesOfRefusals)) {
+    for (const row of await refusalsAfter(database.read, id, 0, maxRefusalLines)) {
       program.say(`  row ${row.row}: ${refusalWords[row.reason as keyof typeof refusalWords]}`);
     }
-    if (refused > linesOfRefusals) program.say(`  and ${refused - linesOfRefusals} more`);
+    if (refused > maxRefusalLines) program.say(`  and ${refused - maxRefusalLines} more`);
   });
 }
 

@@ -3,9 +3,9 @@ import type { Config } from "../config.ts";
 import { type Running, start, type StartOptions } from "../start.ts";
 import { tightenFiles } from "./private-files.ts";
 
-const longestGoodbye = 25_000;
+const goodbyeTimeoutMs = 25_000;
 
-const highestPort = 65_535;
+const maxPort = 65_535;
 /** Not the next one: the shops of the demo stand right behind the desk. */
 const stride = 10;
 
@@ -15,7 +15,7 @@ const stride = 10;
  */
 export function otherPort(taken: number, spokenFor: number): number {
   // Two strides, for one may end on what is spoken for.
-  const step = taken + 2 * stride > highestPort ? -stride : stride;
+  const step = taken + 2 * stride > maxPort ? -stride : stride;
   const next = taken + step;
   return next === spokenFor ? next + step : next;
 }
@@ -49,7 +49,7 @@ function leaveAtOnce(error: unknown): never {
 }
 
 /** What is under way has seconds where nobody knows what else the error has broken, and a supervisor waits to start anew. */
-const longestLastResort = 5_000;
+const lastResortTimeoutMs = 5_000;
 
 /**
  * Resolves after SIGTERM or SIGINT and a clean end. An error that nobody caught ends the process as well: it is logged,
@@ -70,7 +70,7 @@ export async function untilStopped({ close, log }: Pick<Running, "close" | "log"
       console.error("Some requests did not end in time; stopping all the same.");
       process.exit(1);
     },
-    failed ? longestLastResort : longestGoodbye,
+    failed ? lastResortTimeoutMs : goodbyeTimeoutMs,
   );
   late.unref();
   await close();

@@ -3,7 +3,7 @@
  * leads astray. What a host and a path may hold is linkify-it's knowledge; here is where an address may begin and end.
  */
 import { REBuilder } from "linkify-it";
-import { mostNodes } from "./budget.ts";
+import { maxNodes } from "./budget.ts";
 import { eastern, isLetter, signBefore } from "./letters.ts";
 import type { Meter } from "./meter.ts";
 
@@ -15,9 +15,9 @@ export interface Address {
 }
 
 /** Characters. Each attempt looks at no more than that, so that all of them together stay linear. */
-const longest = 4000;
+const maxCharacters = 4000;
 
-const rules = new REBuilder({ maxLength: longest });
+const rules = new REBuilder({ maxLength: maxCharacters });
 const hostAndPath = new RegExp(rules.get_url_host_port().source + rules.get_path().source, "iy");
 const mailHost = new RegExp(rules.get_fuzzy_mail_host().source, "iy");
 
@@ -55,7 +55,7 @@ export function findAddresses(text: string, meter: Meter): Address[] {
     if (!address) continue;
     end = address.end;
     if (address.href !== "") found.push(address);
-    if (found.length > mostNodes) break;
+    if (found.length > maxNodes) break;
   }
   return found;
 }
@@ -69,7 +69,7 @@ interface Web {
 }
 
 function webFrom(text: string, { at, scheme, pieceEnd, openUnderscore }: Web, meter: Meter): Address | undefined {
-  if (pieceEnd - at > longest) return undefined;
+  if (pieceEnd - at > maxCharacters) return undefined;
   const piece = text.slice(at, pieceEnd);
   meter.steps += piece.length;
   hostAndPath.lastIndex = scheme.length;
@@ -130,7 +130,7 @@ function mailAround(text: string, { at, from, pieceEnd }: Mail, meter: Meter): A
   meter.steps += at - start;
   const before = signBefore(text, start);
   if (isLetter(before) || before === "@" || before === '"' || before === "\\") return undefined;
-  const piece = text.slice(at + 1, Math.min(pieceEnd, at + 1 + longest));
+  const piece = text.slice(at + 1, Math.min(pieceEnd, at + 1 + maxCharacters));
   mailHost.lastIndex = 0;
   const host = mailHost.exec(piece)?.[0] ?? "";
   meter.steps += Math.min(piece.length, 320);

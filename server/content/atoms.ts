@@ -1,6 +1,6 @@
 /** The parts of a text that no emphasis can cut through: code, addresses, and links in brackets. */
 import { findAddresses, isSafe } from "./addresses.ts";
-import { mostNodes } from "./budget.ts";
+import { maxNodes } from "./budget.ts";
 import type { Meter } from "./meter.ts";
 
 interface Span {
@@ -27,7 +27,7 @@ export function findAtoms(text: string, meter: Meter): Atom[] {
     addressesUpTo(code.start);
     atoms.push(code);
     from = code.end;
-    if (atoms.length > mostNodes) break;
+    if (atoms.length > maxNodes) break;
   }
   addressesUpTo(text.length);
   return withLinks(text, atoms, meter);
@@ -63,7 +63,7 @@ function withLinks(text: string, atoms: Atom[], meter: Meter): Atom[] {
   let end = 0;
   meter.steps += text.length + atoms.length;
   for (const { index: at, 0: bracket } of text.matchAll(/[[\]]/g)) {
-    if (found.length > mostNodes) break;
+    if (found.length > maxNodes) break;
     while (next < atoms.length && atoms[next]!.start <= at) {
       const atom = atoms[next]!;
       if (atom.start >= end) {
@@ -92,7 +92,7 @@ function withLinks(text: string, atoms: Atom[], meter: Meter): Atom[] {
   return found;
 }
 
-const deepest = 6;
+const maxDepth = 6;
 const opening = 0x28;
 const closing = 0x29;
 /** Whitespace, and what encloses something else. Asked for every letter, so there is no pattern and no text to make. */
@@ -116,7 +116,7 @@ function destinationEnd(text: string, bracket: number, meter: Meter): number {
     if (sign === opening) depth += 1;
     if (sign === closing) depth -= 1;
     if (depth === 0) return at + 1;
-    if (depth > deepest || endsDestination.has(sign)) return 0;
+    if (depth > maxDepth || endsDestination.has(sign)) return 0;
   }
   return 0;
 }

@@ -3,10 +3,10 @@ import type { Inline } from "../contract/content.ts";
 import type { Meter } from "./meter.ts";
 
 /** Of one message; nobody looks for more than that. Two are for what is left, which is shown as it was typed. */
-export const mostNodes = 500;
-const most = mostNodes - 2;
+export const maxNodes = 500;
+const maxParsedNodes = maxNodes - 2;
 /** Bytes of JSON: an address stands in the tree twice. */
-const mostAddresses = 15_000;
+const maxAddressBytes = 15_000;
 
 interface Cost {
   nodes: number;
@@ -14,7 +14,7 @@ interface Cost {
 }
 
 export class Budget {
-  #left: Cost = { nodes: most, addresses: mostAddresses };
+  #left: Cost = { nodes: maxParsedNodes, addresses: maxAddressBytes };
   /** Something did not fit: what comes after it must not stand before it. */
   isSpent = false;
 

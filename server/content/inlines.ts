@@ -1,7 +1,7 @@
 /** One run of text → its inline nodes. The texts of the nodes, joined, are the run again. */
 import type { Inline } from "../contract/content.ts";
 import { type Atom, findAtoms, isEscaped } from "./atoms.ts";
-import { mostNodes } from "./budget.ts";
+import { maxNodes } from "./budget.ts";
 import { isLetter, isSpacedLetter, signAt, signBefore } from "./letters.ts";
 import type { Meter } from "./meter.ts";
 
@@ -27,7 +27,7 @@ interface Frame {
 }
 
 /** The same signs within each other; more are rather a drawing than emphasis. */
-const deepest = 16;
+const maxDepth = 16;
 
 class Run {
   readonly #text: string;
@@ -52,7 +52,7 @@ class Run {
     this.#frames = [{ signs: "", from, children: [] }];
     let at = from;
     while (at < to) {
-      if (outer.length === 0 && this.#frames.length === 1 && this.#top.children.length > mostNodes) {
+      if (outer.length === 0 && this.#frames.length === 1 && this.#top.children.length > maxNodes) {
         this.#say(this.#text.slice(at, to));
         break;
       }
@@ -98,7 +98,7 @@ class Run {
     for (const { index, 0: run } of piece.matchAll(/\*+|_+/g)) {
       this.#say(piece.slice(done, index));
       done = index;
-      if (this.#frames.length === 1 && this.#top.children.length > mostNodes) break;
+      if (this.#frames.length === 1 && this.#top.children.length > maxNodes) break;
       done += run.length;
       this.#run(from + index, from + done);
     }
@@ -124,7 +124,7 @@ class Run {
   }
 
   #open(signs: string, from: number): void {
-    if (this.#frames.length > deepest) this.#giveUp(1);
+    if (this.#frames.length > maxDepth) this.#giveUp(1);
     this.#frames.push({ signs, from, children: [] });
   }
 

@@ -19,7 +19,7 @@ export interface ContentMemory {
 }
 
 /** @param most bytes of JSON that are kept, give or take the last; the trees themselves take a few times as much */
-export function createContentMemory(most: number, parse: (body: string) => Content = parseContent): ContentMemory {
+export function createContentMemory(maxBytes: number, parse: (body: string) => Content = parseContent): ContentMemory {
   /** The one that was asked for longest ago comes first. */
   const kept = new Map<string, Known>();
   let bytes = 0;
@@ -41,7 +41,7 @@ export function createContentMemory(most: number, parse: (body: string) => Conte
       kept.set(id, known);
       bytes += known.bytes;
       for (const oldest of kept.keys()) {
-        if (bytes <= most) break;
+        if (bytes <= maxBytes) break;
         forget(oldest);
       }
       return known;

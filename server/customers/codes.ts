@@ -10,7 +10,7 @@ import { addressKey } from "../mail-address.ts";
 
 export type CodeRow = Selectable<SignInCodesTable>;
 
-const lifetime = 10 * 60_000;
+const lifetimeMs = 10 * 60_000;
 
 export interface NewCode {
   projectId: string;
@@ -30,10 +30,10 @@ export interface NewCode {
  * typing the one that came.
  */
 export const newChallenge = (secrets: Secrets, { projectId, email, customerId = "" }: NewCode): string =>
-  secrets.hex("challenge", `${projectId}:${addressKey(email)}:${customerId}`).slice(0, tagLength) +
-  newId().slice(tagLength);
+  secrets.hex("challenge", `${projectId}:${addressKey(email)}:${customerId}`).slice(0, tagBytes) +
+  newId().slice(tagBytes);
 
-const tagLength = 16;
+const tagBytes = 16;
 const isChallenge = (challenge: string): boolean => /^[0-9a-f]{32}$/.test(challenge);
 
 const signed = (challenge: string, code: string): string => `${challenge}:${code}`;
@@ -73,7 +73,7 @@ export async function createCode(
       locale,
       signature: secrets.sign(purpose, signed(challenge, code)),
       tries: 0,
-      expires_at: now + lifetime,
+      expires_at: now + lifetimeMs,
     })
     .execute();
   return { challenge, code };
@@ -85,7 +85,7 @@ export const findCode = (db: Db, challenge: string): Promise<CodeRow | undefined
 /** The living code that a challenge is good for, of all those that were mailed to the same address. */
 const goodFor =
   (projectId: string, challenge: string, now: number) => (eb: ExpressionBuilder<Schema, "sign_in_codes">) => {
-    const tag = challenge.slice(0, tagLength);
+    const tag = challenge.slice(0, tagBytes);
     return eb.and([
       eb("challenge", ">=", tag.padEnd(challenge.length, "0")),
       eb("challenge", "<=", tag.padEnd(challenge.length, "f")),

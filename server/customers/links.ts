@@ -9,14 +9,14 @@ import { addressKey } from "../mail-address.ts";
 
 export type CustomerLinkRow = Selectable<CustomerLinksTable>;
 
-const day = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 
 /** Milliseconds. A link that signs in lives as long as the code beside it. */
-const lifetime: Record<CustomerLinkKind, number> = {
-  registration: day,
-  invitation: day,
-  welcome: day,
-  password: day,
+const lifetimeMs: Record<CustomerLinkKind, number> = {
+  registration: dayMs,
+  invitation: dayMs,
+  welcome: dayMs,
+  password: dayMs,
   "sign-in": 10 * 60_000,
 };
 
@@ -62,7 +62,7 @@ export async function createCustomerLink({ db }: Tx, link: NewLink, now: number)
       locale,
       visitor_id: visitorId,
       challenge,
-      expires_at: now + lifetime[kind],
+      expires_at: now + lifetimeMs[kind],
     })
     .execute();
   return token;

@@ -18,7 +18,7 @@ describe("a Postgres that is there and does not answer", () => {
     for (const pid of stopped.splice(0)) process.kill(pid, "SIGCONT");
   };
   beforeAll(async () => {
-    desk = await openDesk("postgres", { patience: 500 });
+    desk = await openDesk("postgres", { statementTimeoutMs: 500 });
     talk = await startConversation(desk);
     other = new pg.Client({ connectionString: urlOf(desk) });
     await other.connect();
@@ -114,7 +114,7 @@ describe("a Postgres that is there and does not answer", () => {
   });
 
   test("F1: who listens for events looks whether anybody is still there, and hears again", async () => {
-    const listener = openPostgres({ url: urlOf(desk), patience: 100, askEvery: 50 });
+    const listener = openPostgres({ url: urlOf(desk), statementTimeoutMs: 100, askEveryMs: 50 });
     let heard = 0;
     listener.onEvents(() => (heard += 1));
     await expect.poll(() => heard).toBeGreaterThan(0);

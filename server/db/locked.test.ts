@@ -22,7 +22,7 @@ describe("a SQLite file that another program holds", () => {
   });
 
   test("F19: a write waits without holding the thread, and is told to come again when that takes too long", async () => {
-    const database = openSqlite({ file: fileOf(held), patience: 60 });
+    const database = openSqlite({ file: fileOf(held), statementTimeoutMs: 60 });
     const note = (name: string) =>
       database.write(({ db }) => db.insertInto("settings").values({ name, value: "x" }).execute());
     other.exec("begin exclusive");

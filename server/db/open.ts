@@ -14,7 +14,7 @@ interface OpenOptions {
    * For a server: how long a request waits for one statement (Postgres), or for another program that holds the file
    * (SQLite), in milliseconds. Absent: on Postgres as long as it takes, as a backup or a restore has to.
    */
-  patience?: number;
+  statementTimeoutMs?: number;
 }
 
 export interface OpenedDatabase extends Database {

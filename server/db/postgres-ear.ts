@@ -11,15 +11,15 @@ export interface EarOptions {
   heard: () => void;
   onError: (error: unknown) => void;
   /** Milliseconds in which Postgres has to answer. */
-  patience?: number | undefined;
+  statementTimeoutMs?: number | undefined;
   /** How often to see whether anybody is still at the other end. */
-  askEvery?: number | undefined;
+  askEveryMs?: number | undefined;
 }
 
-const retryAfter = 1000;
+const retryMs = 1000;
 
 /** One connection that only listens; after a loss it comes back and calls once, because it may have missed something. */
-export function openEar({ url, heard, onError, patience = 10_000, askEvery = 30_000 }: EarOptions) {
+export function openEar({ url, heard, onError, statementTimeoutMs = 10_000, askEveryMs = 30_000 }: EarOptions) {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -32,15 +32,15 @@ export function openEar({ url, heard, onError, patience = 10_000, askEvery = 30_
 
   const connect = async (): Promise<void> => {
     if (closed) return;
-    client = new pg.Client({ connectionString: url, ...reach, query_timeout: answerWithin(patience) });
+    client = new pg.Client({ connectionString: url, ...reach, query_timeout: answerWithin(statementTimeoutMs) });
     client.on("notification", heard);
     client.on("error", onError);
-    client.on("end", () => later(connect, retryAfter));
+    client.on("end", () => later(connect, retryMs));
     try {
       await client.connect();
       await client.query(listening);
       heard();
-      later(ask, askEvery);
+      later(ask, askEveryMs);
     } catch (error) {
       giveUp(error);
     }
@@ -50,7 +50,7 @@ export function openEar({ url, heard, onError, patience = 10_000, askEvery = 30_
   const ask = async (): Promise<void> => {
     try {
       await client?.query(listening);
-      later(ask, askEvery);
+      later(ask, askEveryMs);
     } catch (error) {
       giveUp(error);
     }
@@ -59,7 +59,7 @@ export function openEar({ url, heard, onError, patience = 10_000, askEvery = 30_
   function giveUp(error: unknown): void {
     onError(error);
     client?.end().catch(onError);
-    later(connect, retryAfter);
+    later(connect, retryMs);
   }
 
   const first = connect();

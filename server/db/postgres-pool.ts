@@ -12,23 +12,23 @@ const types: pg.CustomTypesConfig = {
 export const reach = { connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 
 /** How long to wait for a server to say itself that a statement took too long. */
-export const answerWithin = (patience: number): number => 1.5 * patience;
+export const answerWithin = (statementTimeoutMs: number): number => 1.5 * statementTimeoutMs;
 
 export interface PoolOptions {
   url: string;
   connections: number;
   onError: (error: unknown) => void;
   /** Milliseconds that one statement may take. Absent: as long as it takes. */
-  patience?: number | undefined;
+  statementTimeoutMs?: number | undefined;
 }
 
-export function openPool({ url, connections, onError, patience }: PoolOptions): PostgresPool {
+export function openPool({ url, connections, onError, statementTimeoutMs }: PoolOptions): PostgresPool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     types,
     ...reach,
-    ...(patience !== undefined && hurry(patience)),
+    ...(statementTimeoutMs !== undefined && hurry(statementTimeoutMs)),
   });
   pool.on("error", onError);
   // The pool listens to connections that are idle only. One that breaks at work says so to the query it was at as well,
@@ -51,10 +51,10 @@ export function openPool({ url, connections, onError, patience }: PoolOptions): 
  * The server is asked to stop a statement by itself, or it would go on waiting for a lock on behalf of nobody. Said as a
  * statement: a pooler between us refuses connections that begin with settings it does not know.
  */
-const hurry = (patience: number): pg.PoolConfig => ({
-  query_timeout: answerWithin(patience),
+const hurry = (statementTimeoutMs: number): pg.PoolConfig => ({
+  query_timeout: answerWithin(statementTimeoutMs),
   onConnect: async (client) => {
-    await client.query(`set statement_timeout = ${patience}`);
+    await client.query(`set statement_timeout = ${statementTimeoutMs}`);
   },
 });
 

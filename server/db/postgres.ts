@@ -15,7 +15,7 @@ const isRace = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && ["40001", "40P01", "23505"].includes(error.code ?? "");
 
 /** How often a write begins anew when the database goes away under it, and how long it waits each time, in milliseconds. */
-const pauses = [0, 100, 400];
+const pausesMs = [0, 100, 400];
 
 export interface PostgresOptions {
   url: string;
@@ -25,9 +25,9 @@ export interface PostgresOptions {
   /** Whether it hears of events; for a look from outside, false. */
   ear?: boolean;
   /** Milliseconds that a statement may take, but for those of `unhurried`. Absent: as long as it takes. */
-  patience?: number | undefined;
+  statementTimeoutMs?: number | undefined;
   /** How often to see whether events can still be heard, in milliseconds. */
-  askEvery?: number | undefined;
+  askEveryMs?: number | undefined;
 }
 
 /** Of what nobody waits for: jobs and migrations. */
@@ -44,15 +44,17 @@ export interface Postgres extends Database {
 }
 
 export function openPostgres(options: PostgresOptions): Postgres {
-  const { url, connections = 10, onError = () => {}, ear: hears = true, patience, askEvery } = options;
-  const connect = (most: number, hurry?: number): Kysely<Schema> => {
-    const pool = openPool({ url, connections: most, onError, patience: hurry });
+  const { url, connections = 10, onError = () => {}, ear: hears = true, statementTimeoutMs, askEveryMs } = options;
+  const connect = (max: number, timeoutMs?: number): Kysely<Schema> => {
+    const pool = openPool({ url, connections: max, onError, statementTimeoutMs: timeoutMs });
     return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   };
   const listeners = new Listeners();
-  const ear = hears ? openEar({ url, heard: () => listeners.call(), onError, patience, askEvery }) : undefined;
-  const db = connect(connections, patience);
-  const slow = patience === undefined ? db : connect(connectionsUnhurried);
+  const ear = hears
+    ? openEar({ url, heard: () => listeners.call(), onError, statementTimeoutMs, askEveryMs })
+    : undefined;
+  const db = connect(connections, statementTimeoutMs);
+  const slow = statementTimeoutMs === undefined ? db : connect(connectionsUnhurried);
   const now = options.now ?? Date.now;
   const hurried = through(db, now);
   const unhurried = through(slow, now);
@@ -103,7 +105,7 @@ function through(db: Kysely<Schema>, now: () => number): Way {
         }
         // Whoever lost the connection while it committed cannot know, and asks again under the same key.
         const mayBegin = isAway(error) && !isLate(error) && !attempt.committing;
-        const wait = mayBegin ? pauses[losses++] : undefined;
+        const wait = mayBegin ? pausesMs[losses++] : undefined;
         if (wait === undefined) throw error;
         await pause(wait);
       }

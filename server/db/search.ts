@@ -4,7 +4,7 @@ import type { Engine, Tx } from "./database.ts";
 import { prepared } from "./prepared.ts";
 
 /** More words narrow nothing down any further. */
-const mostWords = 8;
+const maxWords = 8;
 
 /** Scripts in which one sign is a word, or may be. */
 const wordOfOneSign = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u;
@@ -23,7 +23,7 @@ export function searchedWords(query: string): string[] {
     if (!means || [...kept.keys()].some((other) => other.startsWith(small))) continue;
     for (const other of kept.keys()) if (small.startsWith(other)) kept.delete(other);
     kept.set(small, word);
-    if (kept.size === mostWords) break;
+    if (kept.size === maxWords) break;
   }
   return [...kept.values()];
 }

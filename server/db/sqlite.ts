@@ -56,7 +56,7 @@ function connect(sqlite: Sqlite): Kysely<Schema> {
   return db;
 }
 
-const keptStatements = 400;
+const maxStatements = 400;
 
 /**
  * SQLite, as better-sqlite3 builds it (STAT4), plans a statement anew whenever a value is bound that a plan may depend
@@ -80,7 +80,7 @@ function withStatementCache(database: Sqlite): SqliteDatabase & { prepare(text: 
       const known = statements.get(text);
       if (known) return known;
       const statement = database.prepare(plannedOnce(text));
-      const oldest = statements.size >= keptStatements ? statements.keys().next().value : undefined;
+      const oldest = statements.size >= maxStatements ? statements.keys().next().value : undefined;
       if (oldest !== undefined) statements.delete(oldest);
       statements.set(text, statement);
       return statement;
@@ -92,10 +92,10 @@ function withStatementCache(database: Sqlite): SqliteDatabase & { prepare(text: 
  * While it starts and migrates, a process may stand still for a file that another one holds. Milliseconds. Once it
  * serves it must not: SQLite waits on the thread that answers everybody.
  */
-const waitAtStart = 5000;
+const startTimeoutMs = 5000;
 
 function open(file: string, readonly: boolean): Sqlite {
-  const sqlite = new BetterSqlite(file, { readonly, timeout: waitAtStart });
+  const sqlite = new BetterSqlite(file, { readonly, timeout: startTimeoutMs });
   if (!readonly) sqlite.pragma("journal_mode = WAL");
   // better-sqlite3 opens WAL files as NORMAL, which may lose the last commits in a power cut. Needed on each connection.
   sqlite.pragma("synchronous = FULL");
@@ -110,9 +110,9 @@ export interface SqliteOptions {
   onBroken?: (error: unknown) => void;
   onError?: (error: unknown) => void;
   /** How often to look for commits of other processes, in milliseconds. */
-  watchEvery?: number;
+  watchEveryMs?: number;
   /** How long a write waits for another program that holds the file, in milliseconds. */
-  patience?: number;
+  statementTimeoutMs?: number;
 }
 
 export function openSqlite({
@@ -122,8 +122,8 @@ export function openSqlite({
     throw error;
   },
   onError = () => {},
-  watchEvery = 1000,
-  patience = 10_000,
+  watchEveryMs = 1000,
+  statementTimeoutMs = 10_000,
 }: SqliteOptions): Database & { writer: Kysely<Schema>; unhurried: Database } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const writing = open(file, false);
@@ -137,7 +137,7 @@ export function openSqlite({
     now,
     onBroken,
     onCommit: () => listeners.call(),
-    patience,
+    lockTimeoutMs: statementTimeoutMs,
   });
 
   // Readers of a WAL file wait for nobody, but for a moment where another process mends or shortens it.
@@ -156,7 +156,7 @@ export function openSqlite({
     }
     if (current !== seen) listeners.call();
     seen = current;
-  }, watchEvery);
+  }, watchEveryMs);
   watch.unref();
 
   const database: Database = {

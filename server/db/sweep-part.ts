@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database, Db } from "./database.ts";
 import { keepSetting, readSetting } from "./settings.ts";
 
-const atOnce = 2000;
+const rowsAtOnce = 2000;
 
 const keys = { visitors: "id", tracking_links: "hash" } as const;
 
@@ -20,10 +20,10 @@ export async function sweepPart(
   const key = sql.ref<string>(keys[table]);
   await database.write(async ({ db }) => {
     const from = (await readSetting(db, name)) ?? "";
-    const next = db.selectFrom(table).select(key.as("key")).where(key, ">", from).orderBy(key).limit(atOnce);
+    const next = db.selectFrom(table).select(key.as("key")).where(key, ">", from).orderBy(key).limit(rowsAtOnce);
     const rows = await next.execute();
     const last = rows.at(-1);
     if (last) await remove(db, from, last.key);
-    await keepSetting(db, name, rows.length === atOnce ? last!.key : "");
+    await keepSetting(db, name, rows.length === rowsAtOnce ? last!.key : "");
   });
 }

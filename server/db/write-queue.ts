@@ -8,10 +8,10 @@ import { Refusal } from "../errors.ts";
 import { type Db, insertEvents, type NewEvent, type Tx } from "./database.ts";
 
 /** More than this in one transaction helps no throughput and makes the first wait for the last. */
-const largestBatch = 128;
+const maxBatch = 128;
 
 /** Between looks at a file that another program holds, in milliseconds. */
-const lookEvery = 20;
+const lookEveryMs = 20;
 
 interface Waiting {
   since: number;
@@ -33,7 +33,7 @@ interface WriteQueueOptions {
   /** The disk did not take a commit: nothing this process says about the file can be trusted any more. */
   onBroken: (error: unknown) => void;
   /** How long a write waits for another program that holds the file, in milliseconds. */
-  patience: number;
+  lockTimeoutMs: number;
 }
 
 const isSqliteError = (error: unknown): error is Error & { code: string } =>
@@ -87,7 +87,7 @@ export class WriteQueue {
     while (this.#waiting.length > 0) {
       // A turn of the event loop first: requests that arrived together, or during the last commit, go into one.
       await new Promise(setImmediate);
-      if (await this.#begun()) await this.#commit(this.#waiting.splice(0, largestBatch));
+      if (await this.#begun()) await this.#commit(this.#waiting.splice(0, maxBatch));
     }
     this.#running = undefined;
   }
@@ -98,7 +98,7 @@ export class WriteQueue {
    * @returns whether a transaction has begun
    */
   async #begun(): Promise<boolean> {
-    const { sqlite, patience, onBroken } = this.#options;
+    const { sqlite, lockTimeoutMs, onBroken } = this.#options;
     if (!this.#serves) sqlite.pragma("busy_timeout = 0");
     this.#serves = true;
     for (;;) {
@@ -107,14 +107,14 @@ export class WriteQueue {
         return true;
       } catch (error) {
         const busy = isSqliteError(error) && error.code.startsWith("SQLITE_BUSY");
-        const oldest = performance.now() - patience;
+        const oldest = performance.now() - lockTimeoutMs;
         const given = this.#waiting.filter(({ since }) => !busy || since <= oldest);
         this.#waiting.splice(0, given.length);
         for (const waiting of given) waiting.reject(asRefusal(error));
         if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
         if (this.#waiting.length === 0) return false;
       }
-      await pause(lookEvery);
+      await pause(lookEveryMs);
     }
   }
 

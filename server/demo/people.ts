@@ -174,7 +174,7 @@ export interface Known {
   companyId: string | null;
 }
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
 
 /** @returns address to customer */
 export async function addPeople(
@@ -185,14 +185,14 @@ export async function addPeople(
 ): Promise<Map<string, Known>> {
   const companyIds = new Map<string, string>();
   const known = new Map<string, Known>();
-  const ago = (hours: number | undefined): number | null => (hours === undefined ? null : now - hours * hour);
+  const ago = (hours: number | undefined): number | null => (hours === undefined ? null : now - hours * hourMs);
   for (const company of companies) {
-    companyIds.set(company.name, await createCompany(tx, { ...company, projectId }, now - 1000 * hour));
+    companyIds.set(company.name, await createCompany(tx, { ...company, projectId }, now - 1000 * hourMs));
   }
   for (const { company, added, invited, opened, registered, ...values } of customers) {
     const companyId = company === undefined ? null : companyIds.get(company)!;
     const provenAt = ago(registered);
-    const id = await createCustomer(tx, { ...values, projectId, companyId, provenAt }, now - added * hour);
+    const id = await createCustomer(tx, { ...values, projectId, companyId, provenAt }, now - added * hourMs);
     const times = { invited_at: ago(invited), opened_at: ago(opened) };
     await tx.db.updateTable("customers").set(times).where("id", "=", id).execute();
     known.set(values.email, { id, companyId });

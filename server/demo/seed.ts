@@ -17,7 +17,7 @@ import { lockTicket } from "../tickets/store.ts";
 import { demoPeople, type Known, addPeople } from "./people.ts";
 import { agents, type DemoProject, demoProjects, type StoryMessage, type Story } from "./stories.ts";
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
 
 interface Turn {
   at: number;
@@ -78,7 +78,7 @@ async function tell(
   const customer = story.from.known ? people.get(story.from.email!)! : null;
   const visitorId = customer ? null : newId();
   const [opening, ...replies] = story.messages;
-  const timeOf = (message: StoryMessage): number => Math.round(now - message.hoursAgo * hour);
+  const timeOf = (message: StoryMessage): number => Math.round(now - message.hoursAgo * hourMs);
   const start = timeOf(opening);
   const { name, email } = story.from;
   if (visitorId) {
@@ -134,7 +134,7 @@ async function tell(
       );
     },
   });
-  const last = Math.min(timeOf(story.messages.at(-1)!) + hour / 2, now);
+  const last = Math.min(timeOf(story.messages.at(-1)!) + hourMs / 2, now);
   const close: Turn = {
     at: last,
     async play(turn) {

@@ -10,7 +10,7 @@ import { createTicket } from "../tickets/create-ticket.ts";
 import { lockTicket } from "../tickets/store.ts";
 import { agents, demoProjects } from "./stories.ts";
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
 const portal = demoProjects[0]!.key;
 const kid = `${portal}-key`;
 
@@ -42,7 +42,7 @@ const opened = "demo_shop_opened";
 const isOpened = async ({ db }: Tx): Promise<boolean> => (await readSetting(db, opened)) !== undefined;
 
 async function writeAsMia(tx: Tx, project: ProjectRow, now: number): Promise<void> {
-  const [name, asked, answered] = ["Mia Claes", now - 30 * hour, now - 29 * hour];
+  const [name, asked, answered] = ["Mia Claes", now - 30 * hourMs, now - 29 * hourMs];
   const person = { projectId: project.id, name, email: "mia.claes@example.com", source: "registration" as const };
   const id = await createCustomer(tx, { ...person, provenAt: asked }, asked);
   const use = () => ({ key: crypto.randomUUID(), hash: "" });

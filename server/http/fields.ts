@@ -52,5 +52,5 @@ export const color = z.string().refine((value) => /^#[0-9a-f]{6}$/i.test(value),
 
 export const id = text(64);
 
-const mostFiles: FilesOfMessage = 10;
-export const attachmentIds = z.array(id).max(mostFiles);
+const maxFiles: FilesOfMessage = 10;
+export const attachmentIds = z.array(id).max(maxFiles);

@@ -7,13 +7,13 @@ import { Refusal } from "../errors.ts";
 import type { RequestVariables } from "./env.ts";
 
 /** Bytes of JSON that a route takes. */
-const largestJson = 100_000;
+const maxJsonBytes = 100_000;
 
 const tooLarge = (): never => {
   throw new Refusal(413, "too_large");
 };
 
-const countWhileReading = bodyLimit({ maxSize: largestJson, onError: tooLarge });
+const countWhileReading = bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge });
 
 /** Uploads measure themselves while they stream; every other body is a little JSON, also where an id is so called. */
 export const takesFile = (path: string): boolean =>
@@ -60,7 +60,7 @@ const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
       throw new Refusal(400, "json_invalid", { cause });
     }
   }
-  if (Number(length) > largestJson) tooLarge();
+  if (Number(length) > maxJsonBytes) tooLarge();
   await next();
   return undefined;
 };

@@ -12,7 +12,7 @@ import { readQuery } from "../http/read-query.ts";
 import { endTokensOfSite, findProject } from "../projects/store.ts";
 import { endTracking } from "../tracking/links.ts";
 import { endTokens } from "../access/ended-tokens.ts";
-import { skew } from "./verify-token.ts";
+import { skewSeconds } from "./verify-token.ts";
 import { createIdentityKey, deleteIdentityKey, identityKeyView, listIdentityKeys, turnIdentityKeyOn } from "./store.ts";
 
 const nothing = z.strictObject({}) satisfies z.ZodType<object>;
@@ -90,7 +90,7 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
       await database.write(async (tx) => {
         // A site whose clock is a little late signs its people in again at once. And first: whoever is coming in at this
         // moment holds the project, and is seen, or sees this.
-        const since = now() - skew * 1000;
+        const since = now() - skewSeconds * 1000;
         await endTokensOfSite(tx, project, since);
         await endTokens(tx, { projectId: project });
         await sessions.endOfSite(tx, { projectId: project });

@@ -10,7 +10,7 @@ import { Refusal } from "../errors.ts";
 
 type IdentityKeyRow = Selectable<IdentityKeysTable>;
 
-const mostKeys = 2;
+const maxKeys = 2;
 
 export const identityKeyView = ({ id, off_at, created_at }: IdentityKeyRow): IdentityKey => ({
   id,
@@ -75,7 +75,7 @@ export async function createIdentityKey(
   // Two administrators at once must not make a third key: on Postgres they take turns here.
   const project = db.selectFrom("projects").select("id").where("id", "=", projectId);
   await (engine === "postgres" ? project.forUpdate() : project).execute();
-  if ((await listIdentityKeys(db, projectId)).length >= mostKeys) throw new Refusal(409, "too_many_keys");
+  if ((await listIdentityKeys(db, projectId)).length >= maxKeys) throw new Refusal(409, "too_many_keys");
   const row = { id, project_id: projectId, sealed: seal({ secret }), created_at: now, off_at: null };
   await db.insertInto("identity_keys").values(row).execute();
   return { key: identityKeyView(row), secret };

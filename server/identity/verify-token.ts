@@ -32,10 +32,10 @@ export class TokenError extends Error {
   override readonly name = "TokenError";
 }
 
-const longestToken = 4096;
+const maxTokenCharacters = 4096;
 /** Seconds. */
-export const skew = 60;
-const longestLife = 24 * 3600;
+export const skewSeconds = 60;
+const maxLifeSeconds = 24 * 3600;
 
 /** Three parts, so that no other serialization and no unsigned token gets any further. */
 const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -67,7 +67,7 @@ const claims = z.object({
 /** @throws TokenError for whatever is wrong with it */
 export async function verifyToken(jwt: unknown, rules: TokenRules): Promise<Claims> {
   if (typeof jwt !== "string" || !compact.test(jwt)) throw new TokenError("not a signed token");
-  if (jwt.length > longestToken) throw new TokenError("longer than 4 kB");
+  if (jwt.length > maxTokenCharacters) throw new TokenError("longer than 4 kB");
   const [head, body] = jwt.split(".") as [string, string];
   const { kid } = shaped(header, readPart(head), "header");
   const secret = await rules.secretOf(kid);
@@ -78,7 +78,7 @@ export async function verifyToken(jwt: unknown, rules: TokenRules): Promise<Clai
       audience: rules.portalKey,
       requiredClaims: ["sub", "iat", "exp"],
       currentDate: new Date(rules.now),
-      clockTolerance: skew,
+      clockTolerance: skewSeconds,
     });
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause;
@@ -86,10 +86,10 @@ export async function verifyToken(jwt: unknown, rules: TokenRules): Promise<Clai
   }
   const signed = shaped(claims, readPart(body), "claims");
   const seconds = rules.now / 1000;
-  if (signed.iat > seconds + skew) throw new TokenError('"iat" lies in the future');
-  if (signed.exp > seconds + longestLife + skew) throw new TokenError('"exp" is more than 24 hours ahead');
+  if (signed.iat > seconds + skewSeconds) throw new TokenError('"iat" lies in the future');
+  if (signed.exp > seconds + maxLifeSeconds + skewSeconds) throw new TokenError('"exp" is more than 24 hours ahead');
   const { sub, name, company } = signed;
-  const times = { issuedAt: signed.iat * 1000, endsAt: (signed.exp + skew) * 1000 };
+  const times = { issuedAt: signed.iat * 1000, endsAt: (signed.exp + skewSeconds) * 1000 };
   return {
     sub,
     name,

@@ -5,8 +5,8 @@ import { refuseField } from "../errors.ts";
 import { withoutGuard } from "./csv-cells.ts";
 
 /** Further right nobody looks. */
-export const mostColumns = 1000;
-const position = z.number().int().min(0).max(mostColumns);
+export const maxColumns = 1000;
+const position = z.number().int().min(0).max(maxColumns);
 export const importColumns = z
   .strictObject({ name: position, email: position, externalId: position, company: position, locale: position })
   .partial() satisfies z.ZodType<ImportColumns>;
@@ -36,17 +36,17 @@ const plain = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-const shortestBeginning = 4;
+const minBeginningCharacters = 4;
 
 /** By the names in the first row, in several languages; a column is taken once. */
 export function guessColumns(header: readonly string[]): ImportColumns {
-  const names = header.slice(0, mostColumns).map(plain);
+  const names = header.slice(0, maxColumns).map(plain);
   const columns: ImportColumns = {};
   const free = (i: number): boolean => i >= 0 && !Object.values(columns).includes(i);
   const ways: ((alias: string, name: string) => boolean)[] = [
     (alias, name) => name === alias,
     // "E-Mail (work)"
-    (alias, name) => alias.length >= shortestBeginning && name.startsWith(alias),
+    (alias, name) => alias.length >= minBeginningCharacters && name.startsWith(alias),
   ];
   for (const fits of ways) {
     for (const [field, list] of Object.entries(headings) as [ImportField, string][]) {

@@ -11,7 +11,7 @@ export interface CsvFormat {
 /** Opens the file from its beginning; it is read more than once. */
 export type OpenFile = () => Promise<Readable>;
 
-const sampleSize = 64 * 1024;
+const sampleBytes = 64 * 1024;
 const marks: [bytes: number[], encoding: CsvFormat["encoding"]][] = [
   [[0xef, 0xbb, 0xbf], "utf-8"],
   [[0xff, 0xfe], "utf-16le"],
@@ -35,9 +35,9 @@ async function readHead(open: OpenFile): Promise<Buffer> {
   for await (const chunk of await open()) {
     chunks.push(chunk as Buffer);
     size += (chunk as Buffer).length;
-    if (size >= sampleSize) break;
+    if (size >= sampleBytes) break;
   }
-  return Buffer.concat(chunks).subarray(0, sampleSize);
+  return Buffer.concat(chunks).subarray(0, sampleBytes);
 }
 
 /** Of the whole file: a single letter of Latin-1 may stand in its last row. */

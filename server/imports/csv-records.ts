@@ -8,10 +8,10 @@ export interface CsvRecord {
 }
 
 /** Longer than any customer: a quote that is still open by then was forgotten. In letters. */
-const longestRecord = 64 * 1024;
+const maxRecordCharacters = 64 * 1024;
 /** As many times what is left of a record has to come before it is read anew: then that hardly counts. */
-const worthReading = 3;
-const shownOfBroken = 1000;
+const minGrowthTimes = 3;
+const shownCharacters = 1000;
 
 /**
  * A forgotten quote swallows what comes after it, up to the next quote or the end. So quotes are read strictly; where
@@ -38,7 +38,7 @@ export class CsvSplitter {
   /** @returns the records that are known to end in what was given so far */
   feed(piece: string): CsvRecord[] {
     this.#waiting += piece;
-    return this.#waiting.length < worthReading * this.#text.length ? [] : this.#read(false);
+    return this.#waiting.length < minGrowthTimes * this.#text.length ? [] : this.#read(false);
   }
 
   finish(): CsvRecord[] {
@@ -63,13 +63,13 @@ export class CsvSplitter {
   #next(text: string, at: number, isLast: boolean, found: CsvRecord[]): number | undefined {
     const { state, cells, end } = readRecord(text, at, this.#delimiter, { isLast });
     this.looked += end - at;
-    if (state === "whole" && end - at <= longestRecord) {
+    if (state === "whole" && end - at <= maxRecordCharacters) {
       if (cells.some((cell) => cell.trim() !== "")) found.push({ cells, broken: false });
       return end;
     }
-    if (state === "unfinished" && text.length - at <= longestRecord) return undefined;
+    if (state === "unfinished" && text.length - at <= maxRecordCharacters) return undefined;
     const lineEnd = this.#lineEnd(text, at);
-    const isLong = lineEnd - at > longestRecord;
+    const isLong = lineEnd - at > maxRecordCharacters;
     if (lineEnd === text.length && !isLast && !isLong) return undefined;
     found.push(isLong ? broken(text.slice(at, lineEnd)) : this.#readAlone(text.slice(at, lineEnd)));
     return this.#skipLine(text, lineEnd);
@@ -96,7 +96,7 @@ export class CsvSplitter {
   }
 }
 
-const broken = (line: string): CsvRecord => ({ cells: [line.slice(0, shownOfBroken)], broken: true });
+const broken = (line: string): CsvRecord => ({ cells: [line.slice(0, shownCharacters)], broken: true });
 
 export async function* csvRecords(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
   const splitter = new CsvSplitter(delimiter);
@@ -105,7 +105,7 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
 }
 
 /** A batch goes to another thread, which stands for as long as it takes to take its cells, of which rows may have any number. */
-const mostCells = 20_000;
+const maxCells = 20_000;
 
 export async function* inBatches<Item extends Pick<CsvRecord, "cells">>(
   items: AsyncIterable<Item>,
@@ -116,7 +116,7 @@ export async function* inBatches<Item extends Pick<CsvRecord, "cells">>(
   for await (const item of items) {
     batch.push(item);
     cells += item.cells.length;
-    if (batch.length < size && cells < mostCells) continue;
+    if (batch.length < size && cells < maxCells) continue;
     yield batch;
     batch = [];
     cells = 0;

@@ -11,14 +11,14 @@ export type CsvPiece = Uint8Array<ArrayBuffer> | "end" | { broken: string } | "n
 export type CsvTask = { read: "header" } | { read: "rows"; format: CsvFormat; columns: ImportColumns; size: number };
 
 /** Of one step, which is a batch of rows or the whole of a hostile file: not of what the database does in between. */
-const longestStepMs = 60_000;
+const maxStepMs = 60_000;
 /**
  * Rows are short-lived. With the usual room for such, a thread counts as full when it is not, and spends two thirds of
  * its time on looking for what it could throw away.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 /** Each holds its file and a heap of its own; more than these wait. */
-const atOnce = 2;
+const maxThreads = 2;
 const program = new URL(`./csv-worker${extname(import.meta.filename)}`, import.meta.url);
 
 /** @throws Refusal 400 `file_unreadable` */
@@ -67,7 +67,7 @@ interface Begun {
 }
 
 /** To start a thread takes longer than to read this much here. Bytes. */
-const littleEnough = 64 * 1024;
+const maxBytesHere = 64 * 1024;
 
 async function begin(file: Readable): Promise<Begun> {
   const chunks: Buffer[] = [];
@@ -75,7 +75,7 @@ async function begin(file: Readable): Promise<Begun> {
   let size = 0;
   let broken: { cause: unknown } | undefined;
   let isWhole = false;
-  while (!isWhole && size <= littleEnough) {
+  while (!isWhole && size <= maxBytesHere) {
     try {
       const { done, value } = await rest.next();
       isWhole = done === true;
@@ -101,7 +101,7 @@ const line: (() => void)[] = [];
 
 async function takeTurn(signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
-  if (busy < atOnce) {
+  if (busy < maxThreads) {
     busy += 1;
     return;
   }
@@ -139,7 +139,7 @@ async function* read<Item>(content: Readable, task: CsvTask, signal?: AbortSigna
   try {
     void send(content, worker);
     for (;;) {
-      timer = setTimeout(() => reject(unreadable(new Error("It takes too long."))), longestStepMs);
+      timer = setTimeout(() => reject(unreadable(new Error("It takes too long."))), maxStepMs);
       const answer = new Promise<Item | null>((resolve) => worker.once("message", resolve));
       worker.postMessage("next" satisfies CsvPiece);
       const item = await Promise.race([answer, failed]);

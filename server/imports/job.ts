@@ -3,7 +3,7 @@ import type { JobContext, JobResult } from "../jobs/queue.ts";
 import { runImport } from "./run-import.ts";
 import { endImport, findImport } from "./store.ts";
 
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 type RunOfJob = Pick<JobContext, "attempts" | "leaving">;
 type JobDeps = Pick<Deps, "database" | "sessions" | "files" | "now">;
@@ -21,7 +21,7 @@ export const importJob =
     const options = { open: () => files.open(row.file_id), leaving };
     const more = await runImport(deps, importId, options).catch(async (error: unknown) => {
       // A disk may be slow once. A file that nobody can read ends its import instead of being tried for ever.
-      if (attempts < mostAttempts) throw error;
+      if (attempts < maxAttempts) throw error;
       await database.write((tx) => endImport(tx, importId, "failed"));
       return false;
     });

@@ -1,35 +1,39 @@
 /** The dry run: what every row would do, without a write. */
 import type { ImportColumns, ImportPreview, ImportRow } from "../contract/people.ts";
 import type { Database } from "../db/database.ts";
-import { mostColumns } from "./columns.ts";
+import { maxColumns } from "./columns.ts";
 import type { OpenFile } from "./csv-format.ts";
 import { type PlannedRow, planRows } from "./plan-rows.ts";
 import { readRows } from "./csv-thread.ts";
 import type { OpenedCsv } from "./read-rows.ts";
 
 const batchSize = 500;
-const shownFirst = 20;
-const shownRefused = 50;
+const shownRows = 20;
+const shownRefusals = 50;
 /** Bytes of JSON, whatever the file: a preview is there to be looked at. */
-const headerWeight = 40_000;
-const rowsWeight = 55_000;
+const headerBytes = 40_000;
+const rowsBytes = 55_000;
 /** Of a cell. Of the last of them a thousand columns, and seventy rows of five, fit in any letters. */
-const shownLetters = [500, 200, 100, 50, 20, 5];
+const shownCharacters = [500, 200, 100, 50, 20, 5];
 
-const shortened = (cell: string, most: number): string =>
-  cell.length > most ? `${cell.slice(0, most).toWellFormed()}…` : cell;
+const shortened = (cell: string, maxCharacters: number): string =>
+  cell.length > maxCharacters ? `${cell.slice(0, maxCharacters).toWellFormed()}…` : cell;
 
 /** As many letters of each cell as all of them leave room for. */
-function fitting<T>(weight: number, cut: (most: number) => T): T {
-  const most = shownLetters.find((letters) => Buffer.byteLength(JSON.stringify(cut(letters))) <= weight);
-  return cut(most ?? shownLetters.at(-1)!);
+function fitting<T>(maxBytes: number, cut: (maxCharacters: number) => T): T {
+  const maxCharacters = shownCharacters.find(
+    (characters) => Buffer.byteLength(JSON.stringify(cut(characters))) <= maxBytes,
+  );
+  return cut(maxCharacters ?? shownCharacters.at(-1)!);
 }
 
-const rowView = ({ file, outcome, reason }: PlannedRow, most: number): ImportRow => ({
+const rowView = ({ file, outcome, reason }: PlannedRow, maxCharacters: number): ImportRow => ({
   row: file.row,
   outcome,
   ...(reason && { reason }),
-  values: Object.fromEntries(Object.entries(file.values).map(([field, value]) => [field, shortened(value, most)])),
+  values: Object.fromEntries(
+    Object.entries(file.values).map(([field, value]) => [field, shortened(value, maxCharacters)]),
+  ),
 });
 
 export async function previewImport(
@@ -47,18 +51,18 @@ export async function previewImport(
     for (const planned of await planRows({ db, engine }, projectId, batch)) {
       total += 1;
       counts[planned.outcome] += 1;
-      const isShown = total <= shownFirst || (planned.outcome === "refused" && counts.refused <= shownRefused);
+      const isShown = total <= shownRows || (planned.outcome === "refused" && counts.refused <= shownRefusals);
       if (isShown) shown.push(planned);
     }
   }
-  const nearest = header.slice(0, mostColumns + 1);
+  const nearest = header.slice(0, maxColumns + 1);
   return {
     ...format,
-    header: fitting(headerWeight, (most) => nearest.map((cell) => shortened(cell, most))),
+    header: fitting(headerBytes, (maxCharacters) => nearest.map((cell) => shortened(cell, maxCharacters))),
     columns,
     total,
     ...counts,
-    rows: fitting(rowsWeight, (most) => shown.map((row) => rowView(row, most))),
+    rows: fitting(rowsBytes, (maxCharacters) => shown.map((row) => rowView(row, maxCharacters))),
   };
 }
 

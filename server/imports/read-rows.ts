@@ -60,7 +60,7 @@ const inOneSpelling = (values: RowValues): RowValues => ({
   ...(values.email !== undefined && { email: readAddress(values.email) ?? values.email }),
 });
 
-const longest: [keyof RowValues, number][] = [
+const maxLengths: [keyof RowValues, number][] = [
   ["name", 120],
   ["email", 254],
   ["externalId", 200],
@@ -72,7 +72,7 @@ const wholeText = text(254);
 
 function refusalOf(values: RowValues, seen: Set<string>): ImportRefusal | undefined {
   if (values.email === undefined && values.externalId === undefined) return "no_address";
-  if (longest.some(([field, most]) => (values[field] ?? "").length > most)) return "too_long";
+  if (maxLengths.some(([field, max]) => (values[field] ?? "").length > max)) return "too_long";
   if (Object.values(values).some((value) => !wholeText.safeParse(value).success)) return "unreadable";
   if (values.email !== undefined && readAddress(values.email) === undefined) return "invalid_email";
   if (values.locale !== undefined && !readLocale(values.locale)) return "invalid_locale";

@@ -15,7 +15,7 @@ import { id as anyId, text } from "../http/fields.ts";
 import { check } from "../http/read-json.ts";
 import { addJob } from "../jobs/store.ts";
 import { findProject } from "../projects/store.ts";
-import { checkColumns, guessColumns, importColumns, mostColumns, namesCustomers } from "./columns.ts";
+import { checkColumns, guessColumns, importColumns, maxColumns, namesCustomers } from "./columns.ts";
 import { csvLine } from "./csv-cells.ts";
 import { openCsv } from "./csv-thread.ts";
 import { countRows, previewImport } from "./preview.ts";
@@ -115,15 +115,15 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
 }
 
 /** At a time, of rows that may be a thousand cells wide. */
-const refusedAtOnce = 50;
+const refusalsAtOnce = 50;
 
 /** Begins with a byte-order mark, without which spreadsheets take UTF-8 for something older. */
 async function* refusedLines(db: Db, importId: string, headings: string[]): AsyncGenerator<Buffer> {
   // Each row is made as wide, which would make gigabytes of a long heading and many short rows.
-  const header = headings.slice(0, mostColumns + 1);
+  const header = headings.slice(0, maxColumns + 1);
   yield Buffer.from(`\ufeff${csvLine([...header, "reason"])}`);
   for (let after = 0; ;) {
-    const rows = await refusalsAfter(db, importId, after, refusedAtOnce);
+    const rows = await refusalsAfter(db, importId, after, refusalsAtOnce);
     if (rows.length === 0) return;
     after = rows.at(-1)!.row;
     const lines = rows.map(({ cells, reason }) => {

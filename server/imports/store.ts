@@ -98,14 +98,14 @@ export async function keepRefusals({ db }: Tx, rows: RefusalRow[]): Promise<void
 }
 
 /** In the order of the file, a page at a time. */
-export const refusalsAfter = (db: Db, importId: string, row: number, most: number): Promise<RefusalRow[]> =>
+export const refusalsAfter = (db: Db, importId: string, row: number, limit: number): Promise<RefusalRow[]> =>
   db
     .selectFrom("import_refusals")
     .selectAll()
     .where("import_id", "=", importId)
     .where("row", ">", row)
     .orderBy("row")
-    .limit(most)
+    .limit(limit)
     .execute();
 
 export const importView = (row: ImportRecord): Import => ({

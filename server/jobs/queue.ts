@@ -36,9 +36,9 @@ export interface QueueOptions {
 }
 
 /** A job whose process died is taken over when this is over; one that runs longer has it renewed. */
-const lease = 60_000;
-const renewEvery = 20_000;
-const longestWait = 3_600_000;
+const leaseMs = 60_000;
+const renewEveryMs = 20_000;
+const maxWaitMs = 3_600_000;
 
 export function createQueue({ kind, atOnce, handle, database, now, log, signal }: QueueOptions): JobQueue {
   const running = new Map<number, Promise<void>>();
@@ -65,14 +65,14 @@ export function createQueue({ kind, atOnce, handle, database, now, log, signal }
       return await handle(payload, { attempts, signal, leaving: leaving.signal });
     } catch (error) {
       log.error({ err: error, job: kind, attempts }, "job failed");
-      return { againIn: Math.min(longestWait, 1000 * 2 ** attempts) };
+      return { againIn: Math.min(maxWaitMs, 1000 * 2 ** attempts) };
     }
   };
 
   const startDue = async (): Promise<void> => {
     const free = atOnce - running.size;
     if (closed || free <= 0) return;
-    for (const job of await database.write((tx) => claimJobs(tx, kind, now(), lease, free))) {
+    for (const job of await database.write((tx) => claimJobs(tx, kind, now(), leaseMs, free))) {
       // After a jump of the clock a lease may look over whose job still runs here.
       if (!running.has(job.seq)) running.set(job.seq, run(job));
     }
@@ -97,9 +97,9 @@ export function createQueue({ kind, atOnce, handle, database, now, log, signal }
   return {
     work,
     async tick() {
-      if (running.size > 0 && now() - renewed >= renewEvery) {
+      if (running.size > 0 && now() - renewed >= renewEveryMs) {
         renewed = now();
-        await database.write((tx) => renewLeases(tx, [...running.keys()], now() + lease));
+        await database.write((tx) => renewLeases(tx, [...running.keys()], now() + leaseMs));
       }
       if (!closed && running.size < atOnce && (await isJobDue(database.read, kind, now()))) await work();
     },

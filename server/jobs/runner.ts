@@ -23,13 +23,13 @@ interface RunnerOptions {
   handlers: JobHandlers;
   now: () => number;
   log: Logger;
-  every?: number;
+  tickMs?: number;
   /** How long `close` waits before it asks jobs to stop, in milliseconds. */
-  patience?: number;
+  closeTimeoutMs?: number;
 }
 
 export function startJobRunner(options: RunnerOptions): JobRunner {
-  const { database, handlers, now, log, every = 1000, patience = 10_000 } = options;
+  const { database, handlers, now, log, tickMs = 1000, closeTimeoutMs = 10_000 } = options;
   const stop = new AbortController();
   const queues = (Object.keys(handlers) as JobKind[]).map((kind) =>
     createQueue({
@@ -47,7 +47,7 @@ export function startJobRunner(options: RunnerOptions): JobRunner {
     for (const queue of queues) {
       queue.tick().catch((error: unknown) => log.error({ err: error }, "jobs could not be read"));
     }
-  }, every);
+  }, tickMs);
   timer.unref();
 
   return {
@@ -56,7 +56,7 @@ export function startJobRunner(options: RunnerOptions): JobRunner {
     },
     async close() {
       clearInterval(timer);
-      const late = setTimeout(() => stop.abort(), patience);
+      const late = setTimeout(() => stop.abort(), closeTimeoutMs);
       await Promise.all(queues.map((queue) => queue.close()));
       clearTimeout(late);
     },

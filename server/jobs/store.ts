@@ -32,7 +32,7 @@ export interface JobPayloads {
 export type JobKind = keyof JobPayloads;
 
 /** As the time of a job: before everything that waits for its turn. */
-export const atOnce = 0;
+export const dueFirst = 0;
 
 export interface Job {
   seq: number;
@@ -106,15 +106,15 @@ export async function claimJobs(
   { db, engine }: Tx,
   kind: JobKind,
   now: number,
-  lease: number,
-  most: number,
+  leaseMs: number,
+  limit: number,
 ): Promise<Job[]> {
-  const due = dueJobs(db, kind, now).selectAll().orderBy("run_at").orderBy("seq").limit(most);
+  const due = dueJobs(db, kind, now).selectAll().orderBy("run_at").orderBy("seq").limit(limit);
   const rows = await (engine === "postgres" ? due.forUpdate().skipLocked() : due).execute();
   if (rows.length === 0) return [];
   await db
     .updateTable("jobs")
-    .set((eb) => ({ leased_until: now + lease, attempts: eb("attempts", "+", 1) }))
+    .set((eb) => ({ leased_until: now + leaseMs, attempts: eb("attempts", "+", 1) }))
     .where("seq", "in", seqs(rows))
     .execute();
   return rows.map(readJob);

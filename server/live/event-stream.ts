@@ -1,10 +1,10 @@
 /** One open `text/event-stream` answer. */
 
 /** More than this is not read ahead for somebody who catches up: bytes. */
-const enoughUnread = 64_000;
+const enoughUnreadBytes = 64_000;
 
 /** What a reader may leave unread before it is dropped; it resumes by Last-Event-ID when it is quicker. */
-const largestBacklog = 1_000_000;
+const maxBacklogBytes = 1_000_000;
 
 export const eventStreamHeaders = { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" };
 
@@ -34,7 +34,7 @@ export function openEventStream({ startId, retry, onClose }: EventStreamOptions)
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let closed = false;
   let onTaken = (): void => {};
-  const isTaken = (): boolean => closed || largestBacklog - (controller.desiredSize ?? 0) <= enoughUnread;
+  const isTaken = (): boolean => closed || maxBacklogBytes - (controller.desiredSize ?? 0) <= enoughUnreadBytes;
   const close = (): void => {
     if (closed) return;
     closed = true;
@@ -51,7 +51,7 @@ export function openEventStream({ startId, retry, onClose }: EventStreamOptions)
       },
       cancel: close,
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: largestBacklog }),
+    new ByteLengthQueuingStrategy({ highWaterMark: maxBacklogBytes }),
   );
   const write = (text: string): void => {
     if (closed) return;

@@ -17,7 +17,7 @@ export interface Subscriber {
   /** Who it is, to count streams by. */
   readonly owner: string;
   /** How many its owner may have open. */
-  readonly most: number | undefined;
+  readonly maxStreams: number | undefined;
   /** When the session is over unless it is used, in milliseconds. */
   expiresAt: number;
   /** A change of access that names somebody else is none of this reader's business. */
@@ -44,24 +44,24 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-const streamsEach = 5;
+const maxStreamsEach = 5;
 /** Whoever is further behind than this many events is told to read everything anew: that is less work for both. */
-const farBehind = 500;
+const maxEventsBehind = 500;
 /** Events between two turns of the event loop. On SQLite nothing else would give the others theirs. */
 const atOnce = 50;
 /** Milliseconds until events that could not be read are looked for again. */
-const again = 1000;
+const retryMs = 1000;
 /** These change what a reader may see, so the reader is looked at again before anything else is sent. */
 const touchesAccess = new Set<EventRow["type"]>(["access.changed", "session.ended", "portal.off"]);
 
 interface HubOptions {
   database: Database;
   now: () => number;
-  beatEvery?: number;
+  beatEveryMs?: number;
   onError: (error: unknown) => void;
 }
 
-export async function createHub({ database, now, beatEvery = 25_000, onError }: HubOptions): Promise<Hub> {
+export async function createHub({ database, now, beatEveryMs = 25_000, onError }: HubOptions): Promise<Hub> {
   const subscribers = new Set<Subscriber>();
   const newest = await database.read
     .selectFrom("events")
@@ -72,14 +72,14 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
   let woken = false;
   let closed = false;
 
-  const read = (after: number, projectId: string | undefined, most: number): Promise<EventRow[]> =>
+  const read = (after: number, projectId: string | undefined, limit: number): Promise<EventRow[]> =>
     database.read
       .selectFrom("events")
       .selectAll()
       .where("seq", ">", after)
       .$if(projectId !== undefined, (query) => query.where("project_id", "in", [projectId!, ""]))
       .orderBy("seq")
-      .limit(most)
+      .limit(limit)
       .execute();
 
   const give = async (subscriber: Subscriber, event: EventRow): Promise<void> => {
@@ -121,7 +121,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
       .catch((error: unknown) => {
         onError(error);
         // The database is away. Nothing may wake us when it is back, and what was committed has to be heard of.
-        if (!closed) setTimeout(wake, again).unref();
+        if (!closed) setTimeout(wake, retryMs).unref();
       })
       .finally(() => {
         running = undefined;
@@ -131,7 +131,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
 
   const catchUp = async (subscriber: Subscriber): Promise<void> => {
     while (subscriber.cursor < last && subscribers.has(subscriber)) {
-      if (last - subscriber.cursor > farBehind) {
+      if (last - subscriber.cursor > maxEventsBehind) {
         // First, as with every event: what was skipped may have ended the session or closed the portal.
         subscriber.cursor = last;
         await subscriber.recheck();
@@ -150,7 +150,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
   };
 
   const off = database.onEvents(wake);
-  const beats = setInterval(() => subscribers.forEach((subscriber) => subscriber.beat()), beatEvery);
+  const beats = setInterval(() => subscribers.forEach((subscriber) => subscriber.beat()), beatEveryMs);
   const expiries = setInterval(() => {
     for (const subscriber of subscribers) {
       if (subscriber.expiresAt <= now()) subscriber.recheck().catch(onError);
@@ -162,7 +162,7 @@ export async function createHub({ database, now, beatEvery = 25_000, onError }: 
   return {
     add(subscriber) {
       const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
-      if (open >= (subscriber.most ?? streamsEach)) return false;
+      if (open >= (subscriber.maxStreams ?? maxStreamsEach)) return false;
       subscribers.add(subscriber);
       if (subscriber.cursor < last) {
         catchUp(subscriber).catch((error: unknown) => {

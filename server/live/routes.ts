@@ -19,12 +19,12 @@ type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "public
 type Reader = Exclude<PortalPrincipal, { kind: "nobody" }>;
 
 /** A whole office may share one address. */
-const strangersEach = 100;
+const maxStreamsOfStrangers = 100;
 
 interface Reading {
   /** To count streams by, and how many it may have where that is another number than a person's. */
   owner: string;
-  most?: number;
+  maxStreams?: number;
   projectId: string | undefined;
   /** Undefined: somebody whom nobody knows, so no session ends. */
   session: SessionInfo | undefined;
@@ -62,7 +62,7 @@ export function liveRoutes(deps: LiveDeps) {
       const projectId = c.get("project").id;
       return follow(deps, c, {
         owner: `network:${c.get("network")}`,
-        most: strangersEach,
+        maxStreams: maxStreamsOfStrangers,
         projectId,
         session: undefined,
         isConcerned: () => false,
@@ -117,7 +117,7 @@ function isConcerned(who: Reader, concerns: string): boolean {
 }
 
 function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
-  const { owner, most, projectId, session } = reading;
+  const { owner, maxStreams, projectId, session } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
   const start = Math.min(asked ?? Infinity, (c as PortalContext).get("newest"));
@@ -132,7 +132,7 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
   };
   const subscriber: Subscriber = {
     owner,
-    most,
+    maxStreams,
     projectId,
     cursor: start,
     expiresAt: session?.expiresAt ?? Infinity,

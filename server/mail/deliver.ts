@@ -10,11 +10,11 @@ import { findQueued, markSent, type QueuedMail, readContent, setMailState } from
 
 type DeliverDeps = Pick<Deps, "database" | "secrets" | "mailer" | "now" | "log">;
 
-const minute = 60_000;
-const hour = 60 * minute;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 /** After the first tries; later ones come hourly. */
-const waits = [minute, 5 * minute, 30 * minute];
-const givesUpAfter = 24 * hour;
+const waitsMs = [minuteMs, 5 * minuteMs, 30 * minuteMs];
+const givesUpAfterMs = 24 * hourMs;
 
 export const deliverMail =
   ({ database, secrets, mailer, now, log }: DeliverDeps) =>
@@ -40,8 +40,8 @@ export const deliverMail =
     }
     if (signal.aborted) return { againIn: 0 };
 
-    const againIn = waits[attempts - 1] ?? hour;
-    const over = delivery.outcome === "refused" || now() + againIn > since + givesUpAfter;
+    const againIn = waitsMs[attempts - 1] ?? hourMs;
+    const over = delivery.outcome === "refused" || now() + againIn > since + givesUpAfterMs;
     const problem = withoutSecrets(delivery.problem, values);
     await database.write((tx) => setMailState(tx, mailId, over ? "failed" : "queued", problem));
     log.warn({ mail: mailId, outcome: delivery.outcome, attempts, over }, "a mail was not taken");
@@ -68,7 +68,7 @@ async function compose(mail: QueuedMail, values: Record<string, string>): Promis
   };
 }
 
-const longestProblem = 300;
+const maxProblemCharacters = 300;
 
 /** Filters that refuse a mail like to say which address in it they did not like: that one may open a ticket. */
 function withoutSecrets(problem: string, values: Record<string, string>): string {
@@ -77,5 +77,5 @@ function withoutSecrets(problem: string, values: Record<string, string>): string
     const [, token] = /[=#]([\w-]+)$/.exec(value) ?? [];
     for (const secret of token ? [value, token] : [value]) words = words.replaceAll(secret, "…");
   }
-  return words.slice(0, longestProblem);
+  return words.slice(0, maxProblemCharacters);
 }

@@ -32,13 +32,13 @@ export interface MailerOptions {
   /** Certificate authorities to trust instead of the system's. */
   ca?: string;
   /** Milliseconds that one delivery may take in all. Has to be less than the lease of a job. */
-  longest?: number;
+  timeoutMs?: number;
 }
 
-const second = 1000;
-const failuresInARow = 3;
+const secondMs = 1000;
+const maxFailuresInARow = 3;
 
-export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOptions): Mailer {
+export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: MailerOptions): Mailer {
   const { host, port, secure, auth } = smtp;
   let failures = 0;
 
@@ -53,10 +53,10 @@ export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOp
       requireTLS: auth !== undefined && !secure,
       forceAuth: auth !== undefined,
       tls: { rejectUnauthorized: true, minVersion: "TLSv1.2", ...(ca !== undefined && { ca }) },
-      dnsTimeout: 10 * second,
-      connectionTimeout: 10 * second,
-      greetingTimeout: 10 * second,
-      socketTimeout: 30 * second,
+      dnsTimeout: 10 * secondMs,
+      connectionTimeout: 10 * secondMs,
+      greetingTimeout: 10 * secondMs,
+      socketTimeout: 30 * secondMs,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
@@ -66,7 +66,7 @@ export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOp
     const address = readAddress(mail.to);
     if (address === undefined) return { outcome: "refused", problem: "This is not one mail address." };
     const to = { name: "", address };
-    const late = AbortSignal.timeout(longest);
+    const late = AbortSignal.timeout(timeoutMs);
     try {
       await (
         await open()
@@ -89,7 +89,7 @@ export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOp
       });
       return { outcome: "sent" };
     } catch (error) {
-      if (late.aborted) return { outcome: "later", problem: `Not taken within ${longest / second} seconds.` };
+      if (late.aborted) return { outcome: "later", problem: `Not taken within ${timeoutMs / secondMs} seconds.` };
       return { outcome: isRefusal(error) ? "refused" : "later", problem: messageOf(error) };
     }
   };
@@ -105,7 +105,7 @@ export function createMailer({ smtp, from, ca, longest = 45 * second }: MailerOp
       await (await open()).verify();
     },
     get failing() {
-      return failures >= failuresInARow;
+      return failures >= maxFailuresInARow;
     },
   };
 }

@@ -210,7 +210,7 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
     await queue(desk, "mia@example.com");
     const log = pino({ level: "silent" });
     const { database, now } = desk;
-    const runner = startJobRunner({ database, now, log, handlers: jobHandlers(desk), every: 5, patience: 10 });
+    const runner = startJobRunner({ database, now, log, handlers: jobHandlers(desk), tickMs: 5, closeTimeoutMs: 10 });
     await vi.waitFor(() => expect(sink.recipients).toHaveLength(1));
     const [claimed] = await jobs();
     desk.pass(minute / 2);
@@ -241,8 +241,8 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
       now: desk.now,
       log: pino({ level: "silent" }),
       handlers: jobHandlers(desk),
-      every: 2 ** 30,
-      patience: 10,
+      tickMs: 2 ** 30,
+      closeTimeoutMs: 10,
     });
     void runner.runDue();
     await vi.waitFor(() => expect(sink.recipients).toHaveLength(1));
@@ -257,7 +257,7 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
 describe.each(engines)("a mail server that says nothing (%s)", (engine) => {
   it("is left after a while, and the mail is tried again", async () => {
     const pit = await openTarPit();
-    const desk = await openDesk(engine, { mailer: mailerFor(pit, { longest: 50 }) });
+    const desk = await openDesk(engine, { mailer: mailerFor(pit, { timeoutMs: 50 }) });
     const id = await queue(desk, "mia@example.com");
     await desk.jobs.runDue();
     expect(await mailRow(desk, id)).toMatchObject({ state: "queued", problem: "Not taken within 0.05 seconds." });

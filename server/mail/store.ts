@@ -6,7 +6,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { MailsTable } from "../db/schema-mail.ts";
 import { textList } from "../db/values.ts";
 import type { Deps } from "../deps.ts";
-import { addJob, atOnce } from "../jobs/store.ts";
+import { addJob, dueFirst } from "../jobs/store.ts";
 import type { MailContent } from "./content.ts";
 import { addressKey } from "../mail-address.ts";
 
@@ -59,7 +59,7 @@ export async function queueMail(
       created_at: now(),
     })
     .execute();
-  const runAt = mail.isAwaited ? atOnce : now();
+  const runAt = mail.isAwaited ? dueFirst : now();
   await addSending(tx, { id, recipient, ticket_id: mail.ticketId ?? null }, now(), runAt);
 }
 

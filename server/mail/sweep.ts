@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 
 const keptMs = 90 * 24 * 3_600_000;
-const atOnce = 5000;
+const rowsAtOnce = 5000;
 
 /** Codes, links and invitations of old. Mails about a ticket stay: an answer finds its ticket by their ids. */
 export async function sweepMails({ database, now }: Pick<Deps, "database" | "now">): Promise<void> {
@@ -16,7 +16,7 @@ export async function sweepMails({ database, now }: Pick<Deps, "database" | "now
           .where("created_at", "<", now() - keptMs)
           .where("state", "!=", "queued")
           .orderBy("created_at")
-          .limit(atOnce),
+          .limit(rowsAtOnce),
       )
       .execute(),
   );

@@ -4,7 +4,7 @@ import type { Asset } from "./assets.ts";
 type Load = (version: string, name: string) => Promise<Asset | undefined>;
 
 /** Some ten releases, of ten chunks each. */
-const most = 100;
+const maxAssets = 100;
 
 /** Those that were asked for last; nothing is kept of what is not there. */
 export function keptAssets(load: Load): Load {
@@ -14,7 +14,7 @@ export function keptAssets(load: Load): Load {
     const found = kept.get(key) ?? load(version, name);
     kept.delete(key);
     kept.set(key, found);
-    if (kept.size > most) kept.delete(kept.keys().next().value!);
+    if (kept.size > maxAssets) kept.delete(kept.keys().next().value!);
     const loaded = await found.catch((error: unknown) => {
       kept.delete(key);
       throw error;

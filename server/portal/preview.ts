@@ -14,7 +14,7 @@ import { mayHaveLogin } from "../customers/may-have-login.ts";
 import { type CustomerRow, findCustomer } from "../customers/store.ts";
 
 /** What a person sees of a list before they scroll. */
-const shown = 50;
+const shownTickets = 50;
 
 /** @throws Refusal 404 */
 export async function readPortalPreview(
@@ -29,7 +29,7 @@ export async function readPortalPreview(
   const who = customerPrincipal(account, project, { hash: "", expiresAt: 0 });
   const reader = readerOf(project, who);
   const list = async (scope: "mine" | "company") =>
-    (await readTicketList(database, reader, { scope, limit: shown })).items;
+    (await readTicketList(database, reader, { scope, limit: shownTickets })).items;
   return {
     portal: await describePortal(read, project, who),
     customer: accountView(account),

@@ -7,7 +7,7 @@ import { isPresent, type StaffRow } from "../access/staff-account.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
 import { addressKey } from "../mail-address.ts";
 
-const linkLifetime = 24 * 3_600_000;
+const linkLifetimeMs = 24 * 3_600_000;
 
 export const staffView = ({ id, name, email, role }: StaffRow): StaffMember => ({ id, name, email, role });
 
@@ -125,7 +125,7 @@ export async function createStaffLink(
   if (!isBeside) await endStaffLinks(tx, staffId);
   await tx.db
     .insertInto("staff_links")
-    .values({ hash: hashSecret(secret), staff_id: staffId, expires_at: now + linkLifetime })
+    .values({ hash: hashSecret(secret), staff_id: staffId, expires_at: now + linkLifetimeMs })
     .execute();
   return secret;
 }

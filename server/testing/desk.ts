@@ -88,7 +88,7 @@ export async function openDesk(engine: Engine, options: DeskOptions = {}): Promi
   const { database } = test;
   const { deps, app, ask, faults, stop } = await assemble(test, now, options);
   const { sessions } = deps;
-  const jobs = startJobRunner({ database, now, log: deps.log, handlers: jobHandlers(deps), every: 2 ** 30 });
+  const jobs = startJobRunner({ database, now, log: deps.log, handlers: jobHandlers(deps), tickMs: 2 ** 30 });
   const { mailsOnlyTo } = options;
   let admin = test.known;
 

@@ -35,7 +35,7 @@ const empty: Template = { name: "migrated", fill: () => Promise.resolve("") };
 
 export interface DatabaseOptions {
   /** How long a request waits for one statement, in milliseconds. */
-  patience?: number;
+  statementTimeoutMs?: number;
   /** An empty database on a Postgres of the test's own, which it may stop. */
   ownPostgres?: string;
 }
@@ -44,12 +44,15 @@ export async function openTestDatabase(
   engine: Engine,
   now?: () => number,
   template = empty,
-  { ownPostgres, patience }: DatabaseOptions = {},
+  { ownPostgres, statementTimeoutMs }: DatabaseOptions = {},
 ): Promise<TestDatabase & { known: string }> {
   const dir = mkdtempSync(join(tmpdir(), "deskbell-test-"));
   const copy = { sqlite: copyFile, postgres: copyPostgres }[engine];
   const { target, known, drop } = await (ownPostgres ? fill(ownPostgres, dir, template) : copy(dir, template));
-  const database = await openDatabase(target, { ...(now && { now }), ...(patience && { patience }) });
+  const database = await openDatabase(target, {
+    ...(now && { now }),
+    ...(statementTimeoutMs && { statementTimeoutMs }),
+  });
   return {
     database,
     dir,

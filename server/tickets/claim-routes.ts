@@ -18,7 +18,7 @@ import { type CustomerRow, findCustomer } from "../customers/store.ts";
 const decision = z.strictObject({ mine: z.boolean() }) satisfies z.ZodType<ClaimDecision>;
 
 /** More at once helps nobody to remember what was sent when. */
-const most = 50;
+const maxClaims = 50;
 
 /**
  * By the address, nothing where it is not proven, and held tickets wait for staff first; by the browser, whatever its
@@ -63,7 +63,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
       const rows = await claimable(database.read, customer, visitorId)
         .select(["id", "number", "subject", "created_at", "visitor_id"])
         .orderBy("seq", "desc")
-        .limit(most)
+        .limit(maxClaims)
         .execute();
       const count = visitorId === null ? 0 : await countOfVisitor(database.read, customer.project_id, visitorId);
       const reply: Claims = {

@@ -6,7 +6,7 @@ import type { Schema } from "../db/schema.ts";
 import { statuses, unfinished } from "./status.ts";
 
 /** "999+" is all a person wants to know, and counting a million rows for it would hold up everybody. */
-const cap = 1000;
+const maxCounted = 1000;
 
 type Condition = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
 
@@ -30,7 +30,7 @@ export async function countTickets(db: Db, staffId: string, project: string | un
       // What is held back waits in its own view until staff let it in, and nowhere else.
       .$if(name !== "held", (query) => query.where("held", "=", 0))
       .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
-      .limit(cap);
+      .limit(maxCounted);
     const { n } = await db
       .selectFrom(some.as("some"))
       .select((eb) => eb.fn.countAll<number>().as("n"))

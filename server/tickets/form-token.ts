@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 
 type TokenDeps = Pick<Deps, "secrets" | "now">;
 
-const youngest = 2000;
+const minAgeMs = 2000;
 const purpose = "ticket-form";
 
 export function makeFormToken({ secrets, now }: TokenDeps, projectId: string): string {
@@ -17,5 +17,5 @@ export function makeFormToken({ secrets, now }: TokenDeps, projectId: string): s
 /** However old it is: a form may wait for days in an outbox. */
 export function wasReadByPerson({ secrets, now }: TokenDeps, projectId: string, token: string): boolean {
   const [time = "", signature = ""] = token.split(".");
-  return secrets.verify(purpose, `${projectId}:${time}`, signature) && now() - parseInt(time, 36) >= youngest;
+  return secrets.verify(purpose, `${projectId}:${time}`, signature) && now() - parseInt(time, 36) >= minAgeMs;
 }

@@ -17,16 +17,16 @@ interface Limits {
   bytes: number;
 }
 
-const defaultLimit = 50;
+const defaultMessages = 50;
 /** A whole answer has 1 MB: the rest is for the ticket's head. */
-const bytesOfPage = 950_000;
+const maxPageBytes = 950_000;
 /** Widgets from before there were pages show all that they get, and ask for no more. */
 const withoutPages: Limits = { messages: 200, bytes: 500_000 };
 /** Rows read at a time: of the longest messages, an answer is full after a few. */
-const step = 51;
+const rowsAtOnce = 51;
 
 /** Of JSON, after which everybody else has a turn: a full page of letters that are hard to read takes 50 ms. */
-const bytesOfTurn = 50_000;
+const maxTurnBytes = 50_000;
 let turns: Promise<unknown> = Promise.resolve();
 /** Of those who read long pages one goes on in each turn, or all of them would stand in front of whoever asks for little. */
 const ownTurn = (): Promise<unknown> => (turns = turns.then(() => nextTurn()));
@@ -45,7 +45,7 @@ export async function readPage<Shown extends object>(
   withNotes: boolean,
   view: (row: MessageRow, attachments: readonly AttachmentRow[]) => Shown,
 ): Promise<ThreadPage<Shown>> {
-  const limits = asksForPage(asked) ? { messages: asked.limit ?? defaultLimit, bytes: bytesOfPage } : withoutPages;
+  const limits = asksForPage(asked) ? { messages: asked.limit ?? defaultMessages, bytes: maxPageBytes } : withoutPages;
   const internalUpTo = withNotes ? 1 : 0;
   const messages: Shown[] = [];
   let bytes = 0;
@@ -53,13 +53,13 @@ export async function readPage<Shown extends object>(
   let before =
     asked.before === undefined ? Number.MAX_SAFE_INTEGER : await positionOf(db, ticketId, asked.before, withNotes);
   for (;;) {
-    const limit = Math.min(step, limits.messages - messages.length + 1);
+    const limit = Math.min(rowsAtOnce, limits.messages - messages.length + 1);
     const rows = await messagesBefore(db, { ticketId, before, internalUpTo, limit });
     if (rows.length === 0) return { messages: messages.reverse(), earlier: false };
     before = rows.at(-1)!.seq;
     const attachments = await attachmentsOfMessages(db, { ticketId, first: before, last: rows[0]!.seq });
     for (const row of rows) {
-      if (bytes - bytesAtTurn > bytesOfTurn) {
+      if (bytes - bytesAtTurn > maxTurnBytes) {
         await ownTurn();
         bytesAtTurn = bytes;
       }

@@ -4,7 +4,7 @@ import type { Tx } from "../db/database.ts";
 import { indexMessage } from "../db/search.ts";
 import { searchedText } from "./store.ts";
 
-const atOnce = 500;
+const rowsAtOnce = 500;
 
 export async function reindexMessages(tx: Pick<Tx, "db" | "engine">): Promise<void> {
   for (let after = 0; ;) {
@@ -21,12 +21,12 @@ export async function reindexMessages(tx: Pick<Tx, "db" | "engine">): Promise<vo
       .where("messages.author_kind", "!=", "system")
       .where("messages.seq", ">", after)
       .orderBy("messages.seq")
-      .limit(atOnce)
+      .limit(rowsAtOnce)
       .execute();
     for (const { seq, body, first_seq, ...ticket } of rows) {
       await indexMessage(tx, seq, searchedText(body, seq === first_seq ? ticket : undefined));
     }
-    if (rows.length < atOnce) return;
+    if (rows.length < rowsAtOnce) return;
     after = rows.at(-1)!.seq;
   }
 }

@@ -5,8 +5,8 @@ import { attachmentIds, id, locale, requiredText, text, typedEmail } from "../ht
 import { priorities, statuses } from "./status.ts";
 
 const subject = requiredText(200);
-const longestBody: BodyCharacters = 20_000;
-const body = requiredText(longestBody);
+const maxBodyCharacters: BodyCharacters = 20_000;
+const body = requiredText(maxBodyCharacters);
 const priority = z.enum(priorities);
 const type = text(60);
 const name = text(120);
@@ -23,7 +23,7 @@ export const newTicket = z.strictObject({
   email: typedEmail.optional(),
   locale: locale.optional(),
   form: text(200).optional(),
-  website: text(longestBody).optional(),
+  website: text(maxBodyCharacters).optional(),
 }) satisfies z.ZodType<NewTicket>;
 
 export const newMessage = z.strictObject({

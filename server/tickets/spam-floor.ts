@@ -10,7 +10,7 @@ import { wasReadByPerson } from "./form-token.ts";
 import { addressKey } from "../mail-address.ts";
 
 /** From whom nobody has read the form, this many links are too many. */
-const manyLinks = 2;
+const minLinks = 2;
 const link = /\bhttps?:\/\/|\bwww\./gi;
 
 /** Of a visitor: signs of a program in what was sent. */
@@ -21,7 +21,7 @@ export function looksAutomatic(
 ): boolean {
   if (website) return true;
   if (form !== undefined) return !wasReadByPerson(deps, projectId, form);
-  return (`${subject}\n${body}`.match(link)?.length ?? 0) >= manyLinks;
+  return (`${subject}\n${body}`.match(link)?.length ?? 0) >= minLinks;
 }
 
 const blocking = prepared((db, arg: { address: string; domain: string; network: string }) =>

@@ -14,7 +14,7 @@ export const unfinished = statuses.filter((status) => kinds[status] === "unfinis
 
 export const priorities = ["low", "normal", "high", "urgent"] as const;
 
-const reopenWindow = 14 * 24 * 3_600_000;
+const reopenWindowMs = 14 * 24 * 3_600_000;
 
 /** Nobody was at it: a customer who writes opens it again, which is news. */
 export const isPutAside = (status: TicketStatus): boolean => kinds[status] === "settled" || status === "on-hold";
@@ -33,6 +33,6 @@ export function afterCustomerReply(
   now: number,
 ): TicketStatus | "follow-up" {
   if (status === "new") return "new";
-  if (status === "closed" && closedAt !== null && now - closedAt > reopenWindow) return "follow-up";
+  if (status === "closed" && closedAt !== null && now - closedAt > reopenWindowMs) return "follow-up";
   return "open";
 }

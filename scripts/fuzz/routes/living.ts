@@ -21,7 +21,7 @@ export const livingId = (field: string): fc.Arbitrary<string> => fc.nat(30).map(
 
 const named = /^living:(\w+):(\d+)$/;
 /** As many of a list as sequences go back to. */
-const most = 20;
+const maxKnown = 20;
 
 export class Living {
   readonly #ids = new Map<string, string[]>();
@@ -41,7 +41,7 @@ export class Living {
       if (known.includes(one.id)) continue;
       known.push(one.id);
       // The first ones are the scene's own.
-      if (known.length > most) known.splice(2, 1);
+      if (known.length > maxKnown) known.splice(2, 1);
       this.#ids.set(list, known);
     }
   }
