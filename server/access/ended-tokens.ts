@@ -1,6 +1,7 @@
 /**
- * A token of the site lives for up to a day, and whoever signs out on a shared computer leaves it behind in the page. So
- * signing out takes the token along that opened the session; a new one, which only the site can make, is a new proof.
+ * A token of the site lives for up to a day, and a person who signs out on a shared computer leaves it behind in the
+ * page. So signing out also ends the token that opened the session. Only the site can make another token, and that one
+ * is a new proof.
  */
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -8,11 +9,11 @@ import type { Deps } from "../deps.ts";
 /** Which sessions of customers end. */
 export interface Ending {
   hash?: string;
-  /** Hash of one that goes on. */
+  /** Hash of the session that goes on. */
   kept?: string;
   userId?: string;
   projectId?: string;
-  /** Of the site, by which the session was opened. */
+  /** The site's key that signed the token of the session. */
   key?: string;
 }
 
@@ -21,7 +22,7 @@ export async function isEnded(db: Db, hash: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** To be called before they are deleted. */
+/** To be called before the sessions are deleted. */
 export async function endTokens({ db }: Tx, { hash, kept, userId, projectId, key }: Ending): Promise<void> {
   let sessions = db
     .selectFrom("sessions")

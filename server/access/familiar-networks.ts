@@ -1,8 +1,9 @@
 /**
- * From which networks an address has signed in. A network's limits are for strangers: whoever has signed in from there
- * in 90 days is none, however many strangers crowd in behind the same address.
+ * Networks that an address has signed in from. Limits of a network are for strangers. An address that has signed in
+ * from a network within 90 days is no stranger there, however many strangers share the network.
  *
- * Both sides are signatures, so that the table names nobody, and asking it costs the same whoever is asked about.
+ * Address and network are kept as signatures. So the table names nobody, and a look-up costs the same for every
+ * address.
  */
 import { prepared } from "../db/prepared.ts";
 import type { Db, Tx } from "../db/database.ts";

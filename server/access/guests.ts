@@ -1,4 +1,4 @@
-/** Who has no account: a browser that has written, and whoever came in by a link to a ticket. */
+/** People without an account: a visitor is a browser that has written, and a reader came in by a link to a ticket. */
 import type { Db } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import { resolvePermissions } from "./permissions.ts";
@@ -9,8 +9,8 @@ const ownerOfTicket = prepared((db, arg: { id: string }) =>
 );
 
 /**
- * What guests may do is the project's to say; there is no company of theirs to look into.
- * @returns undefined for a link to a ticket that there is not
+ * Guests belong to no company, so their permissions are those of the project.
+ * @returns undefined for a link whose ticket is not there
  */
 export async function guestPrincipal(
   db: Db,

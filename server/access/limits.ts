@@ -16,7 +16,10 @@ export const limits = {
   passwordTriesOfNetwork: { amount: 100, per: 15 * minuteMs },
   /** Addresses at which strangers of all networks try, each with a bucket of its own; past it, one for each network. */
   triedAddresses: { amount: 300, per: 15 * minuteMs },
-  /** Compared before strangers in front of them: by network, and by address and network where it signs in from there. */
+  /**
+   * Passwords that are compared before those of strangers in front of them: by network, and by address and network
+   * where the address has signed in from there.
+   */
   earlyTriesOfNetwork: { amount: 10, per: 15 * minuteMs },
   earlyTries: { amount: 10, per: 15 * minuteMs },
   /** Codes of a second factor, by person and network; and by person alone, against guessing from many networks. */
@@ -41,12 +44,18 @@ export const limits = {
   /** Sessions by tokens of one's own site. Tokens that are refused cost no write, and so need no limit. */
   identities: { amount: 60, per: hourMs },
   visitors: { amount: 20, per: hourMs },
-  /** Of all networks together: those that have sent nothing yet. Past it, each is all that its network may have. */
+  /**
+   * Visitors of all networks together that have sent nothing yet. Past this number, a network may have only one an
+   * hour.
+   */
   silentVisitors: { amount: 300, per: hourMs },
   /** Sessions by the link to one ticket. */
   trackings: { amount: 60, per: hourMs },
   tickets: { amount: 30, per: hourMs },
-  /** Of one visitor: those over their network's limit are kept for staff, and would otherwise be any number. */
+  /**
+   * Tickets of one visitor. Tickets over the limit of a network are kept for staff, so without this bound one visitor
+   * could send any number of them.
+   */
   ticketsOfVisitor: { amount: 100, per: hourMs },
   replies: { amount: 60, per: hourMs },
   /** Of tickets and of themselves, by a customer: each is told to everybody who follows it. */
@@ -99,12 +108,15 @@ export interface Limiter {
 }
 
 /**
- * Clocks of several processes differ by less. A bucket from further ahead is of a clock that has since been set back:
- * nobody knows how long ago that was, and whoever emptied it must not wait until the wrong day comes.
+ * Clocks of several processes differ by less than this. A bucket whose time lies further ahead was written by a clock
+ * that has since been set back. Nobody knows how long ago that was, and the person who emptied the bucket must not wait
+ * until the wrong day comes.
  */
 const maxSkewMs = 10 * minuteMs;
 
-/** What is lost in sums of fractions: whoever waited as long as they were told is let in. */
+/**
+ * Tokens that are lost in sums of fractions. A person who has waited as long as they were told is let in all the same.
+ */
 const dust = 1e-6;
 
 interface Taking {

@@ -1,7 +1,8 @@
 /**
- * Mails that anybody can ask for by typing an address: codes and links. Every request draws from the same limits,
- * whoever is named, and what leads to a sign-in is given back; so neither an answer nor what is left of a limit tells
- * who is known here. Where a limit is reached only those go on whom it is not meant for, and the answer is the same.
+ * Codes and links that anybody can ask for by typing an address. Every request draws from the same limits, whatever
+ * address it names, and a request that leads to a sign-in is given back. So neither an answer nor the rest of a limit
+ * tells who is known here. Where the network's limit is reached, only addresses that have signed in from there go on;
+ * where the limit of newcomers is reached, only addresses that are known. The answer is the same.
  */
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -26,15 +27,15 @@ export interface MailDecision {
   retryAfter: number;
   /** Work was done for one address that was not done for another: the answer waits a moment that tells nothing. */
   hidesTime: boolean;
-  /** When the job is to run: those whom somebody knows do not wait behind made-up ones. */
+  /** When the job is to run. Mails to addresses that somebody here has do not wait behind those to made-up ones. */
   runAt: number;
-  /** The network, where the address has signed in from it: what is limited for an address is its own there. */
+  /** The network, where the address has signed in from it. There the address has limits of its own. */
   home: string | undefined;
   /** Counts it, in the transaction that writes down what was asked for. @returns false where others were faster */
   count(tx: Tx): Promise<boolean>;
 }
 
-/** Of a browser's own limit: five an hour. */
+/** What one request takes from a browser's own limit, so that five an hour are left of thirty. */
 const costOfVisitor = 6;
 const everybody = "all";
 
@@ -60,7 +61,7 @@ export async function decideMail(deps: RequestDeps, request: MailRequest): Promi
         ? await limiter.take(tx, "mailsAsked", own, costOfVisitor)
         : await takeOfNetwork(tx, deps, "mailsAsked", network);
       if (!passes(wait, familiar)) return false;
-      // Drawn from the network for everybody, or what is left of it would tell whose address went on here.
+      // The network's bucket is drawn from for every address, or its rest would tell whose address went on here.
       return passes(full || (await limiter.take(tx, "newcomers", everybody)), isKnown);
     },
   };

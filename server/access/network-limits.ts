@@ -71,8 +71,8 @@ const maxMomentMs = 200;
 export const randomMoment = (): Promise<void> => pause(Math.random() * maxMomentMs);
 
 /**
- * For doors that open to a secret nobody can guess. Only what opens nothing counts, so that no crowd of strangers keeps
- * anybody out who holds a link.
+ * For routes that take a secret which nobody can guess. Only secrets that open nothing are counted, so a crowd of
+ * strangers cannot keep out a person who holds a link.
  * @throws what the work throws, or Refusal 429 instead of 401 and 410
  */
 export async function openBySecret<T>(

@@ -1,6 +1,6 @@
 /**
- * Browsers without an account that are given a token. Nobody is refused one because others ask, or their words would not
- * come in: where more ask than write, each network may have fewer, until a ticket comes.
+ * Tokens for browsers without an account. No browser is refused because others ask as well, or its words would not come
+ * in. While more browsers ask than write, each network gets fewer tokens, until a ticket comes.
  */
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -16,7 +16,10 @@ const eachInCrowd = limits.visitors.amount;
 const isCrowded = async (tx: Pick<Tx, "db">, { limiter }: Limited): Promise<boolean> =>
   (await limiter.wait(tx, "silentVisitors", everybody)) > 0;
 
-/** Before anything is written: who goes on after being told does not keep the writer from others. @throws Refusal 429 */
+/**
+ * Asked before anything is written, so that a client which goes on after a refusal does not keep the one writer busy.
+ * @throws Refusal 429
+ */
 export async function refuseNewVisitor(db: Db, deps: Limited, network: string): Promise<void> {
   const amount = (await isCrowded({ db }, deps)) ? eachInCrowd : 1;
   const wait = await waitOfNetwork(db, deps, "visitors", network, amount);
@@ -30,7 +33,7 @@ export async function countNewVisitor(tx: Tx, deps: Limited, network: string): P
   if (!isCrowd) await deps.limiter.take(tx, "silentVisitors", everybody);
 }
 
-/** In the transaction that writes down the first ticket of a visitor: who writes is what visitors are for. */
+/** Called in the transaction that writes a visitor's first ticket: a visitor who writes is what visitors are for. */
 export async function giveBackVisitor(tx: Tx, deps: Limited, network: string): Promise<void> {
   const isCrowd = await isCrowded(tx, deps);
   await giveBackOfNetwork(tx, deps, "visitors", network, isCrowd ? eachInCrowd : 1);

@@ -25,9 +25,9 @@ const accountOf = ({ door, email }: Address): string =>
   `${door === "staff" ? door : `customer:${door}`}:${addressKey(email)}`;
 
 /**
- * Of somebody who is signed in. Counted when its turn has come and before it is compared, in a transaction of its own:
- * a wrong one counts, many at once are no more than one after the other, and one that we refuse because too many wait
- * costs nothing, or it would lock its owner out.
+ * A try of a person who is signed in. The try is counted when its turn has come and before the password is compared, in
+ * a transaction of its own. So each wrong password counts, and many tries at once are no more than one after the other.
+ * A try that is refused because too many wait costs nothing, or refusals would lock the owner out.
  * @throws Refusal 429 or 503
  */
 export async function tryOwnPassword({ database, limiter, passwords }: TryDeps, tried: PasswordTry): Promise<boolean> {
@@ -40,12 +40,16 @@ export async function tryOwnPassword({ database, limiter, passwords }: TryDeps, 
 }
 
 /**
- * A bucket for each address would be a row for each that somebody makes up. So in a crowd those that have none yet share
- * one for their network, and what was tried there is missing of the one that each may have later.
+ * A bucket for each address would be a row for each address that somebody makes up. So in a crowd, the addresses of a
+ * network that have no bucket yet share one. What was taken from the shared bucket is missing from the bucket that an
+ * address gets later.
  */
 const shared = ({ network }: PasswordTry): string => `crowd:${network}`;
 
-/** @returns seconds until that bucket has something for an address that has none of its own; 0: it has, or is not asked */
+/**
+ * @returns seconds until the shared bucket has something for an address without a bucket of its own. 0: it has
+ * something, or the address has a bucket
+ */
 async function waitOfShared(db: Db, { limiter }: TryDeps, tried: PasswordTry): Promise<number> {
   const wait = await limiter.wait({ db }, "passwordTries", shared(tried));
   return wait > 0 && (await limiter.missing({ db }, "passwordTries", whose(tried))) === undefined ? wait : 0;
@@ -64,11 +68,14 @@ async function count(tx: Tx, { limiter }: TryDeps, tried: PasswordTry, familiar:
 }
 
 /**
- * At the door. A network whose strangers have tried too often is closed to strangers, at once. Whoever has signed in
- * from there still comes in by the right password; a wrong one is answered as a stranger's, or the answer would tell
- * who signs in from here. In a crowd of strangers from everywhere the right password comes in before them. How many were
- * compared so is counted where nobody can see it, since a refusal must neither cost a try nor open a way to more of
- * them; and alike for everybody, also where there is nothing to compare with, or who waits behind them could tell.
+ * A try at the door. A network whose strangers have tried too often is closed to strangers at once. A person who has
+ * signed in from that network still comes in by the right password. A wrong password of theirs is answered like a
+ * stranger's, or the answer would tell who signs in from here.
+ *
+ * In a crowd of strangers from everywhere, a try is also compared sooner, so that the right password passes the crowd.
+ * These comparisons are counted where nobody can see the count: a refusal must neither cost a try nor open a way to
+ * more tries. They are counted alike for everybody, also where there is no password to compare with, or people who wait
+ * behind could tell the difference.
  * @throws Refusal 429 or 503
  */
 export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Promise<boolean> {
@@ -98,14 +105,14 @@ export async function tryPasswordAtDoor(deps: TryDeps, tried: PasswordTry): Prom
   const atHome = (): Promise<boolean> =>
     database.write(async (tx) => (await limiter.take(tx, "earlyTries", `home:${whose(tried)}`)) === 0);
   const slot = { account: accountOf(tried), network: widerNetwork(network) ?? network };
-  // Behind closed doors they take no turn of strangers, who would notice.
+  // Where the network is closed, people at home take no turn of strangers, since strangers would notice.
   const options =
     crowded > 0 ? { first, network } : { first, network, atDoor: { ...slot, sooner, ...(familiar && { atHome }) } };
   const right = await passwords.verify(stored, given, options).catch((error: unknown) => {
     throw crowded > 0 && error instanceof Refusal ? refuse(crowded) : error;
   });
   if (!right && crowded > 0) throw refuse(crowded);
-  // Who comes in uses nothing up that others of their network share.
+  // A person who comes in uses up nothing that others of their network share.
   if (right && counted === shared(tried)) {
     await database.write((tx) => limiter.giveBack(tx, "passwordTries", shared(tried)));
   }

@@ -7,16 +7,22 @@ import { createTurns, type InTurn } from "./turns.ts";
 /** argon2id as OWASP advises; about 67 ms of one core each. */
 const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
 
-/** At the same cost, of a password that was thrown away: a constant, since making it could fail, and would then tell. */
+/**
+ * Hash, at the same cost, of a password that was thrown away. It is a constant: making a hash could fail, and the
+ * failure would tell that the address is unknown.
+ */
 const decoy = "$argon2id$v=19$m=19456,t=2,p=1$/JLkJF6gZTxgacIvTBj9jw$UISJEhcRlfegg9H0a8GqDO9dqfyF+mXdDR73vK0NHw0";
 
 /**
- * How long a stranger waits to hear that too many wait, at least: until it is known whether they gave the right password,
+ * The least time until a stranger hears that too many wait. By then it is known whether they gave the right password,
  * which takes as long for everybody.
  */
 const refusedAfterMs = 1000;
 
-/** Among those that are compared sooner: whoever knows an address, or sits in one network, cannot fill that line by it. */
+/**
+ * Tries of one account and of one network that may wait in the shorter line. So a person who knows an address, or sits
+ * in a network, cannot fill that line.
+ */
 const maxOfAccount = 2;
 const maxOfNetwork = 8;
 
@@ -24,10 +30,12 @@ const maxOfNetwork = 8;
 const argon2 = () => import("@node-rs/argon2");
 
 /**
- * Somebody who may be a stranger. Strangers can be any number, and wait with each other; so does everybody at the door
- * who gives a wrong password, and the time it takes tells nothing. Everybody waits in a shorter line as well, of which
- * each network and each account has a few slots, and the right password passes the strangers from there. Whether
- * there is anything to compare with makes no difference to any line: it would show in the time of whoever is behind.
+ * A try of somebody who may be a stranger. Strangers can be any number, so they wait in a line of their own. Everybody
+ * at the door who gives a wrong password waits there too, so the time of an answer tells nothing.
+ *
+ * Every try waits in a shorter line as well, where each account and each network has a few slots. From there the right
+ * password passes the strangers. A try without a password to compare with takes the same turns in both lines, or the
+ * time of the people behind it would tell.
  */
 interface AtDoor {
   /** The address that was typed, at its door. */
@@ -57,13 +65,16 @@ export interface Passwords {
    * @throws Refusal 503 where too many wait
    */
   verify(stored: string | null | undefined, password: string, options?: VerifyOptions): Promise<boolean>;
-  /** Takes as long as the last try at the door, and does nothing: what is refused without one must not be told by its time. */
+  /**
+   * Does nothing for as long as the last try at the door took. So the time of an answer does not tell that no password
+   * was compared.
+   */
   asLongAsOne(): Promise<void>;
 }
 
 /**
- * Lines of customers and of staff, so that nobody at one door keeps the other closed. People who are known take no turns
- * with strangers: these would see by the time of their own that somebody was known.
+ * Customers and staff have lines of their own, so that a crowd at one door does not close the other. People who are
+ * known take no turns of strangers: strangers would see by their own waiting time that somebody was known.
  */
 export function createPasswords(
   atOnce = Math.max(1, availableParallelism() - 1),
@@ -87,7 +98,8 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
     const begun = performance.now();
     let hasTurn = false;
     let isIn = false;
-    // Compared and counted once, by whichever turn comes first: the strangers behind wait no longer, and no shorter.
+    // The password is compared and counted once, by the turn that comes first. So strangers behind it wait neither
+    // longer nor shorter.
     const count = once(first ?? (() => Promise.resolve()));
     const compared = once(compare);
     const turn = lines.strangers(async () => {
@@ -104,11 +116,11 @@ function openDoor(lines: Record<"known" | "early" | "strangers", InTurn>): Passw
       await count();
       return (isIn = true);
     };
-    // Whatever it fails of, the strangers' turn says.
+    // A failure of the early turn is not told: the turn among strangers answers.
     const early = ofAccount(account, () => ofNetwork(network, () => lines.early(passed(sooner, compared)))).catch(
       () => false,
     );
-    // Compared apart, or their turns among strangers would cost less than those of others.
+    // People who are known compare once more, or their turn among strangers would cost less than the others' turns.
     const known = atHome ? lines.known(passed(atHome, compare)).catch(() => false) : early;
     const amongStrangers = turn.catch(async (error: unknown) => {
       if (error instanceof Refusal && error.status === 503) await Promise.all([pause(refusedAfterMs), early]);

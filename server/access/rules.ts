@@ -61,8 +61,8 @@ function isOwn(who: Known, ticket: TicketFacts): boolean {
     case "customer":
       return ticket.customer_id === who.id;
     case "tracking":
-      // A reply to a ticket closed long ago starts a new one: whoever wrote it can follow that too, and what follows it,
-      // unless it has since become somebody else's.
+      // A reply to a ticket that was closed long ago starts a new ticket. The link to the old ticket opens the new one
+      // too, and those that follow it, unless they have become somebody else's since.
       return ticket.id === who.id || (!!ticket.follows_path?.includes(`/${who.id}`) && isSameOwner(who.owner, ticket));
   }
 }

@@ -1,11 +1,12 @@
 /**
- * Passwords that were right since the process started, so that whoever comes in again waits behind nobody: strangers at
- * the door can be any number, and every one of theirs is wrong. In memory only, as signatures by a key that is thrown
- * away with the process; of an account by its stored hash, so that another password makes the old one unknown.
+ * Passwords that were right since the process started. A person who comes in again with one waits behind nobody, while
+ * strangers at the door can be any number and give wrong passwords. Kept in memory only, as signatures by a key that
+ * goes with the process. A signature covers the stored hash of the account, so another password makes the old one
+ * unknown.
  *
- * It tells nobody more than tries at the door do: who is taken sooner by it is let in, and a network has as many tries
- * here as there, at one account and in all. Without that count a full line, whose refusals cost no try, would be a way to
- * guess.
+ * A password that is found here tells no more than a try at the door, since the person is let in. A network has as many
+ * guesses here as at the door, at one account and in all. Without that count, a full line would be a way to guess,
+ * since its refusals cost no try.
  */
 import { createHmac, randomBytes } from "node:crypto";
 import { widerNetwork } from "../http/network.ts";
@@ -51,7 +52,8 @@ export function createSeenPasswords(): SeenPasswords {
         const count = missed.get(whose) ?? { times: 0, since: now };
         return { whose, count, isFull: count.times >= maxMissed };
       });
-      // A guess that cannot be counted is not looked at, or whoever has many networks would make room for more.
+      // A guess that cannot be counted is not looked up, or somebody with many networks would have room for more
+      // guesses.
       if (missed.size > maxRemembered || counts.some(({ isFull }) => isFull)) return false;
       if (seen.has(signed(stored, given))) return true;
       for (const { whose, count } of counts) missed.set(whose, { ...count, times: count.times + 1 });

@@ -45,7 +45,10 @@ const sessionByHash = prepared((db, arg: { hash: string; kind: SessionKind }) =>
   db.selectFrom("sessions").selectAll().where("hash", "=", arg.hash).where("kind", "=", arg.kind),
 );
 
-/** With what decides the customer's rights, so that rights cost no query of their own. Of a stopped account there is none. */
+/**
+ * A session with everything that decides the customer's rights, so that rights cost no query of their own. A stopped
+ * account has no session.
+ */
 const customerSessionByHash = prepared((db, arg: { hash: string }) =>
   db
     .selectFrom("sessions")

@@ -47,11 +47,20 @@ export interface Sessions {
   validate(token: string): Promise<Session | undefined>;
   /** When a session ends, by the hash of its token, without using it; undefined when it is over. */
   expiryOf(hash: string): Promise<number | undefined>;
-  /** Whether a session is still there; it then stays until the transaction ends, so that nothing is made for nobody. */
+  /**
+   * Whether a session is still there. Such a session then stays until the transaction ends, so that nothing is made for
+   * a person who is signed out meanwhile.
+   */
   hold(tx: Tx, hash: string): Promise<boolean>;
-  /** The same: what takes its time is not for whoever was signed out meanwhile. @throws Refusal 401 */
+  /**
+   * Refuses where the session has ended since the door: the work took time, and the person may be signed out by now.
+   * @throws Refusal 401
+   */
   require(tx: Tx, hash: string): Promise<void>;
-  /** In the transaction that tells open streams of it: told any earlier, they would find the session still there. */
+  /**
+   * To be called in the transaction that tells open streams of it. Streams that hear any earlier would find the session
+   * still there.
+   */
   end(tx: Tx, token: string): Promise<void>;
   endAll(tx: Tx, kind: SessionKind, userId: string): Promise<void>;
   /** Those of one person that are not over, the newest first. */

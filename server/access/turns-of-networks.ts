@@ -1,7 +1,8 @@
 /**
- * At each route so much is done at a time, and networks take turns at it. Whoever asks without end waits behind
- * themselves, and the next turn is of whoever comes from elsewhere: a database has its own lines, in which a sign-in,
- * made of many statements, would else stand behind all of theirs at each of them.
+ * Each route works on a bounded number of requests at a time, and networks take turns at it. A network that asks
+ * without end waits behind its own requests, and the next turn goes to another network. Without turns all requests
+ * would wait in the lines of the database. There a sign-in, made of many statements, would stand behind the whole flood
+ * at each statement.
  */
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
@@ -17,12 +18,17 @@ const maxAtOnceOfNetwork = 8;
 /** Requests of one network, and of all, that wait at one route. Their bodies are in memory. */
 const maxWaitingOfNetwork = 200;
 const maxWaiting = 2000;
-/** Where those in front wait for a database that does not answer, whoever is behind is told so before they give up. */
+/**
+ * Requests wait no longer than this where the database does not answer those in front, so that they hear of it before
+ * their clients give up.
+ */
 const defaultTimeoutMs = 10_000;
 
 /**
- * @param work is given what ends its turn early: what only reads on keeps no place from others
- * @param after keeps the network's own place: whoever is next in its line would see when the work was done
+ * @param work gets a function that ends its turn early: a request that only reads from then on takes no slot from
+ * others
+ * @param after runs while the network's slot is still taken, or the next request in its line would see when the work
+ * was done
  */
 export type InTurnOfNetwork = (
   route: string,
@@ -43,13 +49,13 @@ interface Route {
 export function createTurnsOfNetworks(timeoutMs = defaultTimeoutMs): InTurnOfNetwork {
   const routes = new Map<string, Route>();
 
-  /** One is enough: a place that is given back makes room for one, of all or of its network. */
+  /** Calls one request. One is enough, since a slot that is given back makes room for one. */
   const callNext = ({ busy, busyOf, waiting }: Route): void => {
     if (busy >= maxAtOnceOfRoute) return;
     for (const [network, line] of waiting) {
       if ((busyOf.get(network) ?? 0) >= maxAtOnceOfNetwork) continue;
       const call = line.shift()!;
-      // The same line again: whoever waits in it takes themselves out of it.
+      // The line itself is put back at the end, since a request that gives up takes itself out of it.
       waiting.delete(network);
       if (line.length > 0) waiting.set(network, line);
       call();
@@ -68,7 +74,8 @@ export function createTurnsOfNetworks(timeoutMs = defaultTimeoutMs): InTurnOfNet
       const call = (): void => {
         clearTimeout(late);
         route.inLine -= 1;
-        // Now, not when this goes on: whoever comes in between would find a place that is taken.
+        // The slot is taken here and not once the request goes on, or a request that comes in between would take the
+        // same slot.
         begin();
         resolve();
       };
@@ -124,7 +131,10 @@ function once(work: () => void): () => void {
   };
 }
 
-/** Where passwords are compared: there the lines of `passwords.ts` are waited in, which nobody else may hold up. */
+/**
+ * Routes that compare passwords. Requests there take their turns in the lines of `passwords.ts`, and no other line may
+ * hold them up.
+ */
 const waitsForPasswords = new Set([
   "POST /api/portal/:key/session",
   "PATCH /api/portal/:key/customer",
@@ -135,8 +145,9 @@ const waitsForPasswords = new Set([
 ]);
 
 /**
- * Of what changes something and is no file, after its body has arrived. Reading is left alone: a search may take long.
- * An IPv6 /48 is one network here: whoever has one of its 65,536 often has them all.
+ * Turns of requests that change something and bring no file, after their body has arrived. Reading takes no turns,
+ * since a search may take long. An IPv6 /48 is one network here: whoever has one of its 65,536 networks often has them
+ * all.
  */
 export const turnsOfNetworks = (
   inTurn: InTurnOfNetwork | undefined,
