@@ -21,7 +21,7 @@ import { openSession } from "./sign-in.ts";
 import { tellOwner } from "./tell-owner.ts";
 import { askedHere } from "./this-browser.ts";
 
-/** Whatever is no link, even none at all, is one that is over: the answers must not differ. */
+/** A text that is no link, or no text at all, is answered like a link that is over: the answers must not differ. */
 const token = z.unknown().optional();
 const checked = z.strictObject({ token }) satisfies z.ZodType<LinkToken>;
 const activation = z.strictObject({
@@ -68,7 +68,7 @@ export function activationRoutes(deps: ActivationDeps) {
     if (name !== undefined) await updateCustomer(tx, id, { name });
     if (passwordHash !== undefined) {
       await setPassword(tx, deps, { id, projectId: project.id, passwordHash });
-      // Whoever sets up a login is not told of it.
+      // A person who sets up a login gets no mail about it.
       if (before) await tellOwner(tx, deps, project, before, "password");
     }
     // Codes and other links that lie in the same mailbox have done their work.

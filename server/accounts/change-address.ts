@@ -15,8 +15,9 @@ import { openSession } from "./sign-in.ts";
 import { tellOwner } from "./tell-owner.ts";
 
 /**
- * The code came back from the new mailbox. It counts only beside the token of the one who asked for the change: else
- * somebody could be talked into typing a code that gives their mailbox to another's account.
+ * Changes an address once the code has come back from the new mailbox. The code counts only beside the token of the
+ * person who asked for the change. Otherwise somebody could be talked into typing a code that gives their mailbox to
+ * another's account.
  */
 export async function changeAddress(
   tx: Tx,
@@ -28,11 +29,11 @@ export async function changeAddress(
   const who = c.get("who");
   const customer = await lockCustomer(tx, customerId);
   if (who.kind !== "customer" || who.id !== customerId || !customer) return new Refusal(401, "code_wrong");
-  // Signed out since the door let them in.
+  // The customer was signed out after the door had let them in.
   if (!(await deps.sessions.hold(tx, who.session.hash))) return new Refusal(401, "unauthenticated");
   const { project_id: projectId, email: before } = customer;
   const holder = await findCustomerByEmail(tx.db, projectId, email);
-  // Said only now: before the proof it would tell whoever asks which addresses are known.
+  // Refused only now: before the proof, the refusal would tell which addresses are known.
   if (holder && holder.id !== customerId) return new Refusal(409, "fields_invalid", { fields: { email: "taken" } });
   await updateCustomer(tx, customerId, { email });
   if (customer.proven_at === null) await markProven(tx, deps, customer, email);

@@ -1,6 +1,6 @@
 /**
- * What shows that it is still the owner who asks to change what the account hangs on. A token alone may be somebody
- * else's: every script of the page that shows the widget can read it.
+ * Proof that the owner is still the one who asks, for changes of what an account hangs on. A token alone may be in
+ * somebody else's hands: every script of the page around the widget can read it.
  */
 import { z } from "zod";
 import { tryOwnPassword } from "../access/password-tries.ts";

@@ -9,7 +9,7 @@ import { findProject } from "../projects/store.ts";
 
 type PasswordLinkDeps = Pick<Deps, "database" | "limiter" | "secrets" | "now" | "publicUrl">;
 
-/** Whoever is no customer gets nothing: for them, registering is the way in. */
+/** An address of no customer gets no mail: its owner comes in by registering. */
 export const mailPasswordLink =
   (deps: PasswordLinkDeps) =>
   async ({ projectId, email, visitorId, home }: JobPayloads["password-link"]): Promise<void> => {

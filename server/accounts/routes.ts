@@ -51,7 +51,7 @@ export function accountRoutes(deps: AccountDeps) {
     return c.json(reply, 202);
   };
 
-  /** Says in the answer how long this network has to wait, which is the same whoever is named. */
+  /** Puts into the answer how long this network has to wait, which is the same for every address. */
   const decide = async (c: PortalContext, email: string): Promise<MailDecision> => {
     const { id: door } = c.get("project");
     const isKnown = (await findCustomerByEmail(database.read, door, email)) !== undefined;
@@ -63,9 +63,9 @@ export function accountRoutes(deps: AccountDeps) {
   };
 
   /**
-   * Beyond the limit the code that was mailed last is good for this challenge too. A network that has guessed too often
-   * gets links alone, which count apart: what it asks for neither ends nor keeps back the code of anybody elsewhere. A
-   * network that the address has signed in from has its own count, which strangers elsewhere cannot use up.
+   * Beyond the limit no code is mailed, and the last one is good for this challenge too. A network that has guessed too
+   * often gets only links, which count apart, so its requests neither end nor keep back codes of people elsewhere. A
+   * network that the address has signed in from has a count of its own, which strangers elsewhere cannot use up.
    */
   const askForCode = async (
     tx: Tx,
@@ -86,7 +86,10 @@ export function accountRoutes(deps: AccountDeps) {
     return made.challenge;
   };
 
-  /** Where strangers have guessed too often, only who has signed in from there goes on. @throws Refusal 429 */
+  /**
+   * Where strangers of a network have guessed too often, only a person who has signed in from there goes on.
+   * @throws Refusal 429
+   */
   const passCrowd = async (c: PortalContext, challenge: string, wait: number): Promise<void> => {
     const row = await findLivingCode(database.read, c.get("project").id, challenge, now());
     const address = { door: c.get("project").id, email: row?.email ?? "" };
@@ -117,12 +120,13 @@ export function accountRoutes(deps: AccountDeps) {
   };
 
   /**
-   * No proof of the address, but the account is theirs: what they did in this browser before goes along. Whoever sits
-   * here has typed the address and the password themselves, so nobody can have signed them in to another's account.
+   * A password proves no address, but the account is the person's own, so what they did in this browser before joins
+   * it. The person has typed address and password themselves, so nobody can have signed them in to another's account.
    */
   const signInByPassword = async (tx: Tx, c: PortalContext, verified: CustomerRow): Promise<SignedIn> => {
     const customer = await lockCustomer(tx, verified.id);
-    // Changed while it was being compared: that ended every session, and this one must not come after.
+    // The password changed while it was being compared. The change ended every session, and this session must not come
+    // after.
     if (customer?.password_hash !== verified.password_hash) throw new Refusal(401, "credentials_wrong");
     const who = c.get("who");
     if (who.kind === "visitor") await joinVisitor(tx, deps, verified, who.id);
@@ -154,7 +158,8 @@ export function accountRoutes(deps: AccountDeps) {
       if (decision.refused) return challenged(c, newChallenge(secrets, code));
       const network = c.get("network");
       const challenge = await database.write(async (tx) => {
-        // Taken whoever is named, or what is left of it would tell who is known. Who is known gets a code all the same.
+        // Taken for every address, or the rest of the limit would tell which are known. A known address gets its code
+        // all the same.
         const mayRegister = (await takeOfNetwork(tx, deps, "registrations", network)) === 0;
         return askForCode(tx, code, decision, { network, mayRegister });
       });

@@ -12,7 +12,10 @@ interface NewPassword {
   keptSession?: string;
 }
 
-/** Whoever else was in is out, also by links to tickets that somebody made while they were in. Links that lie in the mailbox are its caller's to end. */
+/**
+ * Sets a password and signs everybody else out of the account. Links to tickets end too, since somebody else may have
+ * made them while they were in. The caller ends links that lie in the mailbox.
+ */
 export async function setPassword(
   tx: Tx,
   { sessions }: Pick<Deps, "sessions">,

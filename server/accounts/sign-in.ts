@@ -28,7 +28,7 @@ export async function openSession(
   customerId: string,
 ): Promise<SignedIn> {
   const { sessions } = deps;
-  // Stopped while it was being proven: that ended every session, and this one must not come after.
+  // The account was stopped during the proof. That ended every session, and this session must not come after.
   const customer = await lockCustomer(tx, customerId);
   if (!customer || customer.stopped_at !== null) throw new Refusal(403, "account_stopped");
   const { id: projectId } = c.get("project");

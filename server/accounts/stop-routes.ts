@@ -15,7 +15,7 @@ import { Refusal } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
 
-/** Whatever is no link is one that is over. */
+/** A text that is no link is answered like a link that is over. */
 const given = z.strictObject({ token: z.unknown().optional() }) satisfies z.ZodType<LinkToken>;
 
 type StopDeps = Pick<Deps, "database" | "sessions" | "limiter" | "now">;
@@ -39,11 +39,11 @@ export function stopRoutes(deps: StopDeps) {
   };
 }
 
-/** @param email of who asks: the account's own, or the one it had before */
+/** @param email address of the person who asks: the account's own, or the one it had before */
 async function stopAccount(tx: Tx, deps: StopDeps, customer: CustomerRow, email: string): Promise<void> {
   const { id, project_id: projectId } = customer;
   const stoppedAt = customer.stopped_at ?? deps.now();
-  // The password may be the one that somebody else has set.
+  // Somebody else may have set the password.
   await updateCustomer(tx, id, { stopped_at: stoppedAt, tokens_since: deps.now(), password_hash: null });
   await endWaysIn(tx, deps, customer);
   await endMailedWaysIn(tx, projectId, email);

@@ -1,4 +1,7 @@
-/** Mails to who owned an account before it changed, with a link that stops it: whoever stole a session is not alone then. */
+/**
+ * Mails to the owner that an account had before a change, with a link that stops the account. So a thief of a session
+ * cannot take the account over unseen.
+ */
 import { createStop } from "../customers/account-stops.ts";
 import type { CustomerRow } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -12,8 +15,8 @@ const stopUrl = (publicUrl: string, { key }: Pick<ProjectRow, "key">, token: str
   `${publicUrl}/p/${key}#stop=${token}`;
 
 /**
- * Not held back by limits on mails, or using them up would be the way to change an account in silence: how often an
- * account changes is limited instead.
+ * Limits on mails do not hold these back: a thief would use up the limits and then change the account in silence. How
+ * often an account changes is limited instead.
  * @param customer as they were before
  */
 export async function tellOwner(
@@ -23,7 +26,7 @@ export async function tellOwner(
   customer: CustomerRow,
   change: "address" | "password",
 ): Promise<void> {
-  // An address that nobody has proven is nobody's to say anything about this account.
+  // The holder of an address that nobody has proven has no say in this account.
   if (customer.email === null || customer.proven_at === null) return;
   const { id, email, locale } = customer;
   const token = await createStop(tx, { projectId: project.id, customerId: id, email }, deps.now());

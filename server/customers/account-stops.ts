@@ -23,7 +23,7 @@ export async function createStop({ db }: Tx, { projectId, customerId, email }: N
   return token;
 }
 
-/** Of two who come at once, one gets the row. It stays, to tell staff who asked. */
+/** Uses a link up. Of two requests at once, one gets the row. The row stays, to tell staff who asked. */
 export const useStop = ({ db }: Tx, projectId: string, token: string, now: number) =>
   db
     .updateTable("account_stops")

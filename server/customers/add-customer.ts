@@ -65,8 +65,9 @@ async function findKnown(
 }
 
 /**
- * A tick that can do nothing is refused instead of forgotten. Once to an address: a program that sends the same customer
- * again would else mail them again, and end the link that they were about to open.
+ * Mails a welcome where staff ticked it. A tick that can do nothing is refused instead of forgotten. An address is
+ * welcomed once: a program that sends the same customer again would otherwise mail them again, and end the link that
+ * they were about to open.
  */
 async function welcome(tx: Tx, deps: InvitationDeps, project: ProjectRow, customer: CustomerRow): Promise<void> {
   const possible = project.enabled && project.notifications && customer.email !== null;

@@ -27,8 +27,9 @@ async function checkTaken({ db }: Tx, { id, project_id }: CustomerRow, patch: Cu
 }
 
 /**
- * Another address is one that nobody has proven: whoever came in by the old one goes out, and nothing that was mailed
- * there opens anything any more. Another external id is another person to the site, so its sessions end as well.
+ * Changes what is known of a customer. Another address is an unproven one: people who came in by the old address go
+ * out, and mailed links and codes there open nothing any more. Another external id is another person to the site, so
+ * its sessions end as well.
  * @returns what changed, for the audit trail; empty where everything was so already
  */
 export async function changeCustomer(

@@ -25,9 +25,9 @@ export interface NewCode {
 }
 
 /**
- * A challenge names the address that was asked about, in a way that only we can read, and is good for whichever code of
- * that address is living: so whoever asks for codes in somebody's name, until no more are mailed, keeps nobody from
- * typing the one that came.
+ * A challenge names the address that was asked about, in a form that only we can read. It is good for every living code
+ * of that address. So somebody who asks for codes in another's name, until no more are mailed, does not keep that
+ * person from typing the code that came.
  */
 export const newChallenge = (secrets: Secrets, { projectId, email, customerId = "" }: NewCode): string =>
   secrets.hex("challenge", `${projectId}:${addressKey(email)}:${customerId}`).slice(0, tagBytes) +
@@ -40,7 +40,7 @@ const signed = (challenge: string, code: string): string => `${challenge}:${code
 const purpose = "sign-in-code";
 
 /**
- * @param isLinkOnly where no code is taken at the moment: this one is good for nothing, and ends no other
+ * @param isLinkOnly where no code is taken at the moment: the new code is good for nothing and ends no other
  * @returns the code, shown this once; an older one for the same end is over
  */
 export async function createCode(
@@ -58,7 +58,7 @@ export async function createCode(
     .deleteFrom("sign_in_codes")
     .where("project_id", "=", projectId)
     .where("email", "=", email)
-    // Who changes an address must not be able to end the codes of whoever signs in by it.
+    // A person who changes their address must not be able to end codes of the person who signs in by it.
     .where("customer_id", customerId === null ? "is" : "=", customerId);
   if (!isLinkOnly) await older.execute();
   await db

@@ -12,9 +12,9 @@ import { forgetMerges } from "./merge.ts";
 import type { CustomerRow } from "./store.ts";
 
 /**
- * The person goes, what was said stays: their tickets keep words, company and the name of who wrote, and belong to
- * nobody. They name no address any more either, or whoever proves it next would find a stranger's tickets there, and
- * no link to one of nobody's that they go on from opens them.
+ * The person goes, and their tickets stay, with their words, company and the name of the writer, belonging to nobody.
+ * The tickets name no address any more, or the next person who proves that address would find a stranger's tickets. A
+ * link to a ticket of nobody does not open the tickets that follow it.
  */
 export async function deleteCustomer(
   tx: Tx,

@@ -6,8 +6,9 @@ import { endMailedWaysIn } from "./links.ts";
 import type { CustomerRow } from "./store.ts";
 
 /**
- * Sessions with the site's tokens that opened them, mailed links and codes of a customer, and the links to single
- * tickets of theirs with whoever came in by them. The event goes into the same transaction, or a stream that looks at once would find its session still there.
+ * Ends a customer's sessions together with the site's tokens that opened them, mailed links and codes, and links to
+ * single tickets together with the sessions that these opened. The event is written in the same transaction, or a
+ * stream that looks at once would find its session still there.
  */
 export async function endWaysIn(
   tx: Tx,

@@ -40,8 +40,8 @@ export async function countOfVisitor(db: Db, projectId: string, visitorId: strin
 }
 
 /**
- * What this browser did before somebody signed in on it. The visitor's sessions go first: a ticket that is being sent
- * as this visitor at this moment either is there to be joined, or is refused and sent again by the customer.
+ * Gives a customer what their browser sent as a visitor. The visitor's sessions end first: a ticket that is being sent
+ * at this moment either is there already and joins, or is refused and sent again by the customer.
  */
 export async function joinVisitor(
   tx: Tx,

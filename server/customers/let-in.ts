@@ -9,8 +9,8 @@ import { subjectOf } from "./record-change.ts";
 import { type CustomerRow, findCustomer, updateCustomer } from "./store.ts";
 
 /**
- * @param email the address that the account goes back to: it has to be proven anew, and no link in a mail to the other
- * one, which may be whose the owner stopped it for, stops it again
+ * @param email the address that the account goes back to. It has to be proven anew. Links in mails to the other
+ * address, whose holder may be the reason for the stop, cannot stop the account again
  */
 export async function letIn(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function letIn(
   await record(tx, who, { action: "customer.let_in", projectId, subject, changes }, deps.now());
 }
 
-/** Since when, and which addresses asked for it that the account does not have any more. */
+/** Since when an account is stopped, and the addresses that asked for it and are not the account's any more. */
 export async function stoppedView(db: Db, { id, stopped_at, email }: CustomerRow): Promise<CustomerProfile["stopped"]> {
   if (stopped_at === null) return null;
   const rows = await db

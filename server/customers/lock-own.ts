@@ -5,7 +5,7 @@ import { Refusal } from "../errors.ts";
 import { type CustomerRow, lockCustomer } from "./store.ts";
 
 /**
- * The account of whoever asks, kept until the transaction ends.
+ * The account of the person who asks, kept until the transaction ends.
  * @throws Refusal 401 where it is gone, or they were signed out while they proved something or made a password
  */
 export async function lockOwn(

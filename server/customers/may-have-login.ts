@@ -5,8 +5,9 @@ import type { CustomerRow } from "./store.ts";
 const askedIn: ReadonlySet<CustomerSource> = new Set(["staff", "import", "api", "identity"]);
 
 /**
- * Who may sign in, or be sent a way in. With self-registration off only those whom staff made, imported or invited,
- * or whom the site itself vouches for; whoever registered or wrote before that is one of them once they are invited.
+ * Whether a person may sign in, or be sent a way in. With self-registration off that is for people whom staff made,
+ * imported or invited, or whom the site itself vouches for. People who registered or wrote before are among them once
+ * they are invited.
  * @param customer undefined: nobody here has this address
  */
 export const mayHaveLogin = (

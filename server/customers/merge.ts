@@ -1,16 +1,17 @@
 /**
  * Two records of one person become one, and staff can take it back.
  *
- * A merge joins records; it proves nothing. Whoever reads the tickets afterwards reads them as the customer that stays,
- * and comes in as that one: by proving its address. So the proof of an address never moves to another one: what was
- * proven about the merged record counts only where its address itself fills a gap. One way in asks for no address, the
- * site's own word (`external_id`). Through it somebody could read tickets that were sent under an address they never
- * showed to be theirs, so a merge whose result has such a way in and an unproven address is refused.
+ * A merge joins records and proves nothing. The merged tickets are read by the customer that stays, who comes in by
+ * proving the address of that record. So the proof of one address never counts for another: what was proven about the
+ * merged record counts only where its address itself fills a gap. The site's own word (`external_id`) is a way in that
+ * asks for no address. Through it somebody could read tickets sent under an address that they never showed to be
+ * theirs, so a merge whose result has this way in and an unproven address is refused.
  *
- * Nor does a merge, or taking one back, say anything about an account that its owner has stopped: ways in would go from
- * it to the other one, and open what waits for staff to decide. But it may go to whoever stopped it: an owner whose
- * account somebody has moved away signs in with the same address as ever, and has a new one by that. Not where another
- * address stopped it too: a merge cannot tell whose it was first.
+ * An account that its owner has stopped is not merged, nor is a merge of it undone: ways in would go to the other
+ * record and open what waits for staff to decide. One merge is allowed, into the record of the person who stopped it.
+ * An owner whose account somebody has moved to another address signs in with the old address as ever, which makes a new
+ * account. Where another address stopped the account too, the merge is refused, since nobody can tell whose it was
+ * first.
  */
 import type { StaffPrincipal } from "../access/principals.ts";
 import { newId } from "../access/tokens.ts";
@@ -99,7 +100,7 @@ async function lockBoth(tx: Tx, fromId: string, intoId: string): Promise<{ from:
   return { from, into };
 }
 
-/** Of whom the site's tokens come along, or go back: those that ended stay ended. */
+/** From when the site's tokens count, for the two records together: a token that has ended stays ended. */
 export const tokensSince = (from: CustomerRow, into: CustomerRow): number | null =>
   Math.max(from.tokens_since ?? 0, into.tokens_since ?? 0) || null;
 
@@ -108,8 +109,10 @@ export function requireNotStopped({ stopped_at }: CustomerRow): void {
 }
 
 /**
- * Where two addresses stopped it, one of them is somebody else's, who has moved it twice.
- * Links that stop it in mails to the address it was moved to end, as where it is let in. @throws Refusal 409
+ * Gives a stopped account to the person who stopped it. Where two addresses stopped it, one of them is somebody else's,
+ * who has moved it twice. Links that stop it end in mails to the address it was moved to, as where staff let somebody
+ * in.
+ * @throws Refusal 409
  */
 async function giveToItsOwner({ db }: Tx, from: CustomerRow, into: CustomerRow): Promise<void> {
   const address = into.proven_at === null ? null : into.email;

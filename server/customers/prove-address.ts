@@ -63,8 +63,8 @@ const completeCustomer = (tx: Tx, customer: CustomerRow, { name, locale }: Proof
   });
 
 /**
- * The first proof. Whatever was set up for this address before, by whoever, is worth nothing from now on: passwords,
- * sessions, links. Tickets from before the proof come in sight of the company only now.
+ * Notes the first proof of an address. Passwords, sessions and links that were set up for this address before are worth
+ * nothing from now on, whoever set them up. Tickets from before the proof come in sight of the company only now.
  */
 export async function markProven(tx: Tx, deps: ProofDeps, customer: CustomerRow, email: string): Promise<void> {
   const { id, project_id: projectId, company_id: companyId } = customer;

@@ -20,9 +20,10 @@ import { giveBack } from "../ticket-holders/store.ts";
 import { endTracking } from "../tracking/links.ts";
 
 /**
- * Puts both records back as they were: what was moved moves back, and what came since stays where it came to. A gap
- * that was filled is one again, unless it was changed meanwhile. Links to tickets that move back end: whoever read them
- * as the other customer could have made one. A stop goes back too, where it came by links of the one that goes back.
+ * Puts both records back as they were. What was moved moves back, and what came since stays where it came to. A gap
+ * that was filled is empty again, unless it was changed meanwhile. Links to tickets that move back end, since the other
+ * customer may have made one while they could read them. A stop goes back too, where it came by links of the record
+ * that goes back.
  * @throws Refusal 404, or 409: `undo_impossible` where somebody else has the address or the id by now, `merge_stopped`
  */
 export async function undoMerge(
@@ -75,7 +76,7 @@ async function moveBack(tx: Tx, { from, ...moved }: MergeRecord, intoId: string)
   const { db, engine } = tx;
   const isMoved = textList(engine, moved.tickets);
   await giveBack(tx, moved, intoId, from.id);
-  // After that: whoever is making a link has the ticket until it is there.
+  // Links end after the tickets have moved: a customer who is making a link holds the ticket until it is there.
   const theirs = db.selectFrom("tickets").select("id").where("customer_id", "=", from.id).where("id", "in", isMoved);
   await endTracking(tx, theirs);
   await giveMails(tx, intoId, from.id, moved.mails);
