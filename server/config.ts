@@ -16,7 +16,10 @@ const httpUrl = z.string().refine((value) => {
   return url.pathname === "/" && !url.search && !url.hash;
 }, "an address such as https://desk.example.com, without a path");
 
-/** One that holds "://" is an address in the wrong place, and would be told in messages, password and all. */
+/**
+ * A folder. A value that holds "://" is an address in the wrong variable, and messages would print it, password and
+ * all.
+ */
 const folder = z.string().refine((value) => !value.includes("://"), "a folder");
 
 const scheme = (pattern: RegExp, expected: string): z.ZodType<string> => z.string().regex(pattern, expected);

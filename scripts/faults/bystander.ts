@@ -14,9 +14,9 @@ export interface Besides {
 const everyMs = 20;
 const quietMs = 5_000;
 const timeoutMs = 20_000;
-/** What is thrice as slow is let pass below this: nobody feels it, and a machine of two cores does it by itself. */
+/** Below this, three times as slow is let pass: nobody feels it, and a machine of two cores does it by itself. */
 const unfeltMs = 200;
-/** One that nobody waits for in vain. */
+/** The longest that a request may take. */
 const maxMs = 1_000;
 
 /**

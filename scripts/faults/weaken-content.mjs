@@ -1,5 +1,5 @@
 /**
- * Loaded before the server to show that the test of hostile content bites: what begins is looked for with what follows,
+ * Loaded before the server to show that the test of hostile content bites. Each sign looks through all that follows it,
  * as in a parser of delimiters that does not remember where it has looked.
  */
 import { rewriteServer } from "./rewrite.mjs";

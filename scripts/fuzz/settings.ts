@@ -8,7 +8,7 @@ const told = process.env["FUZZ_SECONDS"];
 const seconds = Number(told ?? 20);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20261128);
 
-/** For the test itself: what goes on when its time is over is one last run. */
+/** Timeout of the test itself: after its time is over, one last run goes on. */
 export const timeoutMs = seconds * 1000 + 120_000;
 
 /**
@@ -27,9 +27,9 @@ export function within<Values extends unknown[]>(share: number, examples: Values
 }
 
 /**
- * Runs `work` for each value. Nothing may escape that would end a server, no call may keep the thread for long (once may
- * be chance, three times is not), and when the time is over no more is kept than after a third of it. The last run is still under way then, and must end before
- * what it works on is closed.
+ * Runs `work` for each value. No error may escape that would end a server. No call may keep the thread for long: once
+ * may be chance, three times is not. When the time is over, no more memory is kept than after a third of it. The last
+ * run is still under way then, and has to end before the things it works on are closed.
  */
 export async function fuzz<Value>(
   name: string,

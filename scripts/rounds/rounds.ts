@@ -67,7 +67,9 @@ export async function playRounds({ world, rounds, random, say = () => {} }: Roun
 interface Moment {
   fault: Fault;
   moment: number;
-  /** Where the tab is still there, its form is waited for: it sends by itself. Otherwise that is closed too. */
+  /**
+   * Whether a tab that is still there is waited for, since its form sends by itself. Otherwise the tab is closed too.
+   */
   stays: boolean;
 }
 

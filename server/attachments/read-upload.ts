@@ -35,12 +35,13 @@ export async function readUpload<Saved>(
     const stop = (error: unknown): void => {
       body.unpipe();
       body.resume();
-      // Else whoever saves it would wait for the rest for ever, and the half would stay.
+      // Otherwise the store would wait for the rest for ever, and half a file would stay.
       content?.destroy(error as Error);
-      // Whoever cleans up must not come before the last of what there is to clean up.
+      // The refusal comes after the upload has ended, so that the caller cleans up all that there is.
       void Promise.allSettled([upload]).then(() => reject(error));
     };
-    // First of all: a body that breaks off fails also where nobody reads it, and that would end the process.
+    // The listener comes first: a body that breaks off fails also where nobody reads it, and an `error` without a
+    // listener ends the process.
     body.on("error", (error) => {
       parser?.destroy(error);
       stop(new Refusal(400, "multipart_invalid", { cause: error }));
@@ -48,7 +49,7 @@ export async function readUpload<Saved>(
     const parser = parserFor(type, stop);
     if (!parser) return;
     let read = 0;
-    // One that does not say how long it is may go on for ever in parts that nobody keeps.
+    // A body without a length may go on for ever in parts that nobody keeps.
     body.on("data", (chunk: Uint8Array) => {
       read += chunk.length;
       if (read <= maxBodyBytes) return;

@@ -45,7 +45,7 @@ export function findAttachment(db: Db, id: string): Promise<AttachmentRow | unde
   return db.selectFrom("attachments").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** However much it looks like a picture. */
+/** Hands a file out as a download, however much it looks like a picture. */
 export async function showAsDownload({ db }: Tx, id: string): Promise<void> {
   await db.updateTable("attachments").set({ picture: 0 }).where("id", "=", id).execute();
 }
@@ -87,18 +87,18 @@ export async function attachmentsOfMessages(db: Db, span: Span): Promise<Map<str
   return byMessage;
 }
 
-/** Owns what is being swept: whoever uploaded it can put it on no message any more. */
+/** Owner of files that are being swept: the uploader can put them on no message any more. */
 const sweeper = "sweep";
 
-/** Owns what is on its way, of which nobody has been told yet: its file may be there or not. */
+/** Owner of uploads on their way, of which nobody has been told yet: the file may be there or not. */
 export const arriving = "arriving";
 
 /** Owners whose rows may be without a file: nobody can ask for it. */
 export const pendingOwners = [arriving, sweeper];
 
 /**
- * Before the file has its name, so that an upload that is cut off later leaves a row, by which the sweep finds the file.
- * What is cut off earlier lies among the unfinished, and goes by its age.
+ * Writes the row before the file has its name. An upload that is cut off later leaves a row, by which the sweep finds
+ * the file. An upload that is cut off earlier lies among the unfinished files, and goes by its age.
  */
 export async function announceFile({ db }: Tx, id: string, now: number): Promise<void> {
   const empty = { name: "", size: 0, type: "", picture: 0, sha256: "" };
@@ -106,7 +106,7 @@ export async function announceFile({ db }: Tx, id: string, now: number): Promise
   await db.insertInto("attachments").values(row).execute();
 }
 
-/** From here on it is somebody's. @throws Refusal 422 where the sweep took it for lost meanwhile */
+/** Gives an upload its owner and its facts. @throws Refusal 422 where the sweep took it for lost meanwhile */
 export async function confirmFile({ db }: Tx, { id, ...row }: AttachmentRow): Promise<void> {
   const query = db.updateTable("attachments").set(row).where("id", "=", id).where("owner", "=", arriving);
   requireOne(await query.returning("id").execute());

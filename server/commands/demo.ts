@@ -82,8 +82,9 @@ export const demo = ({ version, built, env, say }: Program) =>
   });
 
 /**
- * Examples among real customers cannot be told apart again, and the demo sends no mail: what waits to go out would be
- * kept instead. So this looks before the start, which migrates and begins to work through what waits.
+ * Looks at the database before the start, which migrates it and begins to work through its jobs. Examples among real
+ * customers could not be told apart again, and the demo sends no mail, so mails that wait to go out would be kept
+ * instead.
  * @throws where the database is somebody's desk
  */
 async function refuseOthers({ database, dataDir }: Config): Promise<void> {

@@ -21,8 +21,8 @@ export interface Program {
 }
 
 /**
- * Only what is meant to make a desk makes one: with a mistyped setting anything else would fill an empty one, and say
- * that all went well.
+ * Refuses to go on without a desk. Only commands that are meant to make a desk make one: with a mistyped setting, any
+ * other command would fill an empty database and say that all went well.
  * @throws where there is none
  */
 export async function requireDesk({ database, dataDir }: Config): Promise<void> {

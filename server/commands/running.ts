@@ -42,24 +42,30 @@ export async function startClearly(options: StartOptions, sitePort = 0): Promise
   }
 }
 
-/** A disk that refused a commit: better gone and started again than answering from a file that may be torn. */
+/**
+ * For a disk that refused a commit: it is better to end and start again than to answer from a file that may be torn.
+ */
 function leaveAtOnce(error: unknown): never {
   console.error("The disk did not take a write, so this process stops. What was acknowledged is on disk.", error);
   process.exit(1);
 }
 
-/** What is under way has seconds where nobody knows what else the error has broken, and a supervisor waits to start anew. */
+/**
+ * After an uncaught error, work under way has only seconds: nobody knows what else the error has broken, and a
+ * supervisor waits to start anew.
+ */
 const lastResortTimeoutMs = 5_000;
 
 /**
- * Resolves after SIGTERM or SIGINT and a clean end. An error that nobody caught ends the process as well: it is logged,
- * what was accepted is answered, and the exit code is 1. Going on would be going on with whatever it left half done.
+ * Resolves after SIGTERM or SIGINT and a clean end. An uncaught error ends the process as well: the error is logged,
+ * requests that were accepted are answered, and the exit code is 1. Going on would mean going on with work that the
+ * error left half done.
  */
 export async function untilStopped({ close, log }: Pick<Running, "close" | "log">): Promise<void> {
   const failed = await new Promise<boolean>((resolve) => {
     process.once("SIGTERM", () => resolve(false));
     process.once("SIGINT", () => resolve(false));
-    // Of rejections too, and of those that come while it ends.
+    // Hears of unhandled rejections too, and of errors that come while the process ends.
     process.on("uncaughtException", (err, origin) => {
       log.fatal({ err, origin }, "an error that nobody caught: this process answers what it can and ends");
       resolve(true);

@@ -49,7 +49,7 @@ async function openPostgresClearly(url: string, options: OpenOptions): Promise<O
     return database;
   } catch (cause) {
     if (location) throw new Error(`The database ${location} cannot be opened: ${messageOf(cause)}`, { cause });
-    // Without its cause, which tells the host that somebody took a piece of the password for.
+    // The cause is left out: it names the host, which may be a piece of the password that was read as one.
     throw new Error(
       `The database of DATABASE_URL cannot be opened: ${reasonOf(cause)}. ` +
         "Are the special characters of its password written as %40 and the like?",
@@ -65,8 +65,8 @@ const reasonOf = (error: unknown): string =>
     : "it is no address";
 
 /**
- * Where an address leads, without its password; undefined where characters that separate parts stand inside one, so that
- * a reader may take a piece of the password for host, port or database, or where its end is missing.
+ * Where an address leads, without its password. Undefined where a reader could take a piece of the password for host,
+ * port or database: characters that separate parts stand inside a part, or the end of the address is missing.
  */
 function locationOf(address: string): string | undefined {
   const clean =

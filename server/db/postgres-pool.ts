@@ -48,8 +48,8 @@ export function openPool({ url, connections, onError, statementTimeoutMs }: Pool
 }
 
 /**
- * The server is asked to stop a statement by itself, or it would go on waiting for a lock on behalf of nobody. Said as a
- * statement: a pooler between us refuses connections that begin with settings it does not know.
+ * Asks the server to stop a statement by itself, or the server would go on waiting for a lock on behalf of nobody. The
+ * timeout is set by a statement: a pooler between us refuses connections that begin with settings it does not know.
  */
 const hurry = (statementTimeoutMs: number): pg.PoolConfig => ({
   query_timeout: answerWithin(statementTimeoutMs),
@@ -61,7 +61,7 @@ const hurry = (statementTimeoutMs: number): pg.PoolConfig => ({
 function marked(client: pg.PoolClient): PostgresPoolClient {
   let silent: unknown;
   const query = async <R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> => {
-    // The end of its transaction, which nobody should wait for as well.
+    // This statement ends the transaction of a query that was never answered. Nobody should wait for it as well.
     if (silent !== undefined) throw silent;
     try {
       return (await client.query(text, [...values])) as unknown as PostgresQueryResult<R>;
@@ -69,7 +69,8 @@ function marked(client: pg.PoolClient): PostgresPoolClient {
       ofDatabase(error);
       if (isSilent(error)) {
         silent = error;
-        // Still at that query: back in the pool it would keep the next one waiting. What was not committed never is.
+        // The connection is still busy with that query, and in the pool the next query would wait for it. What was not
+        // committed never will be.
         void (client as unknown as pg.Client).end();
       }
       throw error;

@@ -71,7 +71,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
 }
 
 interface Way extends Omit<Database, "onEvents" | "close"> {
-  /** Resolves when what was being written is, or is not. */
+  /** Resolves when no write is under way any more, committed or not. */
   idle(): Promise<unknown>;
 }
 
@@ -103,7 +103,8 @@ function through(db: Kysely<Schema>, now: () => number): Way {
           if ((races += 1) === 3) throw error;
           continue;
         }
-        // Whoever lost the connection while it committed cannot know, and asks again under the same key.
+        // A client whose connection was lost during the commit cannot know the outcome, and asks again under the same
+        // key.
         const mayBegin = isAway(error) && !isLate(error) && !attempt.committing;
         const wait = mayBegin ? pausesMs[losses++] : undefined;
         if (wait === undefined) throw error;

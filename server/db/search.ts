@@ -10,12 +10,16 @@ const maxWords = 8;
 const wordOfOneSign = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u;
 
 /**
- * Words of a query. Only letters and digits pass, so no search syntax of either engine can be written by a visitor.
- * Each is looked for as a beginning, which makes a single letter nearly every message, and a word that another one
- * begins with, the same word again among them, a search twice done.
+ * Words of a query. Only letters and digits pass, so a visitor cannot write the search syntax of either engine. A
+ * search finds every word that begins with a searched one. So single letters are left out, since they find nearly every
+ * message. A word that another word of the query begins with is left out too: messages that hold the longer word hold
+ * both.
  */
 export function searchedWords(query: string): string[] {
-  /** By their small letters; what is looked for is as it was typed, since engines have their own idea of those. */
+  /**
+   * By lower-case word. The search itself takes the word as it was typed, since each engine has an idea of its own of
+   * lower case.
+   */
   const kept = new Map<string, string>();
   for (const [word] of query.normalize("NFC").matchAll(/[\p{L}\p{N}]+/gu)) {
     const small = word.toLowerCase();

@@ -59,12 +59,12 @@ function connect(sqlite: Sqlite): Kysely<Schema> {
 const maxStatements = 400;
 
 /**
- * SQLite, as better-sqlite3 builds it (STAT4), plans a statement anew whenever a value is bound that a plan may depend
- * on: eight times the work of reading a ticket. A value behind a subquery is none that it looks at.
+ * Plans a statement only once. SQLite, as better-sqlite3 builds it (STAT4), plans anew whenever a bound value may
+ * change the plan, which costs eight times the reading of a ticket. It does not look at values behind a subquery.
  */
 function plannedOnce(text: string): string {
   if (text.startsWith("insert")) return text;
-  // Within quotes it would be changed too, and nobody would see it.
+  // A question mark in quotes would be replaced as well, and nobody would see it.
   for (const [quoted] of text.matchAll(/'(?:[^']|'')*'|"[^"]*"/g)) {
     if (quoted.includes("?")) throw new Error(`A question mark in quotes would be taken for a value: ${text}`);
   }
@@ -89,8 +89,8 @@ function withStatementCache(database: Sqlite): SqliteDatabase & { prepare(text: 
 }
 
 /**
- * While it starts and migrates, a process may stand still for a file that another one holds. Milliseconds. Once it
- * serves it must not: SQLite waits on the thread that answers everybody.
+ * Milliseconds that a process may wait, while it starts and migrates, for a file that another one holds. Once it serves
+ * it must not wait like this: SQLite waits on the thread that answers everybody.
  */
 const startTimeoutMs = 5000;
 

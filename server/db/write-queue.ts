@@ -93,8 +93,8 @@ export class WriteQueue {
   }
 
   /**
-   * Waits for another program that holds the file, while everybody else reads on: SQLite's own waiting would keep the
-   * thread. Whoever has waited long enough is told to come again.
+   * Begins a transaction, and waits where another program holds the file, while everybody else reads on. SQLite's own
+   * waiting would keep the thread. A write that has waited long enough is refused, for the client to come again.
    * @returns whether a transaction has begun
    */
   async #begun(): Promise<boolean> {
@@ -127,7 +127,7 @@ export class WriteQueue {
       this.#statements.commit.run();
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("rollback");
-      // Whoever was already refused ignores the second answer.
+      // A write that was refused before ignores this second answer.
       for (const waiting of batch) waiting.reject(asRefusal(error));
       if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
       return;

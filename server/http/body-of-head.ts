@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 
 /**
- * HEAD is answered by the handler of GET, and Hono drops the body that it made: a stream would go on being followed, a
- * file stay open. Nobody will read it, so it is told.
+ * HEAD is answered by the handler of GET, and Hono drops the body that this one made. Nobody would read that body: a
+ * stream would go on being followed, a file stay open. So the body is cancelled.
  */
 export const noBodyOfHead: MiddlewareHandler = async function noBodyOfHead(c, next) {
   await next();

@@ -7,13 +7,13 @@ export interface RequestVariables {
   requestId: string;
   /** The network address that limits count by: an IPv4 address or an IPv6 /64. */
   network: string;
-  /** Which event was the newest before anybody was asked who they are. */
+  /** The newest event before anything was read for this request. */
   newest: number;
-  /** Why nothing is done: what is wrong with the body, or that too many wait. */
+  /** Why the request is refused before its handler: its body is wrong, or too many wait. */
   refusal: unknown;
   /** Ends the turn of this request at its route; absent where it has none. */
   leaveTurn: (() => void) | undefined;
-  /** How long it took would tell something: the answer waits a moment by chance. */
+  /** The time of this answer would tell something, so the answer waits for a random moment. */
   hidesTime: boolean;
 }
 

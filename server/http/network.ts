@@ -74,7 +74,8 @@ export const clientNetwork = (
     const header = c.req.header("X-Forwarded-For") ?? "";
     if (header && hops === 0) onIgnored();
     const forwarded = hops > 0 ? header.split(",").at(-hops)?.trim() : "";
-    // What names no address, as "unknown" does, is the proxy's own: whatever else it says would make networks at will.
+    // An entry that names no address, such as "unknown", counts as the proxy's own network: other words of a proxy
+    // would make networks at will.
     const address = readAddress(forwarded ?? "") ?? readAddress(socketAddress(c));
     c.set("network", address ? networkOf(address) : "unknown");
     await next();

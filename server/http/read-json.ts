@@ -20,9 +20,9 @@ export const takesFile = (path: string): boolean =>
   /^\/api\/(portal\/[^/]+|staff)\/(attachments|imports)\/?$/.test(path);
 
 /**
- * Before anything is looked up: whoever holds the last byte back would else go on for minutes by a portal, session, key
- * or role that has ended meanwhile. What is wrong with a body is said by {@link sayRefusal}, in an answer that a page
- * of another site may read.
+ * Reads the whole body before anything is looked up. A client that holds the last byte back would otherwise go on for
+ * minutes by a portal, session, key or role that has ended meanwhile. A fault of the body is told later, by
+ * `sayRefusal`, in an answer that pages of other sites may read.
  */
 export const wholeJson: MiddlewareHandler<{ Variables: RequestVariables }> = async function wholeJson(c, next) {
   if (c.req.method !== "GET" && c.req.method !== "HEAD" && !takesFile(c.req.path)) {
@@ -37,14 +37,14 @@ export const wholeJson: MiddlewareHandler<{ Variables: RequestVariables }> = asy
   await next();
 };
 
-/** Says it once it is known who may read the answer. @throws Refusal */
+/** Refuses once it is known who may read the answer. @throws Refusal */
 export const sayRefusal: MiddlewareHandler<{ Variables: RequestVariables }> = async function sayRefusal(c, next) {
   const refusal = c.get("refusal");
   if (refusal !== undefined) throw refusal;
   await next();
 };
 
-/** Where the length is said beforehand, HTTP itself sees to it that no more comes. */
+/** Bounds a body. Where its length is announced, HTTP itself sees to it that no more comes. */
 const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
   const length = c.req.header("Content-Length");
   if (length === undefined) {
@@ -56,7 +56,8 @@ const jsonLimit: MiddlewareHandler = async function jsonLimit(c, next) {
       });
     } catch (cause) {
       if (arrived || cause instanceof Refusal) throw cause;
-      // The sender is gone in the middle of it: no fault of ours, though its code is that of a database that is away.
+      // The sender is gone in the middle of the body. That is no fault of ours, though its code is the same as of a
+      // database that is away.
       throw new Refusal(400, "json_invalid", { cause });
     }
   }

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 
 /**
- * On every answer, whatever it is; pages and files set a policy of their own in this one's place. Set before the
- * answer is made: a header added to a finished one turns it into a stream, and that takes longer than all else here.
+ * Headers of every answer. Pages and files replace this policy by one of their own. The headers are set before the
+ * answer is made: a header added to a finished answer turns it into a stream, which takes longer than all else here.
  */
 export const securityHeaders = (https: boolean): MiddlewareHandler =>
   async function securityHeaders(c, next) {

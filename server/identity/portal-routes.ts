@@ -19,11 +19,13 @@ const asked = z.looseObject({ jwt: z.unknown().optional() }) satisfies z.ZodType
 const whole = z.strictObject({ jwt: z.string() });
 
 /**
- * What this browser sent becomes this person's at once: no link brings a site's token in, only the site's own page, which
- * says here who sits in front of it and could read these tickets anyway. Also where the site has not proven an address: whoever sits there could
- * read these tickets all along, so that joining shows nobody anything new, while leaving them behind would hide them
- * from the one who has just signed in to follow them. On a computer that several share, what was sent by nobody in
- * particular goes to the first who signs in; it does not go on to the colleagues of somebody without a proven address.
+ * Who the browser's tickets join: the person who signs in, at once, also where the site has not proven an address. A
+ * token comes from the site's own page and never by a link, so the page says who sits in front of it. That person could
+ * read these tickets all along, so joining shows them nothing new, while leaving the tickets behind would hide them
+ * from the person who has just signed in to follow them.
+ *
+ * On a computer that several share, tickets sent by nobody in particular go to the first person who signs in. They do
+ * not become visible to colleagues of a person without a proven address.
  */
 const joiner = (customer: CustomerRow): Joiner => ({
   ...customer,
@@ -47,7 +49,8 @@ export function identityRoutes(deps: IdentityDeps) {
       const answer = await database.write(async (tx): Promise<SignedIn> => {
         await limiter.require(tx, "identities", `${project.id}:${claims.sub}`);
         const customer = await signedPerson(tx, deps, project, claims);
-        // What was looked at before may have ended since, and what was never used is in no list of what has ended.
+        // Looked at again: the session or key may have ended since, and a token that was never used is in no list of
+        // ended ones.
         const { tokens_since: ofAll } = await holdProject(tx, project.id);
         const isOld = claims.issuedAt < Math.max(ofAll ?? 0, customer.tokens_since ?? 0);
         if (isOld || !(await holdIdentityKey(tx, project.id, claims.key)) || (await isEnded(tx.db, hash))) {

@@ -69,9 +69,9 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
       const project = await projectId(c);
       await database.write(async (tx) => {
         if (!(await deleteIdentityKey(tx, project, kid))) throw notFound();
-        // A key is deleted when it is not trusted any more: then neither are those who came in by it.
+        // A key is deleted when nobody trusts it any more. People who came in by it are not trusted any more either.
         await sessions.endOfSite(tx, { projectId: project, key: kid });
-        // Whom it may have let in as, and when, nobody can say any more: so this is everybody whom the site knows.
+        // Nobody can say any more whom the key let in, and as whom. So links end of everybody whom the site knows.
         const { db } = tx;
         const known = db.selectFrom("customers").select("id").where("external_id", "is not", null);
         await endTracking(tx, ofCustomers(tx, project).where("customer_id", "in", known));
@@ -82,14 +82,15 @@ export function identityKeyRoutes({ database, sessions, secrets, now }: KeyDeps)
     },
 
     /**
-     * Of customers, with the links to their tickets, which whoever stole a session can make. Visitors' tokens and links
-     * stay, being the only way back to what they sent.
+     * Ends all sessions of customers, and the links to their tickets, since a thief of a session can make such links.
+     * Visitors' tokens and links stay, as the only way back to what visitors sent.
      */
     async endSessions(c: StaffContext) {
       const project = await projectId(c);
       await database.write(async (tx) => {
-        // A site whose clock is a little late signs its people in again at once. And first: whoever is coming in at this
-        // moment holds the project, and is seen, or sees this.
+        // The skew lets a site whose clock is a little late sign its people in again at once. This write comes first: a
+        // customer who is coming in at this moment locks the project too, so either their session is ended here or
+        // their token is refused.
         const since = now() - skewSeconds * 1000;
         await endTokensOfSite(tx, project, since);
         await endTokens(tx, { projectId: project });

@@ -7,9 +7,12 @@ export interface CsvRecord {
   broken: boolean;
 }
 
-/** Longer than any customer: a quote that is still open by then was forgotten. In letters. */
+/** Characters of a record, more than any customer has: a quote that is still open after so many was forgotten. */
 const maxRecordCharacters = 64 * 1024;
-/** As many times what is left of a record has to come before it is read anew: then that hardly counts. */
+/**
+ * How many times as long as the unread rest the new text has to be, before the rest is read anew: then reading anew
+ * hardly counts.
+ */
 const minGrowthTimes = 3;
 const shownCharacters = 1000;
 
@@ -23,7 +26,7 @@ const shownCharacters = 1000;
  * anew at each line makes an inch mark in every row a matter of minutes.
  */
 export class CsvSplitter {
-  /** Letters that were looked at, again where they were looked at again. */
+  /** Characters that were looked at, counted again each time. */
   looked = 0;
   readonly #delimiter: string;
   /** Of no record yet. */
@@ -104,7 +107,7 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
   yield* splitter.finish();
 }
 
-/** A batch goes to another thread, which stands for as long as it takes to take its cells, of which rows may have any number. */
+/** Cells of a batch, of which a row may have any number: the other thread stands still while it takes them over. */
 const maxCells = 20_000;
 
 export async function* inBatches<Item extends Pick<CsvRecord, "cells">>(

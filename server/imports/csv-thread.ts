@@ -10,11 +10,13 @@ import { type FileRow, openCsv as openHere, type OpenedCsv, readRows as readHere
 export type CsvPiece = Uint8Array<ArrayBuffer> | "end" | { broken: string } | "next";
 export type CsvTask = { read: "header" } | { read: "rows"; format: CsvFormat; columns: ImportColumns; size: number };
 
-/** Of one step, which is a batch of rows or the whole of a hostile file: not of what the database does in between. */
+/**
+ * Time of one step: a batch of rows, or the whole of a hostile file. What the database does in between does not count.
+ */
 const maxStepMs = 60_000;
 /**
- * Rows are short-lived. With the usual room for such, a thread counts as full when it is not, and spends two thirds of
- * its time on looking for what it could throw away.
+ * Rows are short-lived. With the usual room for short-lived values, a thread counts as full when it is not, and spends
+ * two thirds of its time on collecting garbage.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 /** Each holds its file and a heap of its own; more than these wait. */

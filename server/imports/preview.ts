@@ -13,13 +13,16 @@ const shownRefusals = 50;
 /** Bytes of JSON, whatever the file: a preview is there to be looked at. */
 const headerBytes = 40_000;
 const rowsBytes = 55_000;
-/** Of a cell. Of the last of them a thousand columns, and seventy rows of five, fit in any letters. */
+/**
+ * Characters of a cell, from the most to the least. With the least, a thousand columns and seventy rows of five cells
+ * fit in any script.
+ */
 const shownCharacters = [500, 200, 100, 50, 20, 5];
 
 const shortened = (cell: string, maxCharacters: number): string =>
   cell.length > maxCharacters ? `${cell.slice(0, maxCharacters).toWellFormed()}…` : cell;
 
-/** As many letters of each cell as all of them leave room for. */
+/** Cuts cells to as many characters as fit all of them into these bytes. */
 function fitting<T>(maxBytes: number, cut: (maxCharacters: number) => T): T {
   const maxCharacters = shownCharacters.find(
     (characters) => Buffer.byteLength(JSON.stringify(cut(characters))) <= maxBytes,

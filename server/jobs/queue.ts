@@ -35,7 +35,9 @@ export interface QueueOptions {
   signal: AbortSignal;
 }
 
-/** A job whose process died is taken over when this is over; one that runs longer has it renewed. */
+/**
+ * After this time another process takes over a job whose process died. A job that runs longer has its lease renewed.
+ */
 const leaseMs = 60_000;
 const renewEveryMs = 20_000;
 const maxWaitMs = 3_600_000;
@@ -73,7 +75,7 @@ export function createQueue({ kind, atOnce, handle, database, now, log, signal }
     const free = atOnce - running.size;
     if (closed || free <= 0) return;
     for (const job of await database.write((tx) => claimJobs(tx, kind, now(), leaseMs, free))) {
-      // After a jump of the clock a lease may look over whose job still runs here.
+      // After a jump of the clock, the lease of a job that still runs here may look over.
       if (!running.has(job.seq)) running.set(job.seq, run(job));
     }
   };

@@ -70,7 +70,10 @@ async function compose(mail: QueuedMail, values: Record<string, string>): Promis
 
 const maxProblemCharacters = 300;
 
-/** Filters that refuse a mail like to say which address in it they did not like: that one may open a ticket. */
+/**
+ * Takes secrets out of what a mail server said. Filters like to name the address in a mail that they refuse, and that
+ * address may open a ticket.
+ */
 function withoutSecrets(problem: string, values: Record<string, string>): string {
   let words = problem.replace(/\p{Cc}+/gu, " ");
   for (const value of Object.values(values)) {

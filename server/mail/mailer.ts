@@ -62,7 +62,7 @@ export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: Mail
     });
 
   const send = async (mail: OutgoingMail, signal: AbortSignal): Promise<Delivery> => {
-    // Looked at once more, since whoever gets a second address into a row gets our name for a mail to it.
+    // The address is checked once more: somebody who gets a second one into a row could mail it in our name.
     const address = readAddress(mail.to);
     if (address === undefined) return { outcome: "refused", problem: "This is not one mail address." };
     const to = { name: "", address };
@@ -124,8 +124,8 @@ const messageOf = (error: unknown): string => {
 };
 
 /**
- * A 5xx about sender, recipient or content will be the same next time. One about our password, or a certificate that
- * does not fit, says nothing about the mail: it waits until that is mended.
+ * Whether a server refuses for good. A 5xx about sender, recipient or content will be the same next time. A 5xx about
+ * our password, or a certificate that does not fit, says nothing about the mail, which waits until that is mended.
  */
 function isRefusal(error: unknown): boolean {
   const { code, permanent, responseCode } = error as { code?: string; permanent?: boolean; responseCode?: number };

@@ -74,7 +74,7 @@ const addSending = (
   return addJob(tx, "mail", { mailId: mail.id, since: now }, runAt, lane);
 };
 
-/** Of a mail that is still to be sent; one that another process has sent stays so. */
+/** Sets the state of a mail that is still to be sent. A mail that another process has sent meanwhile stays sent. */
 export async function setMailState({ db }: Tx, id: string, state: MailState, problem?: string): Promise<void> {
   const change = { state, problem: problem ?? null };
   await db.updateTable("mails").set(change).where("id", "=", id).where("state", "=", "queued").execute();

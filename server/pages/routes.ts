@@ -15,7 +15,7 @@ export interface PagesDeps extends Pick<Deps, "database"> {
   adminAssets: Map<string, Asset>;
 }
 
-/** Whoever types the desk's address alone is one of its staff: customers come by a portal's link. */
+/** A person who types the bare address of a desk is one of its staff: customers come by a portal's link. */
 const staffPage = (c: Context): Response => c.redirect("/admin");
 
 export function pages({ database, releases, adminAssets }: PagesDeps): Hono {

@@ -68,7 +68,7 @@ export function portalRoutes(deps: PortalDeps) {
       const origin = c.req.header("Origin");
       const token = await database.write(async (tx) => {
         await limiter.require(tx, "trackings", ticketId);
-        // It may have ended meanwhile, and this session would have come after.
+        // The link may have ended meanwhile, and this session would have come after its end.
         if ((await holdTrackingLink(tx, project.id, secret, now())) === undefined) {
           throw new Refusal(410, "link_expired");
         }
@@ -84,13 +84,14 @@ export function portalRoutes(deps: PortalDeps) {
       if (who.kind === "nobody" || !may(who, "own", ticket)) throw new Refusal(403, "not_permitted");
       const { id } = ticket;
       const secret = await database.write(async (tx) => {
-        // As long as both are there: what ends sessions ends links after them.
+        // The session is held until the link is made. Code that ends sessions ends links after them, so it finds this
+        // link.
         await sessions.require(tx, who.session.hash);
         const still = await lockTicket(tx, id);
         if (!still || !may(who, "own", still)) throw new Refusal(403, "not_permitted");
         await limiter.require(tx, "changes", principalKey(who));
         const made = await createTrackingLink(tx, id, now());
-        // Whoever came in by the one that it replaces: it may have been sent to somebody else.
+        // Sessions of the replaced link end: it may have been sent to somebody else.
         const ended = await sessions.endOthers(tx, "tracking", id, who.session.hash);
         // Every stream looks at its session then.
         if (ended > 0) tx.emit({ projectId: project.id, type: "session.ended" });
@@ -117,7 +118,7 @@ export function portalRoutes(deps: PortalDeps) {
       const token = c.get("token");
       if (who.kind === "nobody" || token === undefined) throw new Refusal(401, "unauthenticated");
       await database.write(async (tx) => {
-        // Whoever is coming in at this moment is seen, or sees this.
+        // A sign-in of this customer at this moment is seen here, or sees this.
         if (who.kind === "customer") await lockCustomer(tx, who.id);
         await endTokens(tx, all === "true" ? { userId: who.id } : { hash: who.session.hash });
         if (all === "true") await sessions.endAll(tx, who.kind, who.id);

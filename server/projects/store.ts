@@ -32,7 +32,10 @@ export async function findProject(db: Db, id: string): Promise<ProjectRow | unde
 
 const byId = prepared((db, arg: { id: string }) => db.selectFrom("projects").selectAll().where("id", "=", arg.id));
 
-/** Whoever comes in holds it until the transaction ends; who signs everybody out changes it first. */
+/**
+ * Locks the project for somebody who comes in, until the transaction ends. Code that signs everybody out changes the
+ * project first, so one of the two sees the other.
+ */
 export function holdProject({ db, engine }: Tx, id: string): Promise<Pick<ProjectRow, "tokens_since">> {
   const query = db.selectFrom("projects").select("tokens_since").where("id", "=", id);
   return (engine === "postgres" ? query.forShare() : query).executeTakeFirstOrThrow();

@@ -48,7 +48,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
     if (!(await tryOwnStaffPassword(deps, tried))) throw new Refusal(401, "credentials_wrong");
   };
 
-  /** Whoever was signed out while a password was compared or made changes nothing any more. */
+  /** Refuses staff who were signed out while a password was compared or made: they change nothing any more. */
   const lockMyself = async (tx: Tx, c: StaffContext): Promise<StaffRow> => {
     const { id, session } = c.get("who");
     const staff = await lockStaff(tx, id);

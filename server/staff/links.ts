@@ -22,8 +22,8 @@ export async function invite(tx: Tx, deps: LinkDeps, staff: StaffRow, inviter: s
 }
 
 /**
- * What somebody asked for at the door, who may be anybody. In a job, so that no time tells who works here; and it ends no
- * link that was sent or handed out before.
+ * Mails a link that somebody asked for on the sign-in page, who may be anybody. It is made in a job, so that no time
+ * tells who works here, and it ends no link that was sent or handed out before.
  */
 export const mailStaffPasswordLink =
   (deps: LinkDeps & Pick<Deps, "database">) =>

@@ -71,7 +71,7 @@ export function staffRoutes(deps: StaffDeps) {
 
   const signInAs = async (c: StaffContext, tx: Tx, staffId: string): Promise<StaffRow> => {
     const browser = browserName(c.req.header("User-Agent"));
-    // The browser forgets this one now: left alive, it would be of use only to whoever copied it.
+    // The browser forgets this session now. Left alive, the session would be of use only to somebody who copied it.
     const former = givenStaffCookie(c);
     if (former !== undefined) {
       await sessions.end(tx, former);

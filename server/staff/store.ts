@@ -70,7 +70,7 @@ export async function requireAnotherAdmin({ db, engine }: Tx, id: string): Promi
     .where("left_at", "is", null)
     .where("off_at", "is", null)
     .where("password_hash", "is not", null)
-    // Who shares a colleague's address signs in no more.
+    // A person under a colleague's address signs in no more, so they are no administrator to count on.
     .where("same_as_id", "is", null)
     .orderBy("id");
   // Two administrators who remove each other at once wait for each other here.
@@ -130,7 +130,7 @@ export async function createStaffLink(
   return secret;
 }
 
-/** Whoever signed in or chose a password needs no link that lies about in a mailbox. */
+/** Ends links that lie about in a mailbox: a person who signed in or chose a password needs them no more. */
 export async function endStaffLinks({ db }: Tx, staffId: string): Promise<void> {
   await db.deleteFrom("staff_links").where("staff_id", "=", staffId).execute();
 }

@@ -60,7 +60,9 @@ function livingTicket(row: Linked | undefined, projectId: string, now: number): 
   return row.closed_at !== null && now - row.closed_at > endsAfterClosingMs ? undefined : row.id;
 }
 
-/** Links that a customer made open as much as a session of theirs, and to whoever stole one they outlive it. */
+/**
+ * Ends the links that a customer made. A link opens as much as a session, and a thief's link would outlive the session.
+ */
 export const endLinksOf = (tx: Tx, customerId: string): Promise<void> =>
   endTracking(tx, tx.db.selectFrom("tickets").select("id").where("customer_id", "=", customerId));
 

@@ -52,7 +52,10 @@ export class Model {
     if (made.sentAs.kind === "account") this.#addCompany(made, made.sentAs.of);
   }
 
-  /** Somebody has shown that an address is theirs, or said that a ticket is: what may be theirs may now be their company's. */
+  /**
+   * A person has proven an address, or said that a ticket is theirs. Tickets that may be theirs may be their company's
+   * from now on.
+   */
   joins(of: number): void {
     for (const ticket of this.tickets) {
       if (ticket.sentAs.kind === "visitor" && this.#owners(ticket).has(of)) this.#addCompany(ticket, of);

@@ -6,7 +6,10 @@ import type { Identity, Model, Ticket } from "./model.ts";
 interface Stream {
   identity: Identity;
   text: string;
-  /** What they were allowed to see at some time since it was opened: news are on their way for a moment. */
+  /**
+   * What this person was allowed to see at any time since the stream was opened, since events take a moment on their
+   * way.
+   */
   allowed: Set<Ticket>;
   reader: ReadableStreamDefaultReader<string>;
 }
