@@ -111,7 +111,11 @@ async function copyFile(dir: string, template: Template): Promise<Copied> {
 async function copyPostgres(dir: string, template: Template): Promise<Copied> {
   const admin = new pg.Client({ connectionString: inject("postgresUrl") });
   await admin.connect();
-  const known = await makePostgresTemplate(admin, dir, template);
+  const known = await makePostgresTemplate(admin, dir, template).catch(async (error: unknown) => {
+    // The lock goes with the connection; held on, it would keep every other worker waiting for good.
+    await admin.end();
+    throw error;
+  });
   const name = `test_${randomBytes(6).toString("hex")}`;
   await admin.query(`create database ${name} template ${template.name}`);
   return {
