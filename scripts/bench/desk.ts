@@ -62,8 +62,14 @@ export async function withTicket({ url, setupToken }: BenchDesk): Promise<Target
   const portal = `/api/portal/${project.portal.key}`;
   const { token } = await ask<{ token: string }>(`${portal}/visitors`, {});
   const headers = { authorization: `Bearer ${token}` };
-  const first = { subject: "The first one", body: "Hello." };
-  const keyed = { ...headers, "idempotency-key": randomUUID() };
-  const { ticket } = await ask<{ ticket: { id: string } }>(`${portal}/tickets`, first, keyed);
-  return { url: url + portal, headers, ticketId: ticket.id };
+  const write = async (subject: string): Promise<string> => {
+    const keyed = { ...headers, "idempotency-key": randomUUID() };
+    return (await ask<{ ticket: { id: string } }>(`${portal}/tickets`, { subject, body: "Hello." }, keyed)).ticket.id;
+  };
+  return {
+    url: url + portal,
+    headers,
+    ticketId: await write("The first one"),
+    repliedId: await write("The one that is replied to"),
+  };
 }

@@ -1,5 +1,5 @@
 /**
- * What the server is measured against: nothing but Hono, zod and the two insert statements on raw better-sqlite3,
+ * What the server is measured against: nothing but Hono, zod and the bare statements on raw better-sqlite3,
  * a commit each and every commit on disk. No rights, no events, no search, no exactly-once.
  *
  * node scripts/bench/floor.ts <database file> <port>
@@ -38,15 +38,33 @@ const create = database.transaction((input: { subject: string; body: string }) =
   insertTicket.run({ ...values, seq, number: last, excerpt: input.body.slice(0, 160) });
   return values.id;
 });
+const moveTicket = database.prepare(
+  `update tickets set last_seq = @seq, last_customer_seq = @seq, read_seq = @seq, updated_at = @now, excerpt = @excerpt
+   where id = @id`,
+);
+const reply = database.transaction((id: string, message: string) => {
+  const values = { ...owner, id, body: message, message: newId(), now: Date.now() };
+  const { seq } = insertMessage.get(values) as { seq: number };
+  moveTicket.run({ id, seq, now: values.now, excerpt: message.slice(0, 160) });
+  return values.message;
+});
+const readOne = database.prepare("select * from messages where id = ?");
 const readTicket = database.prepare("select * from tickets where id = ?");
 const readMessages = database.prepare("select * from messages where ticket_id = ? and internal = 0 order by seq");
 const listTickets = database.prepare("select * from tickets where visitor_id = ? order by last_seq desc limit 26");
 
 const newTicket = z.strictObject({ subject: z.string().max(200), body: z.string().max(20_000) });
+const newMessage = z.strictObject({ body: z.string().max(20_000) });
 const read = (id: string): object => ({ ...(readTicket.get(id) as object), messages: readMessages.all(id) });
 
 const app = new Hono()
   .post("/tickets", async (c) => c.json({ ticket: read(create(newTicket.parse(await c.req.json()))) }, 201))
+  .post("/tickets/:id/messages", async (c) => {
+    const { body } = newMessage.parse(await c.req.json());
+    const id = c.req.param("id");
+    const message = readOne.get(reply(id, body));
+    return c.json({ message, ticket: readTicket.get(id) }, 201);
+  })
   .get("/tickets/:id", (c) => c.json({ ticket: read(c.req.param("id")) }))
   .get("/tickets", (c) => c.json({ items: listTickets.all(owner["visitor_id"]), nextCursor: null }));
 

@@ -14,6 +14,7 @@ import { median, printFigure } from "./figures.ts";
 /** Of the floor's requests a second; a lone writer has nobody to share a commit with, so no goal for it. */
 const goals: Record<Kind, (connections: number) => number> = {
   "POST ticket": (connections) => (connections >= 16 ? 1 : 0),
+  "POST reply": (connections) => (connections >= 16 ? 1 : 0),
   "GET ticket": () => 0.5,
   "GET list": () => 0.5,
 };
@@ -28,7 +29,7 @@ export async function tickets(): Promise<void> {
     const desk = await startBenchDesk(folder);
     const target = await withTicket(desk);
     const idle = desk.memory();
-    const floor = await startFloor(join(folder, "deskbell.db"), target.ticketId);
+    const floor = await startFloor(join(folder, "deskbell.db"), target);
     await warmUp(target);
     await warmUp(floor.target);
     console.log(row(["", "connections", "requests/s", "p50 ms", "p99 ms", "floor/s", "ratio", "goal"]));
@@ -73,7 +74,10 @@ function row([first = "", ...others]: string[]): string {
 }
 
 /** On a copy of the same file, so that tables, indexes and the first rows are the same. */
-async function startFloor(database: string, ticketId: string): Promise<{ target: Target; stop: () => Promise<void> }> {
+async function startFloor(
+  database: string,
+  { ticketId, repliedId }: Target,
+): Promise<{ target: Target; stop: () => Promise<void> }> {
   const copy = `${database}.floor`;
   const original = new Sqlite(database, { readonly: true });
   await original.backup(copy);
@@ -84,7 +88,7 @@ async function startFloor(database: string, ticketId: string): Promise<{ target:
   });
   await Promise.race([once(floor.stdout, "data"), once(floor, "exit")]);
   return {
-    target: { url: `http://127.0.0.1:${port}`, headers: {}, ticketId },
+    target: { url: `http://127.0.0.1:${port}`, headers: {}, ticketId, repliedId },
     stop: async () => {
       floor.kill();
       await once(floor, "exit");
