@@ -2,6 +2,7 @@
 import type {
   Agent,
   Attachment,
+  ChangedStaffTicket,
   ErrorCode,
   ErrorReply,
   FieldProblem,
@@ -175,7 +176,7 @@ export const api = {
   createTicket: (body: NewStaffTicket, key: string) =>
     request<{ ticket: StaffTicket }>("POST", "/tickets", { body, key }),
   changeTicket: (id: string, body: StaffTicketPatch) =>
-    request<{ ticket: StaffTicket }>("PATCH", `/tickets/${id}`, { body }),
+    request<ChangedStaffTicket>("PATCH", `/tickets/${id}`, { body }),
   createMessage: (ticket: string, body: NewStaffMessage, key: string) =>
     request<{ message: StaffMessage; ticket: StaffTicket }>("POST", `/tickets/${ticket}/messages`, { body, key }),
 

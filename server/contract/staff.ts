@@ -224,6 +224,13 @@ export interface StaffMessage extends Message {
   internal: boolean;
 }
 
+/** Answer to a change of a ticket. */
+export interface ChangedStaffTicket {
+  ticket: StaffTicket;
+  /** The system message that says the new status in the thread, where there is one. */
+  statusMessage?: StaffMessage;
+}
+
 export interface StaffTicketWithMessages extends StaffTicket, ThreadPage<StaffMessage> {}
 
 export type TicketSort = "updated" | "oldest" | "newest" | "priority";

@@ -108,8 +108,14 @@ export interface TicketPatch {
   read?: true;
 }
 
-/** `{message}` of a reply; `ticket` says where it landed (a reply to a long closed ticket opens a new one). */
-export interface MessageReply {
-  message: Message;
+/** Answer to a change of a ticket. */
+export interface ChangedTicket {
   ticket: Ticket;
+  /** The system message that says the new status in the thread, where there is one. */
+  statusMessage?: Message;
+}
+
+/** `{message}` of a reply; `ticket` says where it landed (a reply to a long closed ticket opens a new one). */
+export interface MessageReply extends ChangedTicket {
+  message: Message;
 }

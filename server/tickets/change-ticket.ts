@@ -18,6 +18,7 @@ type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
 /**
  * What staff change about a ticket.
  * @param mail of whoever can release a held ticket: without it nobody is mailed
+ * @returns id of the message that says a new status
  * @throws Refusal 404, or 400 naming the field that names something unknown
  */
 export async function changeTicket(
@@ -27,7 +28,7 @@ export async function changeTicket(
   patch: StaffTicketPatch,
   now: number,
   mail?: MailDeps,
-): Promise<void> {
+): Promise<string | undefined> {
   const ticket = await lockTicket(tx, id);
   if (!ticket) throw notFound();
   await checkNames(tx, ticket, patch);
@@ -44,17 +45,18 @@ export async function changeTicket(
   });
   const moves = patch.status !== undefined && patch.status !== ticket.status;
   // What is so already is no news to anybody.
-  if (!set && !moves) return;
+  if (!set && !moves) return undefined;
   await tx.db
     .updateTable("tickets")
     .set({ ...set, updated_at: now })
     .where("id", "=", id)
     .execute();
   if (patch.company !== undefined) await moveBetweenCompanies(tx, who, ticket, patch.company, now);
-  if (patch.status) await announceStatus(tx, ticket, patch.status, "staff", now);
+  const statusMessageId = moves ? await announceStatus(tx, ticket, patch.status!, "staff", now) : undefined;
   // As the lock found it: of two who release it at once, the second finds it released.
   if (mail && held === false && ticket.held === 1) await sendReceipt(tx, mail, ticket);
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: id });
+  return statusMessageId;
 }
 
 /** The receipt that was not sent while it was unclear whether a person wrote. */

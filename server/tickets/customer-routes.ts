@@ -5,7 +5,7 @@ import { takeOfNetwork } from "../access/network-limits.ts";
 import { giveBackVisitor } from "../access/new-visitors.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { companyInSight, may } from "../access/rules.ts";
-import type { NewTicket, TicketPatch, TicketWithMessages } from "../contract/tickets.ts";
+import type { ChangedTicket, MessageReply, NewTicket, TicketPatch, TicketWithMessages } from "../contract/tickets.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -17,7 +17,15 @@ import { queueReceipt } from "./receipt.ts";
 import { addReply } from "./add-reply.ts";
 import { createTicket } from "./create-ticket.ts";
 import { readTicketList } from "./read-list.ts";
-import { type LinkDeps, type Reader, readerOf, readMessage, readTicket, requireTicket } from "./read-ticket.ts";
+import {
+  type LinkDeps,
+  type Reader,
+  readerOf,
+  readMessage,
+  readStatusMessage,
+  readTicket,
+  requireTicket,
+} from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
 import { changed } from "./changed.ts";
 import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
@@ -161,26 +169,27 @@ export function customerTickets(deps: TicketDeps) {
       const who = reader.who as Holder;
       const name = who.kind === "customer" ? who.account.name : record.author_name;
       const hash = bodyHash(`tickets/${id}/messages`, input);
-      const read = async (db: Db, messageId: string) => {
+      const read = async (db: Db, messageId: string, statusMessageId?: string): Promise<MessageReply | undefined> => {
         const row = await findMessage(db, messageId);
-        return row && readMessage(db, deps, reader, row);
+        const shown = row && (await readMessage(db, deps, reader, row));
+        return shown && { ...shown, ...(await readStatusMessage(db, deps, reader, statusMessageId)) };
       };
-      const { messageId, said } = await inFlight.once(reader.project.id, key, () =>
+      const { messageId, fresh } = await inFlight.once(reader.project.id, key, () =>
         database.write(async (tx) => {
           await requireGoing(tx, who);
           const made = await findMessageByKey(tx.db, reader.project.id, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
-          if (made) return { messageId: made.id, said: undefined };
+          if (made) return { messageId: made.id, fresh: undefined };
           const ticket = await lockTicket(tx, id);
           if (!ticket || !may(who, "reply", ticket)) throw notFound();
           await limiter.require(tx, "replies", principalKey(who));
           const author = { kind: "customer" as const, id: who.id, name };
           const reply = { ...input, author, uploader: principalKey(who) };
-          const landed = await addReply(tx, ticket, reply, { key, hash }, now());
-          return { messageId: landed.messageId, said: await read(tx.db, landed.messageId) };
+          const { messageId, statusMessageId } = await addReply(tx, ticket, reply, { key, hash }, now());
+          return { messageId, fresh: await read(tx.db, messageId, statusMessageId) };
         }),
       );
-      const answer = said ?? (await read(database.read, messageId));
+      const answer = fresh ?? (await read(database.read, messageId));
       if (!answer) throw await orNotGoing(who, notFound());
       return c.json(answer, 201);
     },
@@ -190,24 +199,30 @@ export function customerTickets(deps: TicketDeps) {
       const patch = await readJson(c, ticketPatch);
       const id = c.req.param("id")!;
       await requireTicket(database.read, reader, id);
-      await database.write(async (tx) => {
+      const statusMessageId = await database.write(async (tx) => {
         const ticket = await lockTicket(tx, id);
         if (!ticket || !may(reader.who, "read", ticket)) throw notFound();
-        await applyPatch(tx, deps, reader, ticket, patch);
+        return applyPatch(tx, deps, reader, ticket, patch);
       });
-      return c.json({ ticket: customerTicket(await requireTicket(database.read, reader, id), reader) });
+      const ticket = customerTicket(await requireTicket(database.read, reader, id), reader);
+      const status = await readStatusMessage(database.read, deps, reader, statusMessageId);
+      const answer: ChangedTicket = { ticket, ...status };
+      return c.json(answer);
     },
   };
 }
 
-/** What is so already costs no write and is no news to anybody. */
+/**
+ * What is so already costs no write and is no news to anybody.
+ * @returns id of the message that says a new status
+ */
 async function applyPatch(
   tx: Tx,
   { limiter, now }: Pick<TicketDeps, "limiter" | "now">,
   reader: Reader,
   ticket: TicketRow,
   patch: TicketPatch,
-): Promise<void> {
+): Promise<string | undefined> {
   const permitted = (action: Parameters<typeof may>[1]): void => {
     if (!may(reader.who, action, ticket)) throw new Refusal(403, "not_permitted");
   };
@@ -227,9 +242,10 @@ async function applyPatch(
     ...(patch.read && may(reader.who, "own", ticket) && { read_seq: ticket.last_seq }),
   });
   const moves = status !== undefined && status !== ticket.status;
-  if (!set && !moves) return;
+  if (!set && !moves) return undefined;
   await limiter.require(tx, "changes", principalKey(reader.who as Holder));
   if (set) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
-  if (moves) await announceStatus(tx, ticket, status, "customer", now());
+  const statusMessageId = moves ? await announceStatus(tx, ticket, status, "customer", now()) : undefined;
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: ticket.id });
+  return statusMessageId;
 }

@@ -6,7 +6,7 @@ import { portalLinks, staffLink } from "../attachments/links.ts";
 import { attachmentsOfMessage } from "../attachments/store.ts";
 import type { Permissions } from "../contract/portal.ts";
 import type { StaffMessage, StaffTicket, StaffTicketWithMessages } from "../contract/staff.ts";
-import type { Message, Ticket, TicketWithMessages } from "../contract/tickets.ts";
+import type { ChangedTicket, Message, Ticket, TicketWithMessages } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -76,6 +76,18 @@ export async function readMessage(
   const attachments = await attachmentsOfMessage(db, { messageId: row.id });
   const message = customerMessage(row, record, attachments, linkFor(deps, reader));
   return { ticket: customerTicket(record, reader), message };
+}
+
+/** The message that says a new status, to go with the answer to whoever set it; nothing where there is none. */
+export async function readStatusMessage(
+  db: Db,
+  deps: LinkDeps,
+  reader: Reader,
+  id: string | undefined,
+): Promise<Pick<ChangedTicket, "statusMessage">> {
+  const row = id === undefined ? undefined : await findMessage(db, id);
+  const shown = row && (await readMessage(db, deps, reader, row));
+  return shown ? { statusMessage: shown.message } : {};
 }
 
 /** @throws Refusal 404 */

@@ -1,6 +1,6 @@
 /** Tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
-import type { TicketCounts } from "../contract/staff.ts";
+import type { ChangedStaffTicket, TicketCounts } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal, refuseField } from "../errors.ts";
@@ -114,8 +114,13 @@ export function staffTickets(deps: StaffTicketDeps) {
     async change(c: StaffContext) {
       const patch = await readJson(c, staffTicketPatch);
       const id = c.req.param("id")!;
-      await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now(), deps));
-      return c.json({ ticket: await readStaffTicket(database.read, id) });
+      const statusMessageId = await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now(), deps));
+      const ticket = await readStaffTicket(database.read, id);
+      const answer: ChangedStaffTicket = {
+        ticket,
+        ...(statusMessageId !== undefined && { statusMessage: await readStaffMessage(database.read, statusMessageId) }),
+      };
+      return c.json(answer);
     },
   };
 }

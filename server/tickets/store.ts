@@ -191,18 +191,22 @@ export async function moveStatus(tx: Tx, ticketId: string, to: TicketStatus, now
     .execute();
 }
 
-/** Sets the status and says so in the thread. Does nothing where it is that already. */
+/**
+ * Sets the status and says so in the thread, and to everybody who listens.
+ * @returns id of the message that says it; undefined where the status was that already
+ */
 export async function announceStatus(
   tx: Tx,
   ticket: TicketRow,
   to: TicketStatus,
   by: "staff" | "customer",
   now: number,
-): Promise<void> {
-  if (ticket.status === to) return;
+): Promise<string | undefined> {
+  if (ticket.status === to) return undefined;
   const change = JSON.stringify({ status: { from: ticket.status, to } });
   const author: Author = { kind: "system", id: null, name: "" };
-  const { seq } = await insertMessage(tx, ticket.id, ticket.project_id, { body: to, author, change }, undefined, now);
+  const projectId = ticket.project_id;
+  const { id, seq } = await insertMessage(tx, ticket.id, projectId, { body: to, author, change }, undefined, now);
   await moveStatus(tx, ticket.id, to, now);
   const read = by === "staff" ? { last_staff_seq: seq } : { read_seq: seq };
   await tx.db
@@ -210,6 +214,8 @@ export async function announceStatus(
     .set({ last_seq: seq, ...read })
     .where("id", "=", ticket.id)
     .execute();
+  tx.emit({ projectId, type: "message.created", ticketId: ticket.id, messageId: id });
+  return id;
 }
 
 export function findTicket(db: Db, id: string): Promise<TicketRow | undefined> {

@@ -102,17 +102,14 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       add(sent.ticket, sent.message);
       if (before?.id !== id) return;
       if (sent.ticket.id !== id) followedUp(sent.ticket.id);
-      // A new status comes with its line in the thread.
-      else if (sent.ticket.status !== before.status) void thread.load(id);
+      else if (sent.statusMessage) add(sent.ticket, sent.statusMessage);
     },
     hear(head, message) {
       if (message) return add(head, message);
       stale = true;
       news(head);
       const shown = thread.ticket;
-      if (shown?.id !== head.id) return;
-      if (shown.status !== head.status) void thread.load(head.id);
-      else thread.ticket = { ...head, messages: shown.messages, earlier: shown.earlier };
+      if (shown?.id === head.id) thread.ticket = { ...head, messages: shown.messages, earlier: shown.earlier };
     },
     markRead() {
       const shown = thread.ticket;

@@ -1,6 +1,6 @@
 /** What somebody may see of a ticket beside its letters, and change where it is their own. */
 import { Component } from "preact";
-import type { Ticket, TicketPatch, TicketPriority } from "../../server/contract/index.ts";
+import type { ChangedTicket, Ticket, TicketPatch, TicketPriority } from "../../server/contract/index.ts";
 import type { ApiError } from "../api.ts";
 import type { DetailsWords } from "../locales/en-details.ts";
 import type { App } from "../state/app.ts";
@@ -24,7 +24,8 @@ export class Details extends Component<DetailsProps, { problem?: ApiError | unde
     const request = { method: "PATCH", body: patch, token: app.session.token(ticket.id) };
     this.setState({ problem: undefined, closing: false });
     try {
-      app.thread.hear((await app.api.ask<{ ticket: Ticket }>(`/tickets/${ticket.id}`, request)).ticket);
+      const changed = await app.api.ask<ChangedTicket>(`/tickets/${ticket.id}`, request);
+      app.thread.hear(changed.ticket, changed.statusMessage);
     } catch (error) {
       this.setState({ problem: error as ApiError });
       app.refused(error);

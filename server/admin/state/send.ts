@@ -7,7 +7,7 @@ import { readyIds, whyNotYet } from "./files.ts";
 import { keyFor } from "./sending-key.ts";
 import { notify, say } from "./notices.ts";
 import { putTicket } from "./queue.ts";
-import { arrival, putMessage, putNewHead } from "./ticket.ts";
+import { arrival, putChanged, putMessage, putNewHead } from "./ticket.ts";
 
 /** Messages that did not reach the desk, each with what sends it again under the same key. */
 const waiting = new Map<Draft, () => Promise<void>>();
@@ -74,9 +74,7 @@ function bodyOf(draft: Draft): NewStaffMessage {
 async function setStatus(ticket: StaffTicket, status: TicketStatus): Promise<void> {
   if (ticket.status === status) return;
   try {
-    const changed = (await api.changeTicket(ticket.id, { status })).ticket;
-    putNewHead(changed);
-    putTicket(changed, false);
+    putChanged(await api.changeTicket(ticket.id, { status }));
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
     notify("failed", text.composer.statusNotSet(text.status[status], problemText(problem)));

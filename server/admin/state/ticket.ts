@@ -1,6 +1,12 @@
 /** The ticket that is open. */
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { StaffMessage, StaffTicket, StaffTicketPatch, StaffTicketWithMessages } from "../../contract/index.ts";
+import type {
+  ChangedStaffTicket,
+  StaffMessage,
+  StaffTicket,
+  StaffTicketPatch,
+  StaffTicketWithMessages,
+} from "../../contract/index.ts";
 import { ApiProblem, api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { problemText } from "../ui/problem-text.ts";
@@ -76,7 +82,7 @@ function show({ messages: read, earlier, ...ticket }: StaffTicketWithMessages): 
   });
 }
 
-/** After a lost connection, and where a status has changed. */
+/** After a lost connection. */
 export async function refreshTicket(): Promise<void> {
   const id = openTicketId.peek();
   if (id) await readTicket(id);
@@ -133,11 +139,10 @@ async function change(patch: (ticket: StaffTicket) => StaffTicketPatch, shown: C
   const asked = line.then(() => api.changeTicket(before.id, patch(latest())));
   line = asked.catch(() => undefined);
   try {
-    const { ticket } = await asked;
+    const changed = await asked;
     batch(() => {
       settle(mine);
-      putNewHead(ticket);
-      putTicket(headOf(ticket), false);
+      putChanged(changed);
     });
     return true;
   } catch (problem) {
@@ -152,17 +157,15 @@ function settle(mine: Change): void {
   changes.value = changes.peek().filter((other) => other !== mine);
 }
 
-const headOf = (ticket: StaffTicket): StaffTicket => {
-  const { messages: _, ...rest } = ticket as Partial<StaffTicketWithMessages> & StaffTicket;
-  return rest;
-};
+/** What the desk answers to a change: the head, and the line in the thread where that says it. */
+export function putChanged({ ticket, statusMessage }: ChangedStaffTicket): void {
+  putNewHead(ticket);
+  putTicket(ticket, false);
+  if (statusMessage) putMessage(ticket, statusMessage);
+}
 
-/** News of the head alone. A new status also stands in the thread, as a line that no event of its own brings. */
 export function putNewHead(ticket: StaffTicket): void {
-  const before = told.peek();
-  if (before?.id !== ticket.id) return;
-  told.value = headOf(ticket);
-  if (before.status !== ticket.status) void refreshTicket();
+  if (told.peek()?.id === ticket.id) told.value = ticket;
 }
 
 export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
