@@ -1,7 +1,11 @@
-/** `npm run attacks`: the tests that stand for attacks, by themselves. `npm test` runs them too, and prints the same. */
+/**
+ * `npm run attacks`: the tests that stand for attacks, by themselves. `npm test` runs them too, and prints the same.
+ * `--write` puts it into `docs/figures.md` where all of them are blocked.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { holdsAttacks, reportAttacks } from "./checks/attacks.ts";
 import { runVitest } from "./checks/vitest.ts";
+import { isWriting, writeFigures } from "./figures/write.ts";
 import { findBrowser } from "./testing/browser.ts";
 
 const inFolders = (pattern: string): string[] =>
@@ -12,4 +16,6 @@ const env = { CHROMIUM_PATH: await findBrowser() };
 const e2e = await runVitest("e2e", { files: inFolders("scripts/e2e/*.test.ts"), env });
 const { lines, sum, blocked } = reportAttacks([...unit.report, ...e2e.report]);
 console.log([...lines, sum].join("\n"));
-process.exit(blocked && unit.failed + e2e.failed === 0 ? 0 : 1);
+const isWhole = blocked && unit.failed + e2e.failed === 0;
+if (isWhole && isWriting()) writeFigures("attacks", [...lines, sum]);
+process.exit(isWhole ? 0 : 1);

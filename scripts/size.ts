@@ -1,7 +1,11 @@
-/** `npm run size`: what visitors and staff load, measured on the minified bundles. Ends with 1 over budget. */
+/**
+ * `npm run size`: what visitors and staff load, measured on the minified bundles. `--write` puts it into
+ * `docs/figures.md`. Ends with 1 over budget.
+ */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { isWriting, printed, writeFigures } from "./figures/write.ts";
 
 /** In kB of 1,000 bytes after gzip. A budget grows only by a decision, written down with its reason. */
 const budgets = {
@@ -81,11 +85,14 @@ const columns = [30, 8, 8, 8, 8];
 const row = (cells: string[]): string =>
   cells.map((cell, at) => (at === 0 ? cell.padEnd(columns[0]!) : cell.padStart(columns[at]!))).join(" ");
 
-console.log(row(["kB", "raw", "gzip", "brotli", "budget"]));
-for (const { what, files, budget } of lines()) {
-  const { raw, gzip, brotli } = measure(files);
-  const isOver = budget !== undefined && gzip > budget * 1000;
-  if (isOver) process.exitCode = 1;
-  const limit = budget === undefined ? "" : budget.toFixed(2);
-  console.log(row([what, kB(raw), kB(gzip), kB(brotli), limit]) + (isOver ? "  over budget" : ""));
-}
+const table = await printed((print) => {
+  print(row(["kB", "raw", "gzip", "brotli", "budget"]));
+  for (const { what, files, budget } of lines()) {
+    const { raw, gzip, brotli } = measure(files);
+    const isOver = budget !== undefined && gzip > budget * 1000;
+    if (isOver) process.exitCode = 1;
+    const limit = budget === undefined ? "" : budget.toFixed(2);
+    print(row([what, kB(raw), kB(gzip), kB(brotli), limit]) + (isOver ? "  over budget" : ""));
+  }
+});
+if (isWriting()) writeFigures("size", table);

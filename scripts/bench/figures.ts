@@ -1,8 +1,14 @@
+import type { Print } from "../figures/write.ts";
+
+export type PrintFigure = (what: string, figure: string, goal?: string, isMet?: boolean) => void;
+
 /** One figure a line, with the goal that it is held against. */
-export function printFigure(what: string, figure: string, goal = "", isMet = true): void {
-  if (!isMet) process.exitCode = 1;
-  console.log(`${what.padEnd(38)}${figure.padStart(12)}  ${goal}${isMet ? "" : "  MISSED"}`);
-}
+export const figurePrinter =
+  (print: Print): PrintFigure =>
+  (what, figure, goal = "", isMet = true) => {
+    if (!isMet) process.exitCode = 1;
+    print(`${what.padEnd(38)}${figure.padStart(12)}  ${goal}${isMet ? "" : "  MISSED"}`);
+  };
 
 export const median = (values: number[]): number => quantile(values, 0.5);
 

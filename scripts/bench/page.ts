@@ -8,9 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { startSites, type Sites } from "../e2e/sites.ts";
+import type { Print } from "../figures/write.ts";
 import { findBrowser, launchBrowser } from "../testing/browser.ts";
 import { startBenchDesk, withTicket } from "./desk.ts";
-import { median, printFigure } from "./figures.ts";
+import { median, figurePrinter } from "./figures.ts";
 
 /** Each figure is the median of so many. */
 const rounds = 9;
@@ -57,7 +58,7 @@ const goals = {
   open: 200,
 };
 
-export async function page(): Promise<void> {
+export async function page(print: Print): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-page-"));
   const desk = await startBenchDesk(folder, { PUBLIC_URL: "https://desk.test", TRUST_PROXY: "1" });
   try {
@@ -66,7 +67,7 @@ export async function page(): Promise<void> {
     const browser = await launchBrowser(await findBrowser(), [sites.browserFlag]);
     try {
       addPages(sites, url.split("/").at(-1)!);
-      await measure(browser);
+      await measure(browser, print);
     } finally {
       await browser.close();
       await sites.close();
@@ -93,8 +94,9 @@ function addPages(sites: Sites, key: string): void {
   );
 }
 
-async function measure(browser: Browser): Promise<void> {
-  console.log(row(["", "CPU", "script ms", "task ms", "long tasks", "heap MB", "requests", "kB", "shift"]));
+async function measure(browser: Browser, print: Print): Promise<void> {
+  const printFigure = figurePrinter(print);
+  print(row(["", "CPU", "script ms", "task ms", "long tasks", "heap MB", "requests", "kB", "shift"]));
   for (const throttle of throttles) {
     const all = new Map<string, Figures[]>(kinds.map(({ name }) => [name, []]));
     // In turns, so that whatever else the machine does meanwhile falls on all.
@@ -105,7 +107,7 @@ async function measure(browser: Browser): Promise<void> {
     for (const [name, figures] of medians) {
       const { script, task, longTasks, heap, requests, received, shift } = figures;
       const cells = [script.toFixed(1), task.toFixed(1), `${longTasks}`, heap.toFixed(2), `${requests}`];
-      console.log(row([name, `${throttle}×`, ...cells, received.toFixed(1), shift.toFixed(3)]));
+      print(row([name, `${throttle}×`, ...cells, received.toFixed(1), shift.toFixed(3)]));
     }
     const widget = medians.get("widget, closed")!;
     // Of loads of one round: what else the machine does falls on both.

@@ -16,7 +16,8 @@ import { readConfig } from "../../server/config.ts";
 import { createCustomer } from "../../server/customers/store.ts";
 import { createProject, findProject, updateProject } from "../../server/projects/store.ts";
 import { type Running, start } from "../../server/start.ts";
-import { median, printFigure } from "./figures.ts";
+import type { Print } from "../figures/write.ts";
+import { median, figurePrinter } from "./figures.ts";
 
 const maxRatio = 1.15;
 const ticketsEach = 30;
@@ -29,7 +30,8 @@ interface Reader {
   token: string;
 }
 
-export async function permissions(): Promise<void> {
+export async function permissions(print: Print): Promise<void> {
+  const printFigure = figurePrinter(print);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-"));
   const config = readConfig({ DATA_DIR: folder, PORT: "0", LIMITS: "off" });
   const server = await start({ config, built: "dist", version: "bench", log: pino({ level: "silent" }) });

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Print } from "../figures/write.ts";
 import { benchStaff, startBenchDesk, withTicket } from "./desk.ts";
 import type { Target } from "./load.ts";
-import { median, quantile, printFigure } from "./figures.ts";
+import { median, quantile, figurePrinter } from "./figures.ts";
 
 const goals = { p50: 1.25, p99: 4 };
 const atOnce = 20;
@@ -17,7 +18,8 @@ const readers = 4;
 /** Between two looks of one reader: people read at their pace, and do not fill a core. Milliseconds. */
 const betweenMs = 10;
 
-export async function signIns(): Promise<void> {
+export async function signIns(print: Print): Promise<void> {
+  const printFigure = figurePrinter(print);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-"));
   const desk = await startBenchDesk(folder);
   const agent = new Agent({ keepAlive: true });

@@ -5,11 +5,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import type { Print } from "../figures/write.ts";
 import { freePort } from "../testing/free-port.ts";
 import { startBenchDesk, withTicket } from "./desk.ts";
 import { kinds, load, warmUp } from "./load.ts";
 import type { Figures, Kind, Target } from "./load.ts";
-import { median, printFigure } from "./figures.ts";
+import { median, figurePrinter } from "./figures.ts";
 
 /** Of the floor's requests a second; a lone writer has nobody to share a commit with, so no goal for it. */
 const goals: Record<Kind, (connections: number) => number> = {
@@ -23,7 +24,8 @@ const rounds = 5;
 const idleGoalMB = 110;
 const readyGoalMs = 500;
 
-export async function tickets(): Promise<void> {
+export async function tickets(print: Print): Promise<void> {
+  const printFigure = figurePrinter(print);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-"));
   try {
     const desk = await startBenchDesk(folder);
@@ -32,7 +34,7 @@ export async function tickets(): Promise<void> {
     const floor = await startFloor(join(folder, "deskbell.db"), target);
     await warmUp(target);
     await warmUp(floor.target);
-    console.log(row(["", "connections", "requests/s", "p50 ms", "p99 ms", "floor/s", "ratio", "goal"]));
+    print(row(["", "connections", "requests/s", "p50 ms", "p99 ms", "floor/s", "ratio", "goal"]));
     for (const kind of kinds) {
       for (const connections of [1, 16, 64]) {
         const ours: Figures[] = [];
@@ -45,10 +47,12 @@ export async function tickets(): Promise<void> {
         const ratio = median(ours.map(({ perSecond }, round) => perSecond / bare[round]!.perSecond));
         const goal = goals[kind](connections);
         if (ratio < goal) process.exitCode = 1;
-        const of = (figures: Figures[], name: keyof Figures): string =>
-          median(figures.map((one) => one[name])).toFixed(0);
+        const of = (figures: Figures[], name: keyof Figures): string => {
+          const value = median(figures.map((one) => one[name]));
+          return value < 1 ? "< 1" : value.toFixed(0);
+        };
         const cells = [of(ours, "perSecond"), of(ours, "p50"), of(ours, "p99"), of(bare, "perSecond")];
-        console.log(row([kind, `${connections}`, ...cells, ratio.toFixed(2), goal > 0 ? `≥ ${goal.toFixed(1)}` : ""]));
+        print(row([kind, `${connections}`, ...cells, ratio.toFixed(2), goal > 0 ? `≥ ${goal.toFixed(1)}` : ""]));
       }
     }
     const after = desk.memory();

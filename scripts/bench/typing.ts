@@ -10,10 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { startSites } from "../e2e/sites.ts";
+import type { Print } from "../figures/write.ts";
 import { findBrowser, launchBrowser } from "../testing/browser.ts";
 import { benchStaff, startBenchDesk, withTicket } from "./desk.ts";
 import type { Target } from "./load.ts";
-import { median, printFigure } from "./figures.ts";
+import { median, figurePrinter } from "./figures.ts";
 
 const throttle = 4;
 const rounds = 5;
@@ -34,7 +35,8 @@ interface Thread {
   letters: number;
 }
 
-export async function typing(): Promise<void> {
+export async function typing(print: Print): Promise<void> {
+  const printFigure = figurePrinter(print);
   const folder = mkdtempSync(join(tmpdir(), "deskbell-bench-typing-"));
   const desk = await startBenchDesk(folder, { PUBLIC_URL: "https://desk.test", TRUST_PROXY: "1" });
   try {

@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readSection, sections } from "../figures/section.ts";
 
-const papers = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md"];
+const papers = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/figures.md"];
 /** Where a paper may leave out the beginning of a path. */
 const beginnings = ["", "server/", "widget/", "scripts/"];
 
@@ -20,4 +21,8 @@ test.each(papers)("every file and folder that %s names is there", (paper) => {
   const paths = pathsIn(readFileSync(paper, "utf8"));
   const missing = paths.filter((path) => !isThere(path));
   expect(missing).toEqual([]);
+});
+
+test.each(sections)("docs/figures.md has the section %s", (section) => {
+  expect(readSection(readFileSync("docs/figures.md", "utf8"), section)).not.toBe("");
 });
