@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readSection, sections } from "../figures/section.ts";
+import { readSection, type Section, sections } from "../figures/section.ts";
 
 const papers = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/figures.md"];
 /** Where a paper may leave out the beginning of a path. */
@@ -21,6 +21,31 @@ test.each(papers)("every file and folder that %s names is there", (paper) => {
   const paths = pathsIn(readFileSync(paper, "utf8"));
   const missing = paths.filter((path) => !isThere(path));
   expect(missing).toEqual([]);
+});
+
+/** The figures that README shows: how each is read from its section, and how README writes it. */
+const figures: [section: Section, line: RegExp, written: (...values: string[]) => string][] = [
+  ["size", /^loader +[\d.]+ +([\d.]+)/m, (kB) => `${kB} kB`],
+  [
+    "rounds",
+    /^rounds (\d+), .*, lost (\d+), doubled (\d+)$/m,
+    (rounds, lost, doubled) => `${lost} lost, ${doubled} doubled of ${rounds}`,
+  ],
+  [
+    "bench tickets",
+    /^POST ticket +16 +(\d+)/m,
+    (count) => `${Number(count).toLocaleString("en")} new tickets in a second`,
+  ],
+];
+
+test("the figures of README are those of docs/figures.md", () => {
+  const page = readFileSync("docs/figures.md", "utf8");
+  const found = figures.map(([section, line, written]) => {
+    const [, ...values] = line.exec(readSection(page, section)) ?? [];
+    return written(...values);
+  });
+  const [, shown = ""] = /^## Figures\n(.*?)^## /ms.exec(readFileSync("README.md", "utf8")) ?? [];
+  expect([...shown.matchAll(/\*\*(.+?)\*\*/g)].map(([, figure]) => figure)).toEqual(found);
 });
 
 test.each(sections)("docs/figures.md has the section %s", (section) => {
