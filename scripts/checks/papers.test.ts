@@ -1,4 +1,5 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { readSection, type Section, sections } from "../figures/section.ts";
 
@@ -20,6 +21,27 @@ const isThere = (path: string): boolean =>
 test.each(papers)("every file and folder that %s names is there", (paper) => {
   const paths = pathsIn(readFileSync(paper, "utf8"));
   const missing = paths.filter((path) => !isThere(path));
+  expect(missing).toEqual([]);
+});
+
+/** Of a row of the map. What is named alone lies in the folder of what was last named in full. */
+function placesIn(row: string): string[] {
+  let folder = "";
+  return pathsIn(row).map((path) => {
+    if (!existsSync(path)) return folder + path;
+    folder = path.endsWith("/") ? path : `${dirname(path)}/`;
+    return path;
+  });
+}
+
+test.each(["server", "widget", "server/admin", "scripts"])("every folder of %s stands in the map", (room) => {
+  const [, map = ""] = /^## Where things are\n(.*?)^## /ms.exec(readFileSync("ARCHITECTURE.md", "utf8")) ?? [];
+  const places = map.split("\n").flatMap(placesIn);
+  const folders = readdirSync(room, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const missing = folders
+    .map(({ name }) => `${room}/${name}/`)
+    .filter((folder) => !places.some((place) => place.startsWith(folder)));
+  expect(folders.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
 });
 
