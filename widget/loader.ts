@@ -88,7 +88,8 @@ const mount = async (): Promise<void> => {
   for (const name of ["open", "close", "toggle", "prefill", "signOut", "setLocale"] as const) {
     api[name] = (async (...given: [never]) => (await load())[name](...given)) as never;
   }
-  // Calls that were made before. Whatever else has this name is the page's: an element of that id, too.
+  // Calls that were made before. Whatever else has this name is the page's, an element of that id too, or that of the
+  // first of two widgets on one page.
   const waiting: unknown = window.Deskbell;
   if (!waiting || Array.isArray(waiting)) {
     window.Deskbell = api;

@@ -51,6 +51,7 @@ export const limits = {
   silentVisitors: { amount: 300, per: hourMs },
   /** Sessions by the link to one ticket. */
   trackings: { amount: 60, per: hourMs },
+  /** Of a customer. Of a network's visitors together, more are kept and held for staff: a school is no spam. */
   tickets: { amount: 30, per: hourMs },
   /**
    * Tickets of one visitor. Tickets over the limit of a network are kept for staff, so without this bound one visitor

@@ -2,7 +2,7 @@
  * Each route works on a bounded number of requests at a time, and networks take turns at it. A network that asks
  * without end waits behind its own requests, and the next turn goes to another network. Without turns all requests
  * would wait in the lines of the database. There a sign-in, made of many statements, would stand behind the whole flood
- * at each statement.
+ * at each statement. Turns are of one process, while limits (`limits.ts`) hold for all.
  */
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";

@@ -8,7 +8,10 @@ export interface Compared {
   files: number;
   /** Ids of attachments whose file is gone: words of a customer's that cannot be read any more. */
   rowsWithoutFile: string[];
-  /** Names of files that nothing knows of: they harm nobody and take room. */
+  /**
+   * Names of files that nothing knows of: they harm nobody and take room. They are told, and never deleted: started on
+   * the wrong database, a sweep would take every customer's files.
+   */
   filesWithoutRow: string[];
 }
 

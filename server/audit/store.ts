@@ -1,4 +1,7 @@
-/** Who changed which setting, permission or person: written in the transaction that changes it. */
+/**
+ * Who changed which setting, permission or person: written in the transaction that changes it. Codes and names are kept
+ * and no sentences: the page that shows them has the words, in the reader's language.
+ */
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
 import type { AuditAction, AuditEntry } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";

@@ -1,6 +1,8 @@
 /**
  * The one file of a backup: a gzipped tar. First `manifest.json`, then the tables in lines and the attachments, and
  * last `summary.json` with the sums of everything before it. A file that ends early has no summary and is not whole.
+ * Tables are saved as rows, not as pages of a database file: lines are the same on both engines, so that one restore
+ * serves both, and what came back can be compared with what was saved.
  */
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";

@@ -1,6 +1,11 @@
 /**
  * Text as typed → the tree that every client draws. A small Markdown subset, lossless: the texts of the tree,
  * joined, are the body again. Where a piece cannot be read that way it stays plain text.
+ *
+ * The parser is ours: marked, micromark, commonmark.js and Lezer take 0.2 to 24 s for 20,000 hostile characters;
+ * markdown-it does not, but forgets where in the text a word stood. Ours is a few passes, each linear, whose steps are
+ * counted in tests. It is stricter than CommonMark, because people are not writing Markdown: in doubt a sign is a sign.
+ * Another kind of block is another kind of line in `lines.ts`.
  */
 import type { Block, Content, Inline } from "../contract/content.ts";
 import { Budget } from "./budget.ts";

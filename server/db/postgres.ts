@@ -83,7 +83,8 @@ function through(db: Kysely<Schema>, now: () => number): Way {
     return db.transaction().execute(async (trx) => {
       const value = await work({ db: trx, engine: "postgres", emit: (event) => events.push(event) });
       if (events.length > 0) {
-        // A sequence alone can be overtaken by a transaction that commits later: number and commit under one lock.
+        // A sequence alone can be overtaken by a transaction that commits later, and a stream that resumes by number would
+        // miss the late one: number and commit under one lock.
         await sql`select pg_advisory_xact_lock(${eventLock})`.execute(trx);
         await insertEvents(trx, events, now());
         await sql`select pg_notify(${channel}, '')`.execute(trx);

@@ -1,4 +1,7 @@
-/** The job that sends a mail, and decides what becomes of one that was not taken. */
+/**
+ * The job that sends a mail, and decides what becomes of one that was not taken. At least once: a second copy is possible
+ * where the answer to DATA was lost, and mail programs fold it, since both have one Message-ID.
+ */
 import type { Deps } from "../deps.ts";
 import type { JobContext, JobResult } from "../jobs/queue.ts";
 import type { JobPayloads } from "../jobs/store.ts";

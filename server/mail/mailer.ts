@@ -1,4 +1,7 @@
-/** Hands mails to the mail server: one message, one address, one connection, and a bound on each. */
+/**
+ * Hands mails to the mail server: one message, one address, one connection, and a bound on each. The envelope names its
+ * one recipient explicitly: lists of addresses in one field reach people who were never meant.
+ */
 import type { SmtpSettings } from "../config.ts";
 import { readAddress } from "../mail-address.ts";
 
@@ -125,7 +128,8 @@ const messageOf = (error: unknown): string => {
 
 /**
  * Whether a server refuses for good. A 5xx about sender, recipient or content will be the same next time. A 5xx about
- * our password, or a certificate that does not fit, says nothing about the mail, which waits until that is mended.
+ * our password, or a certificate that does not fit, says nothing about the mail, which waits until that is mended:
+ * else a changed password would fail every mail of the day.
  */
 function isRefusal(error: unknown): boolean {
   const { code, permanent, responseCode } = error as { code?: string; permanent?: boolean; responseCode?: number };

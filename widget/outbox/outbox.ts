@@ -175,7 +175,8 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
           if (mine !== stay) return;
           // Again: another tab may have found its outbox empty between.
           storage.write({ queued: key });
-          // A page that is just being closed is refused, too: what lies in memory alone stays a draft until it arrives.
+          // A page that is just being closed is refused as well, and cannot be told from a browser whose storage is off: what
+          // lies in memory alone stays a draft until it arrives.
           if (isSafe) {
             sending.kept = true;
             deliveries.kept(sending);

@@ -12,7 +12,7 @@ interface State {
   failed?: boolean;
 }
 
-/** Letters that were fetched before stay above the newest, unless some between them were missed. */
+/** Letters that were fetched before stay above the newest, unless some between them were missed: a gap would look whole. */
 const joinedTo =
   ({ thread }: App) =>
   (read: TicketWithMessages): TicketWithMessages => {

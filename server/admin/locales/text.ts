@@ -16,7 +16,7 @@ export const pageLanguages = ["en", ...Object.keys(further)];
 const kept = "deskbell:language";
 const primary = (tag: string): string => tag.split("-")[0]!;
 
-/** On this device; null: as the browser asks for. */
+/** On this device: whoever reads German at home may sit at a colleague's desk. Null: as the browser asks for. */
 export function chosenLanguage(): string | null {
   try {
     const tag = localStorage.getItem(kept);
