@@ -16,7 +16,7 @@ export type Emit = (event: string, detail?: unknown) => void;
 
 /** What the chunk that signs in for the site needs of the main one. */
 interface Inside {
-  readonly portal: object | undefined;
+  readonly portal?: object | undefined;
   session: { person(): PortalCustomer | undefined };
   forget(all?: boolean, another?: boolean): Promise<void>;
 }

@@ -16,9 +16,9 @@ export interface Sending {
   /** Not sending just now, but it will by itself. */
   waiting: boolean;
   /** Why it is not sent. */
-  problem: ApiError | undefined;
+  problem?: ApiError | undefined;
   /** No further try: it is refused, without a reason. Undefined while there is no try to stop. */
-  stop: (() => unknown) | undefined;
+  stop?: (() => unknown) | undefined;
 }
 
 /** Each is called before the outbox goes on, so that a text is in one place before it leaves the other. */
@@ -125,12 +125,10 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
       // Replies keep their order. New tickets of another tab have none: one that is stuck must not hold up this tab's own.
       const line = isLeft && path === "/tickets" ? key : path;
       const before = lines[line];
-      const sending: Sending = observed({
+      const sending = observed<Sending>({
         entry,
         kept: isLeft,
         waiting: isLeft,
-        problem: undefined as ApiError | undefined,
-        stop: undefined as Sending["stop"],
       });
       const take = (): void => {
         outbox.items = outbox.items.filter((other) => other !== sending);

@@ -37,12 +37,12 @@ export interface App {
   locale: string;
   isOpen: boolean;
   route: Route;
-  portal: Portal | undefined;
+  portal?: Portal | undefined;
   /** The portal could not be read: a reason to try again. */
-  loadProblem: ApiError | undefined;
-  closed: boolean;
+  loadProblem?: ApiError | undefined;
+  closed?: boolean;
   /** Somebody was signed in here, and the server has ended that. */
-  ended: boolean;
+  ended?: boolean;
   /** What a screen reader should say now. */
   announced: string;
   emit: Emit;
@@ -53,7 +53,7 @@ export interface App {
   /** With those of colleagues, for whom may see them. */
   companyTickets: Tickets;
   /** The list shows those, not only one's own. */
-  listsCompany: boolean;
+  listsCompany?: boolean;
   thread: Thread;
   form: Form;
   draft(ticketId: string): Draft;
@@ -124,7 +124,7 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   };
   const close = (): void => {
     app.closed = true;
-    if (!config.target && !form.dirty() && !drafts.any() && !outbox.items.length) page.destroy();
+    if (!config.target && !app.unsent()) page.destroy();
   };
 
   const tickets = createTickets(api, observed, session, refused);
@@ -266,17 +266,13 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   addEventListener("storage", hearTabs, end);
   addEventListener("online", lookLeft, end);
 
-  const app: App = observed({
+  const app: App = observed<App>({
     config,
     observed,
     t: en as Messages,
     locale: "en",
     isOpen: false,
-    route: { name: "home" } as Route,
-    portal: undefined as Portal | undefined,
-    loadProblem: undefined as ApiError | undefined,
-    closed: false,
-    ended: false,
+    route: { name: "home" },
     announced: "",
     emit,
     api,
@@ -284,7 +280,6 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
     session,
     tickets,
     companyTickets,
-    listsCompany: false,
     thread,
     form,
     draft: drafts.of,

@@ -9,11 +9,11 @@ export interface KeptFile {
 }
 
 export interface Attaching {
-  files: Files | undefined;
+  files?: Files | undefined;
   /** Of an earlier visit, or chosen now, until the part of the widget that shows and uploads them is there. */
-  left: readonly (File | KeptFile)[] | undefined;
+  left?: readonly (File | KeptFile)[] | undefined;
   /** Set while the message is on its way. */
-  sending: unknown;
+  sending?: unknown;
 }
 
 /** Undefined while one is still on its way or did not arrive. */

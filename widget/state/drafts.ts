@@ -17,11 +17,11 @@ export type FieldName = (typeof fieldNames)[number];
 export interface Draft extends Attaching {
   /** A reply uses the body alone. */
   fields: Record<FieldName, string>;
-  problem: ApiError | undefined;
+  problem?: ApiError | undefined;
   /** What was sent of it and may have arrived: the same text goes under the same key. */
-  tried: Entry | undefined;
+  tried?: Entry | undefined;
   /** On its way, with the text still in its fields. */
-  sending: Sending | undefined;
+  sending?: Sending | undefined;
 }
 
 /** As storage has them: by owner and place. */
@@ -135,11 +135,6 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       if (!draft) {
         draft = observed<Draft>({
           fields: observed(Object.fromEntries(fieldNames.map((name) => [name, ""])) as Draft["fields"]),
-          files: undefined,
-          left: undefined,
-          problem: undefined as ApiError | undefined,
-          tried: undefined,
-          sending: undefined,
         });
         drafts.set(place, draft);
         settle(place, draft);

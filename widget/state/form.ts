@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
 
 export interface Form extends Draft {
   /** What was sent last; shown until somebody moves on. */
-  sent: { ticket: TicketWithMessages; email: string } | undefined;
+  sent?: { ticket: TicketWithMessages; email: string } | undefined;
   /** What a field holds that people do not meet: typed by a program. */
   website: string;
   /** Something was typed that would be missed. */
@@ -33,7 +33,6 @@ export function createForm(draft: Draft, post: Post, session: Session, storage: 
   fields.name ||= name;
   fields.email ||= email;
   const form: Form = Object.assign(draft, {
-    sent: undefined as Form["sent"],
     website: "",
     dirty: () => !isEmpty(form),
     prefill(values: Prefill) {

@@ -11,10 +11,10 @@ import type { Session } from "./session.ts";
 export const longest: BodyCharacters = 20_000;
 
 export interface Thread {
-  ticket: TicketWithMessages | undefined;
-  problem: ApiError | undefined;
+  ticket?: TicketWithMessages | undefined;
+  problem?: ApiError | undefined;
   /** It was on the screen, and may not be read any more. */
-  isGone: boolean;
+  isGone?: boolean;
   load(id: string): Promise<void>;
   /** Brought by the part that reads earlier letters: what was read anew, below those. */
   joined?: ((read: TicketWithMessages) => TicketWithMessages) | undefined;
@@ -57,9 +57,6 @@ export function createThread({ api, observed, session, post, news, followedUp, r
   };
 
   const thread: Thread = observed<Thread>({
-    ticket: undefined,
-    problem: undefined,
-    isGone: false,
     async load(id) {
       wanted = id;
       thread.problem = undefined;

@@ -6,10 +6,10 @@ import type { Session } from "./session.ts";
 
 export interface Tickets {
   items: readonly Ticket[];
-  cursor: string | null;
-  /** False until the first answer. */
-  loaded: boolean;
-  failed: boolean;
+  cursor?: string | null;
+  /** Not until the first answer. */
+  loaded?: boolean;
+  failed?: boolean;
   /** @param more goes on where the last page ended */
   load(more?: boolean): Promise<void>;
   /** Something new about one of them. */
@@ -26,9 +26,6 @@ export function createTickets(
 ): Tickets {
   const tickets: Tickets = observed({
     items: [] as readonly Ticket[],
-    cursor: null as string | null,
-    loaded: false,
-    failed: false,
     async load(more = false) {
       const token = session.token();
       tickets.failed = false;

@@ -9,7 +9,7 @@ import { problemText } from "./problem.tsx";
 /** What is being filled in: the new ticket, or a form of another part. */
 export interface Filling {
   fields: Record<string, string>;
-  problem: ApiError | undefined;
+  problem?: ApiError | undefined;
   /** On its way: nothing can be changed. */
   sending?: unknown;
 }
