@@ -2,10 +2,8 @@
 import { render } from "preact";
 import type { WidgetConfig } from "./config.ts";
 import type { Emit, Loader, WidgetHandle } from "./context.ts";
-import { en } from "./locales/en.ts";
 import { createObserved } from "./observed.ts";
 import { createApp } from "./state/app.ts";
-import type { Luggage } from "./state/chunks.ts";
 import { readRoute } from "./state/route.ts";
 import css from "./styles/panel.css";
 import { Panel } from "./views/panel.tsx";
@@ -19,14 +17,10 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
   const root = host.shadowRoot!;
   const place = document.createElement("div");
   root.prepend(place);
-  const unpack = ({ css: text, words }: Luggage): void => {
-    if (text) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      root.adoptedStyleSheets.push(sheet);
-    }
-    // They come in English, and wait there for whoever changes to it.
-    Object.assign(en, words);
+  const dress = (text: string): void => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    root.adoptedStyleSheets.push(sheet);
   };
 
   const draw = (): void => {
@@ -45,10 +39,10 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
   let gone = false;
   const paint = (color: string): void => host.style.setProperty("--accent", color);
   const emit: Emit = (event, detail) => host.dispatchEvent(new CustomEvent(event, { detail }));
-  const app = createApp({ ...loader, config, emit, observed: createObserved(draw), paint, unpack });
+  const app = createApp({ ...loader, config, emit, observed: createObserved(draw), paint, dress });
   loader.app = app;
-  unpack({ css });
-  if (page) unpack(page);
+  dress(css);
+  if (page) dress(page.css);
   const address = page?.followHash(app);
   let loaded: Promise<unknown> | undefined;
 

@@ -20,24 +20,25 @@ import { words as tickets } from "../../widget/locales/en-tickets.ts";
 import { en as always } from "../../widget/locales/en.ts";
 import type { Words } from "../../widget/locales/words.ts";
 
+const spoken = { t: always };
 const en: Words = {
-  ...always,
-  ...account,
-  ...counter,
-  ...details,
-  ...earlier,
-  ...files,
-  ...help,
-  ...left,
-  ...link,
-  ...live,
-  ...missing,
-  ...page,
-  ...person,
-  ...problems,
-  ...sent,
-  ...signIn,
-  ...tickets,
+  ...account(spoken),
+  ...counter(spoken),
+  ...details(spoken),
+  ...earlier(spoken),
+  ...files(spoken),
+  ...help(spoken),
+  ...left(spoken),
+  ...link(spoken),
+  ...live(spoken),
+  ...missing(spoken),
+  ...page(spoken),
+  ...person(spoken),
+  ...sent(spoken),
+  ...signIn(spoken),
+  ...tickets(spoken),
+  // Last, since its `problems` hold those that are always there.
+  ...problems(spoken),
 };
 
 export { ar, de, en };

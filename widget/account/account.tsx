@@ -2,8 +2,8 @@
 import { Component } from "preact";
 import type { AccountChange, AccountPatch, CodeChallenge, OwnProof } from "../../server/contract/index.ts";
 import { ApiError } from "../api.ts";
-import { words as accountWords, type AccountWords } from "../locales/en-account.ts";
-import { words as signInWords, type SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-account.ts";
+import { words as signInWords } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { asking, attempt } from "../sign-in/asking.ts";
@@ -12,8 +12,6 @@ import { enter } from "../state/enter.ts";
 import { Frame, Way } from "../sign-in/frame.tsx";
 import { mailed } from "../sign-in/mailed.ts";
 
-/** With those of its pieces: who was signed in already when the page opened has not come past the sign-in. */
-export const words = { ...signInWords, ...accountWords };
 export { default as css } from "../sign-in/sign-in.css";
 export { Stop } from "./stop.tsx";
 
@@ -150,14 +148,15 @@ export class Account extends Component<AccountProps> {
   render() {
     const { app } = this.props;
     const form = this.#form;
-    const t = app.t as AccountWords & SignInWords;
+    const t = words(app);
+    const signIn = signInWords(app);
     const { name, email, locale, hasPassword } = app.session.person()!;
     const { changing, leaving } = form;
     if (changing === "code") {
       return (
         <Frame {...this.#frame(t.newAddress)} press={t.save} onPress={this.#tryCode}>
-          <p>{mailed(app, t.codeSent(form.fields.email))}</p>
-          <CodeField app={app} form={form} label={t.code} onWhole={this.#tryCode} />
+          <p>{mailed(app, signIn.codeSent(form.fields.email))}</p>
+          <CodeField app={app} form={form} label={signIn.code} onWhole={this.#tryCode} />
         </Frame>
       );
     }
@@ -165,13 +164,13 @@ export class Account extends Component<AccountProps> {
       return (
         <Frame {...this.#frame(t.proveTitle)} press={t.next} onPress={this.#prove}>
           <p>{mailed(app, t.proveText(email!))}</p>
-          <CodeField app={app} form={form} label={t.code} onWhole={this.#prove} />
+          <CodeField app={app} form={form} label={signIn.code} onWhole={this.#prove} />
         </Frame>
       );
     }
     if (changing === "link-sent") {
       return (
-        <Frame {...this.#frame(t.lookIntoMails)} press={t.sendAgain} onPress={this.#sendLink}>
+        <Frame {...this.#frame(signIn.lookIntoMails)} press={signIn.sendAgain} onPress={this.#sendLink}>
           <p role="status">{mailed(app, t.passwordLinkSent(email!))}</p>
         </Frame>
       );
@@ -181,7 +180,7 @@ export class Account extends Component<AccountProps> {
     // Whom only their own site knows has nothing here to show who they are by.
     if (email || hasPassword) {
       rows.push(["email", t.email, email ?? ""]);
-      rows.push(["password", t.password, hasPassword ? t.passwordIsSet : t.passwordIsNot]);
+      rows.push(["password", signIn.password, hasPassword ? t.passwordIsSet : t.passwordIsNot]);
     }
     if (app.portal!.locales.length > 1) rows.push(["locale", t.language, languageName(locale ?? app.locale)]);
     return (
@@ -228,7 +227,7 @@ export class Account extends Component<AccountProps> {
 
   #frame(title: string) {
     const { app } = this.props;
-    const { cancel } = app.t as AccountWords;
+    const { cancel } = words(app);
     const ways = <Way press={() => this.#open(undefined)}>{cancel}</Way>;
     const form = this.#form;
     // Each step begins in its own first field.
@@ -238,14 +237,14 @@ export class Account extends Component<AccountProps> {
   #change(part: Part) {
     const { app } = this.props;
     const form = this.#form;
-    const t = app.t as AccountWords & SignInWords;
+    const t = words(app);
+    const signIn = signInWords(app);
     const { email } = app.session.person()!;
     const save = (): Promise<void> => this.#save(part);
-    const field = { app, form, name: part };
+    const field = { app, form };
     const current = this.#takesPassword() && (
       <Field
-        app={app}
-        form={form}
+        {...field}
         name="currentPassword"
         label={t.currentPassword}
         type="password"
@@ -257,7 +256,7 @@ export class Account extends Component<AccountProps> {
       case "name":
         return (
           <Frame {...this.#frame(t.name)} press={t.save} onPress={save}>
-            <Field {...field} max={120} autocomplete="name" />
+            <Field {...field} name={part} max={120} autocomplete="name" />
           </Frame>
         );
       case "locale":
@@ -265,6 +264,7 @@ export class Account extends Component<AccountProps> {
           <Frame {...this.#frame(t.language)} press={t.save} onPress={save}>
             <Field
               {...field}
+              name={part}
               label={t.language}
               options={app.portal!.locales.map((tag) => [tag, languageName(tag)] as const)}
             />
@@ -272,9 +272,10 @@ export class Account extends Component<AccountProps> {
         );
       case "email":
         return (
-          <Frame {...this.#frame(t.newAddress)} press={t.sendCode} onPress={save}>
+          <Frame {...this.#frame(t.newAddress)} press={signIn.sendCode} onPress={save}>
             <Field
               {...field}
+              name={part}
               label={t.newAddress}
               type="email"
               autocomplete="email"
@@ -288,21 +289,22 @@ export class Account extends Component<AccountProps> {
         // On a site's page every script could read along: chosen on a page of ours.
         if (app.config.page === undefined) {
           return (
-            <Frame {...this.#frame(t.password)} press={t.sendLink} onPress={this.#sendLink}>
+            <Frame {...this.#frame(signIn.password)} press={t.sendLink} onPress={this.#sendLink}>
               <p>{mailed(app, t.passwordByLink(email ?? ""))}</p>
             </Frame>
           );
         }
         return (
-          <Frame {...this.#frame(t.password)} press={t.save} onPress={save}>
+          <Frame {...this.#frame(signIn.password)} press={t.save} onPress={save}>
             {current}
             <Field
               {...field}
+              name={part}
               label={t.chosenPassword}
               type="password"
               autocomplete="new-password"
               hint={t.chosenPasswordHint}
-              wrong={(t.passwordProblems as Record<string, string>)[form.problem?.fields["password"] ?? ""]}
+              wrong={(signIn.passwordProblems as Record<string, string>)[form.problem?.fields["password"] ?? ""]}
             />
           </Frame>
         );

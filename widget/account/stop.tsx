@@ -1,7 +1,7 @@
 /** "This was not me": a link in a mail about a change. Looking at it does nothing; pressing the button stops the account. */
 import { Component } from "preact";
-import type { AccountWords } from "../locales/en-account.ts";
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-account.ts";
+import { words as signInWords } from "../locales/en-sign-in.ts";
 import { asking, attempt } from "../sign-in/asking.ts";
 import { Frame, Way } from "../sign-in/frame.tsx";
 import type { App } from "../state/app.ts";
@@ -25,7 +25,7 @@ export class Stop extends Component<StopProps> {
   /** Where only who is signed in may write, nobody is sent to a form that they cannot send. */
   #after(title: string, text: string) {
     const { app } = this.props;
-    const t = app.t as AccountWords & SignInWords;
+    const t = words(app);
     const { name, loginRequired } = app.portal!;
     const go = (): void => app.go({ name: loginRequired ? "home" : "new" });
     return (
@@ -46,12 +46,12 @@ export class Stop extends Component<StopProps> {
   render() {
     const { app } = this.props;
     const form = this.#form;
-    const t = app.t as AccountWords & SignInWords;
+    const t = words(app);
     const { name } = app.portal!;
     const home = (): void => app.go({ name: "home" });
     if (form.done) return this.#after(t.stopped, t.stoppedText(name));
     // Told of it, the people of the desk can do the same.
-    if (form.problem?.code === "link_expired") return this.#after(t.linkOver, t.stopOver);
+    if (form.problem?.code === "link_expired") return this.#after(signInWords(app).linkOver, t.stopOver);
     return (
       <Frame
         app={app}

@@ -1,5 +1,5 @@
 /** The files of a message that is being written. */
-import type { FilesWords } from "../locales/en-files.ts";
+import { words } from "../locales/en-files.ts";
 import type { App } from "../state/app.ts";
 import type { Attaching } from "../state/attaching.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -14,7 +14,7 @@ interface ChosenProps {
 }
 
 export function Chosen({ app, to, token }: ChosenProps) {
-  const t = app.t as FilesWords;
+  const t = words(app);
   const files = filesOf(app, to, token);
   const { chosen, problem } = files;
   return (
@@ -46,7 +46,7 @@ export function Chosen({ app, to, token }: ChosenProps) {
 
 function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: (button: Element) => void }) {
   const { locale } = app;
-  const t = app.t as FilesWords;
+  const t = words(app);
   const { file, progress, id, failed } = one;
   const isHere = file instanceof File;
   const percent = new Intl.NumberFormat(locale, { style: "percent" }).format(progress);

@@ -2,5 +2,4 @@
 export { filesOf } from "./upload.ts";
 export { Chosen } from "./chosen.tsx";
 export { Attachments } from "./attachments.tsx";
-export { words } from "../locales/en-files.ts";
 export { default as css } from "./files.css";

@@ -1,7 +1,7 @@
 /** Texts of the account of who is signed in. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   account: "Your account",
   language: "Language",
   passwordIsSet: "Is set",
@@ -37,7 +37,4 @@ export const words = {
   signOutAll: "Sign out everywhere",
   signOutUnsent: "What you have not sent yet is thrown away with it.",
   taken: "This address belongs to another account here.",
-};
-
-/** With those that are always there. */
-export type AccountWords = Messages & Wide<typeof words>;
+});

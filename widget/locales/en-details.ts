@@ -1,7 +1,7 @@
 /** Texts of what may be seen and changed of a ticket. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   follows: (number: number) => `Goes on from ticket #${number}`,
   noType: "None",
   tags: "Tags",
@@ -12,7 +12,4 @@ export const words = {
   cancel: "Cancel",
   changeFailed: "That was not changed. Please try again.",
   notPermitted: "That can no longer be changed here.",
-};
-
-/** With those that are always there. */
-export type DetailsWords = Messages & Wide<typeof words>;
+});

@@ -1,7 +1,7 @@
 /** Texts about files, beside the button that adds them. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (percent: string) => `Uploading, ${percent}`,
   uploadFailed: "Not uploaded",
@@ -9,7 +9,4 @@ export const words = {
   filesTooMany: "At most 10 files go with one message.",
   fileTooLarge: (name: string) => `${name} is larger than 10 MB.`,
   fileEmpty: (name: string) => `${name} is empty.`,
-};
-
-/** With those that are always there. */
-export type FilesWords = Messages & Wide<typeof words>;
+});

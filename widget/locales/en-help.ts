@@ -1,10 +1,7 @@
 /** Texts of the help articles. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   helpSoon: "Help articles are on their way. Until then, write to us and we will answer.",
   write: "Write to us",
-};
-
-/** With those that are always there. */
-export type HelpWords = Messages & Wide<typeof words>;
+});

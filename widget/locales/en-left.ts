@@ -1,10 +1,7 @@
 /** Texts about messages of an earlier visit that are not sent yet. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   leftTitle: "Not sent yet",
   takeBack: "Take back and edit",
-};
-
-/** With those that are always there. */
-export type LeftWords = Messages & Wide<typeof words>;
+});

@@ -1,11 +1,8 @@
 /** Texts of the link for another device. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   copyLink: "Copy link for another device",
   copied: "Copied",
   copyByHand: "Copy this link. Whoever has it can read and answer this ticket.",
-};
-
-/** With those that are always there. */
-export type LinkWords = Messages & Wide<typeof words>;
+});

@@ -1,10 +1,7 @@
 /** Texts of what is announced as it happens. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   team: "Team",
   newAnswer: (name: string) => `New answer from ${name}`,
-};
-
-/** With those that are always there. */
-export type LiveWords = Messages & Wide<typeof words>;
+});

@@ -1,9 +1,6 @@
 /** Texts that only the hosted portal shows. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   chooseTicket: "Choose a ticket to read it here.",
-};
-
-/** With those that are always there. */
-export type PageWords = Messages & Wide<typeof words>;
+});

@@ -1,7 +1,7 @@
 /** Texts that home shows to who is signed in. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   yourAccount: "Your account",
   claimTitle: "Sent with your address: yours?",
   claimYes: "Yes, that was me",
@@ -11,7 +11,4 @@ export const words = {
       ? `A message was sent from this browser. Does it belong to ${email}?`
       : `${count} messages were sent from this browser. Do they belong to ${email}?`,
   fromBrowserHint: "If not, nothing is lost: what was sent is here again once you sign out.",
-};
-
-/** With those that are always there. */
-export type PersonWords = Messages & Wide<typeof words>;
+});

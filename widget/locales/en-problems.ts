@@ -1,7 +1,7 @@
 /** Texts of what the desk refuses, fetched with the first of it. What may be said without a connection is in `en.ts`. */
-import { en, type Messages, type Wide } from "./en.ts";
+import { en, joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   closedTitle: "This portal is closed at the moment",
   closedText: "Nothing you sent is lost. Please try again later.",
   problems: {
@@ -25,7 +25,4 @@ export const words = {
     not_allowed: "Please choose again.",
     other: "This cannot be sent as it is.",
   },
-};
-
-/** With those that are always there. */
-export type ProblemWords = Messages & Wide<typeof words>;
+});

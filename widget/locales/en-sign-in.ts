@@ -1,7 +1,7 @@
 /** Texts of the ways in: codes, passwords, registering, links from mails. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   register: "Register",
   whySignIn: "Then you see all your tickets here, on every device.",
   whyRequired: (project: string) => `${project} opens its portal to people with an account.`,
@@ -64,7 +64,4 @@ export const words = {
     unavailable: "The desk has a problem at the moment. Please try again in a minute.",
     other: "That did not work. Please try again.",
   },
-};
-
-/** With those that are always there. */
-export type SignInWords = Messages & Wide<typeof words>;
+});

@@ -1,7 +1,7 @@
 /** Texts of the list of all tickets. */
-import type { Messages, Wide } from "./en.ts";
+import { joinEnglish } from "./en.ts";
 
-export const words = {
+export const words = joinEnglish({
   whose: "Whose tickets",
   mine: "Mine",
   showMore: "Show more",
@@ -9,7 +9,4 @@ export const words = {
   forget: "Forget this device",
   forgetQuestion: "Your tickets will no longer be shown on this device. They are not deleted.",
   forgetYes: "Forget",
-};
-
-/** With those that are always there. */
-export type TicketsWords = Messages & Wide<typeof words>;
+});

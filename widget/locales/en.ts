@@ -60,6 +60,16 @@ export const en = {
   },
 };
 
+/**
+ * English of a part that is fetched later: it joins what is there, before anything of that part is drawn. Another
+ * language has all of it from the start.
+ * @returns what the part says, in the language that is spoken just now; nobody else can ask for it by name
+ */
+export const joinEnglish = <T extends object>(words: T): ((app: { t: Messages }) => Messages & Wide<T>) => {
+  Object.assign(en, words);
+  return ({ t }) => t as Messages & Wide<T>;
+};
+
 /** What is always there, in any language. */
 export type Messages = Wide<typeof en>;
 

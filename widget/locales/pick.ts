@@ -1,7 +1,8 @@
 import { en, type Messages } from "./en.ts";
+import type { Words } from "./words.ts";
 
 /** Texts of a language. English is here from the start; another is fetched when somebody wants it. */
-type Language = () => Promise<{ words: Messages }> | { words: Messages };
+type Language = () => Promise<{ words: Words }> | { words: Messages };
 
 const english: Language = () => ({ words: en });
 const languages: Record<string, Language> = {

@@ -15,25 +15,25 @@ import type { words as problems } from "./en-problems.ts";
 import type { words as sent } from "./en-sent.ts";
 import type { words as signIn } from "./en-sign-in.ts";
 import type { words as tickets } from "./en-tickets.ts";
-import type { Messages, Wide } from "./en.ts";
+import type { Messages } from "./en.ts";
 
 /** The shape of every language: the same lines, any words; a missing line does not compile. */
-export type Words = Messages &
-  Wide<
-    typeof account &
-      typeof counter &
-      typeof details &
-      typeof earlier &
-      typeof files &
-      typeof help &
-      typeof left &
-      typeof link &
-      typeof live &
-      typeof missing &
-      typeof page &
-      typeof person &
-      typeof problems &
-      typeof sent &
-      typeof signIn &
-      typeof tickets
-  >;
+export type Words = ReturnType<typeof account> &
+  ReturnType<typeof counter> &
+  ReturnType<typeof details> &
+  ReturnType<typeof earlier> &
+  ReturnType<typeof files> &
+  ReturnType<typeof help> &
+  ReturnType<typeof left> &
+  ReturnType<typeof link> &
+  ReturnType<typeof live> &
+  ReturnType<typeof missing> &
+  ReturnType<typeof page> &
+  ReturnType<typeof person> &
+  ReturnType<typeof problems> &
+  ReturnType<typeof sent> &
+  ReturnType<typeof signIn> &
+  ReturnType<typeof tickets>;
+
+/** What may be said without its part, and is left out while that is missing. */
+export type Spoken = Messages & Partial<Pick<Words, "fields" | "rest">>;

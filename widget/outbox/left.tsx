@@ -1,9 +1,7 @@
 /** Fetched where an earlier visit, or another tab, has left something in the outbox. */
-import type { LeftWords } from "../locales/en-left.ts";
+import { words } from "../locales/en-left.ts";
 import type { App } from "../state/app.ts";
 import { problemSentence } from "../ui/problem.tsx";
-
-export { words } from "../locales/en-left.ts";
 
 /** What belongs to whoever is here goes out; what belongs to others waits for them. */
 export async function sendLeft({ outbox, session }: App): Promise<void> {
@@ -24,7 +22,7 @@ export async function sendLeft({ outbox, session }: App): Promise<void> {
 
 /** New tickets that the form does not show any more. */
 export function Left({ app }: { app: App }) {
-  const t = app.t as LeftWords;
+  const t = words(app);
   return (
     <>
       <h3>{t.leftTitle}</h3>

@@ -1,12 +1,11 @@
 /** The hosted portal, where the whole page is ours: the address, a wider layout, printing. */
 import { Component } from "preact";
-import type { PageWords } from "../locales/en-page.ts";
+import { words } from "../locales/en-page.ts";
 import type { App } from "../state/app.ts";
 import { Later } from "../ui/later.tsx";
 import { Thread } from "../views/thread.tsx";
 
 export { default as css } from "./page.css";
-export { words } from "../locales/en-page.ts";
 export { followHash } from "./hash.ts";
 
 /** The list, where there is one, beside the thread, where there is room; on a phone the one that was asked for. */
@@ -37,7 +36,7 @@ export class Beside extends Component<{ app: App }> {
           {app.route.name === "ticket" ? (
             <Thread app={app} id={app.route.id} />
           ) : (
-            <p class="empty quiet">{(app.t as PageWords).chooseTicket}</p>
+            <p class="empty quiet">{words(app).chooseTicket}</p>
           )}
         </div>
       </div>

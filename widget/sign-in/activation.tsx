@@ -2,7 +2,7 @@
 import { Component } from "preact";
 import type { ActivationCheck } from "../../server/contract/index.ts";
 import type { ApiError } from "../api.ts";
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -42,7 +42,7 @@ export class Activation extends Component<ActivationProps> {
 
   render() {
     const { app } = this.props;
-    const t = app.t as SignInWords;
+    const t = words(app);
     const form = this.#form;
     const { found, problem } = form;
     if ((problem as ApiError | undefined)?.code === "link_expired") return <LinkOver app={app} canSend />;
@@ -78,7 +78,7 @@ export class Activation extends Component<ActivationProps> {
 
 /** @param canSend it would have opened an account: a new one can be sent. One to a ticket only comes with an answer */
 export function LinkOver({ app, canSend }: { app: App; canSend?: boolean }) {
-  const t = app.t as SignInWords;
+  const t = words(app);
   const flow = flowOf(app);
   if (canSend && flow.step === "link-sent") return <LinkSentStep app={app} flow={flow} />;
   const toSignIn = (): void => {

@@ -1,4 +1,4 @@
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { type Flow, goTo, sendCode } from "./flow.ts";
@@ -6,7 +6,7 @@ import { Frame, Way } from "./frame.tsx";
 
 /** One way in for who is known and who is new: the code that proves the address also registers it. */
 export function AddressStep({ app, flow }: { app: App; flow: Flow }) {
-  const t = app.t as SignInWords;
+  const t = words(app);
   const { name, loginRequired, selfRegistration } = app.portal!;
   const registers = flow.registers && selfRegistration;
   return (

@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { CodeField } from "./code-field.tsx";
 import { type Flow, goTo, sendCode, tryCode } from "./flow.ts";
@@ -16,7 +16,7 @@ interface StepProps {
 }
 
 export function CodeStep({ app, flow }: StepProps) {
-  const t = app.t as SignInWords;
+  const t = words(app);
   const { email } = flow.fields;
   const tryIt = (): Promise<void> => tryCode(app, flow);
   return (
@@ -55,7 +55,7 @@ class SendAgain extends Component<StepProps> {
 
   render() {
     const { app, flow } = this.props;
-    const t = app.t as SignInWords;
+    const t = words(app);
     const left = Math.ceil((flow.sentAt + patience - Date.now()) / 1000);
     return (
       <button type="button" class="text" disabled={left > 0 || flow.busy} onClick={() => sendCode(app, flow)}>

@@ -1,4 +1,4 @@
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
 import { type Flow, goTo, sendLink, tryPassword } from "./flow.ts";
@@ -11,7 +11,7 @@ interface StepProps {
 }
 
 export function PasswordStep({ app, flow }: StepProps) {
-  const t = app.t as SignInWords;
+  const t = words(app);
   return (
     <Frame
       app={app}
@@ -35,7 +35,7 @@ export function PasswordStep({ app, flow }: StepProps) {
 
 /** The same words whoever asked: whether there is an account is nobody's business. */
 export function LinkSentStep({ app, flow }: StepProps) {
-  const t = app.t as SignInWords;
+  const t = words(app);
   return (
     <Frame
       app={app}

@@ -1,6 +1,6 @@
 /** What was wrong with a try to get in, and what to do. Nothing of a message is at stake here, so none is spoken of. */
 import type { ApiError } from "../api.ts";
-import type { SignInWords } from "../locales/en-sign-in.ts";
+import { words } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 
 const steps = [
@@ -21,7 +21,7 @@ export function timeText(locale: string, seconds: number): string {
 
 export function Refusal({ app, error }: { app: App; error: ApiError | undefined }) {
   if (!error || Object.keys(error.fields)[0]) return null;
-  const { refusals, tryAgainIn } = app.t as SignInWords;
+  const { refusals, tryAgainIn } = words(app);
   const { code, retryAfter } = error;
   return (
     <p class="wrong" role="alert">

@@ -7,7 +7,6 @@ import { CodeStep } from "./code-step.tsx";
 import { flowOf } from "./flow.ts";
 import { LinkSentStep, PasswordStep } from "./password-step.tsx";
 
-export { words } from "../locales/en-sign-in.ts";
 export { default as css } from "./sign-in.css";
 
 const steps = { address: AddressStep, code: CodeStep, password: PasswordStep, "link-sent": LinkSentStep };

@@ -3,13 +3,14 @@ import type { MessageReply, Portal, PortalCustomer, Ticket, TicketWithMessages }
 import { type Api, ApiError, createApi } from "../api.ts";
 import type { WidgetConfig } from "../config.ts";
 import type { Emit, Loader } from "../context.ts";
-import { en, type Messages } from "../locales/en.ts";
+import { en } from "../locales/en.ts";
 import { pickLocale } from "../locales/pick.ts";
+import type { Spoken } from "../locales/words.ts";
 import type { Observed } from "../observed.ts";
 import type { Outbox, Sending } from "../outbox/outbox.ts";
 import { openStore } from "../outbox/store.ts";
 import { openStorage } from "../storage.ts";
-import { type Chunks, createChunks, type Luggage } from "./chunks.ts";
+import { type Chunks, createChunks } from "./chunks.ts";
 import { createDrafts, type Draft, type KeptDrafts, newTicket } from "./drafts.ts";
 import { createForm, type Form } from "./form.ts";
 import { createPost, placeOf } from "./post.ts";
@@ -25,14 +26,14 @@ export interface Place extends Loader {
   emit: Emit;
   /** The portal's own colour, where the tag names none. */
   paint(color: string): void;
-  /** Puts styles and texts of a part to those of the widget. */
-  unpack(chunk: Luggage): void;
+  /** Puts styles of a part to those of the widget. */
+  dress(css: string): void;
 }
 
 export interface App {
   config: WidgetConfig;
   observed: Observed;
-  t: Messages;
+  t: Spoken;
   /** BCP 47, of these texts, and for dates and numbers. */
   locale: string;
   isOpen: boolean;
@@ -92,7 +93,7 @@ export interface App {
   dispose(): void;
 }
 
-export function createApp({ config, observed, host, emit, api: page, paint, unpack }: Place): App {
+export function createApp({ config, observed, host, emit, api: page, paint, dress }: Place): App {
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const storage = openStorage(config.portal);
   const name = `deskbell:${config.portal}`;
@@ -269,14 +270,14 @@ export function createApp({ config, observed, host, emit, api: page, paint, unpa
   const app: App = observed<App>({
     config,
     observed,
-    t: en as Messages,
+    t: en as Spoken,
     locale: "en",
     isOpen: false,
     route: { name: "home" },
     announced: "",
     emit,
     api,
-    chunks: createChunks(observed, unpack),
+    chunks: createChunks(observed, dress),
     session,
     tickets,
     companyTickets,

@@ -22,13 +22,6 @@ const loaders = {
 export type ChunkName = keyof typeof loaders;
 export type Chunk<Name extends ChunkName> = Awaited<ReturnType<(typeof loaders)[Name]>>;
 
-/** What a part may bring along. */
-export interface Luggage {
-  css?: string;
-  /** Its texts, which join those that are there already. */
-  words?: object;
-}
-
 export interface Chunks {
   /** The part, or undefined while it is fetched or could not be. */
   need<Name extends ChunkName>(name: Name): Chunk<Name> | undefined;
@@ -36,13 +29,13 @@ export interface Chunks {
   retry(name: ChunkName): void;
 }
 
-export function createChunks(observed: Observed, unpack: (chunk: Luggage) => void): Chunks {
+export function createChunks(observed: Observed, dress: (css: string) => void): Chunks {
   const found = observed<Partial<Record<ChunkName, object | "asked" | "failed">>>({});
   const retry = (name: ChunkName): void => {
     found[name] = "asked";
     loaders[name]().then(
       (chunk) => {
-        unpack(chunk as Luggage);
+        if ("css" in chunk) dress(chunk.css);
         found[name] = chunk;
       },
       () => (found[name] = "failed"),

@@ -2,10 +2,8 @@
 import type { PortalEvent } from "../../server/contract/index.ts";
 import type { Emit } from "../context.ts";
 import { createLive } from "../live.ts";
-import type { LiveWords } from "../locales/en-live.ts";
+import { words } from "../locales/en-live.ts";
 import type { App } from "./app.ts";
-
-export { words } from "../locales/en-live.ts";
 
 /** Two answers of one person sound the same, and what does not change is not read out. */
 const asNews = (text: string, before: string): string => (text === before ? `${text}\u00a0` : text);
@@ -19,7 +17,7 @@ export function followPortal(app: App, emit: Emit, close: () => void): (listens:
     if (event.type === "portal.off") return close();
     if (event.type === "access.changed") return void app.load();
     const { ticket } = event;
-    const t = app.t as LiveWords;
+    const t = words(app);
     const before = app.tickets.items.find(({ id }) => id === ticket.id);
     app.thread.hear(ticket, event.type === "message.created" ? event.message : undefined);
     // A colleague's news is theirs to hear of.

@@ -1,10 +1,8 @@
 /** Makes a link that opens one ticket elsewhere, and puts it on the clipboard or, where that is refused, on show. */
 import { Component } from "preact";
-import type { LinkWords } from "../locales/en-link.ts";
+import { words } from "../locales/en-link.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "./icon.tsx";
-
-export { words } from "../locales/en-link.ts";
 
 export class CopyLink extends Component<{ app: App; id: string }, { url?: string; copied?: boolean }> {
   copy = async (): Promise<void> => {
@@ -16,7 +14,7 @@ export class CopyLink extends Component<{ app: App; id: string }, { url?: string
       try {
         await navigator.clipboard.writeText(url);
         this.setState({ copied: true });
-        app.announced = (app.t as LinkWords).copied;
+        app.announced = words(app).copied;
       } catch {
         this.setState({ url });
       }
@@ -26,7 +24,7 @@ export class CopyLink extends Component<{ app: App; id: string }, { url?: string
   };
 
   render() {
-    const t = this.props.app.t as LinkWords;
+    const t = words(this.props.app);
     const { url, copied } = this.state;
     if (url) {
       return (

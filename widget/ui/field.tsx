@@ -14,12 +14,12 @@ export interface Filling {
   sending?: unknown;
 }
 
-interface FieldProps {
+/** The form of a new ticket has words for its own fields; any other brings its label. */
+type Named = { name: FieldName; label?: string } | { name: string; label: string };
+
+type FieldProps = Named & {
   app: App;
-  name: string;
   form?: Filling;
-  /** The widget's own word for a field of this name, if nothing else is said. */
-  label?: string;
   /** What is wrong with it, where that needs more exact words. */
   wrong?: string | undefined;
   optional?: boolean;
@@ -31,7 +31,7 @@ interface FieldProps {
   type?: "text" | "email" | "password";
   autocomplete?: string;
   inputMode?: "numeric";
-}
+};
 
 export function Field({
   app,

@@ -1,6 +1,5 @@
 import type { FieldProblem } from "../../server/contract/index.ts";
 import type { ProblemCode } from "../api.ts";
-import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 
 type Sentences = Record<string, string>;
@@ -15,8 +14,8 @@ export function problemSentence(app: App, code: ProblemCode): string {
 /** What is wrong with a field. */
 export function problemText(app: App, problem: FieldProblem): string | undefined {
   app.chunks.need("problems");
-  const { fields } = app.t as Partial<ProblemWords>;
-  return (fields as Sentences | undefined)?.[problem] ?? fields?.other;
+  const fields: Sentences | undefined = app.t.fields;
+  return fields?.[problem] ?? fields?.["other"];
 }
 
 /** What happened, what is safe, what to do. */

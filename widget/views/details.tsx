@@ -2,11 +2,10 @@
 import { Component } from "preact";
 import type { ChangedTicket, Ticket, TicketPatch, TicketPriority } from "../../server/contract/index.ts";
 import type { ApiError } from "../api.ts";
-import type { DetailsWords } from "../locales/en-details.ts";
+import { words } from "../locales/en-details.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 
-export { words } from "../locales/en-details.ts";
 export { default as css } from "./details.css";
 
 /** As the server has it: tags of a ticket, UTF-16 units of a tag. */
@@ -36,7 +35,7 @@ export class Details extends Component<DetailsProps, { problem?: ApiError | unde
 
   render() {
     const { app, ticket } = this.props;
-    const t = app.t as DetailsWords;
+    const t = words(app);
     const { types = [], priorities = [], permissions } = app.portal!;
     const { follows, priority, type = "", tags } = ticket;
     const mayEdit = (what: "priority" | "type" | "tags"): boolean =>
@@ -135,7 +134,7 @@ interface TagsProps {
 }
 
 function Tags({ app, tags, onChange }: TagsProps) {
-  const t = app.t as DetailsWords;
+  const t = words(app);
   if (!tags.length && !onChange) return null;
   const add = (event: SubmitEvent): void => {
     event.preventDefault();

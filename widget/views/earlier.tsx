@@ -1,10 +1,9 @@
 /** Above a thread of which not everything was read, and what is said in letters that are too long. Fetched with the first. */
 import { Component, type TargetedEvent } from "preact";
 import type { TicketWithMessages } from "../../server/contract/index.ts";
-import type { EarlierWords } from "../locales/en-earlier.ts";
+import { words } from "../locales/en-earlier.ts";
 import type { App } from "../state/app.ts";
 
-export { words } from "../locales/en-earlier.ts";
 export { default as css } from "./earlier.css";
 
 interface State {
@@ -40,7 +39,7 @@ export class Earlier extends Component<{ app: App }, State> {
       const first = button.closest(".letters")!.querySelector<HTMLElement>("article, .change")!;
       const { top } = first.getBoundingClientRect();
       thread.ticket = { ...shown, messages: [...ticket.messages, ...shown.messages], earlier: ticket.earlier };
-      const said = (app.t as EarlierWords).earlierShown;
+      const said = words(app).earlierShown;
       // What does not change is not read out.
       app.announced = said === app.announced ? `${said}\u00a0` : said;
       // Drawn in a moment that was asked for before this one.
@@ -69,7 +68,7 @@ export class Earlier extends Component<{ app: App }, State> {
           </p>
         )}
         <button type="button" class="text" aria-busy={reading} onClick={this.read}>
-          {(app.t as EarlierWords).earlier}
+          {words(app).earlier}
         </button>
       </>
     );

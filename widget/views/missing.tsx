@@ -1,12 +1,10 @@
-import type { MissingWords } from "../locales/en-missing.ts";
+import { words } from "../locales/en-missing.ts";
 import type { App } from "../state/app.ts";
 import { SignInLink } from "../ui/sign-in-link.tsx";
 
-export { words } from "../locales/en-missing.ts";
-
 /** A ticket that is not there for this person or browser. What they wrote to it stays theirs. */
 export function Missing({ app, id }: { app: App; id: string }) {
-  const t = app.t as MissingWords;
+  const t = words(app);
   const { body } = app.draft(id).fields;
   return (
     <>

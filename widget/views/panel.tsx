@@ -1,6 +1,5 @@
 /** The frame around every view: header, the view of the route, and what screen readers are told. */
 import { Component, type ComponentType } from "preact";
-import type { ProblemWords } from "../locales/en-problems.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Later, LoadProblem } from "../ui/later.tsx";
@@ -101,14 +100,14 @@ const isWriting = ({ route, form, draft, sendings }: App): boolean =>
     : route.name === "ticket" && !!(draft(route.id).fields.body || sendings(route.id).length);
 
 function View({ app }: { app: App }) {
-  const { t, route, portal } = app;
+  const { route, portal } = app;
   if (app.closed && !isWriting(app)) {
     return (
       <Later app={app} chunk="problems">
-        {() => (
+        {({ words }) => (
           <section class="empty">
-            <h2>{(t as ProblemWords).closedTitle}</h2>
-            <p>{(t as ProblemWords).closedText}</p>
+            <h2>{words(app).closedTitle}</h2>
+            <p>{words(app).closedText}</p>
           </section>
         )}
       </Later>

@@ -1,12 +1,11 @@
 /** What home shows to who is signed in: whose account this is, and tickets that may be theirs too. */
 import { Component } from "preact";
 import type { Claim, Claims as Asked } from "../../server/contract/index.ts";
-import type { PersonWords } from "../locales/en-person.ts";
+import { words } from "../locales/en-person.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Time } from "../ui/time.tsx";
 
-export { words } from "../locales/en-person.ts";
 export { default as css } from "./person.css";
 
 export function Person({ app }: { app: App }) {
@@ -16,7 +15,7 @@ export function Person({ app }: { app: App }) {
       <button type="button" class="ticket line" onClick={() => app.go({ name: "sign-in" })}>
         <span class="grow">
           <bdi>{name || email}</bdi>
-          <small>{name && email ? <bdi>{email}</bdi> : (app.t as PersonWords).yourAccount}</small>
+          <small>{name && email ? <bdi>{email}</bdi> : words(app).yourAccount}</small>
         </span>
         <Icon name="next" />
       </button>
@@ -67,7 +66,7 @@ export class Claims extends Component<{ app: App }> {
 
   render() {
     const { app } = this.props;
-    const t = app.t as PersonWords;
+    const t = words(app);
     const { browser } = this.#asked;
     const { email, name } = app.session.person()!;
     const items = this.#asked.items.filter(({ fromBrowser }) => !fromBrowser);

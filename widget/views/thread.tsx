@@ -1,6 +1,5 @@
 import { Component } from "preact";
 import type { Message } from "../../server/contract/index.ts";
-import type { EarlierWords } from "../locales/en-earlier.ts";
 import type { App } from "../state/app.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import { Content } from "../ui/content.tsx";
@@ -113,7 +112,7 @@ function Letter({ app, message }: { app: App; message: Message }) {
         </strong>
         {time}
       </header>
-      <Content tree={message.content} rest={(t as Partial<EarlierWords>).rest} />
+      <Content tree={message.content} rest={t.rest} />
       {attachments.length > 0 && (
         <Later app={app} chunk="files">
           {({ Attachments }) => <Attachments app={app} list={attachments} />}

@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { TicketsWords } from "../locales/en-tickets.ts";
+import { words } from "../locales/en-tickets.ts";
 import type { App } from "../state/app.ts";
 import { LoadProblem } from "../ui/later.tsx";
 import { SignInLink } from "../ui/sign-in-link.tsx";
@@ -7,10 +7,9 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { TicketList } from "./ticket-list.tsx";
 
 export { default as css } from "./tickets.css";
-export { words } from "../locales/en-tickets.ts";
 
 export function Tickets({ app }: { app: App }) {
-  const t = app.t as TicketsWords;
+  const t = words(app);
   const company = app.company();
   const isCompany = !!company && app.listsCompany;
   const list = isCompany ? app.companyTickets : app.tickets;
@@ -55,7 +54,7 @@ export function Tickets({ app }: { app: App }) {
 class Forget extends Component<{ app: App }, { asking?: boolean }> {
   render() {
     const { app } = this.props;
-    const t = app.t as TicketsWords;
+    const t = words(app);
     if (!this.state.asking) {
       return (
         <button type="button" class="text quiet" onClick={() => this.setState({ asking: true })}>

@@ -1,11 +1,9 @@
-import type { SentWords } from "../locales/en-sent.ts";
+import { words } from "../locales/en-sent.ts";
 import type { App } from "../state/app.ts";
-
-export { words } from "../locales/en-sent.ts";
 
 /** How to follow a ticket that has just arrived. */
 export function WhatNext({ app }: { app: App }) {
-  const t = app.t as SentWords;
+  const t = words(app);
   const { ticket, email } = app.form.sent!;
   const isKnown = !!app.session.person();
   const link = !isKnown && app.chunks.need("link");
