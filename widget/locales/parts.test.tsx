@@ -74,7 +74,7 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
   },
   help: ({ Help }, { app, show }) => show(() => <Help app={app} />),
   left({ Left }, { app, show }) {
-    const entry = { owner: "", path: "/tickets", body: { subject: "My tin" }, written: "", at: 1 };
+    const entry = { owner: "", to: {}, path: "/tickets", body: { subject: "My tin" }, written: "", at: 1 };
     app.outbox.items = [false, true].map((waiting): Sending => ({
       entry: { ...entry, key: `${waiting}` },
       kept: true,

@@ -1,7 +1,7 @@
 /** Fetched by who has never sent anything: tabs that are strangers in the same moment become one visitor. */
-import { type Entry, type Store, visitorKey } from "./store.ts";
+import { type Store, type StoredEntry, visitorKey } from "./store.ts";
 
-interface Visitor extends Pick<Entry, "key"> {
+interface Visitor extends Pick<StoredEntry, "key"> {
   token: string;
 }
 

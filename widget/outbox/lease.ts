@@ -1,5 +1,5 @@
 /** Fetched on plain http pages, where there are no Web Locks: a message is held by a mark of time in its entry. */
-import type { Entry, Store } from "./store.ts";
+import type { Store, StoredEntry } from "./store.ts";
 
 /**
  * Milliseconds. A tab that is long in the background beats once a minute and loses its message to one that is awake.
@@ -8,7 +8,7 @@ import type { Entry, Store } from "./store.ts";
 const life = 10_000;
 const beat = 3000;
 
-interface Leased extends Entry {
+interface Leased extends StoredEntry {
   holder?: number;
   until?: number;
 }

@@ -2,6 +2,10 @@
 import { words } from "../locales/en-left.ts";
 import type { App } from "../state/app.ts";
 import { problemSentence } from "../ui/problem.tsx";
+import type { Entry, StoredEntry } from "./store.ts";
+
+/** Of a release that knew a path alone: `/tickets`, or `/tickets/<id>/messages`. */
+const withDestination = (entry: StoredEntry): Entry => ({ to: { ticket: entry.path.split("/")[2] }, ...entry });
 
 /** What belongs to whoever is here goes out; what belongs to others waits for them. */
 export async function sendLeft({ outbox, session }: App): Promise<void> {
@@ -16,7 +20,7 @@ export async function sendLeft({ outbox, session }: App): Promise<void> {
     const isMine = !entry.owner || entry.owner === me;
     const isKnown = outbox.items.some((sending) => sending.entry.key === entry.key);
     // Nobody knows how far it came.
-    if (isMine && !isKnown) outbox.send({ ...entry, tried: true }, true);
+    if (isMine && !isKnown) outbox.send({ ...withDestination(entry), tried: true }, true);
   }
 }
 

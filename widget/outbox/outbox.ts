@@ -73,14 +73,14 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
   /** Until the server has it, or it is refused or stopped. */
   const deliver = async (sending: Sending): Promise<Outcome> => {
     const { entry } = sending;
-    const { owner, path, body, beside, key } = entry;
+    const { owner, to, path, body, beside, key } = entry;
     const mine = stay;
     let refused: string | undefined;
     for (let tries = 0; ; tries++) {
       try {
         if (owner && owner !== session.person()?.id) throw new ApiError(401, "unauthenticated");
         sending.waiting = false;
-        const token = path === "/tickets" ? await session.sender() : session.token(path.split("/")[2]);
+        const token = to.ticket ? session.token(to.ticket) : await session.sender();
         return { answer: await api.ask(path, { token, body: { ...body, ...beside }, key }) };
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
@@ -120,10 +120,10 @@ export function createOutbox({ api, observed, session, storage, store, deliverie
     store,
     items: [] as readonly Sending[],
     send(entry, isLeft = false) {
-      const { key, path } = entry;
+      const { key, to, path } = entry;
       const mine = stay;
       // Replies keep their order. New tickets of another tab have none: one that is stuck must not hold up this tab's own.
-      const line = isLeft && path === "/tickets" ? key : path;
+      const line = isLeft && !to.ticket ? key : path;
       const before = lines[line];
       const sending = observed<Sending>({
         entry,

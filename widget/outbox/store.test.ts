@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { type Entry, openStore } from "./store.ts";
+import { openStore, type StoredEntry } from "./store.ts";
 
-const entry = { key: "k", owner: "", path: "/tickets", body: {}, written: "", at: 1 } satisfies Entry;
+const entry = { key: "k", owner: "", path: "/tickets", body: {}, written: "", at: 1 } satisfies StoredEntry;
 
 beforeEach(() => {
   vi.useFakeTimers();

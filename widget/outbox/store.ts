@@ -1,9 +1,20 @@
 /** Where messages wait to be sent: a database of this portal, or memory where the browser refuses one. */
-export interface Entry {
+
+/** Where a message goes: to a ticket, or it makes one. */
+export interface Destination {
+  /** Id of the ticket that it answers. */
+  ticket?: string | undefined;
+}
+
+/** As it lies there: perhaps written by a tab of another release. */
+export interface StoredEntry {
   /** The Idempotency-Key, for all tries. */
   key: string;
   /** Id of the customer who wrote it; empty where nobody was signed in. */
   owner: string;
+  /** Absent where a release wrote it that knew a path alone. */
+  to?: Destination;
+  /** Of the request. Tabs of those releases send what lies here too, and read from it where a message goes. */
   path: string;
   body: object;
   /** Goes along at each try without being part of the message: what shows a person at work. */
@@ -16,12 +27,16 @@ export interface Entry {
   at: number;
 }
 
+export interface Entry extends StoredEntry {
+  to: Destination;
+}
+
 export interface Store {
   /** @returns whether it outlives the page; else it lies in memory */
-  put(entry: Entry): Promise<boolean>;
+  put(entry: StoredEntry): Promise<boolean>;
   remove(key: string): Promise<unknown>;
   /** Oldest first. Undefined where the browser does not let it be seen just now: that is not the same as none. */
-  all(): Promise<Entry[] | undefined>;
+  all(): Promise<StoredEntry[] | undefined>;
   /** Leaves no database behind. */
   forget(): void;
   /**
@@ -38,7 +53,7 @@ export const visitorKey = "visitor";
 const patience = 5000;
 
 export function openStore(name: string): Store {
-  const memory = new Map<string, Entry>();
+  const memory = new Map<string, StoredEntry>();
   const store: Store = {
     run: (work, make) =>
       // Opened anew each time: an open one would keep another tab from deleting it.
@@ -72,7 +87,7 @@ export function openStore(name: string): Store {
       return store.run((entries) => entries.delete(key)).catch(() => {});
     },
     async all() {
-      const kept = await store.run<Entry[]>((entries) => entries.getAll()).catch((why) => (why ? undefined : []));
+      const kept = await store.run<StoredEntry[]>((entries) => entries.getAll()).catch((why) => (why ? undefined : []));
       return kept && [...kept, ...memory.values()].filter(({ path }) => path).sort((one, other) => one.at - other.at);
     },
     forget() {

@@ -7,7 +7,7 @@ import { asItIs } from "../as-it-is.ts";
 import type { ApiError } from "../api.ts";
 import type { Observed } from "../observed.ts";
 import type { Sending } from "../outbox/outbox.ts";
-import type { Entry } from "../outbox/store.ts";
+import type { StoredEntry } from "../outbox/store.ts";
 import type { Storage } from "../storage.ts";
 import { attach, type Attaching, type KeptFile, keptFiles } from "./attaching.ts";
 
@@ -19,7 +19,7 @@ export interface Draft extends Attaching {
   fields: Record<FieldName, string>;
   problem?: ApiError | undefined;
   /** What was sent of it and may have arrived: the same text goes under the same key. */
-  tried?: Entry | undefined;
+  tried?: StoredEntry | undefined;
   /** On its way, with the text still in its fields. */
   sending?: Sending | undefined;
 }
@@ -29,7 +29,7 @@ export type KeptDrafts = Record<string, KeptDraft | undefined>;
 interface KeptDraft {
   fields: Partial<Draft["fields"]>;
   files: readonly KeptFile[];
-  tried?: Entry | undefined;
+  tried?: StoredEntry | undefined;
 }
 
 /** The place of the new ticket. That of a reply is the id of its ticket. */
@@ -44,7 +44,7 @@ export interface Drafts {
   /** Also takes what another tab has saved. @param typing name of the field that somebody is in */
   save(typing?: unknown): void;
   /** This lies in the outbox now, and not here any more. */
-  taken(place: string, entry: Entry): void;
+  taken(place: string, entry: StoredEntry): void;
   /** @param owner whose they are from now on: what is being written, too */
   giveTo(owner: string): void;
   /** Somebody else is here, or nobody: nothing of what is being written stays in sight. */
@@ -162,23 +162,24 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       self.save();
       const change: KeptDrafts = {};
       const all = storage.read();
+      const before = nameOf("");
+      owner = next;
       for (const [name, kept] of Object.entries(all)) {
-        const [writer, place] = name.split("/");
-        if (writer !== owner) continue;
-        const older = all[`${next}/${place}`];
+        if (!name.startsWith(before)) continue;
+        const place = name.slice(before.length);
+        const older = all[nameOf(place)];
         // They had begun this before: what they typed since comes after it, and the tab takes it from storage.
         if (older) {
           kept!.fields.body = `${older.fields.subject}\n${older.fields.body}\n\n${kept!.fields.body}`.trim();
           kept!.files = [...older.files, ...kept!.files];
-          const draft = drafts.get(place!);
+          const draft = drafts.get(place);
           if (draft && hasFiles(draft)) attach(draft, older.files);
           own.clear();
         }
         change[name] = undefined;
-        change[`${next}/${place}`] = kept;
+        change[nameOf(place)] = kept;
       }
       storage.write(change);
-      owner = next;
       for (const [place, draft] of drafts) {
         if (!isEmpty(draft) && own.size) continue;
         seen.delete(place);

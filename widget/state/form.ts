@@ -45,7 +45,7 @@ export function createForm(draft: Draft, post: Post, session: Session, storage: 
       for (const field of fieldNames)
         if (fields[field] && asks(field, session, permissions)) ticket[field] = fields[field];
       if (attachments.length) ticket["attachments"] = attachments;
-      post(form, "/tickets", ticket, { form: proof, website: form.website || undefined });
+      post(form, {}, ticket, { form: proof, website: form.website || undefined });
     },
     arrived(ticket: TicketWithMessages) {
       const { name, email } = fields;

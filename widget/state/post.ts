@@ -1,12 +1,12 @@
 /** The way of a message from where it is typed into the outbox; and back, where it is refused. */
 import type { ApiError } from "../api.ts";
 import { createOutbox, newKey, type Outbox, type OutboxOptions } from "../outbox/outbox.ts";
-import type { Entry } from "../outbox/store.ts";
+import type { Destination, Entry } from "../outbox/store.ts";
 import { attach, type KeptFile } from "./attaching.ts";
 import { type Draft, type Drafts, isEmpty, newTicket, written } from "./drafts.ts";
 
 /** @param beside goes along without being part of the message */
-export type Post = (draft: Draft, path: string, body: object, beside?: object) => void;
+export type Post = (draft: Draft, to: Destination, body: object, beside?: object) => void;
 
 interface PostOptions extends Omit<OutboxOptions, "deliveries"> {
   drafts: Drafts;
@@ -16,8 +16,8 @@ interface PostOptions extends Omit<OutboxOptions, "deliveries"> {
   refused(place: string, error: ApiError): void;
 }
 
-/** @returns where it was typed: `newTicket`, or the id of a ticket */
-export const placeOf = ({ path }: Entry): string => path.split("/")[2] ?? newTicket;
+/** @returns where it was typed */
+export const placeOf = ({ to }: Entry): string => to.ticket ?? newTicket;
 
 export function createPost({ drafts, arrived, refused, ...options }: PostOptions): { post: Post; outbox: Outbox } {
   const outbox = createOutbox({
@@ -69,12 +69,13 @@ export function createPost({ drafts, arrived, refused, ...options }: PostOptions
   });
   return {
     outbox,
-    post(draft, path, body, beside) {
+    post(draft, to, body, beside) {
       const text = written(draft);
+      const path = to.ticket ? `/tickets/${to.ticket}/messages` : "/tickets";
       const { tried } = draft;
-      const known = tried?.written === text ? tried : { key: newKey(), path, body, written: text, at: Date.now() };
+      const known = tried?.written === text ? tried : { key: newKey(), body, written: text, at: Date.now() };
       const owner = options.session.person()?.id ?? "";
-      const entry = (draft.tried = { ...known, owner, ...(beside && { beside }) });
+      const entry = (draft.tried = { ...known, to, path, owner, ...(beside && { beside }) });
       draft.problem = undefined;
       // With its key, or a tab that ends right now would leave it here and in the outbox too.
       drafts.save();

@@ -92,7 +92,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       const { body } = draft.fields;
       const attachments = fileIds(draft);
       if (!/\S/.test(body) || !attachments || draft.sending || body.length > longest) return;
-      post(draft, `/tickets/${thread.ticket!.id}/messages`, attachments.length ? { body, attachments } : { body });
+      post(draft, { ticket: thread.ticket!.id }, attachments.length ? { body, attachments } : { body });
     },
     arrived(id, sent) {
       const before = thread.ticket;
