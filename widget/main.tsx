@@ -37,9 +37,8 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
     void import("./badge.ts").then(({ badge }) => badge(loader));
   };
   let gone = false;
-  const paint = (color: string): void => host.style.setProperty("--accent", color);
   const emit: Emit = (event, detail) => host.dispatchEvent(new CustomEvent(event, { detail }));
-  const app = createApp({ ...loader, config, emit, observed: createObserved(draw), paint, dress });
+  const app = createApp(loader, config, emit, createObserved(draw), dress);
   loader.app = app;
   dress(css);
   if (page) dress(page.css);

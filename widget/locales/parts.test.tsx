@@ -2,6 +2,7 @@
 /** No part is drawn with words that are not there, whatever is spoken before and after it came. */
 import { type ComponentChild, render } from "preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Loader } from "../context.ts";
 import { createObserved } from "../observed.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import type { App } from "../state/app.ts";
@@ -95,11 +96,7 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
   async live({ followPortal }, { app }) {
     app.announced = "";
     app.tickets.items = [{ ...ticket, status: "open" }];
-    const follow = followPortal(
-      app,
-      () => {},
-      () => {},
-    );
+    const follow = followPortal(app, () => {});
     follow(true);
     await vi.waitFor(() => expect(app.announced).toContain("."));
     follow(false);
@@ -185,14 +182,9 @@ async function openStage(locale: string, draw: () => void): Promise<App> {
   vi.stubGlobal("fetch", async (address: string) => answerTo(/portal\/tea([^?]*)/.exec(address)![1]!));
   localStorage.setItem("deskbell:tea", JSON.stringify({ customer: "token", person }));
   const { createApp } = await import("../state/app.ts");
-  const app = createApp({
-    config: { portal: "tea", locale, page: "" },
-    observed: createObserved(draw),
-    host: document.createElement("div"),
-    emit: () => true,
-    paint: () => {},
-    dress: () => {},
-  } as never);
+  const loader = { host: document.createElement("div") } as unknown as Loader;
+  const quiet = (): void => {};
+  const app = createApp(loader, { portal: "tea", locale, page: "" }, quiet, createObserved(draw), quiet);
   await app.load();
   return app;
 }

@@ -65,8 +65,11 @@ function openTab(): Tab {
   const session = createSession(api, storage, store);
   const drafts = createDrafts(observed, openStorage<KeptDrafts>("tea:drafts"), "");
   const quiet = (): void => {};
-  const sending = createPost({ api, observed, session, storage, store, drafts, arrived: quiet, refused: quiet });
-  return { api, session, drafts, ...sending };
+  const [outbox, post] = createPost({ api, observed, session } as App, storage, store, drafts, {
+    arrived: quiet,
+    refused: quiet,
+  });
+  return { api, session, drafts, outbox, post };
 }
 
 const refusedWith = (status: number, code: string): Response =>

@@ -3,9 +3,8 @@
  * that key until it has arrived or is refused for sure. So whatever happens to tab, network and server, it arrives, and
  * arrives once; signing in meanwhile changes nothing.
  */
-import { type Api, ApiError } from "../api.ts";
-import type { Observed } from "../observed.ts";
-import type { Session } from "../state/session.ts";
+import { ApiError } from "../api.ts";
+import type { Base } from "../state/base.ts";
 import type { Kept, Storage } from "../storage.ts";
 import type { Entry, Store } from "./store.ts";
 
@@ -53,18 +52,14 @@ export function newKey(): string {
   );
 }
 
-export interface OutboxOptions {
-  api: Api;
-  observed: Observed;
-  session: Session;
-  storage: Storage<Kept>;
-  store: Store;
-  deliveries: Deliveries;
-}
-
 type Outcome = { answer: unknown } | { problem?: ApiError };
 
-export function createOutbox({ api, observed, session, storage, store, deliveries }: OutboxOptions): Outbox {
+export function createOutbox(
+  { api, observed, session }: Base,
+  storage: Storage<Kept>,
+  store: Store,
+  deliveries: Deliveries,
+): Outbox {
   /** Changes when whoever it belongs to goes. */
   let stay = {};
   /** What goes to one place goes in the order it was written. */

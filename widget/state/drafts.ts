@@ -47,6 +47,8 @@ export interface Drafts {
   taken(place: string, entry: StoredEntry): void;
   /** @param owner whose they are from now on: what is being written, too */
   giveTo(owner: string): void;
+  /** Nothing of anybody stays in storage. */
+  forget(): void;
   /** Somebody else is here, or nobody: nothing of what is being written stays in sight. */
   hide(owner: string): void;
 }
@@ -186,6 +188,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
         settle(place, draft);
       }
     },
+    forget: storage.forget,
     hide(next) {
       clearTimeout(timer);
       timer = undefined;

@@ -1,18 +1,17 @@
 /** What live events mean to the widget. Fetched with the first panel that listens. */
 import type { PortalEvent } from "../../server/contract/index.ts";
-import type { Emit } from "../context.ts";
 import { createLive } from "../live.ts";
 import { words } from "../locales/en-live.ts";
 import type { App } from "./app.ts";
 
 /** Two answers of one person sound the same, and what does not change is not read out. */
-const asNews = (text: string, before: string): string => (text === before ? `${text}\u00a0` : text);
+const asNews = (text: string, before: string | undefined): string => (text === before ? `${text}\u00a0` : text);
 
 /**
  * @param close the portal is off
  * @returns to be told, after whatever changed, whether this tab listens
  */
-export function followPortal(app: App, emit: Emit, close: () => void): (listens: unknown) => void {
+export function followPortal(app: App, close: () => void): (listens: unknown) => void {
   const hear = (event: PortalEvent): void => {
     if (event.type === "portal.off") return close();
     if (event.type === "access.changed") return void app.load();
@@ -25,11 +24,11 @@ export function followPortal(app: App, emit: Emit, close: () => void): (listens:
     const news: string[] = [];
     if (event.type === "message.created" && event.message.author.kind === "staff") {
       news.push(t.newAnswer(event.message.author.name || t.team));
-      emit("reply", { id: ticket.id });
+      app.emit("reply", { id: ticket.id });
     }
     if (before && before.status !== ticket.status) {
       news.push(t.changedTo(t.statuses[ticket.status]));
-      emit("status", { id: ticket.id, status: ticket.status });
+      app.emit("status", { id: ticket.id, status: ticket.status });
     }
     // Both at once: one after the other, the first would be gone before it is read out.
     if (news.length) app.announced = asNews(news.join(". "), app.announced);

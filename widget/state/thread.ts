@@ -1,11 +1,11 @@
 /** One ticket with its messages, and what is being answered. */
 import type { BodyCharacters, Message, MessageReply, Ticket, TicketWithMessages } from "../../server/contract/index.ts";
-import { type Api, ApiError } from "../api.ts";
-import type { Observed } from "../observed.ts";
+import { ApiError } from "../api.ts";
 import { fileIds } from "./attaching.ts";
 import type { Draft } from "./drafts.ts";
+import type { Base } from "./base.ts";
+import type { Navigation } from "./navigation.ts";
 import type { Post } from "./post.ts";
-import type { Session } from "./session.ts";
 
 /** UTF-16 units of a reply, as the server counts. */
 export const longest: BodyCharacters = 20_000;
@@ -27,18 +27,8 @@ export interface Thread {
   clear(): void;
 }
 
-interface ThreadOptions {
-  api: Api;
-  observed: Observed;
-  session: Session;
-  post: Post;
-  news(ticket: Ticket): void;
-  /** A reply to a ticket that was closed for long made a ticket of its own. */
-  followedUp(id: string): void;
-  refused(error: unknown): void;
-}
-
-export function createThread({ api, observed, session, post, news, followedUp, refused }: ThreadOptions): Thread {
+export function createThread(app: Base & Navigation, post: Post, news: (ticket: Ticket) => void): Thread {
+  const { api, session } = app;
   let wanted = "";
   /** Something was heard since the ticket was asked for. */
   let stale = false;
@@ -56,7 +46,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
     };
   };
 
-  const thread: Thread = observed<Thread>({
+  const thread: Thread = app.observed<Thread>({
     async load(id) {
       wanted = id;
       thread.problem = undefined;
@@ -85,7 +75,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
           thread.ticket = undefined;
         }
         thread.problem = problem;
-        refused(error);
+        app.refused(error);
       }
     },
     reply(draft) {
@@ -98,7 +88,8 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       const before = thread.ticket;
       add(sent.ticket, sent.message);
       if (before?.id !== id) return;
-      if (sent.ticket.id !== id) followedUp(sent.ticket.id);
+      // A reply to a ticket that was closed for long made a ticket of its own.
+      if (sent.ticket.id !== id) app.go({ name: "ticket", id: sent.ticket.id });
       else if (sent.statusMessage) add(sent.ticket, sent.statusMessage);
     },
     hear(head, message) {
@@ -115,7 +106,7 @@ export function createThread({ api, observed, session, post, news, followedUp, r
       const token = session.token(shown.id);
       api
         .ask<{ ticket: Ticket }>(`/tickets/${shown.id}`, { method: "PATCH", body: { read: true }, token })
-        .then((answer) => news(answer.ticket), refused);
+        .then((answer) => news(answer.ticket), app.refused);
     },
     clear() {
       wanted = "";

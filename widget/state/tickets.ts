@@ -1,8 +1,6 @@
 /** The tickets of this person or browser, or all of their company; newest news first. */
 import type { Page, Ticket } from "../../server/contract/index.ts";
-import type { Api } from "../api.ts";
-import type { Observed } from "../observed.ts";
-import type { Session } from "./session.ts";
+import type { Base } from "./base.ts";
 
 export interface Tickets {
   items: readonly Ticket[];
@@ -17,14 +15,9 @@ export interface Tickets {
   clear(): void;
 }
 
-export function createTickets(
-  api: Api,
-  observed: Observed,
-  session: Session,
-  refused: (error: unknown) => void,
-  scope = "mine",
-): Tickets {
-  const tickets: Tickets = observed({
+export function createTickets(base: Base, scope: "mine" | "company"): Tickets {
+  const { api, session } = base;
+  const tickets: Tickets = base.observed({
     items: [] as readonly Ticket[],
     async load(more = false) {
       const token = session.token();
@@ -39,7 +32,7 @@ export function createTickets(
         tickets.loaded = true;
       } catch (error) {
         tickets.failed = true;
-        refused(error);
+        base.refused(error);
       }
     },
     put(ticket) {

@@ -34,8 +34,10 @@ export class NewTicket extends Component<{ app: App }> {
     const adding = { app, to: form, token: session.sender };
     const send = (event: Event): void => {
       event.preventDefault();
-      if (needsSignIn) app.go({ name: "sign-in" });
-      else void app.submit();
+      if (needsSignIn) return app.go({ name: "sign-in" });
+      // What comes next is fetched while it is on its way.
+      app.chunks.need("sent");
+      form.submit(app.locale, portal!);
     };
     return (
       <form
@@ -105,7 +107,7 @@ export class NewTicket extends Component<{ app: App }> {
   }
 }
 
-/** That it has arrived is said at once; what comes next is fetched while it is on its way. */
+/** That it has arrived is said at once. */
 function Sent({ app }: { app: App }) {
   const more = app.chunks.need("sent");
   return (
