@@ -2,6 +2,8 @@
 import { Component } from "preact";
 import type { Attachment, TicketWithMessages } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
+import type { Base } from "../state/base.ts";
+import type { Language } from "../state/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { filePath } from "./file-path.ts";
 import { sizeText } from "./size-text.ts";
@@ -14,7 +16,13 @@ const noteRead = (file: Attachment): void => {
 };
 const widest = 640;
 
-export const Attachments = ({ app, list }: { app: App; list: readonly Attachment[] }) => {
+export const Attachments = ({
+  app,
+  list,
+}: {
+  app: Base & Language & Pick<App, "thread">;
+  list: readonly Attachment[];
+}) => {
   list.forEach(noteRead);
   return (
     <ul class="attachments">
@@ -40,7 +48,11 @@ export const Attachments = ({ app, list }: { app: App; list: readonly Attachment
 };
 
 /** A link is good for ten minutes; a thread may be open for hours. */
-function refreshFirst(event: MouseEvent, { thread, session, api, refused }: App, file: Attachment): void {
+function refreshFirst(
+  event: MouseEvent,
+  { thread, session, api, refused }: Base & Pick<App, "thread">,
+  file: Attachment,
+): void {
   const shown = thread.ticket;
   if (!shown || Date.now() - readAt.get(file)! < linkLifetime) return;
   event.preventDefault();

@@ -1,6 +1,7 @@
 /** The files of a message that is being written. */
 import { words } from "../locales/en-files.ts";
-import type { App } from "../state/app.ts";
+import type { Base } from "../state/base.ts";
+import type { Language } from "../state/language.ts";
 import type { Attaching } from "../state/attaching.ts";
 import { Icon } from "../ui/icon.tsx";
 import { filePath } from "./file-path.ts";
@@ -8,7 +9,7 @@ import { sizeText } from "./size-text.ts";
 import { type ChosenFile, filesOf } from "./upload.ts";
 
 interface ChosenProps {
-  app: App;
+  app: Base & Language;
   to: Attaching;
   token: () => Promise<string>;
 }
@@ -44,7 +45,7 @@ export function Chosen({ app, to, token }: ChosenProps) {
   );
 }
 
-function Row({ app, one, remove }: { app: App; one: ChosenFile; remove: (button: Element) => void }) {
+function Row({ app, one, remove }: { app: Language; one: ChosenFile; remove: (button: Element) => void }) {
   const { locale } = app;
   const t = words(app);
   const { file, progress, id, failed } = one;

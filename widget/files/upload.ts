@@ -2,7 +2,7 @@
 import type { FileBytes, FilesOfMessage } from "../../server/contract/index.ts";
 import { ApiError, errorOf } from "../api.ts";
 import type { Observed } from "../observed.ts";
-import type { App } from "../state/app.ts";
+import type { Base } from "../state/base.ts";
 import type { Attaching, KeptFile } from "../state/attaching.ts";
 
 export interface ChosenFile {
@@ -38,7 +38,7 @@ interface FilesOptions {
 }
 
 /** The files of a message; those that were left for it come to light with each question for them. */
-export function filesOf(app: App, to: Attaching, token: () => Promise<string>): Files {
+export function filesOf(app: Base, to: Attaching, token: () => Promise<string>): Files {
   const { observed, refused } = app;
   const { left } = to;
   const files = (to.files ??= createFiles({ observed, url: `${app.api.base}/attachments`, token, refused }));

@@ -1,6 +1,6 @@
 /** A small form of the sign-in or account screens on its way to the server. */
 import type { ApiError } from "../api.ts";
-import type { App } from "../state/app.ts";
+import type { Base } from "../state/base.ts";
 import type { Filling } from "../ui/field.tsx";
 
 export interface Asking<Name extends string = string> extends Filling {
@@ -10,14 +10,14 @@ export interface Asking<Name extends string = string> extends Filling {
 }
 
 export const asking = <Name extends string, More extends object>(
-  app: App,
+  app: Base,
   fields: Record<Name, string>,
   more: More,
 ): Asking<Name> & More =>
   app.observed({ ...more, fields: app.observed(fields), problem: undefined as ApiError | undefined, busy: false });
 
 /** Does this, unless something is on its way already. What comes back wrong is kept, to be shown. */
-export async function attempt(app: App, form: Asking, work: () => Promise<unknown>): Promise<void> {
+export async function attempt(app: Base, form: Asking, work: () => Promise<unknown>): Promise<void> {
   if (form.busy) return;
   form.busy = true;
   form.problem = undefined;

@@ -1,11 +1,11 @@
 /** What all these screens have in common: a title, what is wrong, the one thing to press, and quieter ways on. */
 import { Component, type ComponentChildren } from "preact";
-import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
 import type { Asking } from "./asking.ts";
 import { Refusal } from "./refusal.tsx";
 
 interface FrameProps {
-  app: App;
+  app: Language;
   form: Asking;
   /** Somebody came here by pressing something, and finds themselves in the first field. */
   moved?: boolean;

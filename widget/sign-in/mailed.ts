@@ -1,6 +1,7 @@
 import { words } from "../locales/en-sign-in.ts";
-import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
+import type { PortalState } from "../state/portal.ts";
 
 /** What was promised by mail, unless this desk sends none. */
-export const mailed = (app: App, promise: string): string =>
+export const mailed = (app: Language & PortalState, promise: string): string =>
   app.portal!.mailIsSent ? promise : words(app).mailIsNotSent;

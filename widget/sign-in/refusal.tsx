@@ -1,7 +1,7 @@
 /** What was wrong with a try to get in, and what to do. Nothing of a message is at stake here, so none is spoken of. */
 import type { ApiError } from "../api.ts";
 import { words } from "../locales/en-sign-in.ts";
-import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
 
 const steps = [
   ["hour", 3600],
@@ -19,7 +19,7 @@ export function timeText(locale: string, seconds: number): string {
   return format.format(Math.ceil(seconds / length));
 }
 
-export function Refusal({ app, error }: { app: App; error: ApiError | undefined }) {
+export function Refusal({ app, error }: { app: Language; error: ApiError | undefined }) {
   if (!error || Object.keys(error.fields)[0]) return null;
   const { refusals, tryAgainIn } = words(app);
   const { code, retryAfter } = error;

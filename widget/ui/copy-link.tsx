@@ -2,9 +2,14 @@
 import { Component } from "preact";
 import { words } from "../locales/en-link.ts";
 import type { App } from "../state/app.ts";
+import type { Base } from "../state/base.ts";
+import type { Language } from "../state/language.ts";
 import { Icon } from "./icon.tsx";
 
-export class CopyLink extends Component<{ app: App; id: string }, { url?: string; copied?: boolean }> {
+export class CopyLink extends Component<
+  { app: Base & Language & Pick<App, "announced">; id: string },
+  { url?: string; copied?: boolean }
+> {
   copy = async (): Promise<void> => {
     const { app, id } = this.props;
     const { api, session } = app;

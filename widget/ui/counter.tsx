@@ -1,5 +1,5 @@
 import { type Plural, words } from "../locales/en-counter.ts";
-import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
 
 function plural(locale: string, count: number, pattern: Plural): string {
   const form = pattern[new Intl.PluralRules(locale).select(count)] ?? pattern.other;
@@ -7,7 +7,7 @@ function plural(locale: string, count: number, pattern: Plural): string {
 }
 
 /** How much room is left, or how much is too much. */
-export function Counter({ app, left }: { app: App; left: number }) {
+export function Counter({ app, left }: { app: Language; left: number }) {
   const { charactersLeft, charactersOver } = words(app);
   return (
     <span class={left < 0 ? "wrong" : "hint"}>

@@ -1,10 +1,11 @@
 import { Component, type ComponentChildren } from "preact";
 import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
 import type { Chunk, ChunkName } from "../state/chunks.ts";
 import { Skeleton } from "./skeleton.tsx";
 
 interface LaterProps<Name extends ChunkName> {
-  app: App;
+  app: Language & Pick<App, "chunks">;
   chunk: Name;
   children: (chunk: Chunk<Name>) => ComponentChildren;
 }
@@ -21,7 +22,7 @@ export function Later<Name extends ChunkName>({ app, chunk, children }: LaterPro
 }
 
 /** Tries again by itself when the network is back. */
-export class LoadProblem extends Component<{ app: App; retry: () => void }> {
+export class LoadProblem extends Component<{ app: Language; retry: () => void }> {
   again = (): void => this.props.retry();
 
   override componentDidMount(): void {

@@ -1,9 +1,12 @@
 import { words } from "../locales/en-missing.ts";
-import type { App } from "../state/app.ts";
+import type { Base } from "../state/base.ts";
+import type { Language } from "../state/language.ts";
+import type { Navigation } from "../state/navigation.ts";
+import type { Writing } from "../state/writing.ts";
 import { SignInLink } from "../ui/sign-in-link.tsx";
 
 /** A ticket that is not there for this person or browser. What they wrote to it stays theirs. */
-export function Missing({ app, id }: { app: App; id: string }) {
+export function Missing({ app, id }: { app: Base & Language & Navigation & Writing; id: string }) {
   const t = words(app);
   const { body } = app.draft(id).fields;
   return (

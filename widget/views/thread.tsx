@@ -1,6 +1,7 @@
 import { Component } from "preact";
 import type { Message } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import { Content } from "../ui/content.tsx";
 import { Later, LoadProblem } from "../ui/later.tsx";
@@ -122,7 +123,7 @@ function Letter({ app, message }: { app: App; message: Message }) {
   );
 }
 
-const Pending = ({ app: { t }, sending: { entry, waiting } }: { app: App; sending: Sending }) => (
+const Pending = ({ app: { t }, sending: { entry, waiting } }: { app: Language; sending: Sending }) => (
   <article class="letter mine" aria-busy="true">
     <div class="content pending" dir="auto">
       <p>{(entry.body as { body: string }).body}</p>

@@ -1,10 +1,12 @@
 import type { Ticket } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
+import type { Language } from "../state/language.ts";
+import type { Navigation } from "../state/navigation.ts";
 import { Status } from "../ui/status.tsx";
 import { Time } from "../ui/time.tsx";
 
 interface TicketListProps {
-  app: App;
+  app: Language & Navigation & Pick<App, "thread" | "companyTickets">;
   items: readonly Ticket[];
 }
 
