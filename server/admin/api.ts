@@ -1,11 +1,8 @@
 /** The one sender: every request of the staff page goes through `request`, and has its name in `api`. */
 import type {
   Agent,
-  Attachment,
   ChangedStaffTicket,
-  ErrorCode,
   ErrorReply,
-  FieldProblem,
   IdentityKey,
   Inbox,
   InboxPatch,
@@ -27,30 +24,7 @@ import type {
   StaffTicketWithMessages,
   TicketCounts,
 } from "../contract/index.ts";
-
-/** `unreachable`: no answer came. `unreadable`: an answer came that is not the desk's. */
-export type ProblemCode = ErrorCode | "unreachable" | "unreadable" | "stopped";
-
-export class ApiProblem extends Error {
-  readonly status: number;
-  readonly code: ProblemCode;
-  readonly fields: Readonly<Record<string, FieldProblem>>;
-  /** Seconds until it makes sense to try again. */
-  readonly retryAfter: number | undefined;
-
-  constructor(
-    code: ProblemCode,
-    message: string,
-    { status = 0, fields = {}, retryAfter, cause }: Partial<Omit<ApiProblem, "code" | "message">> = {},
-  ) {
-    super(message, { cause });
-    this.name = "ApiProblem";
-    this.status = status;
-    this.code = code;
-    this.fields = fields;
-    this.retryAfter = retryAfter;
-  }
-}
+import { ApiProblem } from "./problem.ts";
 
 export type TicketQuery = Readonly<Record<string, string>>;
 
@@ -187,4 +161,3 @@ export const api = {
 
 export const eventsUrl = `${staffApi}/events`;
 export const uploadUrl = `${staffApi}/attachments`;
-export type { Attachment };

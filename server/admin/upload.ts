@@ -1,5 +1,6 @@
-import type { ErrorReply } from "../contract/index.ts";
-import { ApiProblem, askToSignInAgain, problemFrom, uploadUrl, type Attachment } from "./api.ts";
+import type { Attachment, ErrorReply } from "../contract/index.ts";
+import { askToSignInAgain, problemFrom, uploadUrl } from "./api.ts";
+import { ApiProblem } from "./problem.ts";
 
 export interface Upload {
   done: Promise<Attachment>;

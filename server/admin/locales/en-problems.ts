@@ -1,6 +1,6 @@
 /** What went wrong, in words. */
 import type { FieldProblem } from "../../contract/index.ts";
-import type { ProblemCode } from "../api.ts";
+import type { ProblemCode } from "../problem.ts";
 
 export const enProblems = {
   problems: {

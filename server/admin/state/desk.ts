@@ -1,9 +1,8 @@
 /** What every view needs to name things: projects with their inboxes and types, and who can be given a ticket. */
 import { computed, signal } from "@preact/signals";
 import type { Agent, ProjectItem } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
-import { problemText } from "../ui/problem-text.ts";
-import { notify } from "./notices.ts";
+import { api } from "../api.ts";
+import { notifyProblem } from "./notices.ts";
 
 export const projects = signal<readonly ProjectItem[]>([]);
 export const agents = signal<readonly Agent[]>([]);
@@ -17,8 +16,7 @@ export async function readDesk(): Promise<void> {
     agents.value = agentPage.items;
     isDeskRead.value = true;
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    notify("failed", problemText(problem));
+    notifyProblem(problem);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Files on their way: each uploads by itself, can be cancelled, and says what went wrong. */
 import type { Signal } from "@preact/signals";
 import type { FileBytes, FilesOfMessage } from "../../contract/index.ts";
-import { ApiProblem } from "../api.ts";
 import { text } from "../locales/text.ts";
+import { asProblem } from "../problem.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { uploadFile, type Upload } from "../upload.ts";
 
@@ -69,8 +69,8 @@ async function upload(files: Files, local: string, file: File): Promise<void> {
   try {
     const { id } = await running.done;
     change({ id, state: "ready", share: 1 });
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (problem.code !== "stopped") change({ state: "failed", problem: problemText(problem), file });
   } finally {
     uploads.delete(local);

@@ -1,8 +1,8 @@
 /** An import from choosing the file to its result. It runs on the desk, so leaving the page stops nothing. */
 import { batch, signal } from "@preact/signals";
 import type { Import, ImportColumns, ImportPreview } from "../../contract/index.ts";
-import { ApiProblem } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import { goTo } from "./place.ts";
 
 export const importProject = signal("");
@@ -50,8 +50,8 @@ export async function readPreview(columns?: ImportColumns): Promise<void> {
   try {
     const read = await peopleApi.previewImport({ project, file, ...(columns && { columns }) });
     if (mine === asked) preview.value = read;
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (mine !== asked) return;
     importProblem.value = problem;
     if (!columns) preview.value = null;
@@ -100,8 +100,8 @@ export function followRun(id: string): () => void {
       run.value = answer.import;
       importProblem.value = null;
       if (answer.import.state !== "running") return;
-    } catch (problem) {
-      if (!(problem instanceof ApiProblem)) throw problem;
+    } catch (thrown) {
+      const problem = asProblem(thrown);
       if (isOver) return;
       importProblem.value = problem;
       if (problem.code === "not_found") {

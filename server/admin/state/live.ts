@@ -1,7 +1,8 @@
 /** News from the desk as it happens. The stream is opened while the page can be seen and reopened when it breaks. */
 import { signal } from "@preact/signals";
 import type { StaffEvent } from "../../contract/index.ts";
-import { ApiProblem, api, askToSignInAgain, eventsUrl } from "../api.ts";
+import { api, askToSignInAgain, eventsUrl } from "../api.ts";
+import { asProblem } from "../problem.ts";
 import { readDesk } from "./desk.ts";
 import { putTicket, refreshTickets } from "./queue.ts";
 import { sendWaiting } from "./send.ts";
@@ -127,8 +128,7 @@ async function reopen(): Promise<void> {
   try {
     await api.readSession();
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    if (problem.code === "unauthenticated" && !(await askToSignInAgain())) return;
+    if (asProblem(problem).code === "unauthenticated" && !(await askToSignInAgain())) return;
   }
   open();
 }

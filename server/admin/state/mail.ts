@@ -1,6 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Mail, MailWithText } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import { hashOf } from "../router.ts";
 import { route } from "./place.ts";
 
@@ -59,7 +60,6 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    mailProblem.value = problem;
+    mailProblem.value = asProblem(problem);
   }
 }

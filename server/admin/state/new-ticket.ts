@@ -1,8 +1,9 @@
 /** The form of a ticket that staff write; text and files are the draft "new". */
 import { effect, signal } from "@preact/signals";
 import type { NewStaffTicket, TicketPriority } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
+import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import type { Pick } from "../ui/picker.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { clearDraft, draftOf } from "./drafts.ts";
@@ -81,8 +82,8 @@ export async function createTicket(project: string): Promise<void> {
     putTicket(ticket, true);
     say(text.newTicket.created(ticket.number));
     goTo({ page: "tickets", filter: filter.peek(), ticket: ticket.id });
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     formProblem.value = problem;
     draft.problem.value = text.newTicket.notCreated(problemText(problem));
   } finally {

@@ -1,4 +1,6 @@
 import { signal } from "@preact/signals";
+import { asProblem } from "../problem.ts";
+import { problemText } from "../ui/problem-text.ts";
 
 export interface Notice {
   id: number;
@@ -17,6 +19,11 @@ export function notify(kind: Notice["kind"], text: string): void {
   const notice = { id: (last += 1), text, kind };
   notices.value = [...notices.value.filter((other) => other.text !== text), notice];
   setTimeout(() => dismiss(notice.id), stay[kind]);
+}
+
+/** Says why something was not done; anything but an answer of the desk's is thrown on. */
+export function notifyProblem(thrown: unknown, sentence: (why: string) => string = (why) => why): void {
+  notify("failed", sentence(problemText(asProblem(thrown))));
 }
 
 export function dismiss(id: number): void {

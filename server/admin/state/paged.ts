@@ -1,7 +1,8 @@
 /** A list that is read page by page, as the filter in the address says. */
 import { batch, signal, type Signal } from "@preact/signals";
 import type { Page } from "../../contract/index.ts";
-import { ApiProblem, type TicketQuery } from "../api.ts";
+import type { TicketQuery } from "../api.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 
 export interface Paged<Item> {
   /** `null`: not known yet, so that the page can keep room for it. */
@@ -37,8 +38,8 @@ export function paged<Item extends { id: string }>(
         next.value = page.nextCursor;
         problem.value = null;
       });
-    } catch (met) {
-      if (!(met instanceof ApiProblem)) throw met;
+    } catch (thrown) {
+      const met = asProblem(thrown);
       if (met.code === "stopped") return;
       batch(() => {
         // Rows of another filter under this one's name would be a lie.

@@ -1,14 +1,14 @@
 /** Customers and companies: the two lists, and what is done from their rows. */
 import { signal, type Signal } from "@preact/signals";
 import type { Company, Customer, InvitationResult } from "../../contract/index.ts";
-import { ApiProblem, type TicketQuery } from "../api.ts";
+import type { TicketQuery } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
 import { text } from "../locales/text.ts";
+import { asProblem } from "../problem.ts";
 import type { PeopleFilter } from "../router-people.ts";
 import type { Pick } from "../ui/picker.tsx";
-import { problemText } from "../ui/problem-text.ts";
 import { fillIn } from "./new-ticket.ts";
-import { notify, say } from "./notices.ts";
+import { notify, notifyProblem, say } from "./notices.ts";
 import { goTo, newTicketHash } from "./place.ts";
 import { paged } from "./paged.ts";
 import { mailIsSent } from "./session.ts";
@@ -41,7 +41,7 @@ const counted =
       to.value = items.length > 0 ? { count: items.length, isMore: nextCursor !== null } : null;
     } catch (problem) {
       // The list says what is wrong.
-      if (!(problem instanceof ApiProblem)) throw problem;
+      asProblem(problem);
     }
   };
 
@@ -67,8 +67,7 @@ export async function invite(customer: Pick): Promise<boolean> {
     notify("done", mailIsSent.peek() ? text.people.inviteSent(customer.name) : text.people.inviteKept(customer.name));
     return true;
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    notify("failed", text.people.notInvited(customer.name, problemText(problem)));
+    notifyProblem(problem, (why) => text.people.notInvited(customer.name, why));
     return false;
   }
 }
@@ -82,8 +81,7 @@ export async function inviteChosen(): Promise<void> {
     for (let from = 0; from < ids.length; from += atOnce)
       results.push(...(await peopleApi.inviteAll(ids.slice(from, from + atOnce))).items);
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    notify("failed", text.people.notAllInvited(problemText(problem)));
+    notifyProblem(problem, text.people.notAllInvited);
   }
   if (results.length > 0) tell(results);
 }

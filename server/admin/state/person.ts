@@ -1,9 +1,9 @@
 /** The customer or company whose page is open. */
 import { batch, signal } from "@preact/signals";
 import type { Company, CompanyPatch, CustomerPatch, CustomerProfile, PortalPreview } from "../../contract/index.ts";
-import { ApiProblem } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
 import { text } from "../locales/text.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import { say } from "./notices.ts";
 import { companies, customers, invite } from "./people.ts";
 
@@ -28,8 +28,8 @@ async function open(id: string, read: () => Promise<void>): Promise<void> {
   personProblem.value = null;
   try {
     await read();
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (wanted === id) personProblem.value = problem;
   }
 }

@@ -1,7 +1,8 @@
 /** The list of tickets beside the views, and the counts on the views. */
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { StaffTicket, TicketCounts } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import type { Filter } from "../router.ts";
 import { listWith, queryOf } from "./filter.ts";
 import { filter } from "./place.ts";
@@ -62,8 +63,8 @@ async function readPage(wanted: Filter, after: string | undefined): Promise<void
       answered.value = wanted;
       for (const [ticket, isNews] of early) place(ticket, isNews);
     });
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (problem.code === "stopped") return;
     batch(() => {
       // Rows of another filter under this one's name would be a lie.
@@ -87,7 +88,7 @@ export async function readCounts(): Promise<void> {
     counts.value = (await api.countTickets(project ? { project } : {})).counts;
   } catch (problem) {
     // Counts are a convenience; the list itself says what is wrong.
-    if (!(problem instanceof ApiProblem)) throw problem;
+    asProblem(problem);
   }
 }
 

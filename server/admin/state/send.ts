@@ -1,11 +1,12 @@
 import type { BodyCharacters, NewStaffMessage, StaffTicket, TicketStatus } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
+import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
+import { asProblem } from "../problem.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { clearDraft, isEmpty, type Draft } from "./drafts.ts";
 import { readyIds, whyNotYet } from "./files.ts";
 import { keyFor } from "./sending-key.ts";
-import { notify, say } from "./notices.ts";
+import { notifyProblem, say } from "./notices.ts";
 import { putTicket } from "./queue.ts";
 import { arrival, putChanged, putMessage, putNewHead } from "./ticket.ts";
 
@@ -41,8 +42,8 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
     putTicket(answer.ticket, !body.internal);
     say(body.internal ? text.composer.noteAdded : text.composer.sent);
     if (then) await setStatus(answer.ticket, then);
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     const isWaiting = problem.code === "unreachable" || problem.code === "key_in_flight";
     draft.problem.value = (isWaiting ? text.composer.waits : text.composer.kept)(problemText(problem));
     if (isWaiting) keepTrying(ticket, draft, key, then);
@@ -76,7 +77,6 @@ async function setStatus(ticket: StaffTicket, status: TicketStatus): Promise<voi
   try {
     putChanged(await api.changeTicket(ticket.id, { status }));
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    notify("failed", text.composer.statusNotSet(text.status[status], problemText(problem)));
+    notifyProblem(problem, (why) => text.composer.statusNotSet(text.status[status], why));
   }
 }

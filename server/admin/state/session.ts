@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { StaffMember, StaffSession } from "../../contract/index.ts";
-import { ApiProblem, api, askToSignInAgain, onSessionEnded } from "../api.ts";
+import { api, askToSignInAgain, onSessionEnded } from "../api.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import { takeSecret, type Secret } from "../router.ts";
 
 /** `undefined`: not asked yet. `null`: nobody is signed in. */
@@ -37,8 +38,8 @@ export async function readSession(): Promise<void> {
   startProblem.value = null;
   try {
     session.value = await api.readSession();
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (problem.code !== "unauthenticated") startProblem.value = problem;
     else if (session.peek()) await askToSignInAgain();
     else session.value = null;
@@ -76,7 +77,7 @@ export async function signIn(credentials: Credentials, totp?: string): Promise<v
   try {
     ({ staff } = await api.signIn({ ...credentials, ...(totp !== undefined && { totp }) }));
   } catch (problem) {
-    if (!(problem instanceof ApiProblem) || problem.code !== "totp_required") throw problem;
+    if (asProblem(problem).code !== "totp_required") throw problem;
     awaitsCode.value = credentials;
     return;
   }
@@ -90,7 +91,7 @@ export async function signIn(credentials: Credentials, totp?: string): Promise<v
 
 export async function signOut(): Promise<void> {
   await api.signOut().catch((problem: unknown) => {
-    if (!(problem instanceof ApiProblem) || problem.code !== "unauthenticated") throw problem;
+    if (asProblem(problem).code !== "unauthenticated") throw problem;
   });
   // A new page: nothing of this person stays in memory.
   location.reload();

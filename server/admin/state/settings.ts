@@ -9,11 +9,10 @@ import type {
   ProjectItem,
   ProjectPatch,
 } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
+import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
-import { problemText } from "../ui/problem-text.ts";
 import { projects, putProject, readDesk } from "./desk.ts";
-import { notify, say } from "./notices.ts";
+import { notifyProblem, say } from "./notices.ts";
 
 /** By project; `undefined` while not read. */
 export const inboxes = signal<Readonly<Record<string, readonly Inbox[]>>>({});
@@ -107,8 +106,7 @@ async function undoing(act: () => Promise<void>, undo: () => void): Promise<void
   try {
     await act();
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+    notifyProblem(problem, text.settings.failed);
     undo();
-    notify("failed", text.settings.failed(problemText(problem)));
   }
 }

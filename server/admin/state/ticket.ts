@@ -7,10 +7,10 @@ import type {
   StaffTicketPatch,
   StaffTicketWithMessages,
 } from "../../contract/index.ts";
-import { ApiProblem, api } from "../api.ts";
+import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
-import { problemText } from "../ui/problem-text.ts";
-import { notify, say } from "./notices.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
+import { notifyProblem, say } from "./notices.ts";
 import { around } from "./around.ts";
 import { openTicketId } from "./place.ts";
 import { putTicket, tickets } from "./queue.ts";
@@ -66,8 +66,8 @@ async function readTicket(id: string): Promise<void> {
   try {
     const { ticket } = await api.readTicket(id, stop);
     if (openTicketId.peek() === id) show(ticket);
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (problem.code !== "stopped" && openTicketId.peek() === id) ticketProblem.value = problem;
   }
 }
@@ -105,8 +105,8 @@ export async function readEarlier(): Promise<void> {
       hasEarlier.value = ticket.earlier;
     });
     say(text.ticket.earlierShown);
-  } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
     if (openTicketId.peek() === id) earlierProblem.value = problem;
   } finally {
     isReadingEarlier.value = false;
@@ -147,8 +147,7 @@ async function change(patch: (ticket: StaffTicket) => StaffTicketPatch, shown: C
     return true;
   } catch (problem) {
     settle(mine);
-    if (!(problem instanceof ApiProblem)) throw problem;
-    notify("failed", text.ticket.notChanged(before.number, problemText(problem)));
+    notifyProblem(problem, (why) => text.ticket.notChanged(before.number, why));
     return false;
   }
 }

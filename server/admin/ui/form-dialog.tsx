@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { ApiProblem } from "../api.ts";
 import { text } from "../locales/text.ts";
+import type { ApiProblem } from "../problem.ts";
 import { Dialog } from "./dialog.tsx";
 import { useForm } from "./form-state.ts";
 import { problemText } from "./problem-text.ts";

@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from "@preact/signals";
-import { ApiProblem } from "../api.ts";
+import { asProblem, type ApiProblem } from "../problem.ts";
 import { bound } from "./field.tsx";
 import { fieldText } from "./problem-text.ts";
 
@@ -25,8 +25,7 @@ export function useForm(): FormState {
         await act();
         return true;
       } catch (met) {
-        if (!(met instanceof ApiProblem)) throw met;
-        problem.value = met;
+        problem.value = asProblem(met);
         return false;
       } finally {
         isBusy.value = false;

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import { ApiProblem } from "../api.ts";
 import { text } from "../locales/text.ts";
+import { asProblem } from "../problem.ts";
 import { Field } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 import { problemText } from "./problem-text.ts";
@@ -74,8 +74,8 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
       found.value = items;
       at.value = 0;
     } catch (met) {
-      if (!(met instanceof ApiProblem)) throw met;
-      if (mine === asked.current) failure.value = problemText(met);
+      const why = problemText(asProblem(met));
+      if (mine === asked.current) failure.value = why;
     }
   };
   const close = (): void => {
@@ -94,8 +94,7 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     if (item) onPick(item);
     else if (isNew)
       create.make(name).then(onPick, (met: unknown) => {
-        if (!(met instanceof ApiProblem)) throw met;
-        failure.value = problemText(met);
+        failure.value = problemText(asProblem(met));
       });
     else return;
     close();

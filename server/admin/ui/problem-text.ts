@@ -1,5 +1,5 @@
-import type { ApiProblem, ProblemCode } from "../api.ts";
 import { text } from "../locales/text.ts";
+import type { ApiProblem, ProblemCode } from "../problem.ts";
 
 /** A sentence for people; a code that the page has no own words for brings the server's sentence along. */
 export function problemText(problem: ApiProblem): string {

@@ -1,11 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { PermissionOverrides, Permissions } from "../../contract/index.ts";
-import { ApiProblem } from "../api.ts";
 import { text } from "../locales/text.ts";
-import { notify } from "../state/notices.ts";
+import { notifyProblem } from "../state/notices.ts";
 import { Select, type Choice } from "../ui/field.tsx";
-import { problemText } from "../ui/problem-text.ts";
 
 type Name = keyof Permissions;
 type Value = Permissions[Name];
@@ -44,8 +42,7 @@ export function PermissionEditor({ level, own, inherited, save }: EditorProps): 
     try {
       await save(change);
     } catch (problem) {
-      if (!(problem instanceof ApiProblem)) throw problem;
-      notify("failed", text.permissions.failed(problemText(problem)));
+      notifyProblem(problem, text.permissions.failed);
     }
     const { [name]: _, ...others } = pending.peek();
     pending.value = others;

@@ -2,11 +2,10 @@ import { signal, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ApiKey, ApiScope } from "../../../contract/index.ts";
-import { ApiProblem } from "../../api.ts";
 import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
 import { projects } from "../../state/desk.ts";
-import { notify } from "../../state/notices.ts";
+import { notify, notifyProblem } from "../../state/notices.ts";
 import { paged } from "../../state/paged.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
@@ -14,7 +13,6 @@ import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { problemText } from "../../ui/problem-text.ts";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Time } from "../../ui/time.tsx";
 import { AdminsOnly } from "../admins-only.tsx";
@@ -61,8 +59,7 @@ async function turnOn({ id, name }: ApiKey): Promise<void> {
     await peopleApi.turnKeyOn(id);
     notify("done", text.apiKeys.turnedOn(name));
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) throw problem;
-    notify("failed", text.apiKeys.notTurnedOn(name, problemText(problem)));
+    notifyProblem(problem, (why) => text.apiKeys.notTurnedOn(name, why));
   }
   // It may have been deleted, or switched on by somebody else.
   read();

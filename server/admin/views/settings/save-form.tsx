@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
-import type { ApiProblem } from "../../api.ts";
 import { text } from "../../locales/text.ts";
+import type { ApiProblem } from "../../problem.ts";
 import { useForm } from "../../ui/form-state.ts";
 import { problemText } from "../../ui/problem-text.ts";
 
