@@ -39,6 +39,19 @@ test("routes of every room are for the table of routes alone", () => {
   }
 });
 
+test("the staff page calls the desk from its state alone", () => {
+  const calls = globSync("server/admin/{api*,upload}.ts");
+  const drawn = globSync("server/admin/{views,ui}/**/*.{ts,tsx}");
+  expect(calls.length).toBeGreaterThan(3);
+  expect(drawn.length).toBeGreaterThan(100);
+  for (const file of calls) {
+    expect(objection("server/admin/state/queue.ts", file, "value")).toBeUndefined();
+    for (const view of drawn)
+      expect(objection(view, file, "type")).toBe(`only server/admin/state/ may call the desk (${file})`);
+  }
+  expect(objection("server/admin/views/app.tsx", "server/admin/problem.ts", "value")).toBeUndefined();
+});
+
 test("every room of the server has its line, and every line a room", () => {
   const others = ["admin/", "commands/", "contract/", "demo/", "testing/", "main.ts"];
   const found = globSync(["server/*/", "server/*.ts"])

@@ -65,6 +65,10 @@ function objectionOnServer(importer: string, imported: string, kind: Kind): stri
   return `${from} may import ${kind}s only from lines below its own (${imported})`;
 }
 
+/** By these files the staff page calls the desk. Its state alone uses them, and views show what the state knows. */
+const staffCalls = /^server\/admin\/(api[^/]*|upload)\.ts$/;
+const mayCall = /^server\/admin\/(state\/|api|upload)/;
+
 /**
  * What there is to say against an import, if anything. Both are paths from the root of the repository.
  * @example objection("widget/api.ts", "server/errors.ts", "value") // "widget may not import values from server"
@@ -77,6 +81,8 @@ export function objection(importer: string, imported: string, kind: Kind): strin
   if (fromName === "server" && toName === "server") return objectionOnServer(importer, imported, kind);
   if (toName === "contract" && kind === "value")
     return `server/contract holds types only: use import type (${imported})`;
+  if (fromName === "admin" && staffCalls.test(imported) && !mayCall.test(importer))
+    return `only server/admin/state/ may call the desk (${imported})`;
   if (toName === fromName || values.includes(toName) || (kind === "type" && types.includes(toName))) return undefined;
   return `${fromName} may not import ${kind}s from ${toName} (${imported})`;
 }

@@ -17,7 +17,7 @@ import type {
   NewCustomer,
   Page,
 } from "../contract/index.ts";
-import { request, staffApi, type TicketQuery } from "./api.ts";
+import { request, type TicketQuery } from "./api.ts";
 
 /** What an import is made of; its preview is asked for with the same form. */
 export interface ImportOrder {
@@ -71,5 +71,3 @@ export const peopleApi = {
   turnKeyOn: (id: string) => request<{ apiKey: ApiKey }>("PATCH", `/api-keys/${id}`, { body: { off: false } }),
   deleteKey: (id: string) => request<void>("DELETE", `/api-keys/${id}`),
 };
-
-export const refusedRowsUrl = (id: string): string => `${staffApi}/imports/${encodeURIComponent(id)}/refused.csv`;

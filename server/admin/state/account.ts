@@ -1,6 +1,6 @@
 /** One's own account. All here throw an ApiProblem, which forms and dialogs show. */
 import { signal } from "@preact/signals";
-import type { StaffSessionItem } from "../../contract/index.ts";
+import type { StaffSessionItem, TotpSetup } from "../../contract/index.ts";
 import { deskApi } from "../api-desk.ts";
 import { text } from "../locales/text.ts";
 import { notify } from "./notices.ts";
@@ -32,6 +32,8 @@ export async function changePassword(currentPassword: string, password: string):
   notify("done", text.account.passwordSaved);
   await readSessions();
 }
+
+export const beginTotp = (password: string): Promise<TotpSetup> => deskApi.beginTotp(password);
 
 /** @returns the recovery codes, which nobody can read again */
 export async function confirmTotp(code: string): Promise<string[]> {

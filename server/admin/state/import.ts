@@ -1,6 +1,7 @@
 /** An import from choosing the file to its result. It runs on the desk, so leaving the page stops nothing. */
 import { batch, signal } from "@preact/signals";
 import type { Import, ImportColumns, ImportPreview } from "../../contract/index.ts";
+import { staffApi } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
 import { goTo } from "./place.ts";
@@ -83,6 +84,8 @@ export async function startImport(): Promise<void> {
   remember(answer.import.id);
   goTo({ page: "import", run: answer.import.id });
 }
+
+export const refusedRowsUrl = (id: string): string => `${staffApi}/imports/${encodeURIComponent(id)}/refused.csv`;
 
 const often = 700;
 const seldom = 5_000;

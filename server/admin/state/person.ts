@@ -1,16 +1,30 @@
-/** The customer or company whose page is open. */
+/** A customer or company: making one, and the one whose page is open. */
 import { batch, signal } from "@preact/signals";
-import type { Company, CompanyPatch, CustomerPatch, CustomerProfile, PortalPreview } from "../../contract/index.ts";
+import type {
+  Company,
+  CompanyPatch,
+  Customer,
+  CustomerPatch,
+  CustomerProfile,
+  NewCompany,
+  NewCustomer,
+  PortalPreview,
+} from "../../contract/index.ts";
 import { peopleApi } from "../api-people.ts";
 import { text } from "../locales/text.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
-import { say } from "./notices.ts";
+import type { Pick } from "../ui/picker.tsx";
+import { notify, say } from "./notices.ts";
+import { paged } from "./paged.ts";
 import { companies, customers, invite } from "./people.ts";
+import { goTo } from "./place.ts";
 
 export const profile = signal<CustomerProfile | null>(null);
 /** The open company; beside a profile, that person's. */
 export const company = signal<Company | null>(null);
 export const customerView = signal<PortalPreview | null>(null);
+/** Who is of the open company. */
+export const members = paged<Customer>(peopleApi.listCustomers);
 export const personProblem = signal<ApiProblem | null>(null);
 
 /** Whose page is wanted; an answer about somebody else comes too late. */
@@ -68,6 +82,20 @@ export const openCompany = (id: string): Promise<void> =>
     if (wanted === id) company.value = read.company;
   });
 
+export const readMembers = (id: string): Promise<void> => members.read({ company: id, sort: "name" });
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function createCustomer(customer: NewCustomer): Promise<void> {
+  await peopleApi.createCustomer(customer);
+  notify("done", text.people.addDone(customer.name));
+}
+
+/** @throws ApiProblem, which the form shows at its fields */
+export async function createCompany(company: NewCompany): Promise<void> {
+  await peopleApi.createCompany(company);
+  notify("done", text.companies.added(company.name));
+}
+
 /** @throws ApiProblem, which the form shows at its fields */
 export async function saveCustomer(id: string, change: CustomerPatch): Promise<void> {
   await show((await peopleApi.changeCustomer(id, change)).customer);
@@ -97,4 +125,25 @@ export async function inviteOpen(): Promise<void> {
 export async function undoMerge(id: string, merge: string): Promise<void> {
   await peopleApi.undoMerge(id, merge);
   await openCustomer(id);
+}
+
+/** Into another one, whose page opens. @throws ApiProblem, which the dialog shows */
+export async function mergeCustomer(customer: CustomerProfile, into: Pick): Promise<void> {
+  await peopleApi.mergeCustomer(customer.id, into.id);
+  notify("done", text.person.merged(customer.name, into.name));
+  goTo({ page: "customers", customer: into.id });
+}
+
+/** @throws ApiProblem, which the dialog shows */
+export async function deleteCustomer({ id, name }: CustomerProfile): Promise<void> {
+  await peopleApi.deleteCustomer(id);
+  notify("done", text.person.deleted(name));
+  goTo({ page: "customers", customer: null });
+}
+
+/** @throws ApiProblem, which the dialog shows */
+export async function deleteCompany({ id, name }: Company): Promise<void> {
+  await peopleApi.deleteCompany(id);
+  notify("done", text.companies.deleted(name));
+  goTo({ page: "companies", company: null });
 }

@@ -70,6 +70,11 @@ export async function forgetLink({ isLost = false } = {}): Promise<void> {
   await readSession();
 }
 
+/** The answer is the same whether somebody works here under that address or not. @throws ApiProblem */
+export async function askForPasswordLink(email: string): Promise<void> {
+  await api.askForPasswordLink(email);
+}
+
 /** The door asks for the code next, where there is a second factor. */
 export async function signIn(credentials: Credentials, totp?: string): Promise<void> {
   const before = me.peek();

@@ -1,17 +1,14 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import type { AuditEntry } from "../../../contract/index.ts";
-import { deskApi } from "../../api-desk.ts";
 import { text } from "../../locales/text.ts";
+import { trail } from "../../state/audit.ts";
 import { projects } from "../../state/desk.ts";
-import { paged } from "../../state/paged.ts";
 import { Select } from "../../ui/field.tsx";
 import { Time } from "../../ui/time.tsx";
 import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
 import { Heading, StaffTabs } from "./heading.tsx";
 import { Listing } from "./listing.tsx";
-
-const trail = paged(deskApi.listAudit);
 
 export function Audit(): VNode {
   const project = useSignal("");

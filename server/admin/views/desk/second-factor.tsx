@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { TotpSetup } from "../../../contract/index.ts";
-import { deskApi } from "../../api-desk.ts";
 import { text } from "../../locales/text.ts";
-import { confirmTotp, endTotp } from "../../state/account.ts";
+import { beginTotp, confirmTotp, endTotp } from "../../state/account.ts";
 import { session } from "../../state/session.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -59,7 +58,7 @@ export function SecondFactor(): VNode {
           isDanger={isOn}
           act={async (password) => {
             if (isOn) await endTotp(password);
-            else setup.value = await deskApi.beginTotp(password);
+            else setup.value = await beginTotp(password);
           }}
           onClose={() => {
             isAsked.value = false;

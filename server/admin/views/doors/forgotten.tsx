@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { api } from "../../api.ts";
 import { text } from "../../locales/text.ts";
-import { isForgotten, me } from "../../state/session.ts";
+import { askForPasswordLink, isForgotten, me } from "../../state/session.ts";
 import { bound, TextField } from "../../ui/field.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { fieldText } from "../../ui/problem-text.ts";
@@ -27,7 +26,7 @@ export function Forgotten(): VNode {
     );
   }
   const ask = async (): Promise<void> => {
-    await api.askForPasswordLink(email.peek());
+    await askForPasswordLink(email.peek());
     isSent.value = true;
   };
   return (

@@ -2,11 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import type { ProjectItem } from "../../../contract/index.ts";
-import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
 import { projectOf, projects } from "../../state/desk.ts";
-import { notify } from "../../state/notices.ts";
 import { findCompanies, makeCompany } from "../../state/people.ts";
+import { createCustomer } from "../../state/person.ts";
 import { mailIsSent } from "../../state/session.ts";
 import { Select, TextField, named } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
@@ -29,14 +28,13 @@ export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNod
   const project = projectOf(projectId.value);
   const whyNot = whyNoWelcome(project, email.value);
   const add = async (): Promise<void> => {
-    await peopleApi.createCustomer({
+    await createCustomer({
       project: projectId.peek(),
       name: name.peek(),
       ...(email.peek() && { email: email.peek() }),
       ...(company.peek() && { company: company.peek()!.id }),
       ...(isWelcome.peek() && !whyNot && { sendWelcome: true }),
     });
-    notify("done", text.people.addDone(name.peek()));
     onDone();
   };
   return (

@@ -2,13 +2,12 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Company } from "../../../contract/index.ts";
-import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import type { PeopleFilter } from "../../router-people.ts";
 import { projects } from "../../state/desk.ts";
-import { notify } from "../../state/notices.ts";
 import { companies } from "../../state/people.ts";
+import { createCompany } from "../../state/person.ts";
 import { goTo, replacePlace } from "../../state/place.ts";
 import { ChipSelect } from "../../ui/chip-select.tsx";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
@@ -102,8 +101,7 @@ function AddCompany(props: { project: string | undefined; onClose: () => void; o
   const projectId = useSignal(props.project ?? projects.peek()[0]?.id ?? "");
   const name = useSignal("");
   const add = async (): Promise<void> => {
-    await peopleApi.createCompany({ project: projectId.peek(), name: name.peek() });
-    notify("done", text.companies.added(name.peek()));
+    await createCompany({ project: projectId.peek(), name: name.peek() });
     props.onDone();
   };
   return (

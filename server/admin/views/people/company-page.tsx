@@ -1,14 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Company, Customer } from "../../../contract/index.ts";
-import { peopleApi } from "../../api-people.ts";
+import type { Company } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import { notify } from "../../state/notices.ts";
-import { paged } from "../../state/paged.ts";
-import { company, openCompany, saveCompany } from "../../state/person.ts";
-import { goTo } from "../../state/place.ts";
+import { company, deleteCompany, members, openCompany, readMembers, saveCompany } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
 import { PagedTable } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -85,14 +81,11 @@ function OpenCompany({ found }: { found: Company }): VNode {
   );
 }
 
-const members = paged<Customer>(peopleApi.listCustomers);
-
 function Members({ id }: { id: string }): VNode {
-  const read = (): void => void members.read({ company: id, sort: "name" });
   useEffect(() => {
     // Those of another company are not to be seen here even for a moment.
     members.items.value = null;
-    read();
+    void readMembers(id);
   }, [id]);
   return (
     <section class="card members" aria-label={text.companies.customers}>
@@ -100,7 +93,7 @@ function Members({ id }: { id: string }): VNode {
       <PagedTable
         label={text.companies.customers}
         list={members}
-        again={read}
+        again={() => void readMembers(id)}
         columns={columns.filter(({ name }) => name === "name" || name === "portal")}
         nameOf={({ name }) => name}
         href={(customer) => customerHash(customer.id)}
@@ -143,11 +136,6 @@ function CompanyForm({ found }: { found: Company }): VNode {
 
 function DeleteCompany({ found, onClose }: { found: Company; onClose: () => void }): VNode {
   const isFull = found.customerCount > 0;
-  const remove = async (): Promise<void> => {
-    await peopleApi.deleteCompany(found.id);
-    notify("done", text.companies.deleted(found.name));
-    goTo({ page: "companies", company: null });
-  };
   return (
     <FormDialog
       title={text.companies.deleteTitle(found.name)}
@@ -155,7 +143,7 @@ function DeleteCompany({ found, onClose }: { found: Company; onClose: () => void
       isDanger
       isReady={!isFull}
       onClose={onClose}
-      act={remove}
+      act={() => deleteCompany(found)}
     >
       {() => <p class="quiet">{isFull ? text.problems.company_not_empty : text.companies.deleteLead}</p>}
     </FormDialog>

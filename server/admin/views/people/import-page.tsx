@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Import } from "../../../contract/index.ts";
-import { refusedRowsUrl } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
 import { isDeskRead, projects } from "../../state/desk.ts";
 import {
@@ -14,6 +13,7 @@ import {
   lastRun,
   preview,
   readPreview,
+  refusedRowsUrl,
   run,
   takeFile,
 } from "../../state/import.ts";

@@ -2,11 +2,9 @@ import { signal, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ApiKey, ApiScope } from "../../../contract/index.ts";
-import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
+import { apiKeys, createKey, deleteKey, readKeys, turnKeyOn } from "../../state/api-keys.ts";
 import { projects } from "../../state/desk.ts";
-import { notify, notifyProblem } from "../../state/notices.ts";
-import { paged } from "../../state/paged.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -17,9 +15,6 @@ import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Time } from "../../ui/time.tsx";
 import { AdminsOnly } from "../admins-only.tsx";
 import { Crumbs } from "../crumbs.tsx";
-
-const keys = paged<ApiKey>(() => peopleApi.listKeys());
-const read = (): void => void keys.read({});
 
 type Open = { dialog: "new" } | { dialog: "made"; key: string } | { dialog: "delete"; key: ApiKey };
 const open = signal<Open | null>(null);
@@ -54,17 +49,6 @@ const columns: readonly Column<ApiKey>[] = [
   { name: "added", label: text.apiKeys.created, cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];
 
-async function turnOn({ id, name }: ApiKey): Promise<void> {
-  try {
-    await peopleApi.turnKeyOn(id);
-    notify("done", text.apiKeys.turnedOn(name));
-  } catch (problem) {
-    notifyProblem(problem, (why) => text.apiKeys.notTurnedOn(name, why));
-  }
-  // It may have been deleted, or switched on by somebody else.
-  read();
-}
-
 export const KeysPage = (): VNode => (
   <AdminsOnly isWide>
     <Keys />
@@ -72,7 +56,7 @@ export const KeysPage = (): VNode => (
 );
 
 function Keys(): VNode {
-  useEffect(read, []);
+  useEffect(readKeys, []);
   const add = (): void => {
     open.value = { dialog: "new" };
   };
@@ -91,8 +75,8 @@ function Keys(): VNode {
       <section class="card members" aria-label={text.apiKeys.title}>
         <PagedTable
           label={text.apiKeys.title}
-          list={keys}
-          again={read}
+          list={apiKeys}
+          again={readKeys}
           columns={columns}
           nameOf={({ name }) => name}
           actions={(key) => [
@@ -101,7 +85,7 @@ function Keys(): VNode {
                   {
                     label: text.apiKeys.turnOn,
                     icon: "check" as const,
-                    act: () => void turnOn(key),
+                    act: () => void turnKeyOn(key),
                   },
                 ]
               : []),
@@ -138,8 +122,7 @@ function NewKey(): VNode {
   const name = useSignal("");
   const scopes = useSignal<readonly ApiScope[]>(["customers:read", "customers:write"]);
   const make = async (): Promise<void> => {
-    const { key } = await peopleApi.createKey({ name: name.peek(), scopes: [...scopes.peek()] });
-    read();
+    const key = await createKey({ name: name.peek(), scopes: [...scopes.peek()] });
     open.value = { dialog: "made", key };
   };
   const closeUnlessMade = (): void => {
@@ -199,23 +182,17 @@ const MadeKey = ({ value }: { value: string }): VNode => (
   />
 );
 
-function DeleteKey({ found }: { found: ApiKey }): VNode {
-  const remove = async (): Promise<void> => {
-    await peopleApi.deleteKey(found.id);
-    read();
-  };
-  return (
-    <FormDialog
-      title={text.apiKeys.deleteTitle(found.name)}
-      confirm={text.apiKeys.delete}
-      isDanger
-      onClose={close}
-      act={remove}
-    >
-      {() => <p class="quiet">{text.apiKeys.deleteLead}</p>}
-    </FormDialog>
-  );
-}
+const DeleteKey = ({ found }: { found: ApiKey }): VNode => (
+  <FormDialog
+    title={text.apiKeys.deleteTitle(found.name)}
+    confirm={text.apiKeys.delete}
+    isDanger
+    onClose={close}
+    act={() => deleteKey(found.id)}
+  >
+    {() => <p class="quiet">{text.apiKeys.deleteLead}</p>}
+  </FormDialog>
+);
 
 function Example(): VNode | null {
   const project = projects.value[0]?.id;

@@ -2,12 +2,9 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { CustomerProfile } from "../../../contract/index.ts";
-import { peopleApi } from "../../api-people.ts";
 import { text } from "../../locales/text.ts";
-import { notify } from "../../state/notices.ts";
 import { findCustomers } from "../../state/people.ts";
-import { saveCustomer, undoMerge } from "../../state/person.ts";
-import { goTo } from "../../state/place.ts";
+import { deleteCustomer, mergeCustomer, saveCustomer, undoMerge } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useForm } from "../../ui/form-state.ts";
@@ -60,10 +57,7 @@ function MergeDialog(props: { customer: CustomerProfile; into: Pick | null; onCl
   const stays = useSignal<Pick | null>(into);
   const chosen = stays.value;
   const merge = async (): Promise<void> => {
-    if (!chosen) return;
-    await peopleApi.mergeCustomer(customer.id, chosen.id);
-    notify("done", text.person.merged(customer.name, chosen.name));
-    goTo({ page: "customers", customer: chosen.id });
+    if (chosen) await mergeCustomer(customer, chosen);
   };
   const others = async (q: string): Promise<Pick[]> =>
     (await findCustomers(customer.project.id)(q)).filter(({ id }) => id !== customer.id);
@@ -93,24 +87,17 @@ function MergeDialog(props: { customer: CustomerProfile; into: Pick | null; onCl
   );
 }
 
-function DeleteDialog({ customer, onClose }: { customer: CustomerProfile; onClose: () => void }): VNode {
-  const remove = async (): Promise<void> => {
-    await peopleApi.deleteCustomer(customer.id);
-    notify("done", text.person.deleted(customer.name));
-    goTo({ page: "customers", customer: null });
-  };
-  return (
-    <FormDialog
-      title={text.person.deleteTitle(customer.name)}
-      confirm={text.person.delete}
-      isDanger
-      onClose={onClose}
-      act={remove}
-    >
-      {() => <Lines lines={text.person.deleteWhat} />}
-    </FormDialog>
-  );
-}
+const DeleteDialog = ({ customer, onClose }: { customer: CustomerProfile; onClose: () => void }): VNode => (
+  <FormDialog
+    title={text.person.deleteTitle(customer.name)}
+    confirm={text.person.delete}
+    isDanger
+    onClose={onClose}
+    act={() => deleteCustomer(customer)}
+  >
+    {() => <Lines lines={text.person.deleteWhat} />}
+  </FormDialog>
+);
 
 /** The same proven address came from the site under another id, or two spellings of one mailbox were two customers. */
 export function SamePerson({ customer }: { customer: CustomerProfile }): VNode | null {
