@@ -1,4 +1,4 @@
-/** The places of people: customers, companies, an import, API keys. */
+/** The places of people: customers, companies, an import. */
 import type { CustomerSort, InvitationState } from "../contract/index.ts";
 
 /** Mails that came back are not told apart yet. */
@@ -22,8 +22,7 @@ export interface PeopleFilter {
 export type PeopleRoute =
   | { page: "customers"; customer: string | null; isView?: boolean; people?: PeopleFilter }
   | { page: "companies"; company: string | null; people?: PeopleFilter }
-  | { page: "import"; run: string | null }
-  | { page: "keys" };
+  | { page: "import"; run: string | null };
 
 const names = ["project", "company", "state", "same", "q", "sort"] as const satisfies (keyof PeopleFilter)[];
 const choices: Partial<Record<keyof PeopleFilter, readonly string[]>> = {
@@ -48,8 +47,6 @@ export function readPeople([page, second, third]: readonly string[], query: URLS
       return { page, company: second || null, people: readPeopleFilter(query) };
     case "import":
       return { page, run: second || null };
-    case "keys":
-      return { page };
     default:
       return null;
   }
@@ -63,8 +60,6 @@ export function peoplePath(route: PeopleRoute): string[] {
       return route.company ? [route.page, route.company] : [route.page];
     case "import":
       return route.run ? [route.page, route.run] : [route.page];
-    case "keys":
-      return [route.page];
   }
 }
 

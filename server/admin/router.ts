@@ -41,7 +41,11 @@ export type Route =
   | { page: "new-ticket"; filter: Filter }
   | { page: "mail"; mail: string | null; customer?: string }
   | { page: "settings"; project: string | null; tab: SettingsTab }
+  | { page: "keys" }
   | PeopleRoute;
+
+/** Pages that are fetched when one of them is first opened. */
+export type LaterRoute = Exclude<Route, { page: "tickets" | "new-ticket" | "mail" }>;
 
 const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "customer", "q", "sort"] as const;
 const priorities: readonly string[] = ["low", "normal", "high", "urgent"] satisfies TicketPriority[];
@@ -58,6 +62,7 @@ export function readHash(hash: string): Route {
   const [page, second, third] = parts;
   const ofDesk = deskPages.find((one) => one === page);
   if (ofDesk) return { page: ofDesk };
+  if (page === "keys") return { page };
   if (page === "mail") {
     const customer = new URLSearchParams(query).get("customer");
     return { page, mail: second || null, ...(customer && { customer }) };
@@ -126,6 +131,7 @@ function pathOf(route: Route): string[] {
     case "account":
     case "audit":
     case "blocked":
+    case "keys":
       return [route.page];
     default:
       return peoplePath(route);

@@ -19,7 +19,8 @@ export function later<Props extends object>(fetchPart: () => Promise<ComponentTy
           isMissing.value = true;
         },
       );
-    }, []);
+      // A part that could not be fetched is asked for again wherever somebody goes next.
+    }, [props]);
     const Part = part.value;
     if (Part) return <Part {...props} />;
     // After an update of the desk the names of its parts have changed: only loading the page anew helps.

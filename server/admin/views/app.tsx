@@ -6,7 +6,7 @@ import { Activate } from "./doors/activate.tsx";
 import { Door } from "./doors/door.tsx";
 import { SetUp } from "./doors/set-up.tsx";
 import { SignIn } from "./doors/sign-in.tsx";
-import { Shell } from "./shell.tsx";
+import { Shell } from "./shell/shell.tsx";
 
 /** Which page this is: a door for who is not in yet, else the desk. */
 export function App(): VNode | null {

@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
-import { MenuButton } from "../menu-button.tsx";
+import { MenuButton } from "../shell/menu-button.tsx";
 import { MailState } from "./mail-state.tsx";
 import { MailPane } from "./mail-pane.tsx";
 

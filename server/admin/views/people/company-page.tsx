@@ -11,26 +11,25 @@ import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { PermissionEditor } from "../permission-editor.tsx";
-import { SaveForm } from "../settings/save-form.tsx";
+import { PermissionEditor } from "../permissions/permission-editor.tsx";
+import { SaveForm } from "../../ui/save-form.tsx";
 import { NotThere, aboveCompany, listOfCustomers } from "./customer-page.tsx";
 import { columns, customerHash } from "./customer-columns.tsx";
-import { Crumbs } from "../crumbs.tsx";
+import { PageColumn } from "../shell/page-column.tsx";
+import { Crumbs } from "../shell/crumbs.tsx";
 
 export function CompanyPage({ id }: { id: string }): VNode {
   useEffect(() => void openCompany(id), [id]);
   const found = company.value?.id === id ? company.value : null;
   return (
-    <main class="settings" tabIndex={-1}>
-      <div class="settings-column wide">
-        <Crumbs href={hashOf({ page: "companies", company: null })} label={text.people.tabs.companies} />
-        {found ? (
-          <OpenCompany key={id} found={found} />
-        ) : (
-          <NotThere missing={text.companies.notFound} again={() => void openCompany(id)} />
-        )}
-      </div>
-    </main>
+    <PageColumn isWide>
+      <Crumbs href={hashOf({ page: "companies", company: null })} label={text.people.tabs.companies} />
+      {found ? (
+        <OpenCompany key={id} found={found} />
+      ) : (
+        <NotThere missing={text.companies.notFound} again={() => void openCompany(id)} />
+      )}
+    </PageColumn>
   );
 }
 

@@ -7,7 +7,7 @@ import { saveCustomer } from "../../state/person.ts";
 import { TextField } from "../../ui/field.tsx";
 import { Picker, type Pick } from "../../ui/picker.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
-import { SaveForm } from "../settings/save-form.tsx";
+import { SaveForm } from "../../ui/save-form.tsx";
 
 const fields = ["name", "email", "externalId", "locale"] as const;
 type Written = Record<(typeof fields)[number], string>;

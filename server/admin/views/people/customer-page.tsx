@@ -11,11 +11,12 @@ import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
-import { PermissionEditor, type Inherited } from "../permission-editor.tsx";
+import { PermissionEditor, type Inherited } from "../permissions/permission-editor.tsx";
 import { customerHash } from "./customer-columns.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerMenu, Merges, SamePerson } from "./merging.tsx";
-import { Crumbs } from "../crumbs.tsx";
+import { PageColumn } from "../shell/page-column.tsx";
+import { Crumbs } from "../shell/crumbs.tsx";
 import { PortalState } from "./portal-state.tsx";
 import { Stopped } from "./stopped.tsx";
 
@@ -41,16 +42,14 @@ export function CustomerPage({ id }: { id: string }): VNode {
   useEffect(() => void openCustomer(id), [id]);
   const customer = profile.value?.id === id ? profile.value : null;
   return (
-    <main class="settings" tabIndex={-1}>
-      <div class="settings-column wide">
-        <Crumbs href={listOfCustomers()} label={text.people.title} />
-        {customer ? (
-          <Profile key={id} customer={customer} />
-        ) : (
-          <NotThere missing={text.person.notFound} again={() => void openCustomer(id)} />
-        )}
-      </div>
-    </main>
+    <PageColumn isWide>
+      <Crumbs href={listOfCustomers()} label={text.people.title} />
+      {customer ? (
+        <Profile key={id} customer={customer} />
+      ) : (
+        <NotThere missing={text.person.notFound} again={() => void openCustomer(id)} />
+      )}
+    </PageColumn>
   );
 }
 

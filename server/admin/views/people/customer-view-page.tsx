@@ -6,38 +6,37 @@ import { text } from "../../locales/text.ts";
 import { customerView, openCustomerView } from "../../state/person.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Time } from "../../ui/time.tsx";
-import { permissionNames, valueText } from "../permission-editor.tsx";
+import { permissionNames, valueText } from "../permissions/permission-editor.tsx";
 import { NotThere } from "./customer-page.tsx";
 import { customerHash } from "./customer-columns.tsx";
-import { Crumbs } from "../crumbs.tsx";
+import { PageColumn } from "../shell/page-column.tsx";
+import { Crumbs } from "../shell/crumbs.tsx";
 
 /** The portal with a customer's eyes; nothing in it can be pressed but its tabs. */
 export function CustomerViewPage({ id }: { id: string }): VNode {
   useEffect(() => void openCustomerView(id), [id]);
   const view = customerView.value?.customer.id === id ? customerView.value : null;
   return (
-    <main class="settings" tabIndex={-1}>
-      <div class="settings-column wide">
-        <Crumbs href={customerHash(id)} label={text.customerView.back} />
-        {view ? (
-          <>
-            <header>
-              <h1 dir="auto">{text.customerView.title(view.customer.name)}</h1>
-              <p class="quiet">{text.customerView.lead}</p>
-            </header>
-            <div class="beside reading">
-              <Seen view={view} />
-              <div class="sections">
-                <Access {...view.access} />
-                <Reasons view={view} />
-              </div>
+    <PageColumn isWide>
+      <Crumbs href={customerHash(id)} label={text.customerView.back} />
+      {view ? (
+        <>
+          <header>
+            <h1 dir="auto">{text.customerView.title(view.customer.name)}</h1>
+            <p class="quiet">{text.customerView.lead}</p>
+          </header>
+          <div class="beside reading">
+            <Seen view={view} />
+            <div class="sections">
+              <Access {...view.access} />
+              <Reasons view={view} />
             </div>
-          </>
-        ) : (
-          <NotThere missing={text.person.notFound} again={() => void openCustomerView(id)} />
-        )}
-      </div>
-    </main>
+          </div>
+        </>
+      ) : (
+        <NotThere missing={text.person.notFound} again={() => void openCustomerView(id)} />
+      )}
+    </PageColumn>
   );
 }
 

@@ -23,7 +23,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { listOfCustomers } from "./customer-page.tsx";
 import { ImportPreviewCard } from "./import-preview.tsx";
-import { Crumbs } from "../crumbs.tsx";
+import { PageColumn } from "../shell/page-column.tsx";
+import { Crumbs } from "../shell/crumbs.tsx";
 
 export function ImportPage({ run: id }: { run: string | null }): VNode {
   useEffect(() => {
@@ -32,13 +33,11 @@ export function ImportPage({ run: id }: { run: string | null }): VNode {
     return id ? followRun(id) : undefined;
   }, [id]);
   return (
-    <main class="settings" tabIndex={-1}>
-      <div class="settings-column wide">
-        <Crumbs href={listOfCustomers()} label={text.people.title} />
-        <h1>{text.import.title}</h1>
-        {id ? <Run id={id} /> : <Choosing />}
-      </div>
-    </main>
+    <PageColumn isWide>
+      <Crumbs href={listOfCustomers()} label={text.people.title} />
+      <h1>{text.import.title}</h1>
+      {id ? <Run id={id} /> : <Choosing />}
+    </PageColumn>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import { MenuButton } from "../menu-button.tsx";
+import { MenuButton } from "../shell/menu-button.tsx";
 
 /** The two lists of people, each one click from the other. */
 export const ListHead = ({

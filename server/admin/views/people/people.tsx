@@ -6,7 +6,6 @@ import { CustomerPage } from "./customer-page.tsx";
 import { CustomerViewPage } from "./customer-view-page.tsx";
 import { CustomersPage } from "./customers-page.tsx";
 import { ImportPage } from "./import-page.tsx";
-import { KeysPage } from "./keys-page.tsx";
 
 export function People({ here }: { here: PeopleRoute }): VNode {
   switch (here.page) {
@@ -17,7 +16,5 @@ export function People({ here }: { here: PeopleRoute }): VNode {
       return here.company ? <CompanyPage id={here.company} /> : <CompaniesPage people={here.people ?? {}} />;
     case "import":
       return <ImportPage run={here.run} />;
-    case "keys":
-      return <KeysPage />;
   }
 }

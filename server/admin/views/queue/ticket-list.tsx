@@ -18,7 +18,7 @@ import {
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
-import { MenuButton } from "../menu-button.tsx";
+import { MenuButton } from "../shell/menu-button.tsx";
 import { ChosenCustomer, FilterButton, Filters, chosenFilters } from "./filters.tsx";
 import { TicketRow } from "./ticket-row.tsx";
 

@@ -5,7 +5,7 @@ import { language, text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
 import { Select, TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
-import { SaveForm, linesOf } from "./save-form.tsx";
+import { SaveForm, linesOf } from "../../ui/save-form.tsx";
 
 /** Languages that the portal speaks. */
 const locales = ["en", "de", "ar"];

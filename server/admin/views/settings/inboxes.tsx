@@ -12,7 +12,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Switch } from "../../ui/switch.tsx";
 import { DeleteInbox } from "./delete-inbox.tsx";
-import { SaveForm } from "./save-form.tsx";
+import { SaveForm } from "../../ui/save-form.tsx";
 
 export function Inboxes({ project }: { project: string }): VNode {
   const { problem, run } = useForm();

@@ -6,7 +6,7 @@ import { saveProject } from "../../state/settings.ts";
 import { Field, TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { fieldText } from "../../ui/problem-text.ts";
-import { SaveForm } from "./save-form.tsx";
+import { SaveForm } from "../../ui/save-form.tsx";
 
 const isHex = (color: string): boolean => /^#[0-9a-f]{6}$/i.test(color);
 /** What the colour picker shows while there is no colour; it knows no empty value. */

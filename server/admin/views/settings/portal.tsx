@@ -10,7 +10,7 @@ import { factField } from "../../ui/form-state.ts";
 import { Snippet } from "../../ui/snippet.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { Look } from "./look.tsx";
-import { SaveForm, linesOf } from "./save-form.tsx";
+import { SaveForm, linesOf } from "../../ui/save-form.tsx";
 
 interface PortalProps {
   project: ProjectItem;

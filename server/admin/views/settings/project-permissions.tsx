@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { PermissionOverrides, Permissions } from "../../../contract/index.ts";
 import { saveProject } from "../../state/settings.ts";
-import { PermissionEditor } from "../permission-editor.tsx";
+import { PermissionEditor } from "../permissions/permission-editor.tsx";
 
 /** The farthest level: there is nothing above to inherit from, so every row has a value. */
 export const ProjectPermissions = ({ project, permissions }: { project: string; permissions: Permissions }): VNode => {

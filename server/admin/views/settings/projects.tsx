@@ -9,7 +9,7 @@ import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { MenuButton } from "../menu-button.tsx";
+import { MenuButton } from "../shell/menu-button.tsx";
 
 export function Projects(): VNode {
   const isNewOpen = useSignal(false);

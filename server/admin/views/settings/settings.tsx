@@ -2,8 +2,9 @@ import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { hashOf, settingsTabs, type SettingsTab } from "../../router.ts";
 import { isDeskRead, projectOf } from "../../state/desk.ts";
-import { AdminsOnly } from "../admins-only.tsx";
-import { Crumbs } from "../crumbs.tsx";
+import { AdminsOnly } from "../shell/admins-only.tsx";
+import { PageColumn } from "../shell/page-column.tsx";
+import { Crumbs } from "../shell/crumbs.tsx";
 import { General } from "./general.tsx";
 import { Identity } from "./identity.tsx";
 import { Inboxes } from "./inboxes.tsx";
@@ -12,7 +13,11 @@ import { ProjectPermissions } from "./project-permissions.tsx";
 import { Projects } from "./projects.tsx";
 
 export const Settings = ({ project, tab }: { project: string | null; tab: SettingsTab }): VNode => (
-  <AdminsOnly>{project ? <Project id={project} tab={tab} /> : <Projects />}</AdminsOnly>
+  <PageColumn>
+    <AdminsOnly sentence={text.settings.onlyAdmins}>
+      {project ? <Project id={project} tab={tab} /> : <Projects />}
+    </AdminsOnly>
+  </PageColumn>
 );
 
 function Project({ id, tab }: { id: string; tab: SettingsTab }): VNode {

@@ -8,7 +8,7 @@ import { StatusBadge } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
-import { MenuButton } from "../menu-button.tsx";
+import { MenuButton } from "../shell/menu-button.tsx";
 import { Composer } from "./composer.tsx";
 import { Details } from "./details.tsx";
 import { HeldLine } from "./held-line.tsx";

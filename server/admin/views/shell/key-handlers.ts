@@ -1,13 +1,13 @@
-import type { KeyHandlers } from "../keys.ts";
-import { text } from "../locales/text.ts";
-import { areDetailsOpen, areKeysShown, isFilterOpen, isMenuOpen } from "../state/chrome.ts";
-import { draftOf } from "../state/drafts.ts";
-import { say } from "../state/notices.ts";
-import { goTo, listHash, newTicketHash, openTicketId, route } from "../state/place.ts";
-import { cursor, neighbour } from "../state/queue.ts";
-import { me } from "../state/session.ts";
-import { changeTicket, head } from "../state/ticket.ts";
-import { readHash } from "../router.ts";
+import type { KeyHandlers } from "../../keys.ts";
+import { text } from "../../locales/text.ts";
+import { areDetailsOpen, areKeysShown, isFilterOpen, isMenuOpen } from "../../state/chrome.ts";
+import { draftOf } from "../../state/drafts.ts";
+import { say } from "../../state/notices.ts";
+import { goTo, listHash, newTicketHash, openTicketId, route } from "../../state/place.ts";
+import { cursor, neighbour } from "../../state/queue.ts";
+import { me } from "../../state/session.ts";
+import { changeTicket, head } from "../../state/ticket.ts";
+import { readHash } from "../../router.ts";
 
 const focus = (selector: string): HTMLElement | null => {
   const element = document.querySelector<HTMLElement>(selector);

@@ -10,8 +10,8 @@ import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { fieldText, problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
-import { Heading } from "./heading.tsx";
-import { Listing } from "./listing.tsx";
+import { Heading } from "../shell/heading.tsx";
+import { Listing } from "../../ui/listing.tsx";
 
 const kinds = ["address", "network"] as const;
 const read = (): void => void blocks.read({});

@@ -1,18 +1,18 @@
 import type { VNode } from "preact";
-import type { TicketPriority } from "../../contract/index.ts";
-import { text } from "../locales/text.ts";
-import { isDeskRead, projectOf, projects } from "../state/desk.ts";
-import { draftOf } from "../state/drafts.ts";
-import { findCustomers } from "../state/people.ts";
-import { createTicket, fillIn, form, formProblem } from "../state/new-ticket.ts";
-import { filter } from "../state/place.ts";
-import { isAdmin } from "../state/session.ts";
-import { longestBody } from "../state/send.ts";
-import { Select, TextField, named } from "../ui/field.tsx";
-import { FileChooser, FileList, takesFiles } from "../ui/files.tsx";
-import { Picker } from "../ui/picker.tsx";
-import { fieldText } from "../ui/problem-text.ts";
-import { BackToList } from "./ticket/ticket-pane.tsx";
+import type { TicketPriority } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { isDeskRead, projectOf, projects } from "../../state/desk.ts";
+import { draftOf } from "../../state/drafts.ts";
+import { findCustomers } from "../../state/people.ts";
+import { createTicket, fillIn, form, formProblem } from "../../state/new-ticket.ts";
+import { filter } from "../../state/place.ts";
+import { isAdmin } from "../../state/session.ts";
+import { longestBody } from "../../state/send.ts";
+import { Select, TextField, named } from "../../ui/field.tsx";
+import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
+import { Picker } from "../../ui/picker.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
+import { BackToList } from "./ticket-pane.tsx";
 
 export function NewTicket(): VNode {
   return (

@@ -10,9 +10,10 @@ import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { ChangeStaff } from "./change-staff.tsx";
-import { Heading, StaffTabs } from "./heading.tsx";
+import { Heading } from "../shell/heading.tsx";
 import { InviteStaff } from "./invite-staff.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
+import { StaffTabs } from "./staff-tabs.tsx";
 
 export function Staff(): VNode {
   const { problem, run } = useForm();

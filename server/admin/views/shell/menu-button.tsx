@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { text } from "../locales/text.ts";
-import { isMenuOpen } from "../state/chrome.ts";
-import { Icon } from "../ui/icon.tsx";
+import { text } from "../../locales/text.ts";
+import { isMenuOpen } from "../../state/chrome.ts";
+import { Icon } from "../../ui/icon.tsx";
 
 /** Opens the views where there is no room for them beside the list. */
 export const MenuButton = (): VNode => (

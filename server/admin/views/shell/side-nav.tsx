@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
-import { text } from "../locales/text.ts";
-import { hashOf, viewNames, type Route, type ViewName } from "../router.ts";
-import { areKeysShown, isMenuOpen } from "../state/chrome.ts";
-import { countShown } from "../state/filter.ts";
-import { filter, newTicketHash, route } from "../state/place.ts";
-import { counts } from "../state/queue.ts";
-import { isAdmin, me, session, signOut } from "../state/session.ts";
-import { Avatar } from "../ui/badges.tsx";
-import { Icon, type IconName } from "../ui/icon.tsx";
+import { text } from "../../locales/text.ts";
+import { hashOf, viewNames, type Route, type ViewName } from "../../router.ts";
+import { areKeysShown, isMenuOpen } from "../../state/chrome.ts";
+import { countShown } from "../../state/filter.ts";
+import { filter, newTicketHash, route } from "../../state/place.ts";
+import { counts } from "../../state/queue.ts";
+import { isAdmin, me, session, signOut } from "../../state/session.ts";
+import { Avatar } from "../../ui/badges.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
 
 export const SideNav = (): VNode => (
   <>

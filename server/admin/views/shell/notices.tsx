@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { text } from "../locales/text.ts";
-import { isLost } from "../state/live.ts";
-import { dismiss, notices, spoken } from "../state/notices.ts";
-import { Icon } from "../ui/icon.tsx";
+import { text } from "../../locales/text.ts";
+import { isLost } from "../../state/live.ts";
+import { dismiss, notices, spoken } from "../../state/notices.ts";
+import { Icon } from "../../ui/icon.tsx";
 
 export const Notices = (): VNode => (
   <>

@@ -13,8 +13,9 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Time } from "../../ui/time.tsx";
-import { AdminsOnly } from "../admins-only.tsx";
-import { Crumbs } from "../crumbs.tsx";
+import { AdminsOnly } from "../shell/admins-only.tsx";
+import { PageColumn } from "../shell/page-column.tsx";
+import { Crumbs } from "../shell/crumbs.tsx";
 
 type Open = { dialog: "new" } | { dialog: "made"; key: string } | { dialog: "delete"; key: ApiKey };
 const open = signal<Open | null>(null);
@@ -50,9 +51,11 @@ const columns: readonly Column<ApiKey>[] = [
 ];
 
 export const KeysPage = (): VNode => (
-  <AdminsOnly isWide>
-    <Keys />
-  </AdminsOnly>
+  <PageColumn isWide>
+    <AdminsOnly sentence={text.settings.onlyAdmins}>
+      <Keys />
+    </AdminsOnly>
+  </PageColumn>
 );
 
 function Keys(): VNode {

@@ -1,26 +1,24 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { useSignalEffect } from "@preact/signals";
-import { text } from "../locales/text.ts";
-import { startKeys } from "../keys.ts";
-import { areHintsShown, areKeysShown, isMenuOpen } from "../state/chrome.ts";
-import { route } from "../state/place.ts";
-import { startDesk } from "../state/start.ts";
-import { head } from "../state/ticket.ts";
-import { later } from "../ui/later.tsx";
-import { SignInAgain } from "./doors/sign-in.tsx";
+import { text } from "../../locales/text.ts";
+import { startKeys } from "../../keys.ts";
+import { areHintsShown, areKeysShown, isMenuOpen } from "../../state/chrome.ts";
+import { route } from "../../state/place.ts";
+import { startDesk } from "../../state/start.ts";
+import { head } from "../../state/ticket.ts";
+import { later } from "../../ui/later.tsx";
+import { SignInAgain } from "../doors/sign-in.tsx";
 import { keyHandlers } from "./key-handlers.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
-import { MailPage } from "./mail/mail-page.tsx";
-import { NewTicket } from "./new-ticket.tsx";
+import { MailPage } from "../mail/mail-page.tsx";
+import { NewTicket } from "../ticket/new-ticket.tsx";
 import { ConnectionLine, Notices } from "./notices.tsx";
-import { TicketList } from "./queue/ticket-list.tsx";
+import { TicketList } from "../queue/ticket-list.tsx";
 import { SideNav } from "./side-nav.tsx";
-import { TicketPane } from "./ticket/ticket-pane.tsx";
+import { TicketPane } from "../ticket/ticket-pane.tsx";
 
-const Desk = later(async () => (await import("./later-pages.tsx")).Desk);
-const People = later(async () => (await import("./later-pages.tsx")).People);
-const Settings = later(async () => (await import("./later-pages.tsx")).Settings);
+const LaterPage = later(async () => (await import("../later-pages.tsx")).LaterPage);
 
 export function Shell(): VNode {
   useEffect(startDesk, []);
@@ -68,13 +66,6 @@ function Page(): VNode {
   switch (here.page) {
     case "mail":
       return <MailPage open={here.mail} />;
-    case "settings":
-      return <Settings project={here.project} tab={here.tab} />;
-    case "staff":
-    case "account":
-    case "audit":
-    case "blocked":
-      return <Desk page={here.page} />;
     case "tickets":
     case "new-ticket": {
       const isPaneOpen = here.page === "new-ticket" || here.ticket !== null;
@@ -86,7 +77,7 @@ function Page(): VNode {
       );
     }
     default:
-      return <People here={here} />;
+      return <LaterPage here={here} />;
   }
 }
 

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
-import { text } from "../../locales/text.ts";
-import type { ApiProblem } from "../../problem.ts";
-import { useForm } from "../../ui/form-state.ts";
-import { problemText } from "../../ui/problem-text.ts";
+import { text } from "../locales/text.ts";
+import type { ApiProblem } from "../problem.ts";
+import { useForm } from "./form-state.ts";
+import { problemText } from "./problem-text.ts";
 
 /** Text fields with their own "Save"; what was refused is said at its field by the children. */
 export function SaveForm({

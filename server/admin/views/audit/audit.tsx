@@ -7,8 +7,9 @@ import { projects } from "../../state/desk.ts";
 import { Select } from "../../ui/field.tsx";
 import { Time } from "../../ui/time.tsx";
 import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
-import { Heading, StaffTabs } from "./heading.tsx";
-import { Listing } from "./listing.tsx";
+import { Heading } from "../shell/heading.tsx";
+import { StaffTabs } from "../staff/staff-tabs.tsx";
+import { Listing } from "../../ui/listing.tsx";
 
 export function Audit(): VNode {
   const project = useSignal("");

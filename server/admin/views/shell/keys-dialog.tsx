@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { text } from "../locales/text.ts";
-import { areKeysShown } from "../state/chrome.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { enterKey, sendKeys } from "../ui/key-names.ts";
+import { text } from "../../locales/text.ts";
+import { areKeysShown } from "../../state/chrome.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { enterKey, sendKeys } from "../../ui/key-names.ts";
 
 const { meanings } = text.keys;
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { text } from "../locales/text.ts";
-import { Icon } from "../ui/icon.tsx";
+import { text } from "../../locales/text.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { MenuButton } from "./menu-button.tsx";
 
 /** The way back to a list, above what was opened from it. */

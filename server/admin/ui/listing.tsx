@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { Paged } from "../../state/paged.ts";
-import { text } from "../../locales/text.ts";
-import { Patient } from "../../ui/patient.tsx";
-import { problemText } from "../../ui/problem-text.ts";
+import type { Paged } from "../state/paged.ts";
+import { text } from "../locales/text.ts";
+import { Patient } from "./patient.tsx";
+import { problemText } from "./problem-text.ts";
 
 /** A quiet list that is read page by page: its rows, or why there are none. */
 export function Listing<Item extends { id: string }>({

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import type { PermissionOverrides, Permissions } from "../../contract/index.ts";
-import { text } from "../locales/text.ts";
-import { notifyProblem } from "../state/notices.ts";
-import { Select, type Choice } from "../ui/field.tsx";
+import type { PermissionOverrides, Permissions } from "../../../contract/index.ts";
+import { text } from "../../locales/text.ts";
+import { notifyProblem } from "../../state/notices.ts";
+import { Select, type Choice } from "../../ui/field.tsx";
 
 type Name = keyof Permissions;
 type Value = Permissions[Name];

@@ -1,0 +1,23 @@
+import type { ComponentChildren, VNode } from "preact";
+import { text } from "../../locales/text.ts";
+import { listHash } from "../../state/place.ts";
+import { isAdmin } from "../../state/session.ts";
+
+interface AdminsOnlyProps {
+  /** Who it is for, said to everybody else. */
+  sentence: string;
+  children: ComponentChildren;
+}
+
+/** What agents are told about and led away from; the desk refuses them anyway. */
+export const AdminsOnly = ({ sentence, children }: AdminsOnlyProps): VNode =>
+  isAdmin.value ? (
+    <>{children}</>
+  ) : (
+    <div class="empty">
+      <p>{sentence}</p>
+      <a class="button" href={listHash()}>
+        {text.toTickets}
+      </a>
+    </div>
+  );
