@@ -16,14 +16,14 @@ import type {
 import { request, type TicketQuery } from "./api.ts";
 
 export const deskApi = {
-  listStaff: () => request<Page<StaffAccount>>("GET", "/staff"),
+  listStaff: (signal: AbortSignal) => request<Page<StaffAccount>>("GET", "/staff", { signal }),
   invite: (body: NewStaff) => request<StaffInvitation>("POST", "/staff", { body }),
   inviteAgain: (id: string) => request<StaffInvitation>("POST", `/staff/${id}/invitation`),
   changeStaff: (id: string, body: StaffPatch) => request<{ staff: StaffAccount }>("PATCH", `/staff/${id}`, { body }),
   removeStaff: (id: string) => request<void>("DELETE", `/staff/${id}`),
 
   changeMyself: (body: StaffSessionPatch) => request<{ staff: StaffMember }>("PATCH", "/session", { body }),
-  listSessions: () => request<Page<StaffSessionItem>>("GET", "/sessions"),
+  listSessions: (signal: AbortSignal) => request<Page<StaffSessionItem>>("GET", "/sessions", { signal }),
   endSession: (id: string) => request<void>("DELETE", `/sessions/${id}`),
   endOtherSessions: () => request<void>("DELETE", "/sessions"),
   beginTotp: (password: string) => request<TotpSetup>("POST", "/totp", { body: { password } }),

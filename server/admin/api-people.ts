@@ -66,7 +66,7 @@ export const peopleApi = {
   startImport: (order: ImportOrder) => request<{ import: Import }>("POST", "/imports", { body: formOf(order) }),
   readImport: (id: string) => request<{ import: Import }>("GET", `/imports/${id}`),
 
-  listKeys: () => request<Page<ApiKey>>("GET", "/api-keys"),
+  listKeys: (signal: AbortSignal) => request<Page<ApiKey>>("GET", "/api-keys", { signal }),
   createKey: (body: NewApiKey) => request<MadeApiKey>("POST", "/api-keys", { body }),
   turnKeyOn: (id: string) => request<{ apiKey: ApiKey }>("PATCH", `/api-keys/${id}`, { body: { off: false } }),
   deleteKey: (id: string) => request<void>("DELETE", `/api-keys/${id}`),

@@ -154,7 +154,7 @@ export const api = {
   createMessage: (ticket: string, body: NewStaffMessage, key: string) =>
     request<{ message: StaffMessage; ticket: StaffTicket }>("POST", `/tickets/${ticket}/messages`, { body, key }),
 
-  listMail: (query: TicketQuery) => request<Page<Mail>>("GET", "/mail", { query }),
+  listMail: (query: TicketQuery, signal: AbortSignal) => request<Page<Mail>>("GET", "/mail", { query, signal }),
   readMail: (id: string) => request<{ mail: MailWithText }>("GET", `/mail/${id}`),
   replayMail: (id: string) => request<{ mail: MailWithText }>("POST", `/mail/${id}/replay`),
 };

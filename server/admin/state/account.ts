@@ -1,16 +1,14 @@
-/** One's own account. All here throw an ApiProblem, which forms and dialogs show. */
-import { signal } from "@preact/signals";
+/** One's own account. All that change it throw an ApiProblem, which forms and dialogs show. */
 import type { StaffSessionItem, TotpSetup } from "../../contract/index.ts";
 import { deskApi } from "../api-desk.ts";
 import { text } from "../locales/text.ts";
 import { notify } from "./notices.ts";
+import { paged } from "./paged.ts";
 import { readSession } from "./session.ts";
 
-export const sessions = signal<readonly StaffSessionItem[] | null>(null);
-
-export async function readSessions(): Promise<void> {
-  sessions.value = (await deskApi.listSessions()).items;
-}
+export const sessions = paged<StaffSessionItem>((_, stop) => deskApi.listSessions(stop));
+const mine = {};
+export const readSessions = (): Promise<void> => sessions.read(mine);
 
 export async function endSession(id: string): Promise<void> {
   await deskApi.endSession(id);

@@ -5,7 +5,7 @@ import { text } from "../locales/text.ts";
 import { notify, notifyProblem } from "./notices.ts";
 import { paged } from "./paged.ts";
 
-export const apiKeys = paged<ApiKey>(() => peopleApi.listKeys());
+export const apiKeys = paged<ApiKey>((_, stop) => peopleApi.listKeys(stop));
 export const readKeys = (): void => void apiKeys.read({});
 
 /** @returns the key, which nobody can read again. @throws ApiProblem, which the form shows at its fields */

@@ -3,11 +3,12 @@ import type { Mail, MailWithText } from "../../contract/index.ts";
 import { api } from "../api.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
 import { hashOf } from "../router.ts";
+import { paged } from "./paged.ts";
 import { route } from "./place.ts";
 
-export const mails = signal<readonly Mail[] | null>(null);
-export const nextMails = signal<string | null>(null);
+export const mails = paged<Mail>(api.listMail);
 export const openMail = signal<MailWithText | null>(null);
+/** What went wrong with the open one. */
 export const mailProblem = signal<ApiProblem | null>(null);
 
 /** Whose mails the list shows; undefined: everybody's. */
@@ -19,16 +20,10 @@ export const mailHash = (mail: string | null): string => {
   return hashOf({ page: "mail", mail, ...(customer !== undefined && { customer }) });
 };
 
-export async function readMails(after?: string): Promise<void> {
+export function readMails(): void {
   const customer = mailCustomer.peek();
-  await guarded(async () => {
-    const page = await api.listMail({ limit: "50", ...(customer && { customer }), ...(after && { cursor: after }) });
-    if (customer !== mailCustomer.peek()) return;
-    batch(() => {
-      mails.value = after ? [...(mails.peek() ?? []), ...page.items] : page.items;
-      nextMails.value = page.nextCursor;
-    });
-  });
+  mails.clear();
+  void mails.read(customer ? { customer } : {});
 }
 
 export async function readMail(id: string): Promise<void> {
@@ -51,7 +46,7 @@ export async function sendAgain(id: string): Promise<void> {
 function show(mail: MailWithText): void {
   batch(() => {
     openMail.value = mail;
-    mails.value = mails.peek()?.map((other) => (other.id === mail.id ? mail : other)) ?? null;
+    mails.put(mail);
   });
 }
 

@@ -1,5 +1,5 @@
-/** A list that is read page by page, as the filter in the address says. */
-import { batch, signal, type Signal } from "@preact/signals";
+/** A list that is read page by page. */
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Page } from "../../contract/index.ts";
 import type { TicketQuery } from "../api.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
@@ -9,61 +9,91 @@ export interface Paged<Item> {
   items: Signal<readonly Item[] | null>;
   next: Signal<string | null>;
   problem: Signal<ApiProblem | null>;
-  /** Rows of another question stay until the new ones are there. */
-  isStale: Signal<boolean>;
+  /** The question that was answered last, with rows or with a problem. */
+  answered: ReadonlySignal<TicketQuery | null>;
+  /** Rows of another question stay until the new ones are there, so that nothing flickers. */
+  isStale: ReadonlySignal<boolean>;
+  isReadingMore: ReadonlySignal<boolean>;
+  /** @param query the same object again: its rows are read anew, and stay should that fail */
   read(query: TicketQuery): Promise<void>;
   readMore(): Promise<void>;
+  /** For rows that are not to be seen even for a moment while those of another question are read. */
+  clear(): void;
   /** Puts a changed item in its place. */
   put(item: Item): void;
 }
 
+/** @param settled called once a page has come, or will not come */
 export function paged<Item extends { id: string }>(
   ask: (query: TicketQuery, stop: AbortSignal) => Promise<Page<Item>>,
+  settled?: () => void,
 ): Paged<Item> {
   const items = signal<readonly Item[] | null>(null);
   const next = signal<string | null>(null);
   const problem = signal<ApiProblem | null>(null);
-  const isStale = signal(false);
+  const asked = signal<TicketQuery | null>(null);
+  const answered = signal<TicketQuery | null>(null);
+  const isStale = computed(() => answered.value !== asked.value);
+  const isReadingMore = signal(false);
   let running: AbortController | undefined;
-  let asked: TicketQuery = {};
+  let reading: Promise<void> | undefined;
 
   async function readPage(after?: string): Promise<void> {
     running?.abort();
-    const mine = (running = new AbortController());
-    isStale.value = !after;
-    try {
-      const page = await ask({ ...asked, limit: "50", ...(after && { cursor: after }) }, mine.signal);
+    running = new AbortController();
+    const query = asked.peek();
+    const show = (known: readonly Item[] | null, cursor: string | null, met: ApiProblem | null): void =>
       batch(() => {
-        items.value = after ? [...(items.peek() ?? []), ...page.items] : page.items;
-        next.value = page.nextCursor;
-        problem.value = null;
+        items.value = known;
+        next.value = cursor;
+        problem.value = met;
+        answered.value = query;
+        settled?.();
       });
+    try {
+      const page = await ask({ ...query, limit: "50", ...(after && { cursor: after }) }, running.signal);
+      show(after ? joined(items.peek() ?? [], page.items) : page.items, page.nextCursor, null);
     } catch (thrown) {
       const met = asProblem(thrown);
-      if (met.code === "stopped") return;
-      batch(() => {
-        // Rows of another filter under this one's name would be a lie.
-        if (!after) items.value = null;
-        problem.value = met;
-      });
+      // Whoever waited for this reading waits for the one that took its place.
+      if (met.code === "stopped") return reading;
+      // Rows of another question under this one's name would be a lie.
+      if (isStale.peek()) show(null, null, met);
+      else show(items.peek(), next.peek(), met);
     }
-    isStale.value = false;
+  }
+
+  function clear(): void {
+    items.value = next.value = problem.value = null;
   }
 
   return {
     items,
     next,
     problem,
+    answered,
     isStale,
+    isReadingMore,
+    clear,
     read(query) {
-      asked = query;
-      return readPage();
+      asked.value = query;
+      return (reading = readPage());
     },
     async readMore() {
-      if (next.peek()) await readPage(next.peek() ?? undefined);
+      const cursor = next.peek();
+      if (!cursor || isReadingMore.peek() || isStale.peek()) return;
+      isReadingMore.value = true;
+      await (reading = readPage(cursor));
+      isReadingMore.value = false;
     },
     put(item) {
       items.value = items.peek()?.map((one) => (one.id === item.id ? { ...one, ...item } : one)) ?? null;
     },
   };
+}
+
+/** News may have put an item of the next page into the list already. */
+function joined<Item extends { id: string }>(known: readonly Item[], more: readonly Item[]): readonly Item[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...known, ...more.filter(({ id }) => !ids.has(id))];
 }

@@ -82,7 +82,7 @@ export const openCompany = (id: string): Promise<void> =>
     if (wanted === id) company.value = read.company;
   });
 
-export const readMembers = (id: string): Promise<void> => members.read({ company: id, sort: "name" });
+export const readMembers = (id: string): void => void members.read({ company: id, sort: "name" });
 
 /** @throws ApiProblem, which the form shows at its fields */
 export async function createCustomer(customer: NewCustomer): Promise<void> {

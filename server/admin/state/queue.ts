@@ -1,35 +1,39 @@
 /** The list of tickets beside the views, and the counts on the views. */
-import { batch, computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { StaffTicket, TicketCounts } from "../../contract/index.ts";
 import { api } from "../api.ts";
-import { asProblem, type ApiProblem } from "../problem.ts";
-import type { Filter } from "../router.ts";
+import { asProblem } from "../problem.ts";
 import { listWith, queryOf } from "./filter.ts";
+import { paged } from "./paged.ts";
 import { filter } from "./place.ts";
 import { me } from "./session.ts";
 
-/** `null`: not known yet, so that the list can keep room for it. */
-export const tickets = signal<readonly StaffTicket[] | null>(null);
-/** What the rows answer. They stay until those of another filter are there, so that nothing flickers. */
-export const answered = signal<Filter | null>(null);
-export const isStale = computed(() => answered.value !== filter.value);
-export const nextCursor = signal<string | null>(null);
+/** Arrived by the stream while a page was being read, which may be older than this. `null`: none is being read. */
+let early: [StaffTicket, boolean][] | null = null;
+
+export const queue = paged<StaffTicket>(
+  (query, stop) => {
+    early = [];
+    return api.listTickets(query, stop);
+  },
+  () => {
+    for (const [ticket, isNews] of early ?? []) place(ticket, isNews);
+    early = null;
+  },
+);
+export const tickets = queue.items;
 export const counts = signal<TicketCounts | null>(null);
-export const listProblem = signal<ApiProblem | null>(null);
-export const isLoadingMore = signal(false);
 /** The row that j and k move from. */
 export const cursor = signal<string | null>(null);
 
-const pageSize = "50";
-let running: AbortController | undefined;
-/** Arrived by the stream while a page was being read, which may be older than this. */
-let early: [StaffTicket, boolean][] = [];
+/** One object for each filter: it is how the list knows that its rows are those of the filter still. */
+const query = computed(() => queryOf(filter.value));
 
 export function watchFilter(): () => void {
   let project: string | undefined | null = null;
   return effect(() => {
+    void queue.read(query.value);
     const wanted = filter.value;
-    void readPage(wanted, undefined);
     if (project === wanted.project) return;
     project = wanted.project;
     counts.value = null;
@@ -39,47 +43,7 @@ export function watchFilter(): () => void {
 
 /** Reads the first page again; what is shown stays until the answer is there. */
 export async function refreshTickets(): Promise<void> {
-  await Promise.all([readPage(filter.peek(), undefined), readCounts()]);
-}
-
-export async function showMore(): Promise<void> {
-  if (!nextCursor.peek() || isLoadingMore.peek() || isStale.peek()) return;
-  isLoadingMore.value = true;
-  await readPage(filter.peek(), nextCursor.peek() ?? undefined);
-  isLoadingMore.value = false;
-}
-
-async function readPage(wanted: Filter, after: string | undefined): Promise<void> {
-  running?.abort();
-  const mine = (running = new AbortController());
-  early = [];
-  try {
-    const query = { ...queryOf(wanted), limit: pageSize, ...(after && { cursor: after }) };
-    const page = await api.listTickets(query, mine.signal);
-    batch(() => {
-      tickets.value = after ? joined(tickets.peek() ?? [], page.items) : page.items;
-      nextCursor.value = page.nextCursor;
-      listProblem.value = null;
-      answered.value = wanted;
-      for (const [ticket, isNews] of early) place(ticket, isNews);
-    });
-  } catch (thrown) {
-    const problem = asProblem(thrown);
-    if (problem.code === "stopped") return;
-    batch(() => {
-      // Rows of another filter under this one's name would be a lie.
-      if (answered.peek() !== wanted) tickets.value = null;
-      listProblem.value = problem;
-    });
-  } finally {
-    if (running === mine) running = undefined;
-  }
-}
-
-/** Live news may have put a ticket of the next page into the list already. */
-function joined(known: readonly StaffTicket[], more: readonly StaffTicket[]): readonly StaffTicket[] {
-  const ids = new Set(known.map(({ id }) => id));
-  return [...known, ...more.filter(({ id }) => !ids.has(id))];
+  await Promise.all([queue.read(query.peek()), readCounts()]);
 }
 
 export async function readCounts(): Promise<void> {
@@ -105,8 +69,8 @@ function readCountsSoon(): void {
 
 export function putTicket(ticket: StaffTicket, isNews: boolean): void {
   readCountsSoon();
-  if (running) early.push([ticket, isNews]);
-  if (!isStale.peek()) place(ticket, isNews);
+  early?.push([ticket, isNews]);
+  if (!queue.isStale.peek()) place(ticket, isNews);
 }
 
 /** Where the ticket stood that left the list last, such as one that was just answered. */
@@ -122,7 +86,7 @@ function place(ticket: StaffTicket, isNews: boolean): void {
     me: me.peek()?.id ?? "",
     // A new status is written into the thread, and so counts as its last message.
     isNews: isNews || (before !== undefined && before.status !== ticket.status),
-    isWhole: nextCursor.peek() === null,
+    isWhole: queue.next.peek() === null,
   });
   if (before && !tickets.peek()?.some(({ id }) => id === ticket.id))
     left = { id: ticket.id, at: known.indexOf(before) };

@@ -4,17 +4,16 @@ import type { NewStaff, StaffAccount, StaffPatch } from "../../contract/index.ts
 import { deskApi } from "../api-desk.ts";
 import { text } from "../locales/text.ts";
 import { notify, say } from "./notices.ts";
+import { paged } from "./paged.ts";
 
-export const staff = signal<readonly StaffAccount[] | null>(null);
+export const staff = paged<StaffAccount>((_, stop) => deskApi.listStaff(stop));
+const everybody = {};
+export const readStaff = (): Promise<void> => staff.read(everybody);
 
 /** A link that is shown once. */
 export const shownLink = signal<{ name: string; email: string; link: string } | null>(null);
 
-/** @throws ApiProblem, as all here do */
-export async function readStaff(): Promise<void> {
-  staff.value = (await deskApi.listStaff()).items;
-}
-
+/** @throws ApiProblem, as all that follow do */
 export async function invite(person: NewStaff): Promise<void> {
   show(await deskApi.invite(person));
   await readStaff();

@@ -1,10 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { text } from "../locales/text.ts";
-import type { Paged } from "../state/paged.ts";
 import { Icon } from "./icon.tsx";
+import { ListStates, type ListStatesProps } from "./list-states.tsx";
 import { Menu, type MenuItem } from "./menu.tsx";
-import { Patient } from "./patient.tsx";
-import { problemText } from "./problem-text.ts";
 
 export interface Column<Item> {
   name: string;
@@ -106,38 +104,17 @@ function Header<Item>({ column, sort }: { column: Column<Item>; sort: TableProps
   );
 }
 
-/** The states around a table: not read, failed, empty, more. */
-export function PagedTable<Item extends { id: string }>({
+type PagedTableProps<Item> = Omit<TableProps<Item>, "items"> & Pick<ListStatesProps<Item>, "list" | "again" | "empty">;
+
+export const PagedTable = <Item extends { id: string }>({
   list,
   again,
   empty,
   ...table
-}: Omit<TableProps<Item>, "items"> & { list: Paged<Item>; again: () => void; empty: ComponentChildren }): VNode {
-  const items = list.items.value;
-  return (
-    <div class="table-scroll" aria-busy={list.isStale.value}>
-      {list.problem.value && (
-        <div class="empty" role="alert">
-          <p>
-            {text.people.failed} {problemText(list.problem.value)}
-          </p>
-          <button type="button" class="button" onClick={again}>
-            {text.tryAgain}
-          </button>
-        </div>
-      )}
-      {!items && !list.problem.value && (
-        <Patient>
-          <p class="empty">{text.loading}</p>
-        </Patient>
-      )}
-      {items?.length === 0 && <div class="empty">{empty}</div>}
-      {items && items.length > 0 && <DataTable {...table} items={items} />}
-      {list.next.value && (
-        <button type="button" class="button more" onClick={() => void list.readMore()}>
-          {text.queue.more}
-        </button>
-      )}
-    </div>
-  );
-}
+}: PagedTableProps<Item>): VNode => (
+  <div class="table-scroll" aria-busy={list.isStale.value}>
+    <ListStates list={list} failed={text.people.failed} again={again} empty={empty}>
+      {(items) => <DataTable {...table} items={items} />}
+    </ListStates>
+  </div>
+);

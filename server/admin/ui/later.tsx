@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType, VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { text } from "../locales/text.ts";
+import { NotRead } from "./not-read.tsx";
 
 /** A part of the page that is fetched when it is first opened. */
 export function later<Props extends object>(fetchPart: () => Promise<ComponentType<Props>>): ComponentType<Props> {
@@ -25,12 +26,11 @@ export function later<Props extends object>(fetchPart: () => Promise<ComponentTy
     if (Part) return <Part {...props} />;
     // After an update of the desk the names of its parts have changed: only loading the page anew helps.
     return isMissing.value ? (
-      <div class="empty" role="alert">
-        <p>{text.partMissing}</p>
+      <NotRead why={text.partMissing}>
         <button type="button" class="button" onClick={() => location.reload()}>
           {text.reload}
         </button>
-      </div>
+      </NotRead>
     ) : null;
   };
 }

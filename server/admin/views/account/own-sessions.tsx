@@ -4,18 +4,19 @@ import type { StaffSessionItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { endOtherSessions, endSession, readSessions, sessions } from "../../state/account.ts";
 import { useForm } from "../../ui/form-state.ts";
+import { ListStates } from "../../ui/list-states.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
 
 export function OwnSessions(): VNode {
   const { problem, isBusy, run } = useForm();
-  useEffect(() => void run(readSessions), []);
-  const list = sessions.value ?? [];
+  const read = (): void => void readSessions();
+  useEffect(read, []);
   return (
     <section class="card" aria-label={text.account.sessions}>
       <header class="settings-head">
         <h2>{text.account.sessions}</h2>
-        {list.length > 1 && (
+        {(sessions.items.value?.length ?? 0) > 1 && (
           <button type="button" class="button small" disabled={isBusy.value} onClick={() => void run(endOtherSessions)}>
             {text.account.endOthers}
           </button>
@@ -26,13 +27,17 @@ export function OwnSessions(): VNode {
           {text.notRead} {problemText(problem.value)}
         </p>
       )}
-      <ul class="plain-lines">
-        {list.map((item) => (
-          <li key={item.id}>
-            <Session item={item} isBusy={isBusy.value} end={() => void run(() => endSession(item.id))} />
-          </li>
-        ))}
-      </ul>
+      <ListStates list={sessions} failed={text.notRead} again={read} empty={null}>
+        {(items) => (
+          <ul class="plain-lines">
+            {items.map((item) => (
+              <li key={item.id}>
+                <Session item={item} isBusy={isBusy.value} end={() => void run(() => endSession(item.id))} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListStates>
     </section>
   );
 }

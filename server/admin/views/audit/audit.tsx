@@ -5,11 +5,11 @@ import { text } from "../../locales/text.ts";
 import { trail } from "../../state/audit.ts";
 import { projects } from "../../state/desk.ts";
 import { Select } from "../../ui/field.tsx";
+import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
 import { Heading } from "../shell/heading.tsx";
 import { StaffTabs } from "../staff/staff-tabs.tsx";
-import { Listing } from "../../ui/listing.tsx";
 
 export function Audit(): VNode {
   const project = useSignal("");
@@ -35,9 +35,17 @@ export function Audit(): VNode {
           />
         )}
       </div>
-      <Listing of={trail} empty={text.audit.empty} retry={read}>
-        {(entry) => <Entry entry={entry} />}
-      </Listing>
+      <ListStates list={trail} failed={text.notRead} again={read} empty={text.audit.empty}>
+        {(entries) => (
+          <ul class="lines">
+            {entries.map((entry) => (
+              <li key={entry.id}>
+                <Entry entry={entry} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListStates>
     </>
   );
 }

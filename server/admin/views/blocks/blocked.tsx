@@ -8,10 +8,10 @@ import { bound, Select, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { ListStates } from "../../ui/list-states.tsx";
 import { fieldText, problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
 import { Heading } from "../shell/heading.tsx";
-import { Listing } from "../../ui/listing.tsx";
 
 const kinds = ["address", "network"] as const;
 const read = (): void => void blocks.read({});
@@ -34,9 +34,17 @@ export function Blocked(): VNode {
         </button>
       </Heading>
       <p class="quiet">{text.blocked.lead}</p>
-      <Listing of={blocks} empty={text.blocked.empty} retry={read}>
-        {(sender) => <Sender sender={sender} />}
-      </Listing>
+      <ListStates list={blocks} failed={text.notRead} again={read} empty={text.blocked.empty}>
+        {(senders) => (
+          <ul class="lines">
+            {senders.map((sender) => (
+              <li key={sender.id}>
+                <Sender sender={sender} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListStates>
       {isNewOpen.value && (
         <NewBlock
           onClose={() => {

@@ -2,12 +2,11 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { mailCustomer, mailHash, mailProblem, mails, nextMails, readMails } from "../../state/mail.ts";
+import { mailCustomer, mailHash, mails, readMails } from "../../state/mail.ts";
 import { listHash } from "../../state/place.ts";
 import { mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { Patient } from "../../ui/patient.tsx";
-import { problemText } from "../../ui/problem-text.ts";
+import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { MenuButton } from "../shell/menu-button.tsx";
 import { MailState } from "./mail-state.tsx";
@@ -15,10 +14,7 @@ import { MailPane } from "./mail-pane.tsx";
 
 export function MailPage({ open }: { open: string | null }): VNode {
   const customer = mailCustomer.value;
-  useEffect(() => {
-    mails.value = null;
-    void readMails();
-  }, [customer]);
+  useEffect(readMails, [customer]);
   return (
     <main class="work" tabIndex={-1} data-pane={open ? "open" : undefined}>
       <section class="list" aria-label={text.mail.list}>
@@ -29,7 +25,7 @@ export function MailPage({ open }: { open: string | null }): VNode {
           </div>
           {customer !== undefined && (
             <p class="list-title">
-              <span class="quiet">{text.mail.toCustomer(mails.value?.[0]?.customer?.name ?? "")}</span>
+              <span class="quiet">{text.mail.toCustomer(mails.items.value?.[0]?.customer?.name ?? "")}</span>
               <a href="#mail">{text.mail.all}</a>
             </p>
           )}
@@ -49,55 +45,31 @@ export function MailPage({ open }: { open: string | null }): VNode {
   );
 }
 
-function Mails({ open }: { open: string | null }): VNode {
-  const list = mails.value;
-  if (mailProblem.value && !list) {
-    return (
-      <div class="empty" role="alert">
-        <p>
-          {text.mail.failed} {problemText(mailProblem.value)}
-        </p>
-        <button type="button" class="button" onClick={() => void readMails()}>
-          {text.tryAgain}
-        </button>
-      </div>
-    );
-  }
-  if (!list) {
-    return (
-      <Patient>
-        <p class="empty">{text.loading}</p>
-      </Patient>
-    );
-  }
-  if (list.length === 0) {
-    return (
-      <div class="empty">
+const Mails = ({ open }: { open: string | null }): VNode => (
+  <ListStates
+    list={mails}
+    failed={text.mail.failed}
+    again={readMails}
+    empty={
+      <>
         <p>{mailCustomer.value === undefined ? text.mail.empty : text.mail.emptyCustomer}</p>
         <a class="button" href={listHash()}>
           {text.toTickets}
         </a>
-      </div>
-    );
-  }
-  const more = nextMails.value;
-  return (
-    <>
+      </>
+    }
+  >
+    {(items) => (
       <ul class="rows">
-        {list.map((mail) => (
+        {items.map((mail) => (
           <li key={mail.id}>
             <MailRow mail={mail} isOpen={mail.id === open} />
           </li>
         ))}
       </ul>
-      {more && (
-        <button type="button" class="button more" onClick={() => void readMails(more)}>
-          {text.queue.more}
-        </button>
-      )}
-    </>
-  );
-}
+    )}
+  </ListStates>
+);
 
 const MailRow = ({ mail, isOpen }: { mail: Mail; isOpen: boolean }): VNode => (
   <a class="row" href={mailHash(mail.id)} {...(isOpen && { "aria-current": "true" as const })}>

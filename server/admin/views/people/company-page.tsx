@@ -81,10 +81,11 @@ function OpenCompany({ found }: { found: Company }): VNode {
 }
 
 function Members({ id }: { id: string }): VNode {
+  const read = (): void => readMembers(id);
   useEffect(() => {
     // Those of another company are not to be seen here even for a moment.
-    members.items.value = null;
-    void readMembers(id);
+    members.clear();
+    read();
   }, [id]);
   return (
     <section class="card members" aria-label={text.companies.customers}>
@@ -92,7 +93,7 @@ function Members({ id }: { id: string }): VNode {
       <PagedTable
         label={text.companies.customers}
         list={members}
-        again={() => void readMembers(id)}
+        again={read}
         columns={columns.filter(({ name }) => name === "name" || name === "portal")}
         nameOf={({ name }) => name}
         href={(customer) => customerHash(customer.id)}

@@ -9,6 +9,7 @@ import { company, inviteOpen, openCustomer, personProblem, profile, saveCustomer
 import { isAdmin } from "../../state/session.ts";
 import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { NotRead } from "../../ui/not-read.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
 import { PermissionEditor, type Inherited } from "../permissions/permission-editor.tsx";
@@ -26,16 +27,8 @@ export const listOfCustomers = (people = {}): string => hashOf({ page: "customer
 export const NotThere = ({ missing, again }: { missing: string; again: () => void }): VNode | null => {
   const problem = personProblem.value;
   if (!problem) return null;
-  return (
-    <div class="empty" role="alert">
-      <p>{problem.code === "not_found" ? missing : problemText(problem)}</p>
-      {problem.code !== "not_found" && (
-        <button type="button" class="button" onClick={again}>
-          {text.tryAgain}
-        </button>
-      )}
-    </div>
-  );
+  const isMissing = problem.code === "not_found";
+  return <NotRead why={isMissing ? missing : problemText(problem)} again={!isMissing && again} />;
 };
 
 export function CustomerPage({ id }: { id: string }): VNode {

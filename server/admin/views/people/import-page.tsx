@@ -20,6 +20,7 @@ import {
 import { goTo } from "../../state/place.ts";
 import { Select, named } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { NotRead } from "../../ui/not-read.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { listOfCustomers } from "./customer-page.tsx";
 import { ImportPreviewCard } from "./import-preview.tsx";
@@ -121,10 +122,9 @@ function Run({ id }: { id: string }): VNode {
   const known = run.value?.id === id ? run.value : null;
   if (importProblem.value?.code === "not_found") {
     return (
-      <div class="empty" role="alert">
-        <p>{problemText(importProblem.value)}</p>
+      <NotRead why={problemText(importProblem.value)}>
         <Again />
-      </div>
+      </NotRead>
     );
   }
   return (

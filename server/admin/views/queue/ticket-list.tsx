@@ -4,19 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import { filter, newTicketHash, openTicketId, replacePlace, routeWith } from "../../state/place.ts";
-import {
-  answered,
-  cursor,
-  isLoadingMore,
-  isStale,
-  listProblem,
-  nextCursor,
-  refreshTickets,
-  showMore,
-  tickets,
-} from "../../state/queue.ts";
-import { Patient } from "../../ui/patient.tsx";
-import { problemText } from "../../ui/problem-text.ts";
+import { cursor, queue, refreshTickets } from "../../state/queue.ts";
+import { ListStates } from "../../ui/list-states.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { MenuButton } from "../shell/menu-button.tsx";
 import { ChosenCustomer, FilterButton, Filters, chosenFilters } from "./filters.tsx";
@@ -27,7 +16,7 @@ export function TicketList(): VNode {
     cursor.value = openTicketId.value ?? cursor.peek();
   });
   const scroller = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [answered.value]);
+  useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [queue.answered.value]);
   return (
     <section class="list" aria-label={text.queue.label}>
       <header class="list-head">
@@ -44,30 +33,31 @@ export function TicketList(): VNode {
         <ChosenCustomer />
         <Filters />
       </header>
-      <div class="list-scroll" ref={scroller} aria-busy={isStale.value}>
+      <div class="list-scroll" ref={scroller} aria-busy={queue.isStale.value}>
         <Rows />
       </div>
     </section>
   );
 }
 
-function Rows(): VNode {
-  const rows = tickets.value;
-  if (!rows && listProblem.value) return <Failed />;
-  if (!rows) return <Skeleton />;
-  if (rows.length === 0) return <Empty />;
-  return (
-    <>
-      {listProblem.value && <Failed />}
+const Rows = (): VNode => (
+  <ListStates
+    list={queue}
+    failed={text.queue.failed}
+    again={() => void refreshTickets()}
+    waiting={<Skeleton />}
+    empty={<Empty />}
+    more={<More key={queue.next.value} />}
+  >
+    {(rows) => (
       <ul class="rows">
         {rows.map((ticket) => (
           <TicketRow key={ticket.id} ticket={ticket} />
         ))}
       </ul>
-      {nextCursor.value && <More key={nextCursor.value} />}
-    </>
-  );
-}
+    )}
+  </ListStates>
+);
 
 /** A button, pressed by itself when it comes into sight. */
 function More(): VNode {
@@ -76,39 +66,26 @@ function More(): VNode {
     const element = button.current;
     if (!element) return;
     const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) void showMore();
+      if (entry?.isIntersecting) void queue.readMore();
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   return (
-    <button ref={button} type="button" class="button more" onClick={() => void showMore()}>
-      {isLoadingMore.value ? text.queue.loadingMore : text.queue.more}
+    <button ref={button} type="button" class="button more" onClick={() => void queue.readMore()}>
+      {queue.isReadingMore.value ? text.queue.loadingMore : text.queue.more}
     </button>
   );
 }
 
 const Skeleton = (): VNode => (
-  <Patient>
-    <div class="rows" role="img" aria-label={text.loading}>
-      {[62, 48, 74, 55, 66, 50, 70].map((width) => (
-        <div key={width} class="row skeleton">
-          <span class="bar" style={{ inlineSize: `${width}%` }} />
-          <span class="bar" style={{ inlineSize: "88%" }} />
-        </div>
-      ))}
-    </div>
-  </Patient>
-);
-
-const Failed = (): VNode => (
-  <div class="empty" role="alert">
-    <p>
-      {text.queue.failed} {listProblem.value && problemText(listProblem.value)}
-    </p>
-    <button type="button" class="button" onClick={() => void refreshTickets()}>
-      {text.tryAgain}
-    </button>
+  <div class="rows" role="img" aria-label={text.loading}>
+    {[62, 48, 74, 55, 66, 50, 70].map((width) => (
+      <div key={width} class="row skeleton">
+        <span class="bar" style={{ inlineSize: `${width}%` }} />
+        <span class="bar" style={{ inlineSize: "88%" }} />
+      </div>
+    ))}
   </div>
 );
 
@@ -116,12 +93,12 @@ function Empty(): VNode {
   const { view } = filter.value;
   if (chosenFilters(filter.value) > 0 || filter.value.q) {
     return (
-      <div class="empty">
+      <>
         <p>{text.queue.nothingFound}</p>
         <a class="button" href={hashOf({ page: "tickets", filter: { view }, ticket: openTicketId.value })}>
           {text.queue.clear}
         </a>
-      </div>
+      </>
     );
   }
   const action =
@@ -137,11 +114,11 @@ function Empty(): VNode {
             label: text.queue.actions.showOpen,
           };
   return (
-    <div class="empty">
+    <>
       <p>{text.queue.empty[view]}</p>
       <a class="button" href={action.href}>
         {action.label}
       </a>
-    </div>
+    </>
   );
 }

@@ -19,7 +19,7 @@ interface ChangeProps {
 export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
   const isRemoving = useSignal(false);
   // A link would let them in once and never again, and switched on they could not sign in either.
-  const same = staff.value?.find(({ id }) => id === account.sameAs);
+  const same = staff.items.value?.find(({ id }) => id === account.sameAs);
   if (isRemoving.value) return <RemoveStaff account={account} onClose={onClose} />;
   return (
     <Dialog title={account.name} onClose={onClose}>

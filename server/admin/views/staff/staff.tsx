@@ -6,9 +6,8 @@ import { agents } from "../../state/desk.ts";
 import { me } from "../../state/session.ts";
 import { readStaff, shownLink, staff } from "../../state/staff.ts";
 import { Avatar } from "../../ui/badges.tsx";
-import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { problemText } from "../../ui/problem-text.ts";
+import { ListStates } from "../../ui/list-states.tsx";
 import { ChangeStaff } from "./change-staff.tsx";
 import { Heading } from "../shell/heading.tsx";
 import { InviteStaff } from "./invite-staff.tsx";
@@ -16,15 +15,14 @@ import { LinkDialog } from "./link-dialog.tsx";
 import { StaffTabs } from "./staff-tabs.tsx";
 
 export function Staff(): VNode {
-  const { problem, run } = useForm();
   const isInviteOpen = useSignal(false);
   const open = useSignal<string | null>(null);
   useSignalEffect(() => {
     // Read anew whenever the desk says that somebody came, left or changed.
     void agents.value;
-    void run(readStaff);
+    void readStaff();
   });
-  const opened = staff.value?.find(({ id }) => id === open.value);
+  const opened = staff.items.value?.find(({ id }) => id === open.value);
   return (
     <>
       <Heading page="staff">
@@ -41,23 +39,22 @@ export function Staff(): VNode {
       </Heading>
       <StaffTabs page="staff" />
       <p class="quiet">{text.staff.lead}</p>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {text.notRead} {problemText(problem.value)}
-        </p>
-      )}
-      <ul class="lines">
-        {staff.value?.map((account) => (
-          <li key={account.id}>
-            <StaffRow
-              account={account}
-              onOpen={() => {
-                open.value = account.id;
-              }}
-            />
-          </li>
-        ))}
-      </ul>
+      <ListStates list={staff} failed={text.notRead} again={() => void readStaff()} empty={null}>
+        {(accounts) => (
+          <ul class="lines">
+            {accounts.map((account) => (
+              <li key={account.id}>
+                <StaffRow
+                  account={account}
+                  onOpen={() => {
+                    open.value = account.id;
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListStates>
       {isInviteOpen.value && (
         <InviteStaff
           onClose={() => {
@@ -80,7 +77,7 @@ export function Staff(): VNode {
 
 function StaffRow({ account, onOpen }: { account: StaffAccount; onOpen: () => void }): VNode {
   const { id, name, email, role, state, hasTotp, sameAs } = account;
-  const same = state !== "left" && staff.value?.find((other) => other.id === sameAs);
+  const same = state !== "left" && staff.items.value?.find((other) => other.id === sameAs);
   const isMe = id === me.value?.id;
   return (
     <div class={state === "left" ? "line left" : "line"}>

@@ -10,6 +10,7 @@ import {
   refreshTicket,
   ticketProblem,
 } from "../../state/ticket.ts";
+import { NotRead } from "../../ui/not-read.tsx";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Earlier } from "./earlier.tsx";
@@ -77,14 +78,7 @@ export function Thread({ ticket }: { ticket: string }): VNode {
           </ol>
         </>
       ) : ticketProblem.value ? (
-        <div class="empty" role="alert">
-          <p>
-            {text.ticket.failed} {problemText(ticketProblem.value)}
-          </p>
-          <button type="button" class="button" onClick={() => void refreshTicket()}>
-            {text.tryAgain}
-          </button>
-        </div>
+        <NotRead why={`${text.ticket.failed} ${problemText(ticketProblem.value)}`} again={() => void refreshTicket()} />
       ) : (
         <Patient>
           <div class="thread skeleton" role="img" aria-label={text.loading}>

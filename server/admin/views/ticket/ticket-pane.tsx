@@ -6,6 +6,7 @@ import { listHash } from "../../state/place.ts";
 import { head, refreshTicket, ticketProblem } from "../../state/ticket.ts";
 import { StatusBadge } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { NotRead } from "../../ui/not-read.tsx";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { MenuButton } from "../shell/menu-button.tsx";
@@ -40,23 +41,22 @@ function OpenTicket({ id }: { id: string }): VNode {
   const problem = ticketProblem.value;
   const ticket = head.value;
   if (problem && !ticket) {
+    const isMissing = problem.code === "not_found";
     return (
       <>
         <header class="ticket-head">
           <BackToList />
         </header>
-        <div class="empty" role="alert">
-          <p>{problem.code === "not_found" ? text.ticket.notFound : `${text.ticket.failed} ${problemText(problem)}`}</p>
-          {problem.code === "not_found" ? (
+        <NotRead
+          why={isMissing ? text.ticket.notFound : `${text.ticket.failed} ${problemText(problem)}`}
+          again={!isMissing && (() => void refreshTicket())}
+        >
+          {isMissing && (
             <a class="button" href={listHash()}>
               {text.ticket.toList}
             </a>
-          ) : (
-            <button type="button" class="button" onClick={() => void refreshTicket()}>
-              {text.tryAgain}
-            </button>
           )}
-        </div>
+        </NotRead>
       </>
     );
   }
