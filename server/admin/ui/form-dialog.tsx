@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { text } from "../locales/text.ts";
 import type { ApiProblem } from "../problem.ts";
 import { Dialog } from "./dialog.tsx";
+import { FormProblem } from "./form-problem.tsx";
 import { useForm } from "./form-state.ts";
 import { problemText } from "./problem-text.ts";
 
@@ -33,11 +34,7 @@ export function FormDialog(props: FormDialogProps): VNode {
         }}
       >
         {children(problem.value)}
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {explain?.(problem.value) ?? problemText(problem.value)}
-          </p>
-        )}
+        <FormProblem problem={problem.value} sentence={(met) => explain?.(met) ?? problemText(met)} />
         <div class="form-foot">
           <button type="button" class="button" onClick={onClose}>
             {text.cancel}

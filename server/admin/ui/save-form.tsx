@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { text } from "../locales/text.ts";
 import type { ApiProblem } from "../problem.ts";
+import { FormProblem } from "./form-problem.tsx";
 import { useForm } from "./form-state.ts";
 import { problemText } from "./problem-text.ts";
 
@@ -34,11 +35,7 @@ export function SaveForm({
       }}
     >
       {children(problem.value)}
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {text.settings.failed(problemText(problem.value))}
-        </p>
-      )}
+      <FormProblem problem={problem.value} sentence={(met) => text.settings.failed(problemText(met))} />
       <div class="form-foot start">
         <button class="button primary" disabled={!isChanged || isBusy.value}>
           {isBusy.value ? text.saving : label}

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { StaffSessionItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { endOtherSessions, endSession, readSessions, sessions } from "../../state/account.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { ListStates } from "../../ui/list-states.tsx";
 import { problemText } from "../../ui/problem-text.ts";
@@ -22,11 +23,7 @@ export function OwnSessions(): VNode {
           </button>
         )}
       </header>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {text.notRead} {problemText(problem.value)}
-        </p>
-      )}
+      <FormProblem problem={problem.value} sentence={(met) => `${text.notRead} ${problemText(met)}`} />
       <ListStates list={sessions} failed={text.notRead} again={read} empty={null}>
         {(items) => (
           <ul class="plain-lines">

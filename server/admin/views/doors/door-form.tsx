@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import type { FormState } from "../../ui/form-state.ts";
-import { problemText } from "../../ui/problem-text.ts";
 
 /** Fields, what is wrong with them, the one button, and a quieter way on. */
 export const DoorForm = ({
@@ -24,11 +24,7 @@ export const DoorForm = ({
     }}
   >
     {children}
-    {problem.value && (
-      <p class="form-problem" role="alert">
-        {problemText(problem.value)}
-      </p>
-    )}
+    <FormProblem problem={problem.value} />
     <button class="button primary wide" disabled={isBusy.value}>
       {button}
     </button>

@@ -19,6 +19,7 @@ import {
 } from "../../state/import.ts";
 import { goTo } from "../../state/place.ts";
 import { Select, named } from "../../ui/field.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { NotRead } from "../../ui/not-read.tsx";
 import { problemText } from "../../ui/problem-text.ts";
@@ -42,13 +43,6 @@ export function ImportPage({ run: id }: { run: string | null }): VNode {
   );
 }
 
-const Problem = (): VNode | null =>
-  importProblem.value && (
-    <p class="form-problem" role="alert">
-      {problemText(importProblem.value)}
-    </p>
-  );
-
 function Choosing(): VNode {
   const file = importFile.value;
   if (!importProject.peek() && projects.value[0]) importProject.value = projects.value[0].id;
@@ -69,7 +63,7 @@ function Choosing(): VNode {
           />
         )}
         <FileField file={file} />
-        <Problem />
+        <FormProblem problem={importProblem.value} />
       </section>
       <p class="visually-hidden" role="status">
         {isReading.value && text.import.reading}
@@ -129,7 +123,7 @@ function Run({ id }: { id: string }): VNode {
   }
   return (
     <>
-      <Problem />
+      <FormProblem problem={importProblem.value} />
       {known && (
         <section class="card" role="status">
           <h2>

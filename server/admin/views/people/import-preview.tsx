@@ -4,9 +4,9 @@ import { text } from "../../locales/text.ts";
 import { isReading, readPreview, startImport } from "../../state/import.ts";
 import { DataTable, type Column } from "../../ui/data-table.tsx";
 import { Select } from "../../ui/field.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { problemText } from "../../ui/problem-text.ts";
 
 const fields = Object.keys(text.import.fields) as ImportField[];
 const icons: Record<ImportRow["outcome"], IconName> = {
@@ -55,11 +55,7 @@ export function ImportPreviewCard({ preview }: { preview: ImportPreview }): VNod
           />
         </div>
         {willDo === 0 && <p class="form-problem">{text.import.nothing}</p>}
-        {problem.value && (
-          <p class="form-problem" role="alert">
-            {problemText(problem.value)}
-          </p>
-        )}
+        <FormProblem problem={problem.value} />
         <div class="form-foot start">
           <button
             type="button"

@@ -7,6 +7,7 @@ import { findCustomers } from "../../state/people.ts";
 import { deleteCustomer, mergeCustomer, saveCustomer, undoMerge } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
@@ -175,11 +176,7 @@ export function Merges({ customer }: { customer: CustomerProfile }): VNode | nul
           </li>
         ))}
       </ul>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {problemText(problem.value)}
-        </p>
-      )}
+      <FormProblem problem={problem.value} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { IdentityKey, PortalSettings } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { identityKeys, makeIdentityKey, readIdentityKeys, turnIdentityKeyOn } from "../../state/identity.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
@@ -24,11 +25,7 @@ export function Identity({ project, portal }: { project: string; portal: PortalS
   return (
     <div class="sections">
       <p class="quiet">{text.identity.lead}</p>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {text.identity.failed} {problemText(problem.value)}
-        </p>
-      )}
+      <FormProblem problem={problem.value} sentence={(met) => `${text.identity.failed} ${problemText(met)}`} />
       {keys && <Keys project={project} keys={keys} />}
       <Sessions project={project} />
       {newest && (
@@ -76,11 +73,7 @@ function Keys({ project, keys }: { project: string; keys: readonly IdentityKey[]
         </button>
       </header>
       <p class="hint">{text.identity.keysLead}</p>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {problemText(problem.value)}
-        </p>
-      )}
+      <FormProblem problem={problem.value} />
       {keys.length === 0 ? (
         <p class="quiet">{text.identity.none}</p>
       ) : (

@@ -7,9 +7,9 @@ import type { ApiProblem } from "../../problem.ts";
 import { createInbox, inboxes, readInboxes, saveInbox, toggleInbox } from "../../state/settings.ts";
 import { Select, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { problemText } from "../../ui/problem-text.ts";
 import { Switch } from "../../ui/switch.tsx";
 import { DeleteInbox } from "./delete-inbox.tsx";
 import { SaveForm } from "../../ui/save-form.tsx";
@@ -34,11 +34,7 @@ export function Inboxes({ project }: { project: string }): VNode {
           {text.settings.addInbox}
         </button>
       </header>
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {problemText(problem.value)}
-        </p>
-      )}
+      <FormProblem problem={problem.value} />
       {items?.map((inbox) => (
         <InboxCard key={inbox.id} project={project} inbox={inbox} />
       ))}

@@ -6,6 +6,7 @@ import { changeStaff, inviteAgain, removeStaff, staff } from "../../state/staff.
 import { Dialog } from "../../ui/dialog.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { fieldText, problemText } from "../../ui/problem-text.ts";
@@ -101,11 +102,7 @@ function NameAndRole({ account, onClose }: ChangeProps): VNode {
         {...bound(name)}
       />
       <RoleSelect role={role} />
-      {problem.value && (
-        <p class="form-problem" role="alert">
-          {problemText(problem.value)}
-        </p>
-      )}
+      <FormProblem problem={problem.value} />
       <div class="form-foot">
         <button class="button primary" disabled={isBusy.value || !isChanged}>
           {text.save}
