@@ -38,9 +38,9 @@ export async function saveProject(id: string, change: ProjectPatch): Promise<voi
 }
 
 type Switches = { [Name in keyof PortalSettings as PortalSettings[Name] extends boolean ? Name : never]: boolean };
-type Toggle = Partial<Switches>;
+export type PortalSwitchName = keyof Switches;
 
-export async function togglePortal(project: ProjectItem, portal: Toggle): Promise<void> {
+export async function togglePortal(project: ProjectItem, portal: Partial<Switches>): Promise<void> {
   if (project.portal) putProject({ ...project, portal: { ...project.portal, ...portal } });
   await undoing(
     () => saveProject(project.id, { portal }),

@@ -6,7 +6,7 @@ import { FormProblem } from "./form-problem.tsx";
 import { useForm } from "./form-state.ts";
 import { problemText } from "./problem-text.ts";
 
-interface FormDialogProps {
+export interface FormDialogProps {
   title: string;
   /** What the button says that does it. */
   confirm: string;

@@ -5,10 +5,10 @@ import { text } from "../../locales/text.ts";
 import { beginTotp, confirmTotp, endTotp } from "../../state/account.ts";
 import { session } from "../../state/session.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { SecretDialog } from "../../ui/secret-dialog.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 export function SecondFactor(): VNode {
@@ -111,8 +111,20 @@ function TurnOn({ setup, onClose, onCodes }: TurnOnProps): VNode {
 function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }): VNode {
   const written = codes.join("\n");
   return (
-    <Dialog title={text.account.codesTitle}>
-      <p class="quiet">{text.account.codesLead}</p>
+    <SecretDialog
+      title={text.account.codesTitle}
+      lead={text.account.codesLead}
+      done={text.account.codesKept}
+      onDone={onClose}
+      ways={
+        <div class="with-button">
+          <CopyButton label={text.account.copyCodes} value={written} />
+          <button type="button" class="button" onClick={() => download(text.account.codesFile, written)}>
+            {text.account.downloadCodes}
+          </button>
+        </div>
+      }
+    >
       <ul class="recovery-codes">
         {codes.map((one) => (
           <li key={one}>
@@ -120,18 +132,7 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
           </li>
         ))}
       </ul>
-      <div class="form-foot apart">
-        <div class="with-button">
-          <CopyButton label={text.account.copyCodes} value={written} />
-          <button type="button" class="button" onClick={() => download(text.account.codesFile, written)}>
-            {text.account.downloadCodes}
-          </button>
-        </div>
-        <button type="button" class="button primary" onClick={onClose}>
-          {text.account.codesKept}
-        </button>
-      </div>
-    </Dialog>
+    </SecretDialog>
   );
 }
 

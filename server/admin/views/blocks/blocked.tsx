@@ -4,12 +4,12 @@ import { useEffect } from "preact/hooks";
 import type { BlockedSender } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { block, blocks, unblock } from "../../state/blocks.ts";
-import { bound, Select, TextField } from "../../ui/field.tsx";
+import { Select, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
-import { useForm } from "../../ui/form-state.ts";
+import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
 import { Heading } from "../shell/heading.tsx";
 
@@ -118,17 +118,13 @@ function NewBlock({ onClose }: { onClose: () => void }): VNode {
             maxLength={254}
             required
             autofocus
-            autocomplete="off"
-            problem={fieldText(problem, "value")}
-            {...bound(value)}
+            {...factField(value, problem, "value")}
           />
           <TextField
             label={text.blocked.note}
             hint={text.blocked.noteHint}
             maxLength={200}
-            autocomplete="off"
-            problem={fieldText(problem, "note")}
-            {...bound(note)}
+            {...factField(note, problem, "note")}
           />
         </>
       )}

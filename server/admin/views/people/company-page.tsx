@@ -6,10 +6,10 @@ import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import { company, deleteCompany, members, openCompany, readMembers, saveCompany } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { PagedTable } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
-import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { PermissionEditor } from "../permissions/permission-editor.tsx";
 import { SaveForm } from "../../ui/save-form.tsx";
@@ -137,15 +137,13 @@ function CompanyForm({ found }: { found: Company }): VNode {
 function DeleteCompany({ found, onClose }: { found: Company; onClose: () => void }): VNode {
   const isFull = found.customerCount > 0;
   return (
-    <FormDialog
+    <ConfirmDialog
       title={text.companies.deleteTitle(found.name)}
       confirm={text.companies.delete}
-      isDanger
+      lead={isFull ? text.problems.company_not_empty : text.companies.deleteLead}
       isReady={!isFull}
       onClose={onClose}
       act={() => deleteCompany(found)}
-    >
-      {() => <p class="quiet">{isFull ? text.problems.company_not_empty : text.companies.deleteLead}</p>}
-    </FormDialog>
+    />
   );
 }

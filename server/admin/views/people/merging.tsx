@@ -6,6 +6,7 @@ import { text } from "../../locales/text.ts";
 import { findCustomers } from "../../state/people.ts";
 import { deleteCustomer, mergeCustomer, saveCustomer, undoMerge } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
@@ -89,15 +90,14 @@ function MergeDialog(props: { customer: CustomerProfile; into: Pick | null; onCl
 }
 
 const DeleteDialog = ({ customer, onClose }: { customer: CustomerProfile; onClose: () => void }): VNode => (
-  <FormDialog
+  <ConfirmDialog
     title={text.person.deleteTitle(customer.name)}
     confirm={text.person.delete}
-    isDanger
     onClose={onClose}
     act={() => deleteCustomer(customer)}
   >
-    {() => <Lines lines={text.person.deleteWhat} />}
-  </FormDialog>
+    <Lines lines={text.person.deleteWhat} />
+  </ConfirmDialog>
 );
 
 /** The same proven address came from the site under another id, or two spellings of one mailbox were two customers. */

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Inbox } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { deleteInbox } from "../../state/settings.ts";
-import { FormDialog } from "../../ui/form-dialog.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 
 export const DeleteInbox = ({
   project,
@@ -13,14 +13,12 @@ export const DeleteInbox = ({
   inbox: Inbox;
   onClose: () => void;
 }): VNode => (
-  <FormDialog
+  <ConfirmDialog
     title={text.settings.deleteInboxTitle(inbox.name)}
     confirm={text.settings.deleteInboxConfirm}
-    isDanger
+    lead={text.settings.deleteInboxLead}
     onClose={onClose}
     act={() => deleteInbox(project, inbox.id)}
     explain={({ code }) => (code === "not_permitted" ? text.settings.inboxKept : undefined)}
-  >
-    {() => <p class="quiet">{text.settings.deleteInboxLead}</p>}
-  </FormDialog>
+  />
 );

@@ -5,13 +5,14 @@ import type { ApiKey, ApiScope } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { apiKeys, createKey, deleteKey, readKeys, turnKeyOn } from "../../state/api-keys.ts";
 import { projects } from "../../state/desk.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { ShownOnce } from "../../ui/shown-once.tsx";
+import { SecretDialog, SecretField } from "../../ui/secret-dialog.tsx";
+import { Snippet } from "../../ui/snippet.tsx";
 import { Time } from "../../ui/time.tsx";
 import { AdminsOnly } from "../shell/admins-only.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
@@ -174,27 +175,19 @@ function NewKey(): VNode {
 }
 
 const MadeKey = ({ value }: { value: string }): VNode => (
-  <ShownOnce
-    title={text.apiKeys.made}
-    lead={text.apiKeys.once}
-    label={text.apiKeys.key}
-    value={value}
-    copy={text.apiKeys.copy}
-    done={text.apiKeys.done}
-    onDone={close}
-  />
+  <SecretDialog title={text.apiKeys.made} lead={text.apiKeys.once} done={text.apiKeys.done} onDone={close}>
+    <SecretField label={text.apiKeys.key} value={value} copy={text.apiKeys.copy} />
+  </SecretDialog>
 );
 
 const DeleteKey = ({ found }: { found: ApiKey }): VNode => (
-  <FormDialog
+  <ConfirmDialog
     title={text.apiKeys.deleteTitle(found.name)}
     confirm={text.apiKeys.delete}
-    isDanger
+    lead={text.apiKeys.deleteLead}
     onClose={close}
     act={() => deleteKey(found.id)}
-  >
-    {() => <p class="quiet">{text.apiKeys.deleteLead}</p>}
-  </FormDialog>
+  />
 );
 
 function Example(): VNode | null {
@@ -210,12 +203,7 @@ function Example(): VNode | null {
   return (
     <section class="card" aria-label={text.apiKeys.example}>
       <h2>{text.apiKeys.example}</h2>
-      <div class="snippet">
-        <pre dir="ltr" tabIndex={0}>
-          <code>{example}</code>
-        </pre>
-        <CopyButton label={text.apiKeys.copyExample} value={example} />
-      </div>
+      <Snippet code={example} label={text.apiKeys.copyExample} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { saveProject, togglePortal } from "../../state/settings.ts";
+import { saveProject, togglePortal, type PortalSwitchName } from "../../state/settings.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
@@ -20,45 +20,20 @@ interface PortalProps {
 export const PortalTab = ({ project, portal }: PortalProps): VNode => (
   <div class="sections">
     <section class="card">
-      <Switch
-        label={text.settings.enabled}
-        sentence={portal.enabled ? text.settings.enabledOn : text.settings.enabledOff}
-        checked={portal.enabled}
-        onChange={(enabled) => void togglePortal(project, { enabled })}
-      />
+      <PortalSwitch name="enabled" project={project} portal={portal} />
       <PortalLink portal={portal} />
     </section>
     {project.snippets && <SnippetSection {...project.snippets} />}
     <section class="card">
       <h2>{text.settings.access}</h2>
-      <Switch
-        label={text.settings.loginRequired}
-        sentence={portal.loginRequired ? text.settings.loginRequiredOn : text.settings.loginRequiredOff}
-        checked={portal.loginRequired}
-        onChange={(loginRequired) => void togglePortal(project, { loginRequired })}
-      />
-      <Switch
-        label={text.settings.selfRegistration}
-        sentence={portal.selfRegistration ? text.settings.selfRegistrationOn : text.settings.selfRegistrationOff}
-        checked={portal.selfRegistration}
-        onChange={(selfRegistration) => void togglePortal(project, { selfRegistration })}
-      />
+      <PortalSwitch name="loginRequired" project={project} portal={portal} />
+      <PortalSwitch name="selfRegistration" project={project} portal={portal} />
       <p class="quiet-line">{text.entry.who(portal.loginRequired, portal.selfRegistration)}</p>
-      <Switch
-        label={text.entry.passwordInWidget}
-        sentence={portal.passwordInWidget ? text.entry.passwordInWidgetOn : text.entry.passwordInWidgetOff}
-        checked={portal.passwordInWidget}
-        onChange={(passwordInWidget) => void togglePortal(project, { passwordInWidget })}
-      />
+      <PortalSwitch name="passwordInWidget" project={project} portal={portal} />
       <Origins project={project} portal={portal} />
     </section>
     <section class="card">
-      <Switch
-        label={text.entry.notifications}
-        sentence={portal.notifications ? text.entry.notificationsOn : text.entry.notificationsOff}
-        checked={portal.notifications}
-        onChange={(notifications) => void togglePortal(project, { notifications })}
-      />
+      <PortalSwitch name="notifications" project={project} portal={portal} />
     </section>
     <section class="card">
       <h2>{text.settings.look}</h2>
@@ -66,6 +41,25 @@ export const PortalTab = ({ project, portal }: PortalProps): VNode => (
     </section>
   </div>
 );
+
+const words = { ...text.settings, ...text.entry };
+
+interface PortalSwitchProps extends PortalProps {
+  name: PortalSwitchName & keyof typeof words;
+}
+
+/** A setting that is on or off; its label, and what customers will see, are the words of its name. */
+function PortalSwitch({ name, project, portal }: PortalSwitchProps): VNode {
+  const isOn = portal[name];
+  return (
+    <Switch
+      label={words[name]}
+      sentence={words[`${name}${isOn ? "On" : "Off"}` as const]}
+      checked={isOn}
+      onChange={(checked) => void togglePortal(project, { [name]: checked })}
+    />
+  );
+}
 
 function PortalLink({ portal }: { portal: PortalSettings }): VNode {
   const id = useId();

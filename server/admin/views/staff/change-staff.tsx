@@ -3,13 +3,13 @@ import type { VNode } from "preact";
 import type { StaffAccount } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { changeStaff, inviteAgain, removeStaff, staff } from "../../state/staff.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { bound, TextField } from "../../ui/field.tsx";
-import { FormDialog } from "../../ui/form-dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
-import { useForm } from "../../ui/form-state.ts";
+import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { fieldText, problemText } from "../../ui/problem-text.ts";
+import { problemText } from "../../ui/problem-text.ts";
 import { RoleSelect } from "./role-select.tsx";
 
 interface ChangeProps {
@@ -93,14 +93,7 @@ function NameAndRole({ account, onClose }: ChangeProps): VNode {
         void saved.then((isSaved) => isSaved && onClose());
       }}
     >
-      <TextField
-        label={text.settings.name}
-        maxLength={120}
-        required
-        autocomplete="off"
-        problem={fieldText(problem.value, "name")}
-        {...bound(name)}
-      />
+      <TextField label={text.settings.name} maxLength={120} required {...factField(name, problem.value, "name")} />
       <RoleSelect role={role} />
       <FormProblem problem={problem.value} />
       <div class="form-foot">
@@ -133,13 +126,11 @@ function Act({ label, hint, act }: { label: string; hint: string; act: () => Pro
 }
 
 const RemoveStaff = ({ account, onClose }: ChangeProps): VNode => (
-  <FormDialog
+  <ConfirmDialog
     title={text.staff.removeTitle(account.name)}
     confirm={text.staff.remove}
-    isDanger
+    lead={text.staff.removeHint}
     onClose={onClose}
     act={() => removeStaff(account)}
-  >
-    {() => <p class="quiet">{text.staff.removeHint}</p>}
-  </FormDialog>
+  />
 );

@@ -3,9 +3,9 @@ import type { VNode } from "preact";
 import type { StaffRole } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { invite } from "../../state/staff.ts";
-import { bound, TextField } from "../../ui/field.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
-import { fieldText } from "../../ui/problem-text.ts";
+import { factField } from "../../ui/form-state.ts";
 import { RoleSelect } from "./role-select.tsx";
 
 export function InviteStaff({ onClose }: { onClose: () => void }): VNode {
@@ -27,18 +27,9 @@ export function InviteStaff({ onClose }: { onClose: () => void }): VNode {
             maxLength={120}
             required
             autofocus
-            autocomplete="off"
-            problem={fieldText(problem, "name")}
-            {...bound(name)}
+            {...factField(name, problem, "name")}
           />
-          <TextField
-            label={text.doors.email}
-            type="email"
-            required
-            autocomplete="off"
-            problem={fieldText(problem, "email")}
-            {...bound(email)}
-          />
+          <TextField label={text.doors.email} type="email" required {...factField(email, problem, "email")} />
           <RoleSelect role={role} />
         </>
       )}
