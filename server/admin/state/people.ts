@@ -1,10 +1,9 @@
 /** Customers and companies: the two lists, and what is done from their rows. */
-import { signal, type Signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { Company, Customer, InvitationResult } from "../../contract/index.ts";
 import type { TicketQuery } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
 import { text } from "../locales/text.ts";
-import { asProblem } from "../problem.ts";
 import type { PeopleFilter } from "../router-people.ts";
 import type { Pick } from "../ui/picker.tsx";
 import { fillIn } from "./new-ticket.ts";
@@ -21,32 +20,6 @@ export const companies = paged<Company>(peopleApi.listCompanies);
 export const chosen = signal<ReadonlySet<string>>(new Set());
 /** What came of the last invitation of many; stays until the next one or until it is put away. */
 export const invited = signal<{ sentence: string; isWhole: boolean } | null>(null);
-
-export interface Found {
-  count: number;
-  isMore: boolean;
-}
-
-/** Those who share an address with somebody else; null: nobody does. */
-export const shared = signal<Found | null>(null);
-/** Those whose account its owner stopped; null: nobody's. */
-export const stopped = signal<Found | null>(null);
-
-const counted =
-  (to: Signal<Found | null>, query: TicketQuery) =>
-  async (project: string | undefined): Promise<void> => {
-    try {
-      const asked = { ...query, limit: "100", ...(project && { project }) };
-      const { items, nextCursor } = await peopleApi.listCustomers(asked);
-      to.value = items.length > 0 ? { count: items.length, isMore: nextCursor !== null } : null;
-    } catch (problem) {
-      // The list says what is wrong.
-      asProblem(problem);
-    }
-  };
-
-export const readShared = counted(shared, { same: "true" });
-export const readStopped = counted(stopped, { stopped: "true" });
 
 export function toggle(id: string): void {
   const next = new Set(chosen.peek());

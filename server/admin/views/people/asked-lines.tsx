@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import type { PeopleFilter } from "../../router-people.ts";
-import { readShared, readStopped, shared, stopped, type Found } from "../../state/people.ts";
+import { readShared, readStopped, shared, stopped, type Found } from "../../state/unsettled.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 
 export function AskedLines({ people: { project, same, state } }: { people: PeopleFilter }): VNode {
