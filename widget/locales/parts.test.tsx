@@ -11,6 +11,11 @@ import { answerTo, person, ticket } from "../testing/desk.ts";
 import { Content } from "../ui/content.tsx";
 import { Problem } from "../ui/problem.tsx";
 
+/** As long as a busy machine may need. */
+function soon<T>(look: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(look, 10_000);
+}
+
 interface Stage {
   app: App;
   /** Draws this, now and whenever something changes. */
@@ -40,11 +45,11 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     // A code to the owner's mailbox, then one to the new one.
     for (const mailbox of ["ada@example.org", "new@example.org"]) {
       submit();
-      await vi.waitFor(() => expect(find("#f-code").closest("form")!.textContent).toContain(mailbox));
+      await soon(() => expect(find("#f-code").closest("form")!.textContent).toContain(mailbox));
     }
     show(() => <Stop app={app} token="secret" />);
     submit();
-    await vi.waitFor(() => find("[role=alert]"));
+    await soon(() => find("[role=alert]"));
   },
   counter({ Counter }, { app, show }) {
     for (const left of [2, -1]) show(() => <Counter app={app} left={left} />);
@@ -98,7 +103,7 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     app.tickets.items = [{ ...ticket, status: "open" }];
     const follow = followPortal(app, () => {});
     follow(true);
-    await vi.waitFor(() => expect(app.announced).toContain("."));
+    await soon(() => expect(app.announced).toContain("."));
     follow(false);
   },
   missing({ Missing }, { app, show }) {
@@ -115,7 +120,7 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
   },
   async person({ Person, Claims }, { app, show, find }) {
     show(() => <Claims app={app} />);
-    await vi.waitFor(() => find("#claims"));
+    await soon(() => find("#claims"));
     app.session.kept.write({ person: { ...person, email: null } });
     show(() => <Person app={app} />);
     app.session.kept.write({ person });
@@ -137,17 +142,17 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     const [firstWay, lastWay] = [".way-in > .text", ".way-in > .text:last-child"];
     // To register and back; to a password, to a link and back; to a password and back.
     for (const way of [lastWay, firstWay, firstWay, lastWay]) await press(way);
-    await vi.waitFor(() => find("[role=status]"));
+    await soon(() => find("[role=status]"));
     for (const way of [firstWay, firstWay, firstWay]) await press(way);
     submit();
-    await vi.waitFor(() => find("#f-code"));
+    await soon(() => find("#f-code"));
     // Another address.
     await press(".way-in > .text:nth-last-child(2)");
     app.route = { name: "link" };
     show(() => <SignIn app={app} />);
     app.route = { name: "link", token: "secret" };
     show(() => <SignIn app={app} />);
-    await vi.waitFor(() => find("#f-password"));
+    await soon(() => find("#f-password"));
   },
   async tickets({ Tickets }, { app, show, press }) {
     app.tickets.loaded = true;
@@ -231,7 +236,7 @@ describe.each(Object.keys(plays) as (keyof typeof plays)[])("the part %s", (name
     const part =
       name === "page"
         ? await import("../page/page.tsx")
-        : await vi.waitFor(() => app.chunks.need(name) ?? Promise.reject(new Error(`${name} is on its way`)));
+        : await soon(() => app.chunks.need(name) ?? Promise.reject(new Error(`${name} is on its way`)));
     for (const locale of [before, after]) {
       await app.setLocale(locale);
       expect(app.locale).toBe(locale);
