@@ -154,7 +154,10 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await hanna.call("PATCH", `/customers/${id}`, { company: company.id });
     await page.getByRole("button", { name: t.claimYes }).click();
     await page.goto(`https://desk.test/p/${key}#tickets`);
-    await page.getByRole("group", { name: t.whose }).getByRole("button", { name: company.name }).click();
+    const whose = page.getByRole("group", { name: t.whose });
+    // One of the two is chosen from the start.
+    await whose.getByRole("button", { pressed: true }).waitFor();
+    await whose.getByRole("button", { name: company.name }).click();
     await look("tickets of the company", page.getByRole("button", { name: /From the library/ }));
     await page.goto(`https://desk.test/p/${key}#home`);
     await person.click();

@@ -11,7 +11,7 @@ export { default as css } from "./tickets.css";
 export function Tickets({ app }: { app: App }) {
   const t = words(app);
   const company = app.company();
-  const isCompany = !!company && app.listsCompany;
+  const isCompany = !!company && !!app.listsCompany;
   const list = isCompany ? app.companyTickets : app.tickets;
   const { items, loaded, failed, cursor } = list;
   const show = (colleagues: boolean): void => {
