@@ -5,7 +5,7 @@ import type { Page as List, ProjectItem } from "../../server/contract/index.ts";
 import { visitShop } from "./host-page.ts";
 import { firstAdministrator } from "./staff.ts";
 import type { Staff } from "./staff.ts";
-import { visitorOn } from "./visitor.ts";
+import { type Visitor, visitorOn } from "./visitor.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -30,19 +30,27 @@ function readingsOn(page: Page): () => number {
   return () => count;
 }
 
-test("solved by staff, opened again by a reply, closed by the customer: each a line, none a second reading", async () => {
+/** Somebody on the shop's page who has sent a ticket and has its thread open. */
+async function writeOf(subject: string, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Visitor> {
   const page = await visitShop(world, { attributes: { "data-portal": key, "data-label": "Ask us" } });
+  await before(page);
   const visitor = visitorOn(page);
-  const widget = page.locator("deskbell-widget");
   await visitor.open();
   await visitor.startTicket();
-  await visitor.fill({ subject: "To and fro", body: "The lid is loose" });
+  await visitor.fill({ subject, body: "The lid is loose" });
   await visitor.send();
   await visitor.seeTicket();
   await visitor.field("Your reply").waitFor();
   await hanna.openQueue();
-  await hanna.openTicket("To and fro");
+  await hanna.openTicket(subject);
   await hanna.message("The lid is loose").waitFor();
+  return visitor;
+}
+
+test("solved by staff, opened again by a reply, closed by the customer: each a line, none a second reading", async () => {
+  const visitor = await writeOf("To and fro");
+  const { page } = visitor;
+  const widget = page.locator("deskbell-widget");
   const [ours, theirs] = [readingsOn(page), readingsOn(hanna.page)];
 
   await hanna.page.getByRole("complementary", { name: "Details" }).getByLabel("Status").selectOption("Solved");
@@ -61,4 +69,16 @@ test("solved by staff, opened again by a reply, closed by the customer: each a l
   await hanna.message("Status changed from Open to Closed").waitFor();
   expect(await widget.locator(".change").count()).toBe(3);
   expect([ours(), theirs()]).toEqual([0, 0]);
+});
+
+test("an answer of which no event told is there with the next reply, in its place", async () => {
+  const visitor = await writeOf("Behind a proxy", (page) => page.route("**/events", () => {}));
+  await hanna.reply("Turn it twice");
+  await visitor.reply("That helps");
+  const widget = visitor.page.locator("deskbell-widget");
+  await widget.getByText("Turn it twice").waitFor();
+  const texts = await widget.getByRole("article").allInnerTexts();
+  expect(texts).toEqual(
+    ["The lid is loose", "Turn it twice", "That helps"].map((text) => expect.stringContaining(text)),
+  );
 });

@@ -17,7 +17,7 @@ import type {
   ProjectPatch,
   StaffActivation,
   StaffMember,
-  StaffMessage,
+  StaffMessageReply,
   StaffSession,
   StaffTicket,
   StaffTicketPatch,
@@ -152,7 +152,7 @@ export const api = {
   changeTicket: (id: string, body: StaffTicketPatch) =>
     request<ChangedStaffTicket>("PATCH", `/tickets/${id}`, { body }),
   createMessage: (ticket: string, body: NewStaffMessage, key: string) =>
-    request<{ message: StaffMessage; ticket: StaffTicket }>("POST", `/tickets/${ticket}/messages`, { body, key }),
+    request<StaffMessageReply>("POST", `/tickets/${ticket}/messages`, { body, key }),
 
   listMail: (query: TicketQuery, signal: AbortSignal) => request<Page<Mail>>("GET", "/mail", { query, signal }),
   readMail: (id: string) => request<{ mail: MailWithText }>("GET", `/mail/${id}`),

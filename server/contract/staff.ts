@@ -229,6 +229,12 @@ export interface ChangedStaffTicket {
   ticket: StaffTicket;
   /** The system message that says the new status in the thread, where there is one. */
   statusMessage?: StaffMessage;
+  /** Id of the message before what this made. A thread that does not have it has missed something. */
+  after?: string;
+}
+
+export interface StaffMessageReply extends ChangedStaffTicket {
+  message: StaffMessage;
 }
 
 export interface StaffTicketWithMessages extends StaffTicket, ThreadPage<StaffMessage> {}
@@ -268,14 +274,8 @@ export interface NewStaffMessage {
   attachments?: string[];
 }
 
-export interface TicketCounts {
-  /** Capped: 1000 stands for "999+". */
-  new: number;
-  open: number;
-  waiting: number;
-  "on-hold": number;
-  solved: number;
-  closed: number;
+/** Capped: 1000 stands for "999+". */
+export interface TicketCounts extends Record<TicketStatus, number> {
   mine: number;
   unassigned: number;
   held: number;

@@ -113,6 +113,8 @@ export interface ChangedTicket {
   ticket: Ticket;
   /** The system message that says the new status in the thread, where there is one. */
   statusMessage?: Message;
+  /** Id of the message before what this made. A thread that does not have it has missed something. */
+  after?: string;
 }
 
 /** `{message}` of a reply; `ticket` says where it landed (a reply to a long closed ticket opens a new one). */

@@ -32,7 +32,7 @@ describe.each(engines)("the line about a new status reaches a thread that is ope
   const shown = async (): Promise<unknown[]> => (await desk.ask(path, { token: talk.token })).body.ticket.messages;
 
   it("with the answer to staff who set it, and as an event on both sides", async () => {
-    const { ticket, statusMessage } = await setByStaff({ status: "solved", priority: "high" });
+    const { ticket, statusMessage, after } = await setByStaff({ status: "solved", priority: "high" });
     expect(ticket).toMatchObject({ status: "solved", priority: "high" });
     expect(statusMessage).toMatchObject({ internal: false, change: { status: { from: "new", to: "solved" } } });
     const { internal: _, ...line } = statusMessage!;
@@ -43,6 +43,7 @@ describe.each(engines)("the line about a new status reaches a thread that is ope
       expect((await stream.next("ticket.updated"))?.data.ticket.status).toBe("solved");
     }
     expect((await shown()).at(-1)).toEqual(line);
+    expect(after).toBe(talk.ticket.messages[0]!.id);
   });
 
   it("with the answer to the customer who closes the ticket", async () => {
@@ -62,6 +63,17 @@ describe.each(engines)("the line about a new status reaches a thread that is ope
     expect((await shown()).slice(-2)).toEqual([sent.message, sent.statusMessage]);
     expect((await customer.next("message.created"))?.data.message).toEqual(sent.message);
     expect((await customer.next("message.created"))?.data.message).toEqual(sent.statusMessage);
+  });
+
+  it("again with the reply that is sent again, and with what came before it", async () => {
+    const { statusMessage } = await setByStaff({ status: "on-hold" });
+    const key = newKey();
+    const send = async (): Promise<MessageReply> =>
+      (await desk.ask(`${path}/messages`, { body: { body: "Any news?" }, token: talk.token, key })).body;
+    const first = await send();
+    expect(first.after).toBe(statusMessage!.id);
+    expect(first.statusMessage).toMatchObject({ change: { status: { from: "on-hold", to: "open" } } });
+    expect(await send()).toEqual(first);
   });
 
   it("never for the ordinary to and fro, nor for what changes no status", async () => {

@@ -21,11 +21,6 @@ export interface Reply {
   uploader: string;
 }
 
-export interface MadeReply extends MadeTicket {
-  /** Says the new status, where it is more than the ordinary to and fro. */
-  statusMessageId?: string | undefined;
-}
-
 /** Lands in this ticket or, when it has been closed for long, in a new one that follows it. */
 export async function addReply(
   tx: Tx,
@@ -33,7 +28,7 @@ export async function addReply(
   reply: Reply,
   use: IdempotencyUse,
   now: number,
-): Promise<MadeReply> {
+): Promise<MadeTicket> {
   const { author, body, internal = false, attachments = [], uploader } = reply;
   const isCustomer = author.kind === "customer";
   const status = isCustomer ? afterCustomerReply(ticket.status, ticket.closed_at, now) : afterStaffReply(ticket.status);
@@ -43,12 +38,10 @@ export async function addReply(
   await takeAttachments(tx, attachments, { projectId, owner: uploader, messageId });
   // Told first: the message about the status comes below the reply, in the thread and in the order of events.
   tx.emit({ projectId, type: "message.created", ticketId: ticket.id, messageId });
-  const made = { ticketId: ticket.id, messageId };
-  if (internal || status === ticket.status) return made;
-  if (isCustomer && isPutAside(ticket.status)) {
-    return { ...made, statusMessageId: await announceStatus(tx, ticket, status, "customer", now) };
+  if (!internal && status !== ticket.status) {
+    if (isCustomer && isPutAside(ticket.status)) await announceStatus(tx, ticket, status, "customer", now);
+    // The ordinary to and fro is no line of its own.
+    else await moveStatus(tx, ticket.id, status, now);
   }
-  // The ordinary to and fro is no line of its own.
-  await moveStatus(tx, ticket.id, status, now);
-  return made;
+  return { ticketId: ticket.id, messageId };
 }

@@ -5,7 +5,7 @@ import { takeOfNetwork } from "../access/network-limits.ts";
 import { giveBackVisitor } from "../access/new-visitors.ts";
 import { type PortalPrincipal, principalKey } from "../access/principals.ts";
 import { companyInSight, may } from "../access/rules.ts";
-import type { ChangedTicket, MessageReply, NewTicket, TicketPatch, TicketWithMessages } from "../contract/tickets.ts";
+import type { ChangedTicket, NewTicket, TicketPatch, TicketWithMessages } from "../contract/tickets.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -21,7 +21,7 @@ import {
   type LinkDeps,
   type Reader,
   readerOf,
-  readMessage,
+  readReply,
   readStatusMessage,
   readTicket,
   requireTicket,
@@ -169,11 +169,7 @@ export function customerTickets(deps: TicketDeps) {
       const who = reader.who as Holder;
       const name = who.kind === "customer" ? who.account.name : record.author_name;
       const hash = bodyHash(`tickets/${id}/messages`, input);
-      const read = async (db: Db, messageId: string, statusMessageId?: string): Promise<MessageReply | undefined> => {
-        const row = await findMessage(db, messageId);
-        const shown = row && (await readMessage(db, deps, reader, row));
-        return shown && { ...shown, ...(await readStatusMessage(db, deps, reader, statusMessageId)) };
-      };
+      const read = (db: Db, messageId: string) => readReply(db, deps, reader, messageId);
       const { messageId, fresh } = await inFlight.once(reader.project.id, key, () =>
         database.write(async (tx) => {
           await requireGoing(tx, who);
@@ -185,8 +181,8 @@ export function customerTickets(deps: TicketDeps) {
           await limiter.require(tx, "replies", principalKey(who));
           const author = { kind: "customer" as const, id: who.id, name };
           const reply = { ...input, author, uploader: principalKey(who) };
-          const { messageId, statusMessageId } = await addReply(tx, ticket, reply, { key, hash }, now());
-          return { messageId, fresh: await read(tx.db, messageId, statusMessageId) };
+          const { messageId } = await addReply(tx, ticket, reply, { key, hash }, now());
+          return { messageId, fresh: await read(tx.db, messageId) };
         }),
       );
       const answer = fresh ?? (await read(database.read, messageId));
@@ -205,7 +201,8 @@ export function customerTickets(deps: TicketDeps) {
         return applyPatch(tx, deps, reader, ticket, patch);
       });
       const ticket = customerTicket(await requireTicket(database.read, reader, id), reader);
-      const status = await readStatusMessage(database.read, deps, reader, statusMessageId);
+      const line = statusMessageId === undefined ? undefined : await findMessage(database.read, statusMessageId);
+      const status = await readStatusMessage(database.read, deps, reader, line);
       const answer: ChangedTicket = { ticket, ...status };
       return c.json(answer);
     },

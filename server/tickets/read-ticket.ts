@@ -6,7 +6,7 @@ import { portalLinks, staffLink } from "../attachments/links.ts";
 import { attachmentsOfMessage } from "../attachments/store.ts";
 import type { Permissions } from "../contract/portal.ts";
 import type { StaffMessage, StaffTicket, StaffTicketWithMessages } from "../contract/staff.ts";
-import type { ChangedTicket, Message, Ticket, TicketWithMessages } from "../contract/tickets.ts";
+import type { ChangedTicket, Message, MessageReply, Ticket, TicketWithMessages } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -14,7 +14,7 @@ import type { ProjectRow } from "../projects/store.ts";
 import { earlierNote } from "./earlier-note.ts";
 import { findStaffTicketRecord, findTicketRecord, type TicketRecord } from "./query.ts";
 import { asksForPage, type PageAsked, readPage } from "./read-page.ts";
-import { findMessage, type MessageRow } from "./store.ts";
+import { findMessage, messageAbove, messageBelow, type MessageRow } from "./store.ts";
 import { customerMessage, customerTicket, staffMessage, staffTicket } from "./views.ts";
 
 export type LinkDeps = Pick<Deps, "secrets" | "publicUrl" | "now">;
@@ -78,16 +78,40 @@ export async function readMessage(
   return { ticket: customerTicket(record, reader), message };
 }
 
-/** The message that says a new status, to go with the answer to whoever set it; nothing where there is none. */
+/** A reply as whoever sent it is answered, also when it is sent again; undefined where it may not be seen any more. */
+export async function readReply(
+  db: Db,
+  deps: LinkDeps,
+  reader: Reader,
+  messageId: string,
+): Promise<MessageReply | undefined> {
+  const row = await findMessage(db, messageId);
+  const shown = row && (await readMessage(db, deps, reader, row));
+  if (!shown) return undefined;
+  const [below] = await messageBelow(db, { ticketId: row.ticket_id, seq: row.seq, internalUpTo: 0 });
+  // Of the same transaction, during which nobody else writes into the ticket.
+  const isItsOwn = below?.author_kind === "system" && below.created_at === row.created_at;
+  return {
+    ...shown,
+    ...(isItsOwn && (await readStatusMessage(db, deps, reader, below))),
+    ...(await above(db, row, 0)),
+  };
+}
+
+/** The message that says a new status, to go with the answer to whoever set it. */
 export async function readStatusMessage(
   db: Db,
   deps: LinkDeps,
   reader: Reader,
-  id: string | undefined,
-): Promise<Pick<ChangedTicket, "statusMessage">> {
-  const row = id === undefined ? undefined : await findMessage(db, id);
+  row: MessageRow | undefined,
+): Promise<Pick<ChangedTicket, "statusMessage" | "after">> {
   const shown = row && (await readMessage(db, deps, reader, row));
-  return shown ? { statusMessage: shown.message } : {};
+  return shown ? { statusMessage: shown.message, ...(await above(db, row, 0)) } : {};
+}
+
+async function above(db: Db, row: MessageRow, internalUpTo: 0 | 1): Promise<{ after?: string }> {
+  const [found] = await messageAbove(db, { ticketId: row.ticket_id, seq: row.seq, internalUpTo });
+  return found ? { after: found.id } : {};
 }
 
 /** @throws Refusal 404 */
@@ -113,9 +137,19 @@ export async function readStaffTicketWithMessages(
   return { ...ticket, ...page };
 }
 
+/** A message that staff wrote or caused, and the one that it comes after. @throws Refusal 404 */
+export async function readOwnStaffMessage(db: Db, id: string): Promise<{ message: StaffMessage; after?: string }> {
+  const row = await findMessage(db, id);
+  if (!row) throw notFound();
+  return { message: await viewForStaff(db, row), ...(await above(db, row, 1)) };
+}
+
+/** @throws Refusal 404 */
 export async function readStaffMessage(db: Db, id: string): Promise<StaffMessage> {
   const row = await findMessage(db, id);
   if (!row) throw notFound();
-  const attachments = await attachmentsOfMessage(db, { messageId: row.id });
-  return staffMessage(row, attachments, staffLink);
+  return viewForStaff(db, row);
 }
+
+const viewForStaff = async (db: Db, row: MessageRow): Promise<StaffMessage> =>
+  staffMessage(row, await attachmentsOfMessage(db, { messageId: row.id }), staffLink);

@@ -1,6 +1,6 @@
 /** Tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
-import type { ChangedStaffTicket, TicketCounts } from "../contract/staff.ts";
+import type { ChangedStaffTicket, StaffMessageReply, TicketCounts } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal, refuseField } from "../errors.ts";
@@ -16,7 +16,7 @@ import { createTicket } from "./create-ticket.ts";
 import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketQuery } from "./query.ts";
-import { readStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
+import { readOwnStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
 import {
   newStaffMessage,
   newStaffTicket,
@@ -92,8 +92,8 @@ export function staffTickets(deps: StaffTicketDeps) {
       const who = c.get("who");
       const { project } = await readStaffTicket(database.read, id);
       const hash = bodyHash(`staff/tickets/${id}/messages`, input);
-      const read = async (db: Db, messageId: string) => ({
-        message: await readStaffMessage(db, messageId),
+      const read = async (db: Db, messageId: string): Promise<StaffMessageReply> => ({
+        ...(await readOwnStaffMessage(db, messageId)),
         ticket: await readStaffTicket(db, id),
       });
       const { messageId, said } = await inFlight.once(project.id, key, () =>
@@ -116,9 +116,10 @@ export function staffTickets(deps: StaffTicketDeps) {
       const id = c.req.param("id")!;
       const statusMessageId = await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now(), deps));
       const ticket = await readStaffTicket(database.read, id);
+      const own = statusMessageId === undefined ? undefined : await readOwnStaffMessage(database.read, statusMessageId);
       const answer: ChangedStaffTicket = {
         ticket,
-        ...(statusMessageId !== undefined && { statusMessage: await readStaffMessage(database.read, statusMessageId) }),
+        ...(own && { statusMessage: own.message, ...(own.after !== undefined && { after: own.after }) }),
       };
       return c.json(answer);
     },

@@ -288,6 +288,36 @@ export const messagesBefore = prepared((db, arg: MessagesAsked) =>
     .limit(sql<number>`${arg.limit}`),
 );
 
+interface Beside {
+  ticketId: string;
+  /** `messages.seq` */
+  seq: number;
+  /** 1: with internal notes. */
+  internalUpTo: 0 | 1;
+}
+
+export const messageAbove = prepared((db, { ticketId, seq, internalUpTo }: Beside) =>
+  db
+    .selectFrom("messages")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("seq", "<", seq)
+    .where("internal", "<=", internalUpTo)
+    .orderBy("seq", "desc")
+    .limit(sql<number>`1`),
+);
+
+export const messageBelow = prepared((db, { ticketId, seq, internalUpTo }: Beside) =>
+  db
+    .selectFrom("messages")
+    .selectAll()
+    .where("ticket_id", "=", ticketId)
+    .where("seq", ">", seq)
+    .where("internal", "<=", internalUpTo)
+    .orderBy("seq")
+    .limit(sql<number>`1`),
+);
+
 const nextNumber = prepared((db, arg: { projectId: string }) =>
   db
     .updateTable("ticket_numbers")

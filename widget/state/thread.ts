@@ -22,7 +22,8 @@ export interface Thread {
   reply(draft: Draft): void;
   /** A reply to this ticket has arrived. */
   arrived(id: string, sent: MessageReply): void;
-  hear(ticket: Ticket, message?: Message): void;
+  /** @param after id of the message before that, where it is told */
+  hear(ticket: Ticket, message?: Message, after?: string): void;
   markRead(): void;
   clear(): void;
 }
@@ -32,19 +33,6 @@ export function createThread(app: Base & Navigation, post: Post, news: (ticket: 
   let wanted = "";
   /** Something was heard since the ticket was asked for. */
   let stale = false;
-
-  const add = (head: Ticket, message: Message): void => {
-    stale = true;
-    news(head);
-    const shown = thread.ticket;
-    if (shown?.id !== head.id) return;
-    const known = shown.messages.some((other) => other.id === message.id);
-    thread.ticket = {
-      ...head,
-      earlier: shown.earlier,
-      messages: known ? shown.messages : [...shown.messages, message],
-    };
-  };
 
   const thread: Thread = app.observed<Thread>({
     async load(id) {
@@ -86,18 +74,22 @@ export function createThread(app: Base & Navigation, post: Post, news: (ticket: 
     },
     arrived(id, sent) {
       const before = thread.ticket;
-      add(sent.ticket, sent.message);
+      thread.hear(sent.ticket, sent.message, sent.after);
       if (before?.id !== id) return;
       // A reply to a ticket that was closed for long made a ticket of its own.
       if (sent.ticket.id !== id) app.go({ name: "ticket", id: sent.ticket.id });
-      else if (sent.statusMessage) add(sent.ticket, sent.statusMessage);
+      else if (sent.statusMessage) thread.hear(sent.ticket, sent.statusMessage);
     },
-    hear(head, message) {
-      if (message) return add(head, message);
+    hear(head, message, after) {
       stale = true;
       news(head);
       const shown = thread.ticket;
-      if (shown?.id === head.id) thread.ticket = { ...head, messages: shown.messages, earlier: shown.earlier };
+      if (shown?.id !== head.id) return;
+      const { earlier, messages } = shown;
+      const has = (id: string): boolean => messages.some((other) => other.id === id);
+      thread.ticket = { ...head, earlier, messages: !message || has(message.id) ? messages : [...messages, message] };
+      // An event that would have told of it is late, or never came.
+      if (after && !has(after)) void thread.load(head.id);
     },
     markRead() {
       const shown = thread.ticket;

@@ -24,7 +24,7 @@ export class Details extends Component<DetailsProps, { problem?: ApiError | unde
     this.setState({ problem: undefined, closing: false });
     try {
       const changed = await app.api.ask<ChangedTicket>(`/tickets/${ticket.id}`, request);
-      app.thread.hear(changed.ticket, changed.statusMessage);
+      app.thread.hear(changed.ticket, changed.statusMessage, changed.after);
     } catch (error) {
       this.setState({ problem: error as ApiError });
       app.refused(error);

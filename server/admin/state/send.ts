@@ -8,7 +8,7 @@ import { readyIds, whyNotYet } from "./files.ts";
 import { keyFor } from "./sending-key.ts";
 import { notifyProblem, say } from "./notices.ts";
 import { putTicket } from "./queue.ts";
-import { arrival, putChanged, putMessage, putNewHead } from "./ticket.ts";
+import { arrival, putChanged, putNewHead, putOwnMessage } from "./ticket.ts";
 
 /** Messages that did not reach the desk, each with what sends it again under the same key. */
 const waiting = new Map<Draft, () => Promise<void>>();
@@ -37,7 +37,7 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
     const answer = await api.createMessage(ticket.id, body, key);
     clearDraft(draft);
     arrival.value = null;
-    putMessage(answer.ticket, answer.message);
+    putOwnMessage(answer.ticket, answer.message, answer.after);
     putNewHead(answer.ticket);
     putTicket(answer.ticket, !body.internal);
     say(body.internal ? text.composer.noteAdded : text.composer.sent);

@@ -82,7 +82,7 @@ function show({ messages: read, earlier, ...ticket }: StaffTicketWithMessages): 
   });
 }
 
-/** After a lost connection. */
+/** After a lost connection, and where something was missed. */
 export async function refreshTicket(): Promise<void> {
   const id = openTicketId.peek();
   if (id) await readTicket(id);
@@ -157,10 +157,17 @@ function settle(mine: Change): void {
 }
 
 /** What the desk answers to a change: the head, and the line in the thread where that says it. */
-export function putChanged({ ticket, statusMessage }: ChangedStaffTicket): void {
+export function putChanged({ ticket, statusMessage, after }: ChangedStaffTicket): void {
   putNewHead(ticket);
   putTicket(ticket, false);
-  if (statusMessage) putMessage(ticket, statusMessage);
+  if (statusMessage) putOwnMessage(ticket, statusMessage, after);
+}
+
+/** @param after id of the message before it: one that is not here was missed, since an event is late or never came */
+export function putOwnMessage(ticket: StaffTicket, message: StaffMessage, after: string | undefined): void {
+  putMessage(ticket, message);
+  if (openTicketId.peek() !== ticket.id || !after) return;
+  if (!messages.peek()?.some(({ id }) => id === after)) void refreshTicket();
 }
 
 export function putNewHead(ticket: StaffTicket): void {
