@@ -1,6 +1,7 @@
 /** A restore brings back data, not open doors: whoever came in by what was ended since the backup must not come in again. */
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
+import type { JobKind } from "../jobs/store.ts";
 import { endTracking } from "../tracking/links.ts";
 import { addressKey } from "../mail-address.ts";
 
@@ -13,6 +14,16 @@ export interface Doors {
   /** Also what visitors have, which is their only way back to what they wrote. */
   endEverything: boolean;
 }
+
+/** What goes out to somebody would go out a second time, since most of it was sent after the backup. */
+const endsAtRestore: Record<JobKind, boolean> = {
+  mail: true,
+  "code-mail": true,
+  "password-link": true,
+  "staff-password-link": true,
+  sweep: false,
+  import: false,
+};
 
 /** @param from the backup, in words for the audit trail. @throws where an administrator is named who is not in it */
 export async function closeDoors(tx: Tx, doors: Doors, from: string, now: number): Promise<void> {
@@ -35,8 +46,8 @@ export async function closeDoors(tx: Tx, doors: Doors, from: string, now: number
     await db.deleteFrom("settings").where("name", "=", "setup_nonce").execute();
     // Most of them were sent since. Staff send one again by a press.
     await db.updateTable("mails").set({ state: "kept" }).where("state", "=", "queued").execute();
-    const mailed = ["mail", "code-mail", "password-link", "staff-password-link"] as const;
-    await db.deleteFrom("jobs").where("kind", "in", mailed).execute();
+    const kinds = (Object.keys(endsAtRestore) as JobKind[]).filter((kind) => endsAtRestore[kind]);
+    await db.deleteFrom("jobs").where("kind", "in", kinds).execute();
   }
   if (!keepKeys) {
     for (const table of ["api_keys", "identity_keys"] as const) {

@@ -1,10 +1,11 @@
 /** The audit trail in words: deeds, the fields that changed, and what they held. */
-import type { AuditEntry, Permissions } from "../../../contract/index.ts";
+import type { AuditEntry, Permissions, ProjectPatch } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 
-/** As the pages call them where they are set. */
-const fields = (): Record<string, string> => ({
-  name: text.settings.name,
+type PortalPatch = NonNullable<ProjectPatch["portal"]>;
+
+/** Settings of a portal, as the page calls them where they are set. Permissions and branding have words of their own. */
+const settings = (): Record<Exclude<keyof PortalPatch, "permissions" | "branding" | "helpDocs">, string> => ({
   enabled: text.settings.enabled,
   loginRequired: text.settings.loginRequired,
   selfRegistration: text.settings.selfRegistration,
@@ -13,6 +14,11 @@ const fields = (): Record<string, string> => ({
   locale: text.person.locale,
   origins: text.settings.origins,
   types: text.settings.types,
+});
+
+const fields = (): Record<string, string> => ({
+  ...settings(),
+  name: text.settings.name,
   "branding.color": text.settings.color,
   "branding.greeting": text.settings.greeting,
   address: text.settings.inboxAddress,

@@ -8,7 +8,16 @@ import { isUploading } from "../../state/files.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { sendKeys } from "../../ui/key-names.ts";
 
-const followUps: readonly TicketStatus[] = ["waiting", "on-hold", "solved"];
+/** Which may be set along with a message. */
+const offered: Record<TicketStatus, boolean> = {
+  new: false,
+  open: false,
+  waiting: true,
+  "on-hold": true,
+  solved: true,
+  closed: false,
+};
+const followUps = (Object.keys(offered) as TicketStatus[]).filter((status) => offered[status]);
 
 export function SendButtons({ draft, send }: { draft: Draft; send: (then?: TicketStatus) => void }): VNode {
   const isOpen = useSignal(false);
