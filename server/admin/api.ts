@@ -52,7 +52,7 @@ interface Call {
 
 export async function request<Answer>(method: string, path: string, call: Call = {}): Promise<Answer> {
   const response = await send(method, path, call);
-  if (response.ok) return response.status === 204 ? (undefined as Answer) : readJson<Answer>(response);
+  if (response.ok) return response.status === 204 ? (undefined as Answer) : readJson<Answer>(response, call.signal);
   const problem = await problemOf(response);
   if (problem.code === "unauthenticated" && !call.atTheDoor && (await signInAgain()))
     return request(method, path, call);
@@ -81,11 +81,13 @@ async function send(method: string, path: string, { query, body, key, signal }: 
   }
 }
 
-async function readJson<Answer>(response: Response): Promise<Answer> {
+async function readJson<Answer>(response: Response, signal?: AbortSignal): Promise<Answer> {
   try {
     return (await response.json()) as Answer;
   } catch (cause) {
-    throw new ApiProblem("unreadable", `${response.url} did not answer in JSON`, { status: response.status, cause });
+    // Stopped in the middle of the answer it is no answer that went wrong, and nobody is told.
+    const code = signal?.aborted ? "stopped" : "unreadable";
+    throw new ApiProblem(code, `${response.url} did not answer in JSON`, { status: response.status, cause });
   }
 }
 
