@@ -95,6 +95,16 @@ const environment = z.object({
     .default("info"),
 });
 
+/** Understood and checked, so that a setting of a later release does not stop this one. */
+const ofIncomingMail = [
+  "MAIL_DOMAIN",
+  "INBOUND_SMTP_PORT",
+  "INBOUND_TLS_CERT",
+  "INBOUND_TLS_KEY",
+  "IMAP_URL",
+  "TRUSTED_AUTHSERV",
+] as const;
+
 export interface Config {
   port: number;
   host: string;
@@ -175,7 +185,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const values = parsed.data;
   const dataDir = resolve(values.DATA_DIR);
   const { DATABASE_URL: url, SMTP_URL: smtp, MAIL_FROM: from } = values;
-  const notYet = (["IMAP_URL", "INBOUND_SMTP_PORT"] as const).filter((name) => values[name] !== undefined);
+  const notYet = ofIncomingMail.filter((name) => values[name] !== undefined);
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
