@@ -98,12 +98,17 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
       await press("button");
     }
   },
-  async live({ followPortal }, { app }) {
-    app.announced = "";
+  async live({ followPortal }, { app, show }) {
+    // All of it: a stream that ends begins again, and what it tells once more is no new status.
+    const heard: string[] = [];
+    show(() => {
+      heard.push(app.announced);
+      return null;
+    });
     app.tickets.items = [{ ...ticket, status: "open" }];
     const follow = followPortal(app, () => {});
     follow(true);
-    await soon(() => expect(app.announced).toContain("."));
+    await soon(() => expect(heard.join("|")).toContain("."));
     follow(false);
   },
   missing({ Missing }, { app, show }) {
