@@ -1,13 +1,13 @@
 /** On Postgres two transactions run at once: what ends while somebody comes in by it must end whoever came in, too. */
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { sql } from "kysely";
 import { hashSecret } from "./tokens.ts";
 import { findCustomer } from "../customers/store.ts";
 import { joinVisitor } from "../customers/joining.ts";
 import type { Db } from "../db/database.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
 import { joinDesk } from "../testing/colleague.ts";
-import { cookieOf, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { cookieOf, newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { mailsTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
@@ -17,13 +17,7 @@ const email = "mia@mail.test";
 const password = "correct horse battery";
 
 describe("S25: what ends while somebody comes in by it lets nobody in (postgres)", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk("postgres", { limits: true });
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation("postgres", { limits: true });
 
   const alive = async (token: string | undefined) =>
     token !== undefined && (await desk.ask(`${talk.portal}/session`, { token })).status === 200;

@@ -1,9 +1,9 @@
 /** A password takes a moment to be made, many moments where others wait: what ends meanwhile ends for it, too. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { findCustomer } from "../customers/store.ts";
 import { type Colleague, colleaguePassword, joinDesk, tokenOf } from "../testing/colleague.ts";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
@@ -29,11 +29,7 @@ function slowly(passwords: Passwords) {
 }
 
 describe.each(engines)("S25, S9: what ends while a password is made sets none (%s)", (engine) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk(engine);
 
   describe("of a customer", () => {
     let talk: Conversation;

@@ -1,19 +1,13 @@
 /** A request takes as long as its sender likes: what ends while its last byte is held back ends for it, too. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { describe, expect } from "vitest";
 import { fileForm } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { agentCookie, makeKey, staffAsk } from "../testing/people.ts";
 
 describe.each(engines)("S25: what ends while a request is held back ends for it (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine);
 
   /** @returns when the server waits for what is still to come: sends it, and resolves to the answer's status */
   const holdBack = async (

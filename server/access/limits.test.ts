@@ -1,20 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { openDatabase } from "../db/open.ts";
 import { scheduleSweep } from "../background/sweep.ts";
 import { attack, tried } from "../testing/attack.ts";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { createLimiter } from "./limits.ts";
 
 describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine, { limits: true });
 
   const from = (address: string) => ({ "X-Forwarded-For": address });
   const submit = (extra: object = {}, token = talk.token, address = "192.0.2.1") =>

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { fileForm } from "../testing/conversation.ts";
 import { engines } from "../testing/engines.ts";
-import { openScene, type Scene } from "../testing/rights/scene.ts";
+import { sharedScene } from "../testing/rights/scene.ts";
 import { type Sent, toPortal, toStaff } from "../testing/rights/sent.ts";
 import { portalRights, type RightsRow, staffRights } from "../testing/rights/table.ts";
 
@@ -39,11 +39,7 @@ const forms = <Column extends string>(rows: RightsRow<Column>[], sent: Record<st
   );
 
 describe.each(engines)("nobody sets what is not theirs to set (%s)", (engine) => {
-  let scene: Scene;
-  beforeAll(async () => {
-    scene = await openScene(engine);
-  });
-  afterAll(() => scene.desk.close());
+  const scene = sharedScene(engine);
   beforeEach(() => attack(9));
 
   /** Whatever is refused leaves every row of what could be changed as it was. */

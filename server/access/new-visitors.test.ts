@@ -1,21 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { limits } from "./limits.ts";
 
 describe.each(engines)("visitors that come from everywhere and write nothing (%s)", (engine) => {
-  let desk: TestDesk;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    portal = `/api/portal/${(await desk.project()).portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true });
 
   const from = (network: string) => ({ "X-Forwarded-For": network });
-  const come = (network: string) => desk.ask(`${portal}/visitors`, { method: "POST", headers: from(network) });
+  const come = (network: string) => desk.ask(`${project.api}/visitors`, { method: "POST", headers: from(network) });
   const write = (token: string, network: string) =>
-    desk.ask(`${portal}/tickets`, { body: { subject: "Hi", body: "x" }, token, key: newKey(), headers: from(network) });
+    desk.ask(`${project.api}/tickets`, {
+      body: { subject: "Hi", body: "x" },
+      token,
+      key: newKey(),
+      headers: from(network),
+    });
 
   it("S5: nobody is kept out by them, each network is given few meanwhile, and who writes gives theirs back", async () => {
     await desk.database.write((tx) => desk.limiter.take(tx, "silentVisitors", "all", limits.silentVisitors.amount - 2));

@@ -2,21 +2,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../config.ts";
 import { checkSecret } from "../secret-check.ts";
 import { attack, tried } from "../testing/attack.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { createSecrets } from "./secrets.ts";
 
 describe.each(engines)("no door stands open (%s)", (engine) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    attack(22);
-    desk = await openDesk(engine, { limits: true, trustProxy: 0, mailsOnlyTo: [] });
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk(engine, { limits: true, trustProxy: 0, mailsOnlyTo: [] });
+  beforeEach(() => attack(22));
 
   it("takes in no mail, with no secret, an empty one or a wrong one", async () => {
     const mail = { from: "mia@shop.test", to: "support@desk.test", subject: "Hi", text: "x", id: "1" };

@@ -1,7 +1,6 @@
 import { setImmediate as immediate, setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Project } from "../contract/staff.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { createPasswords } from "./passwords.ts";
 
 const argon2 = vi.hoisted(() => ({ instead: undefined as ((given: string) => Promise<boolean>) | undefined }));
@@ -16,12 +15,9 @@ const known = "mia@shop.test";
 const password = "correct horse battery";
 
 describe("a crowd at the customers' door", () => {
-  let desk: TestDesk;
-  let project: Project;
+  const { it, desk, project } = withProject("sqlite", { limits: true });
   let door: string;
   beforeEach(async () => {
-    desk = await openDesk("sqlite", { limits: true });
-    project = await desk.project();
     door = `/api/portal/${project.portal.key}/session`;
     const { id } = await desk.customer(project.id, { email: known });
     const password_hash = await createPasswords().passwords.hash(password);
@@ -30,9 +26,8 @@ describe("a crowd at the customers' door", () => {
     );
   });
   let isThere = false;
-  afterEach(async () => {
+  afterEach(() => {
     isThere = false;
-    await desk.close();
   });
 
   /** Past the desk's own count of faults: that too many wait is an honest answer here. */

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Permissions } from "../contract/portal.ts";
-import type { Project } from "../contract/staff.ts";
 import type { Ticket } from "../contract/tickets.ts";
 import { makeCompany, staffAsk } from "../testing/people.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 /** Every choice that a level has, and null for "inherit". */
@@ -27,37 +27,31 @@ const defaults: Permissions = {
 };
 
 describe.each(engines)("each permission is decided by the nearest level that says something (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
+  const { desk, project } = sharedProject(engine);
   let company: string;
   let person: { id: string; token: string };
   let own: Ticket;
   let colleagues: Ticket;
   beforeAll(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
     company = (await makeCompany(desk, project.id)).id;
     person = await desk.customer(project.id, { email: "mia@example.com", companyId: company });
     const other = await desk.customer(project.id, { email: "ben@example.com", companyId: company });
     const submit = async (token: string): Promise<Ticket> => {
       const body = { subject: "S", body: "B", type: "Question" };
-      return (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket;
+      return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket;
     };
     own = await submit(person.token);
     colleagues = await submit(other.token);
     const staff = (await staffAsk(desk, "/session")).body.staff.id;
     await staffAsk(desk, `/tickets/${own.id}`, { method: "PATCH", body: { tags: ["vip"], assignee: staff } });
   });
-  afterAll(() => desk.close());
 
   const set = async (path: string, body: object): Promise<void> => {
     expect((await staffAsk(desk, path, { method: "PATCH", body })).status).toBe(200);
   };
-  const read = async (id = own.id) => desk.ask(`${portal}/tickets/${id}`, { token: person.token });
+  const read = async (id = own.id) => desk.ask(`${project.api}/tickets/${id}`, { token: person.token });
   const change = async (body: object) =>
-    (await desk.ask(`${portal}/tickets/${own.id}`, { method: "PATCH", body, token: person.token })).status;
+    (await desk.ask(`${project.api}/tickets/${own.id}`, { method: "PATCH", body, token: person.token })).status;
 
   /** What the person really sees and may do, asked of the portal. */
   const holds: { [Name in keyof Permissions]: (value: Permissions[Name]) => Promise<void> } = {
@@ -81,7 +75,7 @@ describe.each(engines)("each permission is decided by the nearest level that say
     },
     viewCompanyTickets: async (value) => {
       expect((await read(colleagues.id)).status).toBe(value ? 200 : 404);
-      const list = await desk.ask(`${portal}/tickets?scope=company`, { token: person.token });
+      const list = await desk.ask(`${project.api}/tickets?scope=company`, { token: person.token });
       expect(list.status).toBe(value ? 200 : 403);
     },
   };
@@ -101,7 +95,7 @@ describe.each(engines)("each permission is decided by the nearest level that say
             const { customer } = (await staffAsk(desk, `/customers/${person.id}`)).body;
             expect(customer.effective[name], JSON.stringify(levels)).toEqual({ value, level });
             expect(customer.permissions[name]).toBe(atPerson);
-            const session = await desk.ask(`${portal}/session`, { token: person.token });
+            const session = await desk.ask(`${project.api}/session`, { token: person.token });
             expect(session.body.permissions[name]).toBe(value);
             await holds[name](value as never);
           }

@@ -1,20 +1,13 @@
 /** The same thing made many times at once, on whichever engine: one is made, the others are told so, and nothing breaks. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { withDesk, withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { makeCompany, makeCustomer, makeKey, staffAsk } from "../testing/people.ts";
 
 const atOnce = 8;
 
 describe.each(engines)("many at once (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine);
 
   const all = (path: string, body: object) =>
     Promise.all(Array.from({ length: atOnce }, () => staffAsk(desk, path, { body })));
@@ -54,11 +47,7 @@ describe.each(engines)("many at once (%s)", (engine) => {
 });
 
 describe.each(engines)("what is taken away (%s)", (engine) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk(engine);
 
   it("is gone at once for a colleague, ticket and signed link of its file alike", async () => {
     const project = await desk.project("Acme", { permissions: { viewCompanyTickets: true } });

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ApiScope } from "../contract/people.ts";
 import { attack, countInputs } from "../testing/attack.ts";
 import type { Answer, Ask } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
-import { openScene, type Scene, secretWord, unknownId } from "../testing/rights/scene.ts";
+import { type Scene, secretWord, sharedScene, unknownId } from "../testing/rights/scene.ts";
 import { type Sent, toPortal, toStaff } from "../testing/rights/sent.ts";
 import {
   pageRights,
@@ -21,11 +21,7 @@ const strangersFirst = ["nobody", "staff", "otherProject", "otherCompany", "visi
 const initiated = new Set<string>(["owner", "colleague"]);
 
 describe.each(engines)("every route, and everybody (%s)", (engine) => {
-  let scene: Scene;
-  beforeAll(async () => {
-    scene = await openScene(engine);
-  });
-  afterAll(() => scene.desk.close());
+  const scene = sharedScene(engine);
   beforeEach(() => attack(8));
 
   const kept = new Map<RightsRow<string>, Sent>();

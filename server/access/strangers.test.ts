@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { describe, expect } from "vitest";
 import { scheduleSweep } from "../background/sweep.ts";
-import { newKey, openDesk, type Answer, type TestDesk } from "../testing/desk.ts";
+import { newKey, type Answer } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { type LimitName, limits } from "./limits.ts";
@@ -31,15 +31,7 @@ const sent: Record<string, object> = {
 };
 
 describe.each(engines)("S5: whoever asks too often is told early and pays alone (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true });
 
   const ask = (path: string, body: object, network: string, token?: string) =>
     desk.ask(path, { body, headers: { "X-Forwarded-For": network }, ...(token && { token }) });
@@ -59,9 +51,9 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     return id;
   };
   const signIn = (email: string, given: string, network: string) =>
-    ask(`${portal}/session`, { email, password: given }, network);
+    ask(`${project.api}/session`, { email, password: given }, network);
   const askCode = (email: string, network: string, token?: string) =>
-    ask(`${portal}/session/codes`, { email }, network, token);
+    ask(`${project.api}/session/codes`, { email }, network, token);
 
   it("has a limit for the network at every door that is open to anybody, and for what is wider than an IPv6 network", async () => {
     const doors = new Set<string>();
@@ -80,7 +72,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     }
     for (const [door, body] of Object.entries(sent)) {
       for (const network of [school, "2001:db8:1:7::1"]) {
-        const path = door.startsWith("portal") ? door.replace("portal", portal) : `/api/${door}`;
+        const path = door.startsWith("portal") ? door.replace("portal", project.api) : `/api/${door}`;
         const { status, headers } = await ask(path, body, network);
         expect([202, 429], `${door} from ${network}`).toContain(status);
         expect(Number(headers.get("Retry-After")), `${door} from ${network}`).toBeGreaterThan(0);
@@ -93,7 +85,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     await desk.customer(project.id, { email: "bo@shop.test" });
     const { challenge } = (await askCode(mia, school)).body;
     const { code } = (await newestMailTo(desk, mia)).secrets;
-    expect((await ask(`${portal}/session/codes/verify`, { challenge, code }, school)).status).toBe(201);
+    expect((await ask(`${project.api}/session/codes/verify`, { challenge, code }, school)).status).toBe(201);
     // What led to a sign-in was given back.
     for (let i = 0; i < 30; i++) {
       const answer = await askCode(`n${i}@shop.test`, school);
@@ -105,13 +97,13 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     expect(answers).toEqual([answers[0], answers[0], answers[0]]);
     expect(await mailsTo(desk, mia)).toHaveLength(2);
     for (const email of ["bo@shop.test", "nobody@shop.test"]) expect(await mailsTo(desk, email)).toEqual([]);
-    const links = await ask(`${portal}/password-links`, { email: mia }, school);
+    const links = await ask(`${project.api}/password-links`, { email: mia }, school);
     expect([links.status, links.headers.get("Retry-After")]).toEqual([202, "120"]);
     expect(await mailsTo(desk, mia)).toHaveLength(3);
     // Another network, and a browser with a token, have their own.
     await askCode("bo@shop.test", "192.0.2.2");
     expect(await mailsTo(desk, "bo@shop.test")).toHaveLength(1);
-    const { token } = (await ask(`${portal}/visitors`, {}, "192.0.2.3")).body;
+    const { token } = (await ask(`${project.api}/visitors`, {}, "192.0.2.3")).body;
     const asked = [];
     for (let i = 0; i < 6; i++)
       asked.push((await askCode(`v${i}@shop.test`, school, token)).headers.get("Retry-After"));
@@ -149,14 +141,14 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     for (let i = 0; i < 12; i++) {
       challenge = (await askCode(`n${i}@shop.test`, `192.0.2.${i}`)).body.challenge;
       for (let n = 0; n < 5; n++) {
-        expect((await ask(`${portal}/session/codes/verify`, { challenge, code: "x" }, school)).status).toBe(401);
+        expect((await ask(`${project.api}/session/codes/verify`, { challenge, code: "x" }, school)).status).toBe(401);
       }
     }
     challenge = (await askCode(mia, "192.0.2.99")).body.challenge;
     const { code } = (await newestMailTo(desk, mia)).secrets;
-    const refused = await ask(`${portal}/session/codes/verify`, { challenge, code }, school);
+    const refused = await ask(`${project.api}/session/codes/verify`, { challenge, code }, school);
     expect(shape(refused)).toEqual([429, expect.stringContaining("too_many_tries"), "60"]);
-    expect((await ask(`${portal}/session/codes/verify`, { challenge, code }, "192.0.2.99")).status).toBe(201);
+    expect((await ask(`${project.api}/session/codes/verify`, { challenge, code }, "192.0.2.99")).status).toBe(201);
   });
 
   it("keeps no row of made-up addresses beyond a number, while customers get their mail, first of all", async () => {
@@ -174,7 +166,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     const before = await rows();
     for (let i = 0; i < 20; i++) {
       for (const door of ["/session/codes", "/password-links"]) {
-        const made = await ask(portal + door, { email: `n${i}@shop.test` }, `198.51.100.${i}`);
+        const made = await ask(project.api + door, { email: `n${i}@shop.test` }, `198.51.100.${i}`);
         expect([made.status, made.headers.get("Retry-After")]).toEqual([202, null]);
       }
     }
@@ -229,11 +221,11 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
       (await desk.database.read.selectFrom(table).selectAll().execute()).length;
     const before = [await count("visitors"), await count("sessions")];
     const tokens = [];
-    for (let i = 0; i < 5; i++) tokens.push((await ask(`${portal}/visitors`, {}, school)).body.token);
+    for (let i = 0; i < 5; i++) tokens.push((await ask(`${project.api}/visitors`, {}, school)).body.token);
     expect([await count("visitors"), await count("sessions")]).toEqual([before[0], before[1]! + 5]);
     for (let i = 0; i < 2; i++) {
       const body = { subject: "Hi", body: "x" };
-      const made = await desk.ask(`${portal}/tickets`, { body, token: tokens[0], key: newKey() });
+      const made = await desk.ask(`${project.api}/tickets`, { body, token: tokens[0], key: newKey() });
       expect(made.status).toBe(201);
     }
     expect(await count("visitors")).toBe(before[0]! + 1);
@@ -244,10 +236,10 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     await drain("newcomers", "all", 3);
     const sent = async (email: string, i: number): Promise<number> => {
       const network = `198.51.100.${i}`;
-      const { token } = (await ask(`${portal}/visitors`, {}, network)).body;
+      const { token } = (await ask(`${project.api}/visitors`, {}, network)).body;
       const body = { subject: "Hi", body: "x", email };
       const headers = { "X-Forwarded-For": network };
-      expect((await desk.ask(`${portal}/tickets`, { body, token, key: newKey(), headers })).status).toBe(201);
+      expect((await desk.ask(`${project.api}/tickets`, { body, token, key: newKey(), headers })).status).toBe(201);
       return (await mailsTo(desk, email)).length;
     };
     const mails = [];
@@ -280,8 +272,8 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
         ["nobody@shop.test", "192.0.2.11"],
       ] as const) {
         await askCode(email, network);
-        await ask(`${portal}/password-links`, { email }, network);
-        await ask(`${portal}/registrations`, { email, name: "N" }, network);
+        await ask(`${project.api}/password-links`, { email }, network);
+        await ask(`${project.api}/registrations`, { email, name: "N" }, network);
         await signIn(email, "wrong", network);
       }
       expect(await level("192.0.2.10")).toEqual(await level("192.0.2.11"));

@@ -1,25 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Refusal } from "../errors.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { limits } from "./limits.ts";
 import { createTurnsOfNetworks } from "./turns-of-networks.ts";
 
 describe.each(engines)("one network that asks without end (%s)", (engine) => {
-  let desk: TestDesk;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    portal = `/api/portal/${(await desk.project()).portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true });
 
   it("S5: waits behind itself, whoever comes from elsewhere is next, and what is too much is refused", async () => {
     const answered: string[] = [];
     const refusedAtOnce: (string | null)[] = [];
     const ask = async (network: string): Promise<void> => {
       const headers = { "X-Forwarded-For": network, Origin: "https://shop.test" };
-      const answer = await desk.ask(`${portal}/tracking`, { body: { secret: "made up" }, headers });
+      const answer = await desk.ask(`${project.api}/tracking`, { body: { secret: "made up" }, headers });
       answered.push(network);
       // Of the line alone: what limits refuse takes longer to come back.
       if (answer.headers.get("Retry-After") === "1")
@@ -38,7 +32,7 @@ describe.each(engines)("one network that asks without end (%s)", (engine) => {
     const answered: string[] = [];
     const ask = async (network: string): Promise<void> => {
       const headers = { "X-Forwarded-For": network };
-      await desk.ask(`${portal}/tracking`, { body: { secret: "made up" }, headers });
+      await desk.ask(`${project.api}/tracking`, { body: { secret: "made up" }, headers });
       answered.push(network);
     };
     const crowd = Array.from({ length: 150 }, (_, n) => ask(`2001:db8:1:${n.toString(16)}::1`));
@@ -48,7 +42,7 @@ describe.each(engines)("one network that asks without end (%s)", (engine) => {
 
   it("a body that is too large is refused in an answer that a page of another site may read", async () => {
     const headers = { Origin: "https://shop.test" };
-    const answer = await desk.ask(`${portal}/tracking`, { body: { secret: "x".repeat(200_000) }, headers });
+    const answer = await desk.ask(`${project.api}/tracking`, { body: { secret: "x".repeat(200_000) }, headers });
     expect([answer.status, answer.headers.get("Access-Control-Allow-Origin")]).toEqual([413, "*"]);
   });
 
@@ -56,7 +50,7 @@ describe.each(engines)("one network that asks without end (%s)", (engine) => {
     const moment = vi.spyOn(Math, "random").mockReturnValue(0);
     try {
       const ask = () =>
-        desk.ask(`${portal}/password-links`, {
+        desk.ask(`${project.api}/password-links`, {
           body: { email: "mia@example.com" },
           headers: { "X-Forwarded-For": "192.0.2.7" },
         });

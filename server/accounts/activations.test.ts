@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { hashSecret } from "../access/tokens.ts";
 import type { CustomerLinkKind } from "../contract/portal.ts";
-import type { Project } from "../contract/staff.ts";
 import { queueInvitation } from "../customers/invitations.ts";
 import { createCustomerLink } from "../customers/links.ts";
 import { findCustomer } from "../customers/store.ts";
 import { findProject } from "../projects/store.ts";
 import { attack, tried } from "../testing/attack.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 
@@ -16,23 +15,17 @@ const password = "correct horse battery";
 const day = 24 * 3_600_000;
 
 describe.each(engines)("a mailed link opens an account once, within 24 hours (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
+  const { it, desk, project } = withProject(engine, { mailsOnlyTo: [mia] });
   let customerId: string;
   beforeEach(async () => {
-    desk = await openDesk(engine, { mailsOnlyTo: [mia] });
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
     customerId = (await desk.customer(project.id, { name: "Mia Keller", email: mia, provenAt: null })).id;
   });
-  afterEach(() => desk.close());
 
   const link = (kind: CustomerLinkKind, email = mia): Promise<string> =>
     desk.database.write((tx) => createCustomerLink(tx, { projectId: project.id, kind, email }, desk.now()));
-  const check = (token: unknown) => desk.ask(`${portal}/activations/check`, { body: { token } });
+  const check = (token: unknown) => desk.ask(`${project.api}/activations/check`, { body: { token } });
   const use = (token: unknown, more: object = { password }) =>
-    desk.ask(`${portal}/activations`, { body: { token, ...more } });
+    desk.ask(`${project.api}/activations`, { body: { token, ...more } });
   const invite = async (): Promise<string> => {
     await desk.database.write(async (tx) => {
       const whole = (await findProject(tx.db, project.id))!;
@@ -41,7 +34,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     return (await newestMailTo(desk, mia)).token!;
   };
   const row = () => findCustomer(desk.database.read, customerId);
-  const signIn = (given = password) => desk.ask(`${portal}/session`, { body: { email: mia, password: given } });
+  const signIn = (given = password) => desk.ask(`${project.api}/session`, { body: { email: mia, password: given } });
 
   it("leads from the invitation through its page to a login with a password", async () => {
     const token = await invite();
@@ -57,7 +50,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     const activated = await use(token, { name: "Mia K.", password });
     expect(activated.status).toBe(201);
     expect(activated.body.customer).toMatchObject({ id: customerId, name: "Mia K.", email: mia, hasPassword: true });
-    expect((await desk.ask(`${portal}/session`, { token: activated.body.token })).status).toBe(200);
+    expect((await desk.ask(`${project.api}/session`, { token: activated.body.token })).status).toBe(200);
     expect((await signIn()).status).toBe(201);
   });
 
@@ -176,7 +169,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     attack(11);
     const token = await link("invitation");
     for (let i = 0; i < 5; i++) {
-      expect((await desk.ask(`${portal}/activations?token=${token}`)).status).toBe(404);
+      expect((await desk.ask(`${project.api}/activations?token=${token}`)).status).toBe(404);
       expect((await desk.ask(`/p/${project.portal.key}`)).status).toBe(200);
       expect((await check(token)).status).toBe(200);
     }
@@ -213,7 +206,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     const { token: session } = (await signIn()).body;
     const waiting = await link("password");
     const change = { password: "another long one", currentPassword: password };
-    await desk.ask(`${portal}/customer`, { method: "PATCH", body: change, token: session });
+    await desk.ask(`${project.api}/customer`, { method: "PATCH", body: change, token: session });
     expect((await use(waiting)).status).toBe(410);
   });
 
@@ -229,8 +222,8 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     attack(11);
     const first = (await use(await link("password"))).body.token;
     const second = (await use(await link("password"), { password: "another long one" })).body.token;
-    expect((await desk.ask(`${portal}/session`, { token: first })).status).toBe(401);
-    expect((await desk.ask(`${portal}/session`, { token: second })).status).toBe(200);
+    expect((await desk.ask(`${project.api}/session`, { token: first })).status).toBe(401);
+    expect((await desk.ask(`${project.api}/session`, { token: second })).status).toBe(200);
     expect((await signIn()).status).toBe(401);
     expect((await signIn("another long one")).status).toBe(201);
   });
@@ -270,7 +263,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
 
   describe("sent again", () => {
     const askAgain = async (email = mia) => {
-      const answer = await desk.ask(`${portal}/password-links`, { body: { email } });
+      const answer = await desk.ask(`${project.api}/password-links`, { body: { email } });
       desk.pass(1);
       return answer;
     };
@@ -315,8 +308,8 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
         { Origin: "https://evil.test" },
       ];
       for (const headers of tried(poison)) {
-        await desk.ask(`${portal}/password-links`, { body: { email: mia }, headers });
-        await desk.ask(`${portal}/session/codes`, { body: { email: mia }, headers });
+        await desk.ask(`${project.api}/password-links`, { body: { email: mia }, headers });
+        await desk.ask(`${project.api}/session/codes`, { body: { email: mia }, headers });
         await desk.jobs.runDue();
       }
       const mails = await mailsTo(desk, mia);

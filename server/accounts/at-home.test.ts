@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { beforeEach, describe, expect } from "vitest";
+import { withProject } from "../testing/with-desk.ts";
 import { mailedLinks } from "../testing/colleague.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
@@ -8,22 +8,17 @@ const mia = "mia@shop.test";
 const home = "192.0.2.77";
 
 describe.each(engines)("S14, S15: where somebody has signed in from, strangers use nothing up (%s)", (engine) => {
-  let desk: TestDesk;
-  let portal: string;
+  const { it, desk, project } = withProject(engine, { limits: true });
   beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    const project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
     await desk.customer(project.id, { email: mia });
   });
-  afterEach(() => desk.close());
 
   const ask = (path: string, body: object, network: string) =>
     desk.ask(path, { body, headers: { "X-Forwarded-For": network } });
   const verify = (challenge: string, code: string, network: string) =>
-    ask(`${portal}/session/codes/verify`, { challenge, code }, network);
+    ask(`${project.api}/session/codes/verify`, { challenge, code }, network);
   const askCode = async (network: string): Promise<string> =>
-    (await ask(`${portal}/session/codes`, { email: mia }, network)).body.challenge;
+    (await ask(`${project.api}/session/codes`, { email: mia }, network)).body.challenge;
   const signIn = async (network: string): Promise<number> => {
     const challenge = await askCode(network);
     const { secrets } = await newestMailTo(desk, mia);
@@ -35,15 +30,15 @@ describe.each(engines)("S14, S15: where somebody has signed in from, strangers u
     desk.pass(3_600_000);
     for (let n = 0; n < 8; n++) {
       await askCode(`198.51.100.${n}`);
-      await ask(`${portal}/password-links`, { email: mia }, `198.51.100.${n}`);
+      await ask(`${project.api}/password-links`, { email: mia }, `198.51.100.${n}`);
     }
     const strangers = (await mailsTo(desk, mia)).length;
     desk.pass(1000);
     expect(await signIn(home)).toBe(201);
-    await ask(`${portal}/password-links`, { email: mia }, home);
+    await ask(`${project.api}/password-links`, { email: mia }, home);
     expect(await mailsTo(desk, mia)).toHaveLength(strangers + 2);
     // Elsewhere they are strangers as everybody is.
-    await ask(`${portal}/password-links`, { email: mia }, "192.0.2.78");
+    await ask(`${project.api}/password-links`, { email: mia }, "192.0.2.78");
     expect(await mailsTo(desk, mia)).toHaveLength(strangers + 2);
   });
 

@@ -1,21 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import type { Project } from "../contract/staff.ts";
 import { attack } from "../testing/attack.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withDesk, withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 
 const mia = "mia@shop.test";
 
 describe.each(engines)("a mailed code signs in (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine);
   let project: Project;
   let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    await open();
-  });
-  afterEach(() => desk.close());
+  beforeEach(() => open());
 
   const open = async (settings = {}) => {
     project = await desk.project("Acme", settings);
@@ -209,18 +205,12 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
 });
 
 describe.each(engines)("codes have their limits (%s)", (engine) => {
-  let desk: TestDesk;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    portal = `/api/portal/${(await desk.project()).portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true });
 
   const ask = (email = mia, address = "192.0.2.1") =>
-    desk.ask(`${portal}/session/codes`, { body: { email }, headers: { "X-Forwarded-For": address } });
+    desk.ask(`${project.api}/session/codes`, { body: { email }, headers: { "X-Forwarded-For": address } });
   const verify = (challenge: string, code: string, address = "192.0.2.1") =>
-    desk.ask(`${portal}/session/codes/verify`, {
+    desk.ask(`${project.api}/session/codes/verify`, {
       body: { challenge, code },
       headers: { "X-Forwarded-For": address },
     });
@@ -256,7 +246,7 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
     const refused = await verify(challenge, "123456");
     expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(3600);
-    expect((await desk.ask(`${portal}/activations`, { body: { token: mail.token } })).status).toBe(201);
+    expect((await desk.ask(`${project.api}/activations`, { body: { token: mail.token } })).status).toBe(201);
   });
 
   it("S14: a stranger who guesses takes no codes away from its owner elsewhere, and no code that is living", async () => {
@@ -294,21 +284,20 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
   });
 
   it("S20: what is left of a network's registrations says nothing of who is known", async () => {
-    const project = (await desk.database.read.selectFrom("projects").select("id").executeTakeFirstOrThrow()).id;
-    await desk.customer(project, { email: mia });
+    await desk.customer(project.id, { email: mia });
     const statuses: Record<string, number> = {};
     for (const [i, email] of [mia, "nobody@shop.test"].entries()) {
       const address = `198.51.100.${i}`;
       const headers = { "X-Forwarded-For": address };
       for (let n = 0; n < 19; n++) {
         const body = { name: "N", email: `n${n}@shop.test` };
-        expect((await desk.ask(`${portal}/registrations`, { body, headers })).status).toBe(202);
+        expect((await desk.ask(`${project.api}/registrations`, { body, headers })).status).toBe(202);
       }
       await ask(email, address);
       await desk.jobs.runDue();
       desk.pass(1000);
       const body = { name: "N", email: "last@shop.test" };
-      statuses[email] = (await desk.ask(`${portal}/registrations`, { body, headers })).status;
+      statuses[email] = (await desk.ask(`${project.api}/registrations`, { body, headers })).status;
     }
     expect(statuses).toEqual({ [mia]: 429, "nobody@shop.test": 429 });
     // Who is known gets in all the same.
@@ -319,7 +308,7 @@ describe.each(engines)("codes have their limits (%s)", (engine) => {
   it("takes twenty registrations an hour from a network, by whichever door", async () => {
     const headers = { "X-Forwarded-For": "198.51.100.9" };
     const register = (n: number) =>
-      desk.ask(`${portal}/registrations`, { body: { name: "N", email: `n${n}@shop.test` }, headers });
+      desk.ask(`${project.api}/registrations`, { body: { name: "N", email: `n${n}@shop.test` }, headers });
     for (let i = 0; i < 20; i++) expect((await register(i)).status).toBe(202);
     const refused = await register(20);
     expect([refused.status, refused.body.error.code, refused.headers.get("Retry-After")]).toEqual([

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { describe, expect } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
-import { newKey, openDesk, type Answer, type TestDesk } from "../testing/desk.ts";
+import { newKey, type Answer } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo } from "../testing/mailbox.ts";
 
@@ -11,15 +11,7 @@ const password = "correct horse battery";
 const hundred = Array.from({ length: 100 }, (_, i) => i);
 
 describe.each(engines)("nobody learns who is known here, or gets them mailed without end (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true, mailsOnlyTo: [known, "nobody@shop.test", victim] });
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true, mailsOnlyTo: [known, "nobody@shop.test", victim] });
 
   const from = (n: number) => ({ "X-Forwarded-For": `10.${n >> 8}.${n & 255}.1` });
   const addressOf = (kind: "known" | "unknown"): string => (kind === "known" ? known : "nobody@shop.test");
@@ -62,7 +54,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
       const answers: unknown[] = [];
       for (const i of tried(hundred)) {
         const body = { email: addressOf(kind), password: `wrong ${i}` };
-        answers.push(shape(await desk.ask(`${portal}/session`, { body, headers: from(1) })));
+        answers.push(shape(await desk.ask(`${project.api}/session`, { body, headers: from(1) })));
       }
       results[kind] = [answers, hashes() - before];
     }
@@ -107,7 +99,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
           const before = await rows();
           const answers = [];
           for (const i of tried(hundred)) {
-            const answer = await desk.ask(portal + route, { body: body(addressOf(kind), i), headers: from(i) });
+            const answer = await desk.ask(project.api + route, { body: body(addressOf(kind), i), headers: from(i) });
             answers.push(shape(answer));
           }
           const after = await rows();
@@ -131,13 +123,13 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
     for (const i of tried([...hundred, ...hundred].keys())) {
       if (i % 20 === 0) await desk.jobs.runDue();
       const headers = from(i);
-      const { token } = (await desk.ask(`${portal}/visitors`, { method: "POST", headers })).body;
+      const { token } = (await desk.ask(`${project.api}/visitors`, { method: "POST", headers })).body;
       const body = { subject: "BUY http://spam.test", body: "BUY now", name: "BUY", email: victim };
-      await desk.ask(`${portal}/tickets`, { body, token, key: newKey(), headers });
+      await desk.ask(`${project.api}/tickets`, { body, token, key: newKey(), headers });
       const routes: [string, object][] = [["/password-links", {}]];
       if (i % 5 === 0) routes.push(["/session/codes", {}], ["/registrations", { name: "BUY" }]);
       for (const [route, more] of routes) {
-        statuses.add((await desk.ask(portal + route, { body: { email: victim, ...more }, headers })).status);
+        statuses.add((await desk.ask(project.api + route, { body: { email: victim, ...more }, headers })).status);
       }
     }
     expect(statuses).toEqual(new Set([202]));
@@ -152,7 +144,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
     attack(18);
     await setUpKnown();
     for (let i = 0; i < 20; i++)
-      await desk.ask(`${portal}/password-links`, { body: { email: known }, headers: from(i) });
+      await desk.ask(`${project.api}/password-links`, { body: { email: known }, headers: from(i) });
     expect(await mailsTo(desk, known)).toHaveLength(5);
   });
 });

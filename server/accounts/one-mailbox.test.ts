@@ -1,9 +1,9 @@
 /** One mailbox is one person, and has one set of limits, however somebody writes it. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { describe, expect } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { fileForm } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
@@ -22,25 +22,17 @@ const anna = "anna@xn--mller-kva.test";
 const annas = ["anna@müller.test", "Anna@MÜLLER.test", "anna@mu\u0308ller.test", "anna@xn--Mller-kva.test"];
 
 describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
-  const open = async (limits: boolean): Promise<void> => {
-    desk = await openDesk(engine, { limits });
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
-  };
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true });
 
   const write = async (email: string, more: object = {}) => {
     const token = await desk.visitor(project.portal.key);
     const body = { subject: "Late", body: "Where is it?", name: "Anna", email, ...more };
-    return (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket;
+    return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket;
   };
   const customers = () => desk.database.read.selectFrom("customers").selectAll().execute();
 
   describe("without limits", () => {
-    beforeEach(() => open(false));
+    it.override("options", {});
 
     it("whichever door the address comes in by", async () => {
       const { id } = await makeCustomer(desk, project.id, { email: annas[0] });
@@ -55,17 +47,17 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
       const site = await makeSiteKey(desk, project);
       const claims = { sub: "u-1", email: annas[1], email_verified: true };
       const jwt = siteToken(site, desk.now(), claims);
-      expect((await desk.ask(`${portal}/identity`, { body: { jwt } })).body.customer.id).toBe(id);
-      const { challenge } = (await desk.ask(`${portal}/session/codes`, { body: { email: annas[2] } })).body;
+      expect((await desk.ask(`${project.api}/identity`, { body: { jwt } })).body.customer.id).toBe(id);
+      const { challenge } = (await desk.ask(`${project.api}/session/codes`, { body: { email: annas[2] } })).body;
       const code = (await newestMailTo(desk, anna)).secrets["code"];
-      const entered = await desk.ask(`${portal}/session/codes/verify`, { body: { challenge, code } });
+      const entered = await desk.ask(`${project.api}/session/codes/verify`, { body: { challenge, code } });
       expect(entered.body.customer).toMatchObject({ id, email: anna });
       const password = "correct horse battery";
       desk.pass(1);
-      const change = { password, proof: await ownProof(desk, portal, anna) };
-      await desk.ask(`${portal}/customer`, { method: "PATCH", body: change, token: entered.body.token });
+      const change = { password, proof: await ownProof(desk, project.api, anna) };
+      await desk.ask(`${project.api}/customer`, { method: "PATCH", body: change, token: entered.body.token });
       for (const email of annas) {
-        expect((await desk.ask(`${portal}/session`, { body: { email, password } })).status, email).toBe(201);
+        expect((await desk.ask(`${project.api}/session`, { body: { email, password } })).status, email).toBe(201);
       }
       expect(await customers()).toMatchObject([{ id, email: anna }]);
       for (const q of annas) {
@@ -77,7 +69,7 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
     it("asks about tickets that named the address in another spelling", async () => {
       const { number } = await write(annas[1]!);
       const { token } = await desk.customer(project.id, { email: annas[0] });
-      const { items } = (await desk.ask(`${portal}/claims`, { token })).body;
+      const { items } = (await desk.ask(`${project.api}/claims`, { token })).body;
       expect(items).toMatchObject([{ number }]);
     });
 
@@ -85,9 +77,9 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
       for (const name of ["İLKER", "STRAẞE", "ΣΊΣΥΦΟΣ", "Ǆamonja", "\u212Aelvin", "ÅNGSTRÖM"]) {
         const { id } = await write(`${name}@mail.test`);
         const { token } = await desk.customer(project.id, { email: `${name.normalize("NFD")}@MAIL.test` });
-        expect((await desk.ask(`${portal}/claims`, { token })).body.items, name).toMatchObject([{ id }]);
-        await desk.ask(`${portal}/claims/${id}`, { body: { mine: false }, token });
-        expect((await desk.ask(`${portal}/claims`, { token })).body.items, name).toEqual([]);
+        expect((await desk.ask(`${project.api}/claims`, { token })).body.items, name).toMatchObject([{ id }]);
+        await desk.ask(`${project.api}/claims/${id}`, { body: { mine: false }, token });
+        expect((await desk.ask(`${project.api}/claims`, { token })).body.items, name).toEqual([]);
       }
     });
 
@@ -95,7 +87,7 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
       const path = `/projects/${project.id}`;
       await staffAsk(desk, path, { method: "PATCH", body: { portal: { selfRegistration: false } } });
       await makeCustomer(desk, project.id, { email: annas[0] });
-      await desk.ask(`${portal}/session/codes`, { body: { email: annas[3] } });
+      await desk.ask(`${project.api}/session/codes`, { body: { email: annas[3] } });
       expect((await newestMailTo(desk, anna)).secrets["code"]).toMatch(/^\d{6}$/);
     });
 
@@ -113,7 +105,10 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
     it("takes a ticket sent again, as it was sent before the address had one spelling", async () => {
       const token = await desk.visitor(project.portal.key);
       const ask = { body: { subject: "A", body: "B", email: "Anna@Müller.test" }, token, key: newKey() };
-      const [first, second] = [await desk.ask(`${portal}/tickets`, ask), await desk.ask(`${portal}/tickets`, ask)];
+      const [first, second] = [
+        await desk.ask(`${project.api}/tickets`, ask),
+        await desk.ask(`${project.api}/tickets`, ask),
+      ];
       expect([first.status, second.body.ticket.id]).toEqual([201, first.body.ticket.id]);
       // As the build before this one signed it.
       const { bodyHash } = await import("../http/idempotency-key.ts");
@@ -134,14 +129,13 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
 
   it("gets no more mails by its other spellings", async () => {
     attack(18);
-    await open(true);
     for (let round = 0; round < 3; round++) {
       for (const [i, email] of tried([...spellings.entries()])) {
         const headers = { "X-Forwarded-For": `192.0.${round}.${i}` };
-        await desk.ask(`${portal}/session/codes`, { body: { email }, headers });
-        const { token } = (await desk.ask(`${portal}/visitors`, { method: "POST", headers })).body;
+        await desk.ask(`${project.api}/session/codes`, { body: { email }, headers });
+        const { token } = (await desk.ask(`${project.api}/visitors`, { method: "POST", headers })).body;
         const body = { subject: "A", body: "B", email };
-        await desk.ask(`${portal}/tickets`, { body, token, key: newKey(), headers });
+        await desk.ask(`${project.api}/tickets`, { body, token, key: newKey(), headers });
         await desk.jobs.runDue();
       }
     }

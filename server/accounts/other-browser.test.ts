@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { newestMailTo } from "../testing/mailbox.ts";
 
 const [mia, mallory] = ["mia@mail.test", "mallory@mail.test"];
 
 describe.each(engines)("S4: a proof joins the tickets of the browser that asked for it, of no other (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { mailsOnlyTo: [mia, mallory] });
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine, { mailsOnlyTo: [mia, mallory] });
 
   const askCode = async (email: string, token?: string) => {
     desk.pass(1000);

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { beforeEach, describe, expect } from "vitest";
 import { findCustomer } from "../customers/store.ts";
 import { attack, tried } from "../testing/attack.ts";
 import { fileForm } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
@@ -14,29 +14,22 @@ const password = "correct horse battery";
 const ten = Array.from({ length: 10 }, (_, i) => i);
 
 describe.each(engines)("a password is one way in, for who wants one (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
+  const { it, desk, project } = withProject(engine);
   let customer: { id: string; token: string };
-  const prepare = async (settings: object = {}, options: object = {}) => {
-    desk = await openDesk(engine, options);
-    project = await desk.project("Acme", settings as Record<string, unknown>);
-    portal = `/api/portal/${project.portal.key}`;
+  beforeEach(async () => {
     customer = await desk.customer(project.id, { email: mia });
-  };
-  beforeEach(() => prepare());
-  afterEach(() => desk.close());
+  });
 
   const change = (body: object, token = customer.token) =>
-    desk.ask(`${portal}/customer`, { method: "PATCH", body, token });
-  const proven = async () => ({ proof: await ownProof(desk, portal, mia) });
+    desk.ask(`${project.api}/customer`, { method: "PATCH", body, token });
+  const proven = async () => ({ proof: await ownProof(desk, project.api, mia) });
   const setPassword = async () => change({ password, ...(await proven()) });
   const signIn = (given = password, email = mia, headers: Record<string, string> = {}, token?: string) =>
-    desk.ask(`${portal}/session`, { body: { email, password: given }, headers, ...(token && { token }) });
-  const alive = async (token: string) => (await desk.ask(`${portal}/session`, { token })).status === 200;
+    desk.ask(`${project.api}/session`, { body: { email, password: given }, headers, ...(token && { token }) });
+  const alive = async (token: string) => (await desk.ask(`${project.api}/session`, { token })).status === 200;
   const row = () => findCustomer(desk.database.read, customer.id);
   const verify = (challenge: string, code: string, token?: string) =>
-    desk.ask(`${portal}/session/codes/verify`, { body: { challenge, code }, ...(token && { token }) });
+    desk.ask(`${project.api}/session/codes/verify`, { body: { challenge, code }, ...(token && { token }) });
 
   it("is chosen by who is signed in, and then opens the door", async () => {
     expect((await signIn()).status).toBe(401);
@@ -56,12 +49,12 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
       expect([refused.status, refused.body.error.code]).toEqual([403, "not_permitted"]);
     }
     expect((await signIn(password, mia, own)).status).toBe(201);
-    const asked = await desk.ask(`${portal}/session/codes`, { body: { email: mia } });
+    const asked = await desk.ask(`${project.api}/session/codes`, { body: { email: mia } });
     expect(asked.body.passwordInWidget).toBe(false);
     const path = `/api/staff/projects/${project.id}`;
     await desk.ask(path, { method: "PATCH", body: { portal: { passwordInWidget: true } }, cookie: desk.admin });
     expect((await signIn(password, mia, site)).status).toBe(201);
-    const registered = await desk.ask(`${portal}/registrations`, { body: { name: "Mia", email: mia } });
+    const registered = await desk.ask(`${project.api}/registrations`, { body: { name: "Mia", email: mia } });
     expect(registered.body.passwordInWidget).toBe(true);
   });
 
@@ -86,21 +79,21 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
     expect([await alive(other), await alive(customer.token)]).toEqual([true, true]);
     // Later than the mail that told of the password.
     desk.pass(1);
-    const asked = await desk.ask(`${portal}/session/codes`, { body: { email: mia } });
+    const asked = await desk.ask(`${project.api}/session/codes`, { body: { email: mia } });
     const mail = await newestMailTo(desk, mia);
     expect((await change({ password: "another long one", currentPassword: password })).status).toBe(200);
     expect([await alive(other), await alive(customer.token)]).toEqual([false, true]);
     expect((await verify(asked.body.challenge, mail.secrets["code"]!)).status).toBe(401);
-    expect((await desk.ask(`${portal}/activations/check`, { body: { token: mail.token } })).status).toBe(410);
+    expect((await desk.ask(`${project.api}/activations/check`, { body: { token: mail.token } })).status).toBe(410);
     expect([(await signIn()).status, (await signIn("another long one")).status]).toEqual([401, 201]);
   });
 
   it("ends here, or everywhere", async () => {
     await setPassword();
     const [second, third] = [(await signIn()).body.token, (await signIn()).body.token];
-    await desk.ask(`${portal}/session`, { method: "DELETE", token: second });
+    await desk.ask(`${project.api}/session`, { method: "DELETE", token: second });
     expect([await alive(second), await alive(third)]).toEqual([false, true]);
-    await desk.ask(`${portal}/session?all=true`, { method: "DELETE", token: third });
+    await desk.ask(`${project.api}/session?all=true`, { method: "DELETE", token: third });
     expect([await alive(third), await alive(customer.token)]).toEqual([false, false]);
   });
 
@@ -151,7 +144,7 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
   it("is for customers: a visitor and nobody change nothing", async () => {
     const visitor = await desk.visitor(project.portal.key);
     expect((await change({ name: "X" }, visitor)).status).toBe(403);
-    expect((await desk.ask(`${portal}/customer`, { method: "PATCH", body: { name: "X" } })).status).toBe(401);
+    expect((await desk.ask(`${project.api}/customer`, { method: "PATCH", body: { name: "X" } })).status).toBe(401);
   });
 
   describe("a new address", () => {
@@ -208,7 +201,7 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
 
     it("does not end the code with which its owner signs in", async () => {
       await desk.customer(project.id, { email: fresh });
-      const { challenge } = (await desk.ask(`${portal}/session/codes`, { body: { email: fresh } })).body;
+      const { challenge } = (await desk.ask(`${project.api}/session/codes`, { body: { email: fresh } })).body;
       const { secrets } = await newestMailTo(desk, fresh);
       await askFor();
       expect((await verify(challenge, secrets["code"]!)).status).toBe(201);
@@ -229,41 +222,43 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
     const visitor = await desk.visitor(project.portal.key);
     const key = newKey();
     const body = { subject: "Before", body: "I signed in" };
-    const sent = await desk.ask(`${portal}/tickets`, { body, token: visitor, key });
-    const upload = await desk.ask(`${portal}/attachments`, { form: fileForm("x", "x.txt"), token: visitor });
+    const sent = await desk.ask(`${project.api}/tickets`, { body, token: visitor, key });
+    const upload = await desk.ask(`${project.api}/attachments`, { form: fileForm("x", "x.txt"), token: visitor });
     const { token } = (await signIn(password, mia, {}, visitor)).body;
-    const again = await desk.ask(`${portal}/tickets`, { body, token, key });
+    const again = await desk.ask(`${project.api}/tickets`, { body, token, key });
     expect([again.status, again.body.ticket.id]).toEqual([201, sent.body.ticket.id]);
     const next = { subject: "After", body: "with a file", attachments: [upload.body.id] };
-    expect((await desk.ask(`${portal}/tickets`, { body: next, token, key: newKey() })).status).toBe(201);
-    expect((await desk.ask(`${portal}/tickets`, { token: visitor })).status).toBe(401);
+    expect((await desk.ask(`${project.api}/tickets`, { body: next, token, key: newKey() })).status).toBe(201);
+    expect((await desk.ask(`${project.api}/tickets`, { token: visitor })).status).toBe(401);
   });
 
-  it("is tried ten times in fifteen minutes from a network, and by its owner from another", async () => {
-    attack(23);
-    await desk.close();
-    await prepare({}, { limits: true });
-    await setPassword();
-    const from = (address: string) => ({ "X-Forwarded-For": address });
-    for (const email of [mia, "nobody@shop.test"]) {
-      for (const i of tried(ten)) {
-        // What the client itself writes to the left of our proxy's entry makes no new network.
-        const answer = await signIn("wrong", email, from(`10.0.0.${i}, 203.0.113.5`));
-        expect(answer.body.error.code).toBe("credentials_wrong");
+  describe("with limits", () => {
+    it.override("options", { limits: true });
+
+    it("is tried ten times in fifteen minutes from a network, and by its owner from another", async () => {
+      attack(23);
+      await setPassword();
+      const from = (address: string) => ({ "X-Forwarded-For": address });
+      for (const email of [mia, "nobody@shop.test"]) {
+        for (const i of tried(ten)) {
+          // What the client itself writes to the left of our proxy's entry makes no new network.
+          const answer = await signIn("wrong", email, from(`10.0.0.${i}, 203.0.113.5`));
+          expect(answer.body.error.code).toBe("credentials_wrong");
+        }
+        const refused = await signIn(password, email, from("203.0.113.5"));
+        expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
+        expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
       }
-      const refused = await signIn(password, email, from("203.0.113.5"));
-      expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_tries"]);
-      expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
-    }
-    expect((await signIn(password, mia, from("203.0.113.6"))).status).toBe(201);
-    const guess = { password: "another long one", currentPassword: "wrong" };
-    const headers = from("203.0.113.5");
-    const changed = await desk.ask(`${portal}/customer`, {
-      method: "PATCH",
-      body: guess,
-      token: customer.token,
-      headers,
+      expect((await signIn(password, mia, from("203.0.113.6"))).status).toBe(201);
+      const guess = { password: "another long one", currentPassword: "wrong" };
+      const headers = from("203.0.113.5");
+      const changed = await desk.ask(`${project.api}/customer`, {
+        method: "PATCH",
+        body: guess,
+        token: customer.token,
+        headers,
+      });
+      expect(changed.status).toBe(429);
     });
-    expect(changed.status).toBe(429);
   });
 });

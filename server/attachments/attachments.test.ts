@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { fileForm } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { compareFiles } from "./compare-files.ts";
 
@@ -12,13 +13,7 @@ const png = Buffer.from(
 );
 
 describe.each(engines)("files are kept as bytes and never run (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine);
 
   const upload = (form: FormData) => desk.ask(`${talk.portal}/attachments`, { form, token: talk.token });
   const download = (id: string) => desk.ask(`${talk.portal}/attachments/${id}`, { token: talk.token });

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { scheduleSweep } from "../background/sweep.ts";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm } from "../testing/conversation.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { abandonFile } from "./arriving.ts";
 import { compareFiles } from "./compare-files.ts";
@@ -13,13 +13,7 @@ import { compareFiles } from "./compare-files.ts";
 const dayMs = 24 * 3_600_000;
 
 describe.each(engines)("an upload that is cut (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { test, desk, talk } = withConversation(engine);
 
   const run = async (...statements: string[]): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(desk.test.database.writer);

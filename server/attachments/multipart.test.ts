@@ -2,8 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countInputs } from "../testing/attack.ts";
-import { startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { sharedConversation } from "../testing/with-desk.ts";
 import { type Listening, listen, rawPost } from "../testing/listening.ts";
 
 const cuts = 200;
@@ -72,21 +71,16 @@ const shapes: [name: string, body: string, type?: string][] = [
 ];
 
 describe("S1: no form ends the process", () => {
-  let desk: TestDesk;
+  const { desk, talk } = sharedConversation("sqlite");
   let server: Listening;
   let path: string;
   let token: string;
   beforeAll(async () => {
-    desk = await openDesk("sqlite");
-    const talk = await startConversation(desk);
     ({ token } = talk);
     path = `${talk.portal}/attachments`;
     server = await listen(desk.app);
   });
-  afterAll(async () => {
-    await server.close();
-    await desk.close();
-  });
+  afterAll(() => server.close());
 
   const headers = (type: string, as: Record<string, string>) => ({ "Content-Type": type, ...as });
   const visitor = (): Record<string, string> => ({ Authorization: `Bearer ${token}` });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect, it } from "vitest";
+import { fileForm } from "../testing/conversation.ts";
+import { sharedConversation } from "../testing/with-desk.ts";
 
 const be = (bytes: number, value: number): Buffer => {
   const buffer = Buffer.alloc(bytes);
@@ -57,13 +57,7 @@ const lossless = (width: number, height: number): Buffer =>
 const comment = (pieces: number): Buffer => join("!\xfe", ...Array.from({ length: pieces }, () => "\x01x"), "\0");
 
 describe("S21: no picture costs whoever looks at it their tab", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeAll(async () => {
-    desk = await openDesk("sqlite");
-    talk = await startConversation(desk);
-  });
-  afterAll(() => desk.close());
+  const { desk, talk } = sharedConversation("sqlite");
 
   const upload = (bytes: Buffer) =>
     desk.ask(`${talk.portal}/attachments`, { form: fileForm(new Uint8Array(bytes), "x.png"), token: talk.token });

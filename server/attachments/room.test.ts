@@ -1,22 +1,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect } from "vitest";
 import { limits, storage } from "../access/limits.ts";
 import { maxFileBytes } from "./read-upload.ts";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("S17: files never take the room that words need (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const { it, desk, talk } = withConversation(engine, { limits: true, space: async () => disk });
   const disk = { free: 1e12, all: 2e12 };
-  beforeEach(async () => {
+  afterEach(() => {
     disk.free = 1e12;
-    desk = await openDesk(engine, { limits: true, space: async () => disk });
-    talk = await startConversation(desk);
   });
-  afterEach(() => desk.close());
 
   /** Not by `ask`: a full disk is said with a status that is a fault everywhere else. */
   const send = async (path: string, as: Record<string, string>, size = 1000) => {

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { colleaguePassword, joinDesk } from "../testing/colleague.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("the audit trail (%s)", (engine) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk(engine);
 
   const asAdmin = (path: string, method = "GET", body?: unknown) =>
     desk.ask(`/api/staff${path}`, { method, body, cookie: desk.admin });

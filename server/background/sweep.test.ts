@@ -1,27 +1,23 @@
 /** What a sweep takes and what it never does, by the lines of `scripts/borders/tables.ts`; and that a sweep that fails stays one job. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect } from "vitest";
 import { hashSecret, newId } from "../access/tokens.ts";
 import { tables } from "../../scripts/borders/tables.ts";
 import type { Schema } from "../db/schema.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { scheduleSweep } from "./sweep.ts";
 
 const dayMs = 24 * 3_600_000;
 
 describe.each(engines)("sweeping (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  let logged: string[];
-  beforeEach(async () => {
-    logged = [];
-    desk = await openDesk(engine, { onLog: (line) => logged.push(line) });
-    talk = await startConversation(desk);
+  const logged: string[] = [];
+  const { test, desk, talk } = withConversation(engine, { onLog: (line) => logged.push(line) });
+  afterEach(() => {
+    logged.length = 0;
   });
-  afterEach(() => desk.close());
 
   const sweepNow = async (): Promise<void> => {
     await scheduleSweep(desk);

@@ -5,8 +5,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openFileStore } from "../attachments/files.ts";
 import type { Engine } from "../db/database.ts";
-import { fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { sharedConversation } from "../testing/with-desk.ts";
 import { engines, openTestDatabase, type TestDatabase } from "../testing/engines.ts";
 import { writeArchive } from "./archive.ts";
 import { loadBackup } from "./load-backup.ts";
@@ -17,14 +18,11 @@ import { writeBackup } from "./write-backup.ts";
 const never = new AbortController().signal;
 
 describe.each(engines)("a backup of a desk on %s", (engine) => {
-  let desk: TestDesk;
-  let talk: Awaited<ReturnType<typeof startConversation>>;
+  const { desk, talk } = sharedConversation(engine);
   let dir: string;
   const targets: TestDatabase[] = [];
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), "deskbell-backup-"));
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
     const upload = await desk.ask(`${talk.portal}/attachments`, {
       form: fileForm(new Uint8Array(50_000).fill(7), "seven.bin"),
       token: talk.token,
@@ -34,7 +32,6 @@ describe.each(engines)("a backup of a desk on %s", (engine) => {
   });
   afterAll(async () => {
     for (const target of targets) await target.close();
-    await desk.close();
     rmSync(dir, { recursive: true, force: true });
   });
 

@@ -2,14 +2,15 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "citty";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { openFileStore } from "../attachments/files.ts";
 import { restore } from "../commands/backup.ts";
 import { type Config, readConfig } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
 import { queueMail } from "../mail/store.ts";
 import { joinDesk } from "../testing/colleague.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines, openTestDatabase } from "../testing/engines.ts";
 import { restoreBackup } from "./restore.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -17,7 +18,7 @@ import { writeBackup } from "./write-backup.ts";
 const never = new AbortController().signal;
 
 describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk, project } = withProject(engine);
   let dir: string;
   let file: string;
   let said: string[];
@@ -25,16 +26,13 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     dir = mkdtempSync(join(tmpdir(), "deskbell-doors-"));
     file = join(dir, "monday.backup");
     said = [];
-    desk = await openDesk(engine);
-    const project = await desk.project();
     await joinDesk(desk, "Bo");
-    const portal = `/api/portal/${project.portal.key}`;
     const mia = await desk.customer(project.id);
     for (const token of [await desk.visitor(project.portal.key), mia.token]) {
       const words = { token, key: newKey(), body: { subject: "Hi", body: "Words." } };
-      const { id } = (await desk.ask(`${portal}/tickets`, words)).body.ticket;
-      const { url } = (await desk.ask(`${portal}/tickets/${id}/tracking-links`, { method: "POST", token })).body;
-      await desk.ask(`${portal}/tracking`, { body: { secret: url.split("#ticket=")[1] } });
+      const { id } = (await desk.ask(`${project.api}/tickets`, words)).body.ticket;
+      const { url } = (await desk.ask(`${project.api}/tickets/${id}/tracking-links`, { method: "POST", token })).body;
+      await desk.ask(`${project.api}/tracking`, { body: { secret: url.split("#ticket=")[1] } });
     }
     const staff = (path: string, body: unknown) => desk.ask(`/api/staff${path}`, { body, cookie: desk.admin });
     await staff("/api-keys", { name: "Shop", scopes: ["tickets:read"] });
@@ -51,10 +49,7 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     const { database } = desk.test;
     await writeBackup(file, { database, files, version: "1.0.0", now: desk.now, signal: never });
   });
-  afterEach(async () => {
-    await desk.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   /** To a folder of its own: the backup is the same on both engines, and so is what is closed. */
   const run = (words: string[], ask?: (question: string) => Promise<string>) =>

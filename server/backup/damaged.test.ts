@@ -6,8 +6,9 @@ import { runCommand } from "citty";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openFileStore } from "../attachments/files.ts";
 import { backup, verify } from "../commands/backup.ts";
-import { fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines, openTestDatabase } from "../testing/engines.ts";
 import { writeArchive } from "./archive.ts";
 import { loadBackup } from "./load-backup.ts";
@@ -16,15 +17,13 @@ import { writeBackup } from "./write-backup.ts";
 const never = new AbortController().signal;
 
 describe.each(engines)("a backup of a desk on %s whose disk lost attachments", (engine) => {
-  let desk: TestDesk;
+  const { it, desk, talk } = withConversation(engine);
   let dir: string;
   let path: string;
   let ids: string[];
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), "deskbell-damaged-"));
     path = join(dir, "monday.backup");
-    desk = await openDesk(engine);
-    const talk = await startConversation(desk);
     ids = [];
     for (const name of ["whole.bin", "changed.bin", "cut.bin", "gone.bin"]) {
       const form = fileForm(new Uint8Array(50_000).fill(7), name);
@@ -35,10 +34,7 @@ describe.each(engines)("a backup of a desk on %s whose disk lost attachments", (
     const messages = `${talk.portal}/tickets/${talk.ticket.id}/messages`;
     await desk.ask(messages, { body, token: talk.token, key: newKey() });
   });
-  afterEach(async () => {
-    await desk.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   const stored = (at: number): string => join(desk.test.dir, "files", ids[at]!.slice(0, 2), ids[at]!);
   const damage = (): void => {

@@ -1,16 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { joinDesk, type Colleague } from "../testing/colleague.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("the block list (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine);
   let agent: Colleague;
   beforeEach(async () => {
-    desk = await openDesk(engine);
     agent = await joinDesk(desk, "Bo");
   });
-  afterEach(() => desk.close());
 
   const block = (kind: string, value: string, note?: string) =>
     desk.ask("/api/staff/blocks", { body: { kind, value, ...(note !== undefined && { note }) }, cookie: agent.cookie });

@@ -1,22 +1,18 @@
 import { runCommand } from "citty";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { staffAsk } from "../testing/people.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { importCommand } from "./import.ts";
 
 describe.each(engines)("deskbell import customers (%s)", (engine) => {
-  let desk: TestDesk;
-  let key: string;
+  const { it, desk, project } = withProject(engine);
   let said: string[];
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    ({ key } = (await desk.project()).portal);
+  beforeEach(() => {
     said = [];
   });
-  afterEach(() => desk.close());
 
   const written: string[] = [];
   const run = async (text: string, args: string[], onTerminal = false): Promise<void> => {
@@ -37,7 +33,7 @@ describe.each(engines)("deskbell import customers (%s)", (engine) => {
   const people = async () => (await staffAsk(desk, "/customers")).body.items;
 
   it("says what would happen and does nothing", async () => {
-    await run(file, ["--project", key, "--dry-run"]);
+    await run(file, ["--project", project.portal.key, "--dry-run"]);
     expect(said).toEqual([
       "Columns: Name → name, E-Mail → email",
       "3 rows: 2 would be made, 0 changed, 0 are as they are, 1 would be refused.",
@@ -47,8 +43,8 @@ describe.each(engines)("deskbell import customers (%s)", (engine) => {
   });
 
   it("does it, twice without doubling anybody, and leaves the refused rows on the staff page", async () => {
-    await run(file, ["--project", key]);
-    await run(file, ["--project", key], true);
+    await run(file, ["--project", project.portal.key]);
+    await run(file, ["--project", project.portal.key], true);
     expect(said).toEqual([
       "Columns: Name → name, E-Mail → email",
       "3 of 3 rows",
@@ -71,8 +67,10 @@ describe.each(engines)("deskbell import customers (%s)", (engine) => {
 
   it("fails with a sentence where file, project or columns are not what they should be", async () => {
     await expect(run(file, ["--project", "nobody-1"])).rejects.toThrow('There is no project with the key "nobody-1".');
-    await expect(run("a,b\n1,2\n", ["--project", key])).rejects.toThrow("No column of");
-    await expect(run("", ["--project", key])).rejects.toThrow("could not be read as a table of customers");
+    await expect(run("a,b\n1,2\n", ["--project", project.portal.key])).rejects.toThrow("No column of");
+    await expect(run("", ["--project", project.portal.key])).rejects.toThrow(
+      "could not be read as a table of customers",
+    );
     await expect(run(file, [])).rejects.toMatchObject({ name: "CLIError" });
   });
 });

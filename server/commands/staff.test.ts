@@ -1,19 +1,17 @@
 import { runCommand } from "citty";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { type Colleague, joinDesk } from "../testing/colleague.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { askWithKey, staffAsk } from "../testing/people.ts";
 import { staffCommand } from "./staff.ts";
 
 describe.each(engines)("S25: what hung on a trust ends with it at the command line as well (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine);
   let bo: Colleague;
   beforeEach(async () => {
-    desk = await openDesk(engine);
     bo = await joinDesk(desk, "Bo", "admin");
   });
-  afterEach(() => desk.close());
 
   const add = (...words: string[]) => {
     const { target, dir } = desk.test;

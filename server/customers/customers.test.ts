@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("staff manage the people of a project (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
+  const { desk, project } = sharedProject(engine);
   let agent: string;
   beforeAll(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
     agent = await agentCookie(desk);
   });
-  afterAll(() => desk.close());
 
   const ask = (path: string, given = {}) => staffAsk(desk, path, given);
   const change = (id: string, body: object, cookie = desk.admin) =>

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { describe, expect } from "vitest";
 import { agentCookie, makeCustomer, makeKey, staffAsk } from "../testing/people.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("staff ask customers in (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    project = await desk.project();
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, { limits: true });
 
   const invite = (id: string, cookie = desk.admin) =>
     staffAsk(desk, `/customers/${id}/invitation`, { method: "POST", cookie });

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { newSecret } from "../access/tokens.ts";
 import { attack, tried } from "../testing/attack.ts";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm, startConversation } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 import { newestMailTo } from "../testing/mailbox.ts";
@@ -11,13 +12,7 @@ import { findCustomer } from "./store.ts";
 const mia = "mia@shop.test";
 
 describe.each(engines)("what is somebody's joins when they prove their address, and never before (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { mailsOnlyTo: [mia] });
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine, { mailsOnlyTo: [mia] });
 
   const send = (token: string, body: object, key = newKey()) =>
     desk.ask(`${talk.portal}/tickets`, { body: { subject: "Hi", body: "Words.", ...body }, token, key });

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Customer } from "../contract/people.ts";
-import type { Project } from "../contract/staff.ts";
 import { matches, paging } from "./list-customers.ts";
 import { customerQuery } from "./query.ts";
 import { makeCompany, staffAsk } from "../testing/people.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("the list of customers (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
+  const { desk, project } = sharedProject(engine);
   let company: string;
   beforeAll(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
     company = (await makeCompany(desk, project.id)).id;
     const people = [
       { name: "zoe", email: "zoe@a.test" },
@@ -34,7 +30,6 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     await mark("dan@b.test", { invited_at: 2000, opened_at: 3000 });
     await desk.customer((await desk.project("Other")).id, { name: "Elsewhere", email: "e@b.test" });
   });
-  afterAll(() => desk.close());
 
   const list = async (query: string): Promise<{ items: Customer[]; nextCursor: string | null }> =>
     (await staffAsk(desk, `/customers?project=${project.id}&${query}`)).body;

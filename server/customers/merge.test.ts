@@ -1,22 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import type { CustomerProfile } from "../contract/people.ts";
-import type { Project } from "../contract/staff.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { newestMailTo } from "../testing/mailbox.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
 describe.each(engines)("two records of one person become one, and two again (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine);
 
   const profile = async (id: string): Promise<CustomerProfile> =>
     (await staffAsk(desk, `/customers/${id}`)).body.customer;
@@ -29,13 +21,13 @@ describe.each(engines)("two records of one person become one, and two again (%s)
   };
   const undo = (into: string, id: string) => staffAsk(desk, `/customers/${into}/merges/${id}`, { method: "DELETE" });
   const submit = async (token: string, subject = "S"): Promise<string> =>
-    (await desk.ask(`${portal}/tickets`, { body: { subject, body: "B" }, token, key: newKey() })).body.ticket.id;
+    (await desk.ask(`${project.api}/tickets`, { body: { subject, body: "B" }, token, key: newKey() })).body.ticket.id;
   const onBehalf = async (customer: string): Promise<string> => {
     const body = { project: project.id, subject: "On behalf", body: "B", customer };
     return (await staffAsk(desk, "/tickets", { body, key: newKey() })).body.ticket.id;
   };
   const list = async (token: string): Promise<string[]> => {
-    const answer = await desk.ask(`${portal}/tickets`, { token });
+    const answer = await desk.ask(`${project.api}/tickets`, { token });
     return answer.status === 200
       ? answer.body.items.map(({ id }: { id: string }) => id).sort()
       : [String(answer.status)];
@@ -63,7 +55,7 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     expect(await list(into.token)).toEqual([one, two].sort());
     expect(await list(from.token)).toEqual(["401"]);
     expect((await staffAsk(desk, `/customers/${from.id}`)).status).toBe(404);
-    const { ticket } = (await desk.ask(`${portal}/tickets/${two}`, { token: into.token })).body;
+    const { ticket } = (await desk.ask(`${project.api}/tickets/${two}`, { token: into.token })).body;
     expect(ticket.messages[0].author.name).toBe("M. Berg");
     const audit = await desk.database.read
       .selectFrom("audit")
@@ -182,8 +174,8 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     const from = await makeCustomer(desk, project.id, { email: "from@example.com", company: company.id });
     const ticket = await onBehalf(from.id);
     await merge(from.id, into.id);
-    expect((await desk.ask(`${portal}/tickets/${ticket}`, { token: into.token })).status).toBe(200);
-    expect((await desk.ask(`${portal}/tickets/${ticket}`, { token: colleague.token })).status).toBe(404);
+    expect((await desk.ask(`${project.api}/tickets/${ticket}`, { token: into.token })).status).toBe(200);
+    expect((await desk.ask(`${project.api}/tickets/${ticket}`, { token: colleague.token })).status).toBe(404);
   });
 
   it("refuses to undo what somebody else has taken the place of, and changes nothing then", async () => {
@@ -244,7 +236,8 @@ describe.each(engines)("two records of one person become one, and two again (%s)
   it("S9: opens no account that its owner has stopped, neither by a merge nor by taking one back", async () => {
     const key = await makeSiteKey(desk, project);
     const tokenOfNow = () => siteToken(key, desk.now(), { sub: "u7" });
-    const identify = async (jwt = tokenOfNow()) => (await desk.ask(`${portal}/identity`, { body: { jwt } })).status;
+    const identify = async (jwt = tokenOfNow()) =>
+      (await desk.ask(`${project.api}/identity`, { body: { jwt } })).status;
     const unused = tokenOfNow();
     desk.pass(1000);
     const stopped = await desk.customer(project.id, { email: "mia@work.test", externalId: "u7" });
@@ -272,9 +265,9 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     await staffAsk(desk, `/customers/${into.id}/let-in`, { body: {} });
     expect((await undo(into.id, (await profile(into.id)).merges[0]!.id)).status).toBe(204);
     expect((await profile(from.id)).externalId).toBe("u7");
-    expect((await desk.ask(`${portal}/identity`, { body: { jwt: unused } })).status).toBe(401);
+    expect((await desk.ask(`${project.api}/identity`, { body: { jwt: unused } })).status).toBe(401);
     const fresh = siteToken(key, desk.now(), { sub: "u7" });
-    expect((await desk.ask(`${portal}/identity`, { body: { jwt: fresh } })).body.customer.id).toBe(from.id);
+    expect((await desk.ask(`${project.api}/identity`, { body: { jwt: fresh } })).body.customer.id).toBe(from.id);
   });
 
   it("S9: the link that stops an account goes along with it, and comes back", async () => {
@@ -282,12 +275,13 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     const into = await desk.customer(project.id, { email: "mia@home.test" });
     const links: string[] = [];
     for (let i = 0; i < 4; i++) {
-      await desk.ask(`${portal}/password-links`, { body: { email: "mia@work.test" } });
+      await desk.ask(`${project.api}/password-links`, { body: { email: "mia@work.test" } });
       const { token } = await newestMailTo(desk, "mia@work.test");
-      await desk.ask(`${portal}/activations`, { body: { token, password: "correct horse battery" } });
+      await desk.ask(`${project.api}/activations`, { body: { token, password: "correct horse battery" } });
       links.push((await newestMailTo(desk, "mia@work.test")).secrets["link"]!.split("#stop=")[1]!);
     }
-    const stopBy = async (token: string) => (await desk.ask(`${portal}/account-stops`, { body: { token } })).status;
+    const stopBy = async (token: string) =>
+      (await desk.ask(`${project.api}/account-stops`, { body: { token } })).status;
     const isStopped = async (id: string) => (await profile(id)).stopped !== null;
     const undoLast = async () => (await undo(into.id, (await profile(into.id)).merges[0]!.id)).status;
     await merge(from.id, into.id);
@@ -315,14 +309,14 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     expect([await stopBy(links[3]!), await undoLast(), await isStopped(into.id)]).toEqual([204, 409, true]);
   });
 
-  const open = (secret: string) => desk.ask(`${portal}/tracking`, { body: { secret } });
+  const open = (secret: string) => desk.ask(`${project.api}/tracking`, { body: { secret } });
 
   it("S25: leaves no link behind to a ticket that goes over or back, and those to one's own alone", async () => {
     const into = await desk.customer(project.id, { email: "into@example.com" });
     const from = await desk.customer(project.id, { email: "from@example.com" });
     const [own, others] = [await submit(into.token), await submit(from.token)];
     const linkTo = async (ticket: string, { token } = into): Promise<string> => {
-      const path = `${portal}/tickets/${ticket}/tracking-links`;
+      const path = `${project.api}/tickets/${ticket}/tracking-links`;
       return (await desk.ask(path, { method: "POST", token })).body.url.split("#ticket=")[1];
     };
     const before = [await linkTo(own), await linkTo(others, from)];
@@ -332,6 +326,6 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     const inside = (await open(secrets[1]!)).body.token;
     await undo(into.id, (await profile(into.id)).merges[0]!.id);
     expect(await Promise.all(secrets.map(async (secret) => (await open(secret)).status))).toEqual([201, 410]);
-    expect((await desk.ask(`${portal}/tickets/${others}`, { token: inside })).status).toBe(401);
+    expect((await desk.ask(`${project.api}/tickets/${others}`, { token: inside })).status).toBe(401);
   });
 });

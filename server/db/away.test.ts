@@ -1,28 +1,23 @@
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startPostgres } from "../../scripts/testing/postgres.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
+import { startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { readEvents } from "../testing/event-reader.ts";
 
 describe("a Postgres that goes away under work", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const { test, desk, talk } = withConversation("postgres");
   let admin: pg.Client;
   let name: string;
   beforeEach(async () => {
-    desk = await openDesk("postgres");
-    talk = await startConversation(desk);
     const url = new URL((desk.test.target as { url: string }).url);
     name = url.pathname.slice(1);
     url.pathname = "/postgres";
     admin = new pg.Client({ connectionString: url.href });
     await admin.connect();
   });
-  afterEach(async () => {
-    await admin.end();
-    await desk.close();
-  });
+  afterEach(() => admin.end());
 
   const endBackends = () =>
     admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
@@ -30,9 +25,7 @@ describe("a Postgres that goes away under work", () => {
   const fetched = (path: string, init?: RequestInit): Promise<Response> =>
     Promise.resolve(desk.app.fetch(new Request(`https://desk.test${path}`, init)));
   const unwatched = (): TestDesk =>
-    Object.assign(Object.create(desk) as TestDesk, {
-      app: { request: (path: string, init: RequestInit) => fetched(path, init) },
-    });
+    Object.create(desk, { app: { value: { request: (path: string, init: RequestInit) => fetched(path, init) } } });
   const submit = (key: string, body = "Words that must not be lost.") =>
     fetched(`${talk.portal}/tickets`, {
       method: "POST",
@@ -142,7 +135,9 @@ describe("a Postgres that goes away under work", () => {
 test("F1: stopped and started as a whole, killed and started: what was sent meanwhile arrives once it is back", async () => {
   // Killed, a fast one would forget what it had acknowledged in its last half second.
   const postgres = await startPostgres({ outlivesKills: true });
+  onTestFinished(() => postgres.stop());
   const desk = await openDesk("postgres", { ownPostgres: postgres.url });
+  onTestFinished(() => desk.close());
   const talk = await startConversation(desk);
   const fetched = async (path: string, init?: RequestInit): Promise<number> =>
     (await desk.app.fetch(new Request(`https://desk.test${path}`, init))).status;
@@ -172,6 +167,4 @@ test("F1: stopped and started as a whole, killed and started: what was sent mean
       .filter((key) => key !== null && keys.includes(key))
       .toSorted(),
   ).toEqual(keys.toSorted());
-  await desk.close();
-  await postgres.stop();
 }, 60_000);

@@ -4,30 +4,24 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../scripts/testing/free-port.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey, type TestDesk } from "../testing/desk.ts";
+import { sharedConversation } from "../testing/with-desk.ts";
 import { isAway } from "./away.ts";
 import { openPostgres } from "./postgres.ts";
 
 describe("a Postgres that is there and does not answer", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const { desk, talk } = sharedConversation("postgres", { statementTimeoutMs: 500 });
   let other: pg.Client;
   const stopped: number[] = [];
   const goOn = (): void => {
     for (const pid of stopped.splice(0)) process.kill(pid, "SIGCONT");
   };
   beforeAll(async () => {
-    desk = await openDesk("postgres", { statementTimeoutMs: 500 });
-    talk = await startConversation(desk);
     other = new pg.Client({ connectionString: urlOf(desk) });
     await other.connect();
   });
   afterEach(goOn);
-  afterAll(async () => {
-    await other.end();
-    await desk.close();
-  });
+  afterAll(() => other.end());
 
   const urlOf = ({ test: { target } }: TestDesk): string => (target as { url: string }).url;
   /** Past what counts refusals of the server's as faults: here they are what is asked for. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import BetterSqlite from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk } from "../testing/desk.ts";
 import { openTestDatabase, type TestDatabase } from "../testing/engines.ts";
@@ -52,6 +52,7 @@ describe("a SQLite file that another program holds", () => {
 
 test("F19: while another program holds the file, /healthz and reads are answered, and words get in afterwards", async () => {
   const desk = await openDesk("sqlite");
+  onTestFinished(() => desk.close());
   const talk = await startConversation(desk);
   const other = new BetterSqlite(fileOf(desk.test));
   other.exec("begin exclusive");
@@ -67,7 +68,6 @@ test("F19: while another program holds the file, /healthz and reads are answered
   other.exec("commit");
   other.close();
   expect((await sent).status).toBe(201);
-  await desk.close();
 });
 
 test("F19: closed without having been read, a file holds all that was written, and needs no log beside it", async () => {

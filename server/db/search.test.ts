@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { searchedWords } from "./search.ts";
 
@@ -27,9 +27,9 @@ describe("the words of a search", () => {
 });
 
 describe.each(engines)("a search (%s)", (engine) => {
+  const { it, desk, talk } = withConversation(engine);
+
   it("S22: finds by what its words say, and by its single letters nothing more or less", async () => {
-    const desk = await openDesk(engine);
-    const talk: Conversation = await startConversation(desk);
     const asked = (q: string): Promise<number> =>
       desk
         .ask(`${talk.portal}/tickets?q=${encodeURIComponent(q)}`, { token: talk.token })
@@ -44,6 +44,5 @@ describe.each(engines)("a search (%s)", (engine) => {
     expect(await asked("a a a a a a a a")).toBe(0);
     // A number alone is a ticket's.
     expect(await asked("1")).toBe(1);
-    await desk.close();
   });
 });

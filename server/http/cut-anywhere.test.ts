@@ -1,31 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { sharedConversation } from "../testing/with-desk.ts";
 import { asBytes, cuts, listenAt, type ListeningDesk } from "../testing/raw-http.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
 describe("a connection that breaks anywhere", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  let web: ListeningDesk;
   const loud: string[] = [];
+  const { desk, talk } = sharedConversation("sqlite", {
+    onLog: (line) => {
+      if ((JSON.parse(line) as { level: number }).level >= 40) loud.push(line);
+    },
+  });
+  let web: ListeningDesk;
   beforeAll(async () => {
-    desk = await openDesk("sqlite", {
-      onLog: (line) => {
-        if ((JSON.parse(line) as { level: number }).level >= 40) loud.push(line);
-      },
-    });
-    talk = await startConversation(desk);
     web = await listenAt(desk);
     await web.send(asBytes({ path: "/healthz" }));
   });
   beforeEach(() => {
     loud.length = 0;
   });
-  afterAll(async () => {
-    await web.close();
-    await desk.close();
-  });
+  afterAll(() => web.close());
 
   const ticket = { subject: "Tée, \u{1F375} & \\u0000", body: 'Words\n"quoted" \\ and \u{10FFFF}', type: "Question" };
   const post = (path: string, body: string | Uint8Array, headers: Record<string, string> = {}): Uint8Array => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { readNetwork, widerNetwork } from "./network.ts";
 
 /** What known proxies write, and by which network it counts. */
@@ -51,11 +52,7 @@ const forms: [network: string, written: string[]][] = [
 ];
 
 describe("F10: a network is one, however a proxy writes it", () => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openDesk("sqlite", { limits: true });
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk("sqlite", { limits: true });
 
   it.each(forms)("%s", async (network, written) => {
     const { portal } = await desk.project();

@@ -1,23 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { afterEach, beforeEach, describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { asBytes, listenAt, type ListeningDesk, type RawAnswer, type SendOptions } from "../testing/raw-http.ts";
 
 // What a connection leaves behind is the same over either database.
 describe("nobody leaves anything behind", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const failures: string[] = [];
+  const { test, desk, talk } = withConversation("sqlite", {
+    onLog: (line) => {
+      if ((JSON.parse(line) as { level: number }).level >= 50) failures.push(line);
+    },
+  });
   let web: ListeningDesk;
   let file: string;
-  const failures: string[] = [];
   beforeEach(async () => {
-    failures.length = 0;
-    desk = await openDesk("sqlite", {
-      onLog: (line) => {
-        if ((JSON.parse(line) as { level: number }).level >= 50) failures.push(line);
-      },
-    });
-    talk = await startConversation(desk);
     const form = new FormData();
     form.set("file", new File(["what was on the kettle"], "kettle.txt"));
     const sent = await desk.ask(`${talk.portal}/attachments`, { form, token: talk.token });
@@ -27,8 +23,8 @@ describe("nobody leaves anything behind", () => {
     await web.send(asBytes({ path: "/healthz" }));
   });
   afterEach(async () => {
+    failures.length = 0;
     await web.close();
-    await desk.close();
   });
 
   /** Every route that the router knows, with names of things that are there where they can be. */

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { expect, it } from "vitest";
+import { sharedConversation } from "../testing/with-desk.ts";
 
-let desk: TestDesk;
-let key: string;
-beforeAll(async () => {
-  desk = await openDesk("sqlite");
-  key = (await startConversation(desk)).project.portal.key;
-});
-afterAll(() => desk.close());
+const { desk, talk } = sharedConversation("sqlite");
 
 const foreign = "cross-origin";
 const own = "same-origin";
@@ -34,7 +27,7 @@ const addresses: [path: string, readableBy: string][] = [
 ];
 
 it.each(addresses)("%s says what browsers may do with it, and that %s pages may read it", async (path, readableBy) => {
-  const { headers } = await desk.ask(path.replace("<key>", key));
+  const { headers } = await desk.ask(path.replace("<key>", talk.project.portal.key));
   expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
   expect(headers.get("Referrer-Policy")).toBe("no-referrer");
   expect(headers.get("Strict-Transport-Security")).toMatch(/^max-age=63072000/);

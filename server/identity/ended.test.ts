@@ -1,21 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { beforeEach, describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
 
 describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const { it, desk, talk } = withConversation(engine);
   let key: SiteKey;
   beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
     key = await makeSiteKey(desk, talk.project);
   });
-  afterEach(() => desk.close());
 
   const jwtOf = (sub: string, by = key): string => siteToken(by, desk.now(), { sub });
   const identify = (jwt: string) => desk.ask(`${talk.portal}/identity`, { body: { jwt } });

@@ -1,9 +1,9 @@
 /** Attack 14: somebody who cannot sign wants to be somebody whom the site knows. */
 import { createSign, generateKeyPairSync } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { attack } from "../testing/attack.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
 import { repeatsName } from "./repeated-names.ts";
@@ -12,27 +12,21 @@ const victim = { sub: "victim", email: "victim@shop.test", email_verified: true,
 const hour = 3600;
 
 describe.each(engines)("a token that does not prove who somebody is gets nobody in (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
+  // With limits: no number of forged tokens may turn the one answer into another one.
+  const { desk, project } = sharedProject(engine, { limits: true });
   let key: SiteKey;
   let otherKey: SiteKey;
   let visitor: string;
   let victimId: string;
   beforeAll(async () => {
-    // With limits: no number of forged tokens may turn the one answer into another one.
-    desk = await openDesk(engine, { limits: true });
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
     key = await makeSiteKey(desk, project);
     otherKey = await makeSiteKey(desk, await desk.project("Other"));
     const known = await desk.customer(project.id, { name: "Vera", email: victim.email, externalId: victim.sub });
     victimId = known.id;
     const secret = { subject: "Secret word", body: "xylophone" };
-    await desk.ask(`${portal}/tickets`, { body: secret, token: known.token, key: newKey() });
+    await desk.ask(`${project.api}/tickets`, { body: secret, token: known.token, key: newKey() });
     visitor = await desk.visitor(project.portal.key);
   });
-  afterAll(() => desk.close());
 
   beforeEach(() => attack(14));
 
@@ -128,16 +122,16 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
   ];
 
   it.each(forged)("when it %s", async (_, make) => {
-    const refused = await desk.ask(`${portal}/identity`, { body: { jwt: "x" } });
+    const refused = await desk.ask(`${project.api}/identity`, { body: { jwt: "x" } });
     for (const token of [undefined, visitor]) {
-      const answer = await desk.ask(`${portal}/identity`, { body: { jwt: make() }, token: token! });
+      const answer = await desk.ask(`${project.api}/identity`, { body: { jwt: make() }, token: token! });
       expect([answer.status, answer.text]).toEqual([401, refused.text]);
     }
     expect(refused.body.error.code).toBe("identity_invalid");
     // Still anonymous: not merged with the one whom the token named, and without a ticket of theirs.
-    const session = await desk.ask(`${portal}/session`, { token: visitor });
+    const session = await desk.ask(`${project.api}/session`, { token: visitor });
     expect(session.body.kind).toBe("visitor");
-    expect((await desk.ask(`${portal}/tickets`, { token: visitor })).body.items).toEqual([]);
+    expect((await desk.ask(`${project.api}/tickets`, { token: visitor })).body.items).toEqual([]);
     const customers = await desk.database.read.selectFrom("customers").select("id").execute();
     expect(customers).toEqual([{ id: victimId }]);
   });
@@ -148,9 +142,9 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
 
   it("nor does a user that nobody signed, alone or beside a good token", async () => {
     const user = { email: victim.email };
-    const alone = await desk.ask(`${portal}/identity`, { body: { user } });
+    const alone = await desk.ask(`${project.api}/identity`, { body: { user } });
     expect([alone.status, alone.body.error.code]).toEqual([401, "identity_invalid"]);
-    const beside = await desk.ask(`${portal}/identity`, { body: { jwt: sign({ sub: "me" }), user } });
+    const beside = await desk.ask(`${project.api}/identity`, { body: { jwt: sign({ sub: "me" }), user } });
     expect([beside.status, beside.body.error.fields]).toEqual([400, { user: "unknown_field" }]);
   });
 
@@ -160,9 +154,9 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
   });
 
   it("while one that the site has signed does", async () => {
-    const answer = await desk.ask(`${portal}/identity`, { body: { jwt: sign({}) } });
+    const answer = await desk.ask(`${project.api}/identity`, { body: { jwt: sign({}) } });
     expect([answer.status, answer.body.customer.id]).toEqual([201, victimId]);
-    const tickets = await desk.ask(`${portal}/tickets`, { token: answer.body.token });
+    const tickets = await desk.ask(`${project.api}/tickets`, { token: answer.body.token });
     expect(tickets.body.items.map(({ subject }: { subject: string }) => subject)).toEqual(["Secret word"]);
   });
 });

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
-import { cookieOf, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect, it } from "vitest";
+import { cookieOf } from "../testing/desk.ts";
+import { sharedProject } from "../testing/with-desk.ts";
 import { createStaff } from "../staff/store.ts";
 import { engines } from "../testing/engines.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 
 describe.each(engines)("keys of a site (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  beforeAll(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-  });
-  afterAll(() => desk.close());
+  const { desk, project } = sharedProject(engine);
 
   const path = (of = project): string => `/api/staff/projects/${of.id}/identity-keys`;
   const list = async (of = project) => (await desk.ask(path(of), { cookie: desk.admin })).body.items;

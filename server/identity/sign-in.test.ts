@@ -1,39 +1,33 @@
 /** A site signs who its user is: the session, and whose tickets it opens. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { SignedIn } from "../contract/portal.ts";
-import type { Project } from "../contract/staff.ts";
 import { findCustomer } from "../customers/store.ts";
 import { attack } from "../testing/attack.ts";
 import { fileForm } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject, sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
 
 describe.each(engines)("signed in at the site means signed in here (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
+  const { desk, project } = sharedProject(engine);
   let key: SiteKey;
   beforeAll(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-    portal = `/api/portal/${project.portal.key}`;
     key = await makeSiteKey(desk, project);
   });
-  afterAll(() => desk.close());
 
   const identify = (claims: Record<string, unknown>, ask: { token?: string; headers?: Record<string, string> } = {}) =>
-    desk.ask<SignedIn & { error: { code: string } }>(`${portal}/identity`, {
+    desk.ask<SignedIn & { error: { code: string } }>(`${project.api}/identity`, {
       body: { jwt: siteToken(key, desk.now(), claims) },
       ...ask,
     });
   const write = async (token: string, subject: string, more: object = {}) => {
     const body = { subject, body: "Hello", ...more };
-    return (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket;
+    return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket;
   };
   const subjects = async (token: string): Promise<string[]> =>
-    (await desk.ask(`${portal}/tickets`, { token })).body.items.map((item: { subject: string }) => item.subject);
+    (await desk.ask(`${project.api}/tickets`, { token })).body.items.map((item: { subject: string }) => item.subject);
   const row = async (id: string) => (await findCustomer(desk.database.read, id))!;
   const verified = (sub: string, email: string, more: object = {}) => ({ sub, email, email_verified: true, ...more });
   let people = 0;
@@ -52,7 +46,7 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
     const again = await identify({ sub });
     expect(again.body.customer).toEqual(first.body.customer);
     expect(await subjects(again.body.token)).toEqual(["Mine"]);
-    const session = await desk.ask(`${portal}/session`, { token: again.body.token });
+    const session = await desk.ask(`${project.api}/session`, { token: again.body.token });
     expect(session.body.customer).toMatchObject(first.body.customer);
   });
 
@@ -71,7 +65,7 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
   it("tells open streams when the company changes", async () => {
     const { sub } = somebody();
     const { token } = (await identify({ sub, company: "c-1" })).body;
-    const events = await readEvents(desk, `${portal}/events`, { Authorization: `Bearer ${token}` });
+    const events = await readEvents(desk, `${project.api}/events`, { Authorization: `Bearer ${token}` });
     await identify({ sub, company: null });
     expect((await events.next("access.changed"))?.type).toBe("access.changed");
     await events.close();
@@ -108,20 +102,20 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
     const { sub, email } = somebody();
     const known = await desk.customer(project.id, { email, provenAt: null });
     const ticket = await write(known.token, "From before");
-    const link = await desk.ask(`${portal}/tickets/${ticket.id}/tracking-links`, {
+    const link = await desk.ask(`${project.api}/tickets/${ticket.id}/tracking-links`, {
       method: "POST",
       token: known.token,
     });
     const secret = link.body.url.split("#ticket=")[1];
-    const tracking = await desk.ask(`${portal}/tracking`, { body: { secret } });
+    const tracking = await desk.ask(`${project.api}/tracking`, { body: { secret } });
     expect(await subjects(tracking.body.token)).toEqual(["From before"]);
     const { token } = (await identify(verified(sub, email))).body;
     expect(await subjects(token)).toEqual(["From before"]);
     expect((await row(known.id)).proven_at).toBe(desk.now());
     for (const old of [known.token, tracking.body.token]) {
-      expect((await desk.ask(`${portal}/tickets`, { token: old })).status).toBe(401);
+      expect((await desk.ask(`${project.api}/tickets`, { token: old })).status).toBe(401);
     }
-    expect((await desk.ask(`${portal}/tracking`, { body: { secret } })).status).toBe(410);
+    expect((await desk.ask(`${project.api}/tracking`, { body: { secret } })).status).toBe(410);
   });
 
   it("proves the address of somebody who came without one, unless it is another's", async () => {
@@ -161,9 +155,9 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
   it("joins what this browser sent before, its files and its key, also without a verified address", async () => {
     const visitor = await desk.visitor(project.portal.key);
     const send = { body: { subject: "As a visitor", body: "x", email: "else@shop.test" }, key: newKey() };
-    const { ticket } = (await desk.ask(`${portal}/tickets`, { ...send, token: visitor })).body;
+    const { ticket } = (await desk.ask(`${project.api}/tickets`, { ...send, token: visitor })).body;
     const form = fileForm("half sent", "a.txt");
-    const { id: file } = (await desk.ask(`${portal}/attachments`, { form, token: visitor })).body;
+    const { id: file } = (await desk.ask(`${project.api}/attachments`, { form, token: visitor })).body;
     const { sub, email } = somebody();
     const { token, customer } = (await identify({ sub, email, company: "c-1" }, { token: visitor })).body;
     expect(await subjects(token)).toEqual(["As a visitor"]);
@@ -174,8 +168,8 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
       .execute();
     // Not before colleagues: nobody has proven an address.
     expect(stored).toEqual({ visitor_id: null, customer_id: customer.id, company_id: null });
-    expect((await desk.ask(`${portal}/tickets`, { token: visitor })).status).toBe(401);
-    const repeated = await desk.ask(`${portal}/tickets`, { ...send, token });
+    expect((await desk.ask(`${project.api}/tickets`, { token: visitor })).status).toBe(401);
+    const repeated = await desk.ask(`${project.api}/tickets`, { ...send, token });
     expect([repeated.status, repeated.body.ticket.id]).toEqual([201, ticket.id]);
     expect((await write(token, "With the file", { attachments: [file] })).subject).toBe("With the file");
   });
@@ -183,11 +177,11 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
   it("leaves alone what another person signed in this browser, and what a link opened here", async () => {
     const first = (await identify({ sub: somebody().sub })).body;
     const ticket = await write(first.token, "Of the first");
-    const link = await desk.ask(`${portal}/tickets/${ticket.id}/tracking-links`, {
+    const link = await desk.ask(`${project.api}/tickets/${ticket.id}/tracking-links`, {
       method: "POST",
       token: first.token,
     });
-    const opened = await desk.ask(`${portal}/tracking`, { body: { secret: link.body.url.split("#ticket=")[1] } });
+    const opened = await desk.ask(`${project.api}/tracking`, { body: { secret: link.body.url.split("#ticket=")[1] } });
     for (const token of [first.token, opened.body.token]) {
       const second = await identify({ sub: somebody().sub }, { token });
       expect(await subjects(second.body.token)).toEqual([]);
@@ -200,8 +194,8 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
     const { token } = (await identify({ sub: somebody().sub }, { headers })).body;
     const list = (path: string, origin: string) => desk.ask(`${path}/tickets`, { token, headers: { Origin: origin } });
     const other = await desk.project("Other");
-    expect((await list(portal, "https://shop.test")).status).toBe(200);
-    expect((await list(portal, "https://evil.test")).status).toBe(401);
+    expect((await list(project.api, "https://shop.test")).status).toBe(200);
+    expect((await list(project.api, "https://evil.test")).status).toBe(401);
     expect((await list(`/api/portal/${other.portal.key}`, "https://shop.test")).status).toBe(401);
   });
 
@@ -253,17 +247,16 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
 });
 
 describe.each(engines)("a person of a site signs in often, but not without end (%s)", (engine) => {
+  const { it, desk, project } = withProject(engine, { limits: true });
+
   it("sixty times an hour, and others all the same", async () => {
-    const desk = await openDesk(engine, { limits: true });
-    const project = await desk.project();
     const key = await makeSiteKey(desk, project);
     const identify = (sub: string) =>
-      desk.ask(`/api/portal/${project.portal.key}/identity`, { body: { jwt: siteToken(key, desk.now(), { sub }) } });
+      desk.ask(`${project.api}/identity`, { body: { jwt: siteToken(key, desk.now(), { sub }) } });
     for (let i = 0; i < 60; i++) expect((await identify("5")).status).toBe(201);
     const refused = await identify("5");
     expect([refused.status, refused.body.error.code]).toEqual([429, "too_many_requests"]);
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect((await identify("6")).status).toBe(201);
-    await desk.close();
   });
 });

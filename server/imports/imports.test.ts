@@ -3,24 +3,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import type { Import, ImportPreview } from "../contract/people.ts";
-import type { Project } from "../contract/staff.ts";
 import { fileForm } from "../testing/conversation.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { claimJobs } from "../jobs/store.ts";
 import { runImport } from "./run-import.ts";
 
 describe.each(engines)("customers come from a file (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project();
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine);
 
   type Text = string | Uint8Array<ArrayBuffer>;
   const send = (text: Text, query = "", ask = {}) =>

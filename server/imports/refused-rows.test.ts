@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import type { Import } from "../contract/people.ts";
 import { fileForm } from "../testing/conversation.ts";
 import { openDesk } from "../testing/desk.ts";
@@ -10,6 +10,7 @@ it.each(engines)(
   "S6: hands refused rows out as wide as a list can be, not as a heading that goes on for ever (%s)",
   async (engine) => {
     const desk = await openDesk(engine);
+    onTestFinished(() => desk.close());
     const project = await desk.project();
     const form = fileForm(`name,email${",a".repeat(30_000)}\n${"x\n".repeat(300)}`, "people.csv", "text/csv");
     const started = await staffAsk<{ import: Import }>(desk, `/imports?project=${project.id}`, { form });
@@ -24,6 +25,5 @@ it.each(engines)(
       "x",
       "There is neither a mail address nor an id.",
     ]);
-    await desk.close();
   },
 );

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 
 describe.each(engines)("what a portal becomes, for whom nobody knows (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine);
 
   const set = (portal: object) =>
     desk.ask(`/api/staff/projects/${talk.project.id}`, { method: "PATCH", body: { portal }, cookie: desk.admin });

@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { limits } from "../access/limits.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { startConversation } from "../testing/conversation.ts";
+import { newKey, openDesk } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 
 describe.each(engines)("readers that are far behind (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine);
 
   const newest = async (): Promise<number> => {
     const { seq } = await desk.database.read
@@ -106,6 +101,7 @@ describe.each(engines)("readers that are far behind (%s)", (engine) => {
 
 test("S7: a customer changes a ticket so many times an hour; what changes nothing is not counted", async () => {
   const desk = await openDesk("sqlite", { limits: true });
+  onTestFinished(() => desk.close());
   const talk = await startConversation(desk);
   const change = (body: object) =>
     desk.ask(`${talk.portal}/tickets/${talk.ticket.id}`, { method: "PATCH", body, token: talk.token });
@@ -125,11 +121,11 @@ test("S7: a customer changes a ticket so many times an hour; what changes nothin
   expect((await answer()).status).toBe(201);
   const refused = await change({ read: true });
   expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "12"]);
-  await desk.close();
 });
 
 test("S7: a customer changes their name so many times an hour; what changes nothing is no event", async () => {
   const desk = await openDesk("sqlite", { limits: true });
+  onTestFinished(() => desk.close());
   const project = await desk.project();
   const { token } = await desk.customer(project.id, { name: "Mia" });
   const change = (name: string) =>
@@ -147,5 +143,4 @@ test("S7: a customer changes their name so many times an hour; what changes noth
   ]);
   expect((await change("Mia 299")).status).toBe(200);
   expect(await events()).toBe(before + 300);
-  await desk.close();
 }, 30_000);

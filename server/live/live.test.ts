@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect } from "vitest";
 import { openDatabase } from "../db/open.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { startConversation } from "../testing/conversation.ts";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { type EventReader, readEvents } from "../testing/event-reader.ts";
 
 describe.each(engines)("what happens is heard at once by those who may hear it (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const { it, desk, talk } = withConversation(engine);
   const open: EventReader[] = [];
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((reader) => reader.close()));
-    await desk.close();
-  });
+  afterEach(() => Promise.all(open.splice(0).map((reader) => reader.close())));
 
   const follow = async (token = talk.token, headers: Record<string, string> = {}): Promise<EventReader> => {
     const reader = await readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${token}`, ...headers });

@@ -1,14 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Project } from "../contract/staff.ts";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { makeCompany, staffAsk } from "../testing/people.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { type EventReader, readEvents } from "../testing/event-reader.ts";
 
 describe.each(engines)("a colleague loses a ticket while its stream is open (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
+  const { it, desk, project } = withProject(engine, {}, { permissions: { viewCompanyTickets: true } });
   let orchard: string;
   let meadow: string;
   let owner: { id: string; token: string };
@@ -17,9 +15,6 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
   let colleaguesTicket: string;
   const open: EventReader[] = [];
   beforeEach(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project("Acme", { permissions: { viewCompanyTickets: true } });
-    portal = `/api/portal/${project.portal.key}`;
     orchard = (await makeCompany(desk, project.id, "Orchard")).id;
     meadow = (await makeCompany(desk, project.id, "Meadow")).id;
     owner = await desk.customer(project.id, { name: "Ola", email: "ola@example.com", companyId: orchard });
@@ -27,20 +22,17 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
     ticketId = await submit(owner.token);
     colleaguesTicket = await submit(colleague.token);
   });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((reader) => reader.close()));
-    await desk.close();
-  });
+  afterEach(() => Promise.all(open.splice(0).map((reader) => reader.close())));
 
   const follow = async (token: string): Promise<EventReader> => {
-    const reader = await readEvents(desk, `${portal}/events`, { Authorization: `Bearer ${token}` });
+    const reader = await readEvents(desk, `${project.api}/events`, { Authorization: `Bearer ${token}` });
     open.push(reader);
     return reader;
   };
   const patch = (path: string, body: object) => staffAsk(desk, path, { method: "PATCH", body });
   const submit = async (token: string): Promise<string> => {
     const body = { subject: "Pump", body: "The xylophone pump." };
-    return (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket.id;
+    return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket.id;
   };
   const answer = (body: string, ticket = ticketId) =>
     staffAsk(desk, `/tickets/${ticket}/messages`, { body: { body }, key: newKey() });
@@ -62,7 +54,7 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
     ];
     const seen: string[] = [];
     for (const [way, path] of ways) {
-      const { text } = await desk.ask(`${portal}${path}`, { token });
+      const { text } = await desk.ask(`${project.api}${path}`, { token });
       if (text.includes(ticketId)) seen.push(way);
     }
     return seen;
@@ -123,7 +115,7 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
   it("keeps a ticket with the company it was made in when its owner moves on", async () => {
     await patch(`/customers/${owner.id}`, { company: meadow });
     expect(await sees(colleague.token)).toEqual(everywhere);
-    const mine = await desk.ask(`${portal}/tickets/${ticketId}`, { token: owner.token });
+    const mine = await desk.ask(`${project.api}/tickets/${ticketId}`, { token: owner.token });
     expect(mine.status).toBe(200);
     const newcomer = await desk.customer(project.id, { email: "new@example.com", companyId: meadow });
     expect(await sees(newcomer.token)).toEqual([]);
@@ -145,7 +137,7 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
     expect(made.company).toBeNull();
     const refused = await patch(`/tickets/${made.id}`, { company: orchard });
     expect(refused.body.error.fields).toEqual({ company: "not_allowed" });
-    expect((await desk.ask(`${portal}/tickets/${made.id}`, { token: colleague.token })).status).toBe(404);
+    expect((await desk.ask(`${project.api}/tickets/${made.id}`, { token: colleague.token })).status).toBe(404);
   });
 
   it("lets staff name only a company of the ticket's project, and records it", async () => {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { newKey } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { type EventReader, type ReadEvent, readEvents } from "../testing/event-reader.ts";
-import { openScene, type Scene, secretWord } from "../testing/rights/scene.ts";
+import { sharedScene, secretWord } from "../testing/rights/scene.ts";
 
 const people = ["visitor", "otherCompany", "otherProject", "colleague"] as const;
 
 describe.each(engines)("live events (%s)", (engine) => {
-  let scene: Scene;
-  beforeAll(async () => {
-    scene = await openScene(engine);
-  });
-  afterAll(() => scene.desk.close());
+  const scene = sharedScene(engine);
   beforeEach(() => attack(8));
 
   /** Everything that somebody heard, until they themselves made a ticket. */

@@ -1,24 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { fileForm, startConversation, type Conversation } from "../testing/conversation.ts";
-import { type Ask, deskUrl, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { type Ask, deskUrl, newKey } from "../testing/desk.ts";
+import { withMail, sharedMail } from "../testing/with-mail.ts";
 import { engines } from "../testing/engines.ts";
-import { mailerFor } from "../testing/mail.ts";
-import { openSmtpSink, type SmtpSink } from "../testing/smtp-sink.ts";
 
 /** The numbers are those of the list of attacks that the project holds itself to. */
 describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (engine) => {
-  let sink: SmtpSink;
-  let desk: TestDesk;
+  const { it, desk, sink } = withMail(engine);
   let talk: Conversation;
   beforeEach(async () => {
-    sink = await openSmtpSink();
-    desk = await openDesk(engine, { mailer: mailerFor(sink) });
     talk = await startConversation(desk);
-  });
-  afterEach(async () => {
-    await desk.close();
-    await sink.close();
   });
 
   const submit = async (body: object, headers: Record<string, string> = {}, origin = "") => {
@@ -85,20 +77,13 @@ describe.each(engines)("through our mailer nobody reaches a stranger (%s)", (eng
 });
 
 describe.each(engines)("what is no address gets nobody a mail (%s)", (engine) => {
-  let sink: SmtpSink;
-  let desk: TestDesk;
+  // One for all: nothing that is tried here leaves a trace.
+  const { desk, sink } = sharedMail(engine);
   let talk: Conversation;
   let customer: { id: string; token: string };
-  // One for all: nothing that is tried here leaves a trace.
   beforeAll(async () => {
-    sink = await openSmtpSink();
-    desk = await openDesk(engine, { mailer: mailerFor(sink) });
     talk = await startConversation(desk);
     customer = await desk.customer(talk.project.id, { email: "ola@example.com" });
-  });
-  afterAll(async () => {
-    await desk.close();
-    await sink.close();
   });
 
   it.each([

@@ -4,29 +4,21 @@ import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { joinDesk } from "../testing/colleague.ts";
-import { deskUrl, openDesk, type TestDesk } from "../testing/desk.ts";
-import { mailerFor } from "../testing/mail.ts";
-import { openSmtpSink, type SmtpSink } from "../testing/smtp-sink.ts";
+import { deskUrl } from "../testing/desk.ts";
+import { sharedMail } from "../testing/with-mail.ts";
 
 describe("attack 12: links begin with our own address, whatever host a socket claims", () => {
-  let sink: SmtpSink;
-  let desk: TestDesk;
+  const { desk, sink } = sharedMail("sqlite");
   let server: Server;
   let portal: string;
   beforeAll(async () => {
-    sink = await openSmtpSink();
-    desk = await openDesk("sqlite", { mailer: mailerFor(sink) });
     server = createAdaptorServer({ fetch: desk.app.fetch }) as Server;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     portal = `/api/portal/${(await desk.project()).portal.key}`;
     await joinDesk(desk, "Bo");
     await desk.jobs.runDue();
   });
-  afterAll(async () => {
-    await new Promise((resolve) => server.close(resolve));
-    await desk.close();
-    await sink.close();
-  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   /** @returns the status; 0 where the connection is closed without a word */
   const send = (target: string, hosts: string[], body: string): Promise<number> =>

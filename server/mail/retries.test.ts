@@ -1,28 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { pino } from "pino";
 import { jobHandlers } from "../background/handlers.ts";
 import { startJobRunner } from "../jobs/runner.ts";
 import { claimJobs } from "../jobs/store.ts";
 import { startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { openDesk } from "../testing/desk.ts";
+import { withMail } from "../testing/with-mail.ts";
 import { engines } from "../testing/engines.ts";
 import { mailContent, mailerFor, mailRow, queue } from "../testing/mail.ts";
-import { openSmtpSink, openTarPit, type SmtpSink } from "../testing/smtp-sink.ts";
+import { openTarPit } from "../testing/smtp-sink.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 describe.each(engines)("a mail that is not taken (%s)", (engine) => {
-  let sink: SmtpSink;
-  let desk: TestDesk;
-  beforeEach(async () => {
-    sink = await openSmtpSink();
-    desk = await openDesk(engine, { mailer: mailerFor(sink) });
-  });
-  afterEach(async () => {
-    await desk.close();
-    await sink.close();
-  });
+  const { it, desk, sink } = withMail(engine);
 
   const passAndRun = async (milliseconds: number) => {
     desk.pass(milliseconds);
@@ -257,11 +249,11 @@ describe.each(engines)("a mail that is not taken (%s)", (engine) => {
 describe.each(engines)("a mail server that says nothing (%s)", (engine) => {
   it("is left after a while, and the mail is tried again", async () => {
     const pit = await openTarPit();
+    onTestFinished(pit.close);
     const desk = await openDesk(engine, { mailer: mailerFor(pit, { timeoutMs: 50 }) });
+    onTestFinished(desk.close);
     const id = await queue(desk, "mia@example.com");
     await desk.jobs.runDue();
     expect(await mailRow(desk, id)).toMatchObject({ state: "queued", problem: "Not taken within 0.05 seconds." });
-    await desk.close();
-    await pit.close();
   });
 });

@@ -1,24 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { mailerFor, mailFrom, mailRow, queue } from "../testing/mail.ts";
-import { openSmtpSink, type SmtpSink } from "../testing/smtp-sink.ts";
+import { mailFrom, mailRow, queue } from "../testing/mail.ts";
+import { withMail } from "../testing/with-mail.ts";
 
 describe.each(engines)("mails go out (%s)", (engine) => {
-  let sink: SmtpSink;
-  let desk: TestDesk;
+  let logged = "";
+  const { it, desk, sink } = withMail(engine, { onLog: (line) => void (logged += line) }, { tls: "starttls" });
   let talk: Conversation;
-  let logged: string;
   beforeEach(async () => {
-    sink = await openSmtpSink({ tls: "starttls" });
-    logged = "";
-    desk = await openDesk(engine, { mailer: mailerFor(sink), onLog: (line) => void (logged += line) });
     talk = await startConversation(desk, { branding: { color: "#ffe14d" } });
   });
-  afterEach(async () => {
-    await desk.close();
-    await sink.close();
+  afterEach(() => {
+    logged = "";
   });
 
   const write = async (extra: object = {}) => {
@@ -139,8 +135,9 @@ describe.each(engines)("mails go out (%s)", (engine) => {
 });
 
 describe.each(engines)("without a mail server (%s)", (engine) => {
+  const { it, desk } = withDesk(engine);
+
   it("mails are kept and say so, and nothing can be sent again", async () => {
-    const desk = await openDesk(engine);
     const id = await queue(desk, "mia@example.com");
     await desk.jobs.runDue();
     expect((await mailRow(desk, id)).state).toBe("kept");
@@ -149,6 +146,5 @@ describe.each(engines)("without a mail server (%s)", (engine) => {
     expect((await desk.ask("/readyz")).body.checks.mail).toBe("kept");
     const again = await desk.ask(`/api/staff/mail/${id}/replay`, { method: "POST", cookie: desk.admin });
     expect([again.status, again.body.error.code]).toEqual([409, "nothing_to_send"]);
-    await desk.close();
   });
 });

@@ -1,23 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import type { Project } from "../contract/staff.ts";
 import { queueInvitation, queueWelcome } from "../customers/invitations.ts";
 import { findCustomer } from "../customers/store.ts";
 import { findProject } from "../projects/store.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 
 const mia = "mia@shop.test";
 
 describe.each(engines)("whoever writes is shown the way to a login (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine, { limits: true });
   let project: Project;
   let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine, { limits: true });
-    await open({ notifications: true });
-  });
-  afterEach(() => desk.close());
+  beforeEach(() => open({ notifications: true }));
 
   const open = async (settings: Record<string, unknown>) => {
     project = await desk.project("Acme", settings);

@@ -1,16 +1,9 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect, it } from "vitest";
+import { sharedConversation } from "../testing/with-desk.ts";
 
 describe("the pages that the server writes itself", () => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeAll(async () => {
-    desk = await openDesk("sqlite");
-    talk = await startConversation(desk);
-  });
-  afterAll(() => desk.close());
+  const { desk, talk } = sharedConversation("sqlite");
 
   it("leads who types the address alone to the staff page", async () => {
     const answer = await desk.app.request("/");

@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect, it } from "vitest";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { asset } from "./assets.ts";
 import { keptAssets } from "./kept-assets.ts";
 
 describe.each(engines)("files of older releases (%s)", (engine) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk(engine);
 
   it("S16: are read and compressed once, however many ask", async () => {
     const body = Buffer.from("export const words = 'released';\n".repeat(500));

@@ -1,25 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import type { PortalPreview } from "../contract/people.ts";
-import type { Project } from "../contract/staff.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("staff see the portal as a customer sees it (%s)", (engine) => {
-  let desk: TestDesk;
-  let project: Project;
-  let portal: string;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    project = await desk.project("Acme", { permissions: { type: "view", viewCompanyTickets: true } });
-    portal = `/api/portal/${project.portal.key}`;
-  });
-  afterEach(() => desk.close());
+  const { it, desk, project } = withProject(engine, {}, { permissions: { type: "view", viewCompanyTickets: true } });
 
   const view = async (id: string, cookie = desk.admin): Promise<PortalPreview> =>
     (await staffAsk(desk, `/customers/${id}/view`, { cookie })).body;
   const submit = (token: string, subject: string) =>
-    desk.ask(`${portal}/tickets`, { body: { subject, body: "B", type: "Question" }, token, key: newKey() });
+    desk.ask(`${project.api}/tickets`, { body: { subject, body: "B", type: "Question" }, token, key: newKey() });
 
   it("word for word what the portal shows them, with the level behind each permission", async () => {
     const company = await makeCompany(desk, project.id, "Orchard", { permissions: { priority: "edit" } });
@@ -35,7 +27,7 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
     await staffAsk(desk, `/tickets/${theirs}/messages`, { body, key: newKey() });
 
     const seen = await view(mia.id, await agentCookie(desk));
-    const asked = async (path: string) => (await desk.ask(`${portal}${path}`, { token: mia.token })).body;
+    const asked = async (path: string) => (await desk.ask(`${project.api}${path}`, { token: mia.token })).body;
     const { form: _form, mailIsSent: _mailIsSent, ...described } = await asked("");
     expect(seen.portal).toEqual(described);
     expect(seen.tickets).toEqual((await asked("/tickets")).items);
@@ -63,7 +55,7 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
     const seen = await view(id);
     expect(seen.companyTickets).toBeNull();
     expect(seen.tickets).toMatchObject([{ unread: true }]);
-    const { items } = (await desk.ask(`${portal}/tickets`, { token })).body;
+    const { items } = (await desk.ask(`${project.api}/tickets`, { token })).body;
     expect(items).toMatchObject([{ unread: true }]);
     const sessions = await desk.database.read.selectFrom("sessions").select("hash").where("user_id", "=", id).execute();
     expect(sessions).toHaveLength(1);

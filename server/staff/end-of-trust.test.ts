@@ -1,19 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { openDatabase } from "../db/open.ts";
 import { colleaguePassword, joinDesk, type Colleague } from "../testing/colleague.ts";
 import { startConversation } from "../testing/conversation.ts";
-import { cookieOf, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { cookieOf, newKey } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { consumeSetupToken, setupToken } from "./setup.ts";
 
 describe.each(engines)("S25: the end of a trust ends what hung on it (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine);
   let bo: Colleague;
   beforeEach(async () => {
-    desk = await openDesk(engine);
     bo = await joinDesk(desk, "Bo", "admin");
   });
-  afterEach(() => desk.close());
 
   const asAdmin = (path: string, body?: unknown, method?: string) =>
     desk.ask(`/api/staff${path}`, { body, method, cookie: desk.admin });

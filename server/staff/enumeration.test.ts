@@ -1,21 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { limits } from "../access/limits.ts";
 import { attack, tried } from "../testing/attack.ts";
 import { colleaguePassword, joinDesk } from "../testing/colleague.ts";
-import { type Answer, openDesk, type TestDesk } from "../testing/desk.ts";
+import type { Answer } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 const known = "bo@desk.test";
 const hundred = Array.from({ length: 100 }, (_, i) => i);
 
 describe.each(engines)("nobody learns who works here, or gets in by guessing (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine, { limits: true, mailsOnlyTo: [known] });
   beforeEach(async () => {
     attack(23);
-    desk = await openDesk(engine, { limits: true, mailsOnlyTo: [known] });
     await joinDesk(desk, "Bo");
   });
-  afterEach(() => desk.close());
 
   /** What a client on this network writes at the left of the header changes nothing: our proxy writes the right. */
   const from = (n: number, network = "203.0.113.5") => ({ "X-Forwarded-For": `10.0.0.${n}, ${network}` });

@@ -1,19 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
 import { colleaguePassword, joinDesk, mailedLinks, tokenOf } from "../testing/colleague.ts";
 import { startConversation } from "../testing/conversation.ts";
-import { cookieOf, openDesk, type TestDesk } from "../testing/desk.ts";
+import { cookieOf } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 
 describe.each(engines)("administrators say who works here (%s)", (engine) => {
-  let desk: TestDesk;
+  const { it, desk } = withDesk(engine);
   let adaId: string;
   beforeEach(async () => {
-    desk = await openDesk(engine);
     adaId = (await desk.ask("/api/staff/session", { cookie: desk.admin })).body.staff.id;
   });
-  afterEach(() => desk.close());
 
   const asAdmin = (path: string, method = "GET", body?: unknown) =>
     desk.ask(`/api/staff${path}`, { method, body, cookie: desk.admin });

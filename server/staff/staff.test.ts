@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
-import { cookieOf, openDesk, type TestDesk } from "../testing/desk.ts";
+import { cookieOf } from "../testing/desk.ts";
+import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { startConversation } from "../testing/conversation.ts";
 import { setupToken } from "./setup.ts";
@@ -9,11 +10,7 @@ import { createStaff, createStaffLink } from "./store.ts";
 const password = "a long enough password";
 
 describe.each(engines)("staff come in by their own door (%s)", (engine) => {
-  let desk: TestDesk;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-  });
-  afterEach(() => desk.close());
+  const { it, desk } = withDesk(engine);
 
   const signIn = (email: string, given: string) => desk.ask("/api/staff/session", { body: { email, password: given } });
   const agentCookie = async (): Promise<string> => {

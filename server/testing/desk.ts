@@ -44,6 +44,11 @@ export interface Answer<Body> {
   headers: Headers;
 }
 
+export interface TestProject extends Project {
+  /** Of its portal: `/api/portal/<key>`. */
+  api: string;
+}
+
 export interface TestDesk extends Deps {
   app: Hono;
   jobs: JobRunner;
@@ -56,7 +61,7 @@ export interface TestDesk extends Deps {
   /** A new session for the administrator, after the clock has moved past the end of the last one. */
   signInAgain(): Promise<void>;
   /** A new project; its portal is on unless `enabled` says otherwise. */
-  project(name?: string, portal?: Record<string, unknown>): Promise<Project>;
+  project(name?: string, portal?: Record<string, unknown>): Promise<TestProject>;
   /** A visitor's token. */
   visitor(key: string): Promise<string>;
   /** A customer with a proven address, signed in. */
@@ -64,7 +69,7 @@ export interface TestDesk extends Deps {
   close(): Promise<void>;
 }
 
-interface DeskOptions extends DatabaseOptions {
+export interface DeskOptions extends DatabaseOptions {
   limits?: boolean;
   demo?: boolean;
   mailer?: Mailer;
@@ -117,7 +122,7 @@ export async function openDesk(engine: Engine, options: DeskOptions = {}): Promi
       const path = `/api/staff/projects/${made.body.project.id}`;
       const patch = { portal: { enabled: true, ...portal } };
       const changed = await ask<{ project: Project }>(path, { method: "PATCH", body: patch, cookie: admin });
-      return changed.body.project;
+      return { ...changed.body.project, api: `/api/portal/${changed.body.project.portal.key}` };
     },
     async visitor(key) {
       const made = await ask<{ token: string }>(`/api/portal/${key}/visitors`, { method: "POST" });

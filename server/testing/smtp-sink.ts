@@ -21,7 +21,7 @@ export interface ReceivedMail {
  */
 export type Treatment = "take" | "drop" | "stall" | `${4 | 5}${number} ${string}`;
 
-interface SinkOptions {
+export interface SinkOptions {
   /** `starttls`: offered. `implicit`: from the first byte. */
   tls?: "none" | "starttls" | "implicit";
   /** What the certificate is for. */

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import naughty from "big-list-of-naughty-strings/blns.json" with { type: "json" };
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
+import { sharedConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("what customers send is checked at the door (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeAll(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterAll(() => desk.close());
+  const { desk, talk } = sharedConversation(engine);
 
   const submit = (body: unknown, headers: Record<string, string> = {}) =>
     desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey(), headers });

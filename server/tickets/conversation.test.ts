@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { describe, expect } from "vitest";
+import { newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 const day = 24 * 3_600_000;
 
 describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine);
 
   const reply = (id = talk.ticket.id, text = "And?") =>
     desk.ask(`${talk.portal}/tickets/${id}/messages`, { body: { body: text }, token: talk.token, key: newKey() });

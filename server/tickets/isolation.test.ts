@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey, type TestDesk } from "../testing/desk.ts";
+import { sharedDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 describe.each(engines)("somebody else's ticket is like one that never was (%s)", (engine) => {
-  let desk: TestDesk;
+  const desk = sharedDesk(engine);
   let mine: Conversation;
   let colleague: string;
   let elsewhere: Conversation;
   let fileId: string;
   beforeAll(async () => {
-    desk = await openDesk(engine);
     mine = await startConversation(desk);
     colleague = await desk.visitor(mine.project.portal.key);
     elsewhere = await startConversation(desk);
@@ -22,7 +22,6 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     const body = { body: "Here is the xylophone.", attachments: [fileId] };
     await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}/messages`, { body, token: mine.token, key: newKey() });
   });
-  afterAll(() => desk.close());
 
   const unknown = "0".repeat(32);
   const calls: [string, (portal: string, id: string, token?: string) => ReturnType<TestDesk["ask"]>][] = [

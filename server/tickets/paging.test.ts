@@ -1,21 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import type { StaffTicketWithMessages } from "../contract/staff.ts";
 import type { TicketWithMessages } from "../contract/tickets.ts";
-import { type Conversation, fileForm, startConversation } from "../testing/conversation.ts";
-import { deskUrl, newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { fileForm, startConversation } from "../testing/conversation.ts";
+import { deskUrl, newKey } from "../testing/desk.ts";
+import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { addMessage, lockTicket } from "./store.ts";
 
 const megabyte = 1_000_000;
 
 describe.each(engines)("a thread comes in pages (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
-  beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk);
-  });
-  afterEach(() => desk.close());
+  const { it, desk, talk } = withConversation(engine);
 
   /** As if so many letters had been written, without the hours that the limits take. */
   const write = (count: number, bodyOf: (at: number) => string, internal = false): Promise<string[]> =>

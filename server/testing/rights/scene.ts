@@ -1,9 +1,11 @@
 /** A desk with somebody for every column of the table of rights, and with something that is the owner's behind every id. */
+import { beforeAll } from "vitest";
 import type { Project } from "../../contract/staff.ts";
 import type { Engine } from "../../db/database.ts";
 import type { ApiScope } from "../../contract/people.ts";
 import { fileForm } from "../conversation.ts";
 import { type Answer, type Ask, cookieOf, newKey, openDesk, type TestDesk } from "../desk.ts";
+import { standFor } from "../stand-for.ts";
 import { colleaguePassword, joinDesk } from "../colleague.ts";
 import { makeCompany, makeCustomer, makeKey, staffAsk } from "../people.ts";
 import { mailsTo } from "../mailbox.ts";
@@ -30,6 +32,17 @@ export interface Scene {
   portalOf(person: PortalPerson | "staff"): string;
   /** A row that is sent as it stands; streams are opened and let go. */
   send(method: string, path: string, ask: Ask): Promise<Answer<any>>;
+}
+
+/** One for all tests of a suite. */
+export function sharedScene(engine: Engine): Scene {
+  const scene = {} as Scene;
+  beforeAll(async () => {
+    const opened = await openScene(engine);
+    standFor(scene, opened);
+    return () => opened.desk.close();
+  });
+  return scene;
 }
 
 /** @param onLog hears what the server logs, line by line */
