@@ -1,24 +1,18 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Company, Customer } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
 import { call } from "./call.ts";
 import { faults } from "./faults.ts";
 import { looks, wear } from "./looks.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedStaff } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
 import { ar, en } from "./words.ts";
 import type { Words } from "./words.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
+const { world, hanna } = sharedStaff();
 let key: string;
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
   key = await hanna.createProject("Willow Tea");
   world.sites.useKey(key);
   // With everything there is to see and change.
@@ -26,7 +20,6 @@ beforeAll(async () => {
   const permissions = { ...rights, viewCompanyTickets: true };
   await hanna.setSwitches(key, { permissions, types: ["Order", "Brewing"], helpDocs: true });
 });
-afterAll(() => world.close());
 
 describe.each(looks)("by everybody, $name", (worn) => {
   const { name, context } = worn;

@@ -1,32 +1,19 @@
 /** Whatever comes in wrong, from people, clocks, networks or the desk: a sentence that helps, and nothing typed is gone. */
 import type { ServerResponse } from "node:http";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { roundTrip } from "./round-trip.ts";
+import { sharedShop } from "./shared.ts";
 import type { Obstacle } from "./sites.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
 import type { Visitor } from "./visitor.ts";
 import { watch } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const longest = 20_000;
 
-let world: World;
-let hanna: Staff;
-let portal: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  const key = await hanna.quickProject("Willow Tea");
-  world.sites.useKey(key);
-  portal = `/api/portal/${key}`;
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop();
 
 const newPage = async (): Promise<Page> => (await world.newPerson()).newPage();
 
@@ -73,7 +60,7 @@ test.each(troubles)(
   "a desk that %s: the message waits, and goes by itself when it can",
   async (what, trouble, said) => {
     const mia = await writer(`A desk that ${what}`);
-    const mend = obstruct(`${portal}/tickets`, (request, response, pass) =>
+    const mend = obstruct(`${shop.api}/tickets`, (request, response, pass) =>
       request.method === "POST" ? trouble(response) : pass(),
     );
     await mia.send();
@@ -89,7 +76,7 @@ test.each(troubles)(
   async (_, trouble) => {
     const page = await newPage();
     const watched = await watch(page);
-    const mend = obstruct(portal, (_request, response) => trouble(response));
+    const mend = obstruct(shop.api, (_request, response) => trouble(response));
     const mia = await visit(page);
     await mia.panel.getByText("We could not load this.").waitFor();
     mend();
@@ -106,7 +93,7 @@ test("a desk that takes half a minute is waited for, with the text in sight, and
   await mia.startTicket();
   await mia.fill({ subject: "A slow desk", body: "Keep this, please." });
   const waiting: (() => void)[] = [];
-  const mend = obstruct(`${portal}/tickets`, (request, _response, pass) =>
+  const mend = obstruct(`${shop.api}/tickets`, (request, _response, pass) =>
     request.method === "POST" ? void waiting.push(pass) : pass(),
   );
   await mia.send();
@@ -183,7 +170,7 @@ test("ten tabs that send at the same moment send ten tickets, and this browser f
   );
   // Half of them are new to the desk in the very same moment; a browser has six connections for all of them.
   const strangers: (() => void)[] = [];
-  const open = obstruct(`${portal}/visitors`, (request, _response, pass) => {
+  const open = obstruct(`${shop.api}/visitors`, (request, _response, pass) => {
     if (request.method !== "POST") return pass();
     if (strangers.push(pass) < 5) return;
     open();

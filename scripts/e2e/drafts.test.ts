@@ -1,21 +1,11 @@
 /** What is typed is kept for whoever typed it, and for nobody else. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
-import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  key = await (await firstAdministrator(world)).quickProject("Willow Tea");
-  world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
-});
-afterAll(() => world.close());
+const { world, shop } = sharedShop();
 
 async function visit(context: BrowserContext): Promise<Visitor> {
   const page = await context.newPage();
@@ -52,7 +42,7 @@ async function endSession({ page }: Visitor): Promise<void> {
     const { customer } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string };
     const headers = { Authorization: `Bearer ${customer}` };
     await fetch(`https://desk.test/api/portal/${portal}/session`, { method: "DELETE", headers });
-  }, key);
+  }, shop.key);
 }
 
 const file = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from("four tins") });

@@ -1,21 +1,14 @@
 /** Files in the widget: chosen, pasted, dropped, watched on their way and taken back. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Attachment } from "../../server/contract/index.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
+const { world, hanna } = sharedShop();
 let page: Page;
 let mia: Visitor;
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  world.sites.useKey(await hanna.quickProject("Willow Tea"));
   const person = await world.newPerson();
   await person.grantPermissions(["clipboard-read", "clipboard-write"], { origin: "https://shop.test" });
   page = await person.newPage();
@@ -24,7 +17,6 @@ beforeAll(async () => {
   await mia.open();
   await mia.startTicket();
 });
-afterAll(() => world.close());
 
 const uploads = "**/api/portal/*/attachments";
 const row = (name: string) => mia.panel.getByRole("listitem").filter({ hasText: name });

@@ -1,19 +1,11 @@
 /** How the widget behaves as a guest on a page that is not its own. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  key = await (await firstAdministrator(world)).quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { world, shop } = sharedShop();
 
 const label = { "data-label": "Ask us" };
 
@@ -33,7 +25,7 @@ const stored = (page: Page): Promise<unknown> =>
   }));
 
 test("nothing is asked and nothing is stored before somebody points at the button", async () => {
-  world.sites.addPage("/quiet.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  world.sites.addPage("/quiet.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await (await world.newPerson()).newPage();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -68,7 +60,7 @@ async function browsersLog(page: Page): Promise<string[]> {
 }
 
 test("by the browser's own log one file is all that a page asks for, and nothing is kept, until somebody writes", async () => {
-  world.sites.addPage("/log.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  world.sites.addPage("/log.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await (await world.newPerson()).newPage();
   const log = await browsersLog(page);
   await page.goto("https://shop.test/log.html");
@@ -85,7 +77,7 @@ test("by the browser's own log one file is all that a page asks for, and nothing
   expect(log.filter((line) => line.includes("/api/")).length).toBeGreaterThan(0);
   expect(log.filter((line) => line.startsWith("stored"))).toEqual([]);
   await visitor.fill({ subject: "Logged", body: "Hello" });
-  await expect.poll(() => log).toContain(`stored deskbell:${key}:drafts`);
+  await expect.poll(() => log).toContain(`stored deskbell:${shop.key}:drafts`);
   expect(log).not.toContain("database");
   await visitor.send();
   await visitor.thanks();
@@ -94,7 +86,7 @@ test("by the browser's own log one file is all that a page asks for, and nothing
 });
 
 test("destroy() leaves the page as it was, and a further script tag starts again", async () => {
-  world.sites.addPage("/destroy.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  world.sites.addPage("/destroy.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await visit("/destroy.html");
   const visitor = visitorOn(page);
   await visitor.open();
@@ -119,7 +111,7 @@ test.each([
 ])("on a page written %s, data-position=%s puts button and panel into sight on the %s", async (dir, position, side) => {
   world.sites.addPage(
     `/${dir}-${position}.html`,
-    hostPage({ attributes: { "data-portal": key, "data-position": position, ...label } }),
+    hostPage({ attributes: { "data-portal": shop.key, "data-position": position, ...label } }),
   );
   const page = await visit(`/${dir}-${position}.html`);
   await page.evaluate((name) => (document.documentElement.dir = name), dir);
@@ -163,7 +155,7 @@ test.each([
   async (what, wrong, fix) => {
     const path = `/wrong-${what.replaceAll(" ", "-")}.html`;
     const attributes = Object.fromEntries(
-      Object.entries(wrong).map(([name, value]) => [name, value === "KEY" ? key : value]),
+      Object.entries(wrong).map(([name, value]) => [name, value === "KEY" ? shop.key : value]),
     );
     world.sites.addPage(path, hostPage({ attributes: { ...attributes, ...label } }));
     const page = await (await world.newPerson()).newPage();
@@ -184,7 +176,7 @@ test.each([
 );
 
 test("what sends a new ticket is in sight before anything is scrolled, and so is what is wrong with it", async () => {
-  world.sites.addPage("/short.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  world.sites.addPage("/short.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await (await world.newPerson({ viewport: { width: 1280, height: 560 } })).newPage();
   await page.goto("https://shop.test/short.html");
   const { open, startTicket, panel, send, field } = visitorOn(page);
@@ -211,7 +203,7 @@ test("what sends a new ticket is in sight before anything is scrolled, and so is
 });
 
 test("U-B2: a desk that sends no mail promises none", async () => {
-  world.sites.addPage("/mail.html", hostPage({ attributes: { "data-portal": key, ...label } }));
+  world.sites.addPage("/mail.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await visit("/mail.html");
   const { panel, field, open, startTicket } = visitorOn(page);
   await open();

@@ -1,31 +1,24 @@
 /** Every page of the demo site's table, with the whole round trip; and the page has not noticed. */
 import type { BrowserContext, Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { clobberedPages, hostPages } from "../../demo-site/host-pages/table.ts";
 import type { HostPage } from "../../demo-site/host-pages/table.ts";
 import { lookOf, panelLookOf, shiftsOf } from "./page-look.ts";
 import { answers, roundTrip } from "./round-trip.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedStaff } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
 import type { Visitor } from "./visitor.ts";
 import { watch } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
+const { world, hanna } = sharedStaff("sqlite", { LIMITS: "off" }, { without: ["--disable-back-forward-cache"] });
 /** Goes through the pages whose markup is a trap. */
 let shopper: BrowserContext;
-let hanna: Staff;
 /** The panel as the first page has it. */
 let panelLook: string[] | undefined;
 beforeAll(async () => {
-  world = await openWorld("sqlite", { LIMITS: "off" }, { without: ["--disable-back-forward-cache"] });
   shopper = await world.newPerson();
-  hanna = await firstAdministrator(world);
   world.sites.useKey(await hanna.quickProject("Willow Tea"), await hanna.quickProject("Harbour Bikes"));
 });
-afterAll(() => world.close());
 
 /** The page is what it says it is: asked in the document that the widget is in. */
 const isOdd: Record<string, () => unknown> = {

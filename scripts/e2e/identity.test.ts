@@ -1,16 +1,13 @@
 /** A shop says who its user is: signed in there means signed in here, and nobody sees what was another's. */
 import type { Page, Route } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, SignedIn, Ticket } from "../../server/contract/index.ts";
 import { type SiteKey, siteToken } from "../../server/testing/site-token.ts";
 import type {} from "../../widget/context.ts";
 import { call } from "./call.ts";
 import { visitShop } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 declare global {
   interface Window {
@@ -26,23 +23,19 @@ const people: Record<string, Record<string, unknown>> = {
   ben: { sub: "shop-2", name: "Ben Ogawa", email: "ben@shop.test", email_verified: true },
 };
 
-let world: World;
-let hanna: Staff;
+const { world, hanna, shop } = sharedShop();
 let projectId: string;
 let key: SiteKey;
 let portal: string;
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  const portalKey = await hanna.quickProject("Willow Tea");
   const { items } = await hanna.call<{ items: ProjectItem[] }>("GET", "/projects");
   projectId = items[0]!.id;
   const made = await hanna.call<{ key: { id: string }; secret: string }>(
     "POST",
     `/projects/${projectId}/identity-keys`,
   );
-  key = { portal: portalKey, kid: made.key.id, secret: made.secret };
-  portal = `https://desk.test/api/portal/${portalKey}`;
+  key = { portal: shop.key, kid: made.key.id, secret: made.secret };
+  portal = `https://desk.test/api/portal/${shop.key}`;
   for (const [who, subject] of [
     ["mia", "The lid of my tin"],
     ["ben", "A bike for Sunday"],
@@ -53,7 +46,6 @@ beforeAll(async () => {
     await hanna.call("POST", `/tickets/${id}/messages`, { body: `An answer about: ${subject}` });
   }
 });
-afterAll(() => world.close());
 
 /** Two that are made in the same second are two: one that was signed out by is worth nothing any more. */
 const sign = (who: string): string => siteToken(key, Date.now(), { ...people[who], jti: crypto.randomUUID() });

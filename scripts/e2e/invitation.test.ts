@@ -1,38 +1,22 @@
 /** From an invitation to a ticket: by a real mail server, over two sites, against a clock that the test turns. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Customer, CustomerProfile, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
-import { openSmtpSink } from "../testing/smtp-sink.ts";
-import type { SmtpSink } from "../testing/smtp-sink.ts";
-import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
+import { sharedSink } from "./shared-sink.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 const day = 24 * 3_600_000;
 const second = 1000;
 
 describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) => {
-  let sink: SmtpSink;
-  let world: World;
-  let hanna: Staff;
+  const sink = sharedSink();
+  const { world, hanna } = sharedShop(engine, () => ({ SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" }));
   let project: ProjectItem;
   beforeAll(async () => {
-    sink = await openSmtpSink();
-    const mail = { SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" };
-    world = await openWorld(engine, mail);
-    hanna = await firstAdministrator(world);
-    const key = await hanna.quickProject("Willow Tea");
     project = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items[0]!;
     const portal = { loginRequired: true, selfRegistration: false, passwordInWidget: true };
     await hanna.call("PATCH", `/projects/${project.id}`, { portal });
-    world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
-  });
-  afterAll(async () => {
-    await world.close();
-    await sink.close();
   });
 
   const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });

@@ -1,28 +1,22 @@
 /** Without a mouse, by ear, enlarged, and by thumb. */
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
+const { world, hanna, shop } = sharedShop();
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
   const body = `<label>Search <input id="search"></label>`;
-  world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" }, body }));
-  const inline = { "data-portal": key, "data-target": "#here" };
+  world.sites.addPage(
+    "/shop.html",
+    hostPage({ attributes: { "data-portal": shop.key, "data-label": "Ask us" }, body }),
+  );
+  const inline = { "data-portal": shop.key, "data-target": "#here" };
   const late = `${body}<div id="here"></div>`;
   world.sites.addPage("/inline.html", hostPage({ attributes: inline, body: late }));
 });
-afterAll(() => world.close());
 
 async function visit(options: BrowserContextOptions = {}, path = "/shop.html"): Promise<Visitor> {
   const page = await (await world.newPerson(options)).newPage();
@@ -285,7 +279,7 @@ const staffPages = [
 
 async function openPortal(options: BrowserContextOptions): Promise<Page> {
   const page = await (await world.newPerson(options)).newPage();
-  await page.goto(`https://desk.test/p/${key}#new`);
+  await page.goto(`https://desk.test/p/${shop.key}#new`);
   await page.getByRole("textbox", { name: "Subject" }).fill(`${"Long".repeat(12)} ${"words ".repeat(12)}`);
   await page.getByRole("textbox", { name: "Your message" }).fill(`https://shop.test/${"long".repeat(40)}\n\nHello`);
   const file = { name: `${"lid".repeat(20)}.txt`, mimeType: "text/plain", buffer: Buffer.from("dented") };
@@ -304,7 +298,7 @@ test.each([2, 4])("enlarged %i times, portal and staff page need no scrolling to
   const page = await openPortal({ viewport });
   const widths = [["thread", await width(page)]];
   for (const [hash, sign] of screens) {
-    await page.goto(`https://desk.test/p/${key}${hash}`);
+    await page.goto(`https://desk.test/p/${shop.key}${hash}`);
     await page.getByText(sign).first().waitFor();
     widths.push([hash, await width(page)]);
   }
@@ -339,7 +333,7 @@ test.each([
   const page = await openPortal(options);
   const small = await smallTargets(page, least);
   for (const [hash, sign] of screens) {
-    await page.goto(`https://desk.test/p/${key}${hash}`);
+    await page.goto(`https://desk.test/p/${shop.key}${hash}`);
     await page.getByText(sign).first().waitFor();
     small.push(...(await smallTargets(page, least)));
   }

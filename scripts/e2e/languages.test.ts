@@ -1,23 +1,12 @@
 /** English, German and Arabic: who decides, what comes along, and whether it fits. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { ar, de } from "./words.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop();
 
 interface Visit {
   /** What the page says. */
@@ -30,7 +19,7 @@ interface Visit {
 
 async function visit({ lang = "", locale, browser = "en-GB", width = 1280 }: Visit): Promise<Page> {
   const path = `/${crypto.randomUUID()}.html`;
-  const attributes = { "data-portal": key, ...(locale && { "data-locale": locale }) };
+  const attributes = { "data-portal": shop.key, ...(locale && { "data-locale": locale }) };
   const { html } = hostPage({ attributes });
   world.sites.addPage(path, { html: html.replace('<html lang="en">', `<html lang="${lang}">`) });
   const page = await (await world.newPerson({ locale: browser, viewport: { width, height: 700 } })).newPage();
@@ -47,7 +36,7 @@ const open = (page: Page, view = "home"): Promise<void> =>
     await window.Deskbell!.open(name);
   }, view);
 
-const setPortalLocale = (locale: string | null): Promise<void> => hanna.setSwitches(key, { locale });
+const setPortalLocale = (locale: string | null): Promise<void> => hanna.setSwitches(shop.key, { locale });
 
 /** Texts of the widget's chunks as they are asked for. */
 const chunksOf = (page: Page): string[] => {

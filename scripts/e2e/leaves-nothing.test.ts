@@ -1,28 +1,17 @@
 /** After `destroy()` the page is what it was before: measured in the browser's own books, over many rounds. */
 import type { CDPSession, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { hostPage } from "./host-page.ts";
 import { roundTrip } from "./round-trip.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 const rounds = 20;
 /** What the browser itself keeps of a script that ran once more is half of this; a widget that stayed would be twice. */
 const ownBytesPerRound = 10_000;
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld("sqlite", { LIMITS: "off" });
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop("sqlite", { LIMITS: "off" });
 
 /** A script tag is added, and the widget opened as far as the list of tickets. */
 const come = (page: Page): Promise<void> =>
@@ -43,7 +32,7 @@ const come = (page: Page): Promise<void> =>
     const { shadowRoot } = document.querySelector("deskbell-widget")!;
     await until(() => shadowRoot!.querySelector(".tickets .ticket"));
     tag.remove();
-  }, key);
+  }, shop.key);
 
 /** Closed and opened once more, so that it goes in the middle of everything. */
 const go = (page: Page): Promise<void> =>
@@ -99,12 +88,12 @@ async function books(browser: CDPSession): Promise<Books & { bytes: number }> {
 
 test("heap, listeners, elements and connections are as before", async () => {
   const streams = new Set<object>();
-  world.sites.obstruct(`/api/portal/${key}/events`, (_request, response, pass) => {
+  world.sites.obstruct(`/api/portal/${shop.key}/events`, (_request, response, pass) => {
     streams.add(response);
     response.once("close", () => streams.delete(response));
     pass();
   });
-  world.sites.addPage("/writer.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
+  world.sites.addPage("/writer.html", hostPage({ attributes: { "data-portal": shop.key, "data-label": "Ask us" } }));
   world.sites.addPage("/bare.html", { html: "<!doctype html><title>Shop</title><h1>Shop</h1>" });
   const context = await world.newPerson();
   const page = await context.newPage();

@@ -1,18 +1,12 @@
 /** A thread of more letters than one page has, on the shop's page, on the portal and at the desk. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { StaffTicket } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
-import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
+const { world, hanna, shop } = sharedShop("sqlite", { LIMITS: "off" });
 
 interface Long {
   mia: BrowserContext;
@@ -24,19 +18,11 @@ interface Long {
 const answersOf = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, at) => `Letter ${from + at}.`);
 
-beforeAll(async () => {
-  world = await openWorld("sqlite", { LIMITS: "off" });
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-  world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
-});
-afterAll(() => world.close());
-
 /** Somebody writes here, and is answered more often than a page is long. */
 async function longThread(where: string): Promise<Long> {
   const mia = await world.newPerson();
   const page = await mia.newPage();
-  await page.goto(where === "the portal" ? `https://desk.test/p/${key}` : "https://shop.test/shop.html");
+  await page.goto(where === "the portal" ? `https://desk.test/p/${shop.key}` : "https://shop.test/shop.html");
   const visitor = visitorOn(page);
   if (where !== "the portal") await visitor.open();
   await visitor.startTicket();
@@ -102,7 +88,7 @@ test.each(["the shop's page", "the portal"])(
     const page = await mia.newPage();
     await page.clock.setFixedTime(world.desk.now());
     await countDrawn(page);
-    if (where === "the portal") await page.goto(`https://desk.test/p/${key}#tickets/${ticket.id}`);
+    if (where === "the portal") await page.goto(`https://desk.test/p/${shop.key}#tickets/${ticket.id}`);
     else {
       await page.goto("https://shop.test/shop.html");
       await visitorOn(page).open();
@@ -148,22 +134,22 @@ test("S2: a letter with more signs than are drawn says where the rest stands as 
   const subject = "Very many stars";
   const body = `${"**a** ".repeat(300)}and the rest.`;
   const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test/p/${key}`);
-  const { token } = await call<{ token: string }>(page, "POST", `/api/portal/${key}/visitors`);
+  await page.goto(`https://desk.test/p/${shop.key}`);
+  const { token } = await call<{ token: string }>(page, "POST", `/api/portal/${shop.key}/visitors`);
   const { ticket } = await call<{ ticket: { id: string } }>(
     page,
     "POST",
-    `/api/portal/${key}/tickets`,
+    `/api/portal/${shop.key}/tickets`,
     { subject, body },
     token,
   );
   await page.evaluate(([name, visitor]) => localStorage.setItem(name, JSON.stringify({ visitor, known: true })), [
-    `deskbell:${key}`,
+    `deskbell:${shop.key}`,
     token,
   ] as const);
   await page.goto("about:blank");
   for (const [there, address] of [
-    [page, `https://desk.test/p/${key}#tickets/${ticket.id}`],
+    [page, `https://desk.test/p/${shop.key}#tickets/${ticket.id}`],
     [hanna.page, `https://desk.test/admin#tickets/${ticket.id}`],
   ] as const) {
     await there.goto(address);

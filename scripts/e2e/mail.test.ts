@@ -1,37 +1,25 @@
 /** Mails of the real server: they arrive, their links work, and staff see and mend what stood in their way. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSmtpSink } from "../testing/smtp-sink.ts";
-import type { SmtpSink } from "../testing/smtp-sink.ts";
+import { expect, test } from "vitest";
 import { call } from "./call.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
+import { sharedSink } from "./shared-sink.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let sink: SmtpSink;
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  sink = await openSmtpSink();
-  world = await openWorld("sqlite", { SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" });
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-});
-afterAll(async () => {
-  await world.close();
-  await sink.close();
-});
+const sink = sharedSink();
+const { world, hanna, shop } = sharedShop("sqlite", () => ({ SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" }));
 
 const write = async (email: string): Promise<void> => {
-  const portal = `/api/portal/${key}`;
-  const { token } = await call<{ token: string }>(hanna.page, "POST", `${portal}/visitors`);
-  await call(hanna.page, "POST", `${portal}/tickets`, { subject: "Lost parcel", body: "It never came.", email }, token);
+  const { token } = await call<{ token: string }>(hanna.page, "POST", `${shop.api}/visitors`);
+  await call(
+    hanna.page,
+    "POST",
+    `${shop.api}/tickets`,
+    { subject: "Lost parcel", body: "It never came.", email },
+    token,
+  );
 };
 
 test("U-B2: who gives an address is told of a mail where the desk sends mail, and given a link besides", async () => {
-  world.sites.useKey(key);
   const page = await (await world.newPerson()).newPage();
   await page.goto("https://shop.test/");
   const visitor = visitorOn(page);

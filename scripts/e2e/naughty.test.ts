@@ -1,16 +1,13 @@
 /** Every string of the Big List of Naughty Strings: refused with a reason, or back byte for byte wherever it is shown. */
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ErrorReply, TicketWithMessages } from "../../server/contract/index.ts";
 import { hostPage, strictPolicy } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
 import { watch } from "./watch.ts";
 import type { Watched } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 const naughty = createRequire(import.meta.url)("big-list-of-naughty-strings") as string[];
 // As many as a thread shows at once.
@@ -20,9 +17,8 @@ const batches = Array.from({ length: Math.ceil(sayable.length / perTicket) }, (_
   sayable.slice(at * perTicket, (at + 1) * perTicket),
 );
 
-let world: World;
-let hanna: Staff;
-let shop: Page;
+const { world, hanna, shop } = sharedShop("sqlite", { LIMITS: "off" });
+let shopPage: Page;
 let watchedShop: Watched;
 let watchedDesk: Watched;
 let api: string;
@@ -35,7 +31,7 @@ interface Reply {
 
 /** Many calls of the portal API in one go, from the shop's page. */
 const ask = (calls: { method: string; path: string; body?: unknown }[]): Promise<Reply[]> =>
-  shop.evaluate(
+  shopPage.evaluate(
     async ({ base, bearer, wanted }) => {
       const answers: unknown[] = [];
       const one = async (at: number): Promise<void> => {
@@ -78,27 +74,28 @@ const textsOn = (page: Page): Promise<Set<string>> =>
 const missing = (wanted: string[], shown: Set<string>): string[] => wanted.filter((text) => !shown.has(text));
 
 beforeAll(async () => {
-  world = await openWorld("sqlite", { LIMITS: "off" });
-  hanna = await firstAdministrator(world);
-  const key = await hanna.quickProject("Willow Tea");
   watchedDesk = await watch(hanna.page);
   await hanna.page.goto("https://desk.test/admin");
-  api = `https://desk.test/api/portal/${key}`;
+  api = `https://desk.test/api/portal/${shop.key}`;
   const headers = { "Content-Security-Policy": strictPolicy };
-  world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" }, headers }));
-  shop = await (await world.newPerson()).newPage();
-  watchedShop = await watch(shop);
-  await shop.goto("https://shop.test/shop.html");
+  world.sites.addPage(
+    "/shop.html",
+    hostPage({ attributes: { "data-portal": shop.key, "data-label": "Ask us" }, headers }),
+  );
+  shopPage = await (await world.newPerson()).newPage();
+  watchedShop = await watch(shopPage);
+  await shopPage.goto("https://shop.test/shop.html");
   // A first ticket by hand: what follows is sent with the same browser's token, so that the widget shows it.
-  const mia = visitorOn(shop);
+  const mia = visitorOn(shopPage);
   await mia.open();
   await mia.startTicket();
   await mia.fill({ subject: "Strings follow", body: "One after the other." });
-  const sending = shop.waitForRequest((request) => request.method() === "POST" && request.url() === `${api}/tickets`);
+  const sending = shopPage.waitForRequest(
+    (request) => request.method() === "POST" && request.url() === `${api}/tickets`,
+  );
   await mia.send();
   token = (await (await sending).allHeaders())["authorization"]!.replace("Bearer ", "");
 });
-afterAll(() => world.close());
 
 test("the API refuses a string with a reason, or gives it back byte for byte as subject and as text", async () => {
   const sent = await ask(
@@ -130,11 +127,11 @@ test("widget and staff page show every string as it was typed, and none of them 
     await ask(texts.slice(1).map((body) => ({ method: "POST", path: `/tickets/${ids[at]}/messages`, body: { body } })));
   }
   for (const [at, texts] of batches.entries()) {
-    await shop.evaluate(
+    await shopPage.evaluate(
       (id) => (Reflect.get(window, "Deskbell") as { open: (view: string) => void }).open(`tickets/${id}`),
       ids[at],
     );
-    await expect.poll(async () => missing(texts, await textsOn(shop)), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(async () => missing(texts, await textsOn(shopPage)), { timeout: 10_000 }).toEqual([]);
     await hanna.page.goto(`https://desk.test/admin#tickets/${ids[at]}`);
     await expect.poll(async () => missing(texts, await textsOn(hanna.page)), { timeout: 10_000 }).toEqual([]);
   }

@@ -1,25 +1,13 @@
 /** What the network does to a message, and what the message makes of it. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { expect, test } from "vitest";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
 import type { Visitor } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-  world.sites.useKey(key);
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop();
 
-const path = (): string => `/api/portal/${key}/tickets`;
+const path = (): string => `/api/portal/${shop.key}/tickets`;
 
 /** The keys that a page's submissions carry, as they go out. */
 function keysOf(page: Page): Set<string> & { tries?: number } {

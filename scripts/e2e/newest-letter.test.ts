@@ -1,22 +1,11 @@
 /** The newest letter is in sight when a ticket is opened and when an answer comes, wherever the widget stands. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { visitShop } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop();
 
 const long = Array.from({ length: 40 }, (_, at) => `Line ${at + 1}`).join("\n");
 
@@ -51,7 +40,7 @@ const answerIsInSight = async (page: Page): Promise<boolean> => {
 };
 
 const visit = (attributes: Record<string, string>, body = ""): Promise<Page> =>
-  visitShop(world, { attributes: { "data-portal": key, ...attributes }, body });
+  visitShop(world, { attributes: { "data-portal": shop.key, ...attributes }, body });
 
 test("in the panel, above the field for the reply, pictures included", async () => {
   const page = await visit({ "data-label": "Ask us" });
@@ -74,7 +63,7 @@ test("inside a page, which itself does not move", async () => {
 
 test("on the hosted portal", async () => {
   const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test/p/${key}`);
+  await page.goto(`https://desk.test/p/${shop.key}`);
   await write(page, "Longer than the window");
   await answer("Longer than the window");
   await expect.poll(() => answerIsInSight(page)).toBe(true);

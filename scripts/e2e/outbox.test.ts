@@ -1,24 +1,12 @@
 /** What becomes of a customer's words when tab, network and server come and go. */
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
 import type { Visitor } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-  world.sites.useKey(key);
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop();
 
 async function visit(context: BrowserContext): Promise<Visitor> {
   const page = await context.newPage();
@@ -149,7 +137,7 @@ test("a message that another tab holds is left to it, also without locks, until 
 test("a desk that is killed while a ticket arrives has it once when it is back", async () => {
   const mia = await writer("Power cut");
   // It takes the ticket, nobody hears of that, and it is gone.
-  world.sites.loseAnswer(`/api/portal/${key}/tickets`);
+  world.sites.loseAnswer(`/api/portal/${shop.key}/tickets`);
   const taken = mia.page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/tickets"));
   await mia.send();
   await taken;
@@ -234,10 +222,10 @@ test("what somebody queued goes out under no other name, and is shown to nobody 
   await ada.panel.getByText("goes out when you are back online").waitFor();
   const token = await ada.page.evaluate(
     (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string }).customer,
-    key,
+    shop.key,
   );
   await ada.page.close();
-  const ended = await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${key}/session`, {
+  const ended = await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${shop.key}/session`, {
     method: "DELETE",
     headers: { authorization: `Bearer ${token}` },
   });
@@ -254,10 +242,10 @@ test("what somebody queued goes out under no other name, and is shown to nobody 
 
   const bert = await next.page.evaluate(
     (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string }).customer,
-    key,
+    shop.key,
   );
   await next.page.close();
-  await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${key}/session`, {
+  await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${shop.key}/session`, {
     method: "DELETE",
     headers: { authorization: `Bearer ${bert}` },
   });

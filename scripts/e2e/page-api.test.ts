@@ -1,13 +1,10 @@
 /** What a site can say to the widget: attributes of the tag and calls of `window.Deskbell`. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { visitShop } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 declare global {
   interface Window {
@@ -15,18 +12,10 @@ declare global {
   }
 }
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { world, hanna, shop } = sharedShop();
 
 const visit = (attributes: Record<string, string>, body = ""): Promise<Page> =>
-  visitShop(world, { attributes: { "data-portal": key, ...attributes }, body });
+  visitShop(world, { attributes: { "data-portal": shop.key, ...attributes }, body });
 
 const events = ["ready", "open", "close", "submitted", "reply", "status", "unread", "error"];
 

@@ -1,28 +1,21 @@
 /** Customers and what they may do, through the staff page's own buttons. */
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Customer, CustomerProfile, MailWithText, Project, ProjectItem } from "../../server/contract/index.ts";
 import { faults } from "./faults.ts";
 import { looks, wear } from "./looks.ts";
-import { agent, firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedShop } from "./shared.ts";
+import { agent } from "./staff.ts";
 
-let world: World;
-let hanna: Staff;
+const { world, hanna } = sharedShop();
 let page: Page;
 let project: ProjectItem;
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
   page = hanna.page;
-  await hanna.quickProject("Willow Tea");
   project = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items[0]!;
   await page.reload();
 });
-afterAll(() => world.close());
 
 const go = async (hash: string): Promise<void> => void (await page.goto(`https://desk.test/admin${hash}`));
 const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();

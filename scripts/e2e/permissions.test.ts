@@ -1,15 +1,11 @@
 /** What customers may see and change, in the widget, as staff change it under their hands. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Company, Customer, Page as Items, Permissions, ProjectItem } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
 import { faults } from "./faults.ts";
-import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 /** What a level can say; null says what the level above it says. */
 const fields = ["none", "view", "edit", null] as const;
@@ -46,23 +42,17 @@ async function granted(ticket: Page, list: Page, agent: string): Promise<Permiss
 }
 
 describe.each(["sqlite", "postgres"] as const)("what customers may see and change (%s)", (engine) => {
-  let world: World;
-  let hanna: Staff;
+  const { world, hanna } = sharedShop(engine);
   let project: string;
   let school: Company;
   beforeAll(async () => {
-    world = await openWorld(engine);
-    hanna = await firstAdministrator(world);
-    const key = await hanna.quickProject("Willow Tea");
     const { items } = await hanna.call<Items<ProjectItem>>("GET", "/projects");
     project = items.find(({ name }) => name === "Willow Tea")!.id;
     ({ company: school } = await hanna.call<{ company: Company }>("POST", "/companies", {
       project,
       name: "Harbour School",
     }));
-    world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
   });
-  afterAll(() => world.close());
 
   const permit = (permissions: Partial<Permissions>): Promise<unknown> =>
     hanna.call("PATCH", `/projects/${project}`, { portal: { permissions } });

@@ -1,25 +1,18 @@
 /** The snippet for pages that pin what they load: what is not byte for byte what was released does not run. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Project, ProjectItem } from "../../server/contract/index.ts";
 import { roundTrip } from "./round-trip.ts";
+import { sharedShop } from "./shared.ts";
 import type { Obstacle } from "./sites.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
 import { watch } from "./watch.ts";
 import type { Watched } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
+const { world, hanna } = sharedShop("sqlite", { LIMITS: "off" });
 /** Where the release is, without the file's name. */
 let release: string;
 beforeAll(async () => {
-  world = await openWorld("sqlite", { LIMITS: "off" });
-  hanna = await firstAdministrator(world);
-  await hanna.quickProject("Willow Tea");
   const { items } = await hanna.call<{ items: ProjectItem[] }>("GET", "/projects");
   const { project } = await hanna.call<{ project: Project }>("GET", `/projects/${items[0]!.id}`);
   const { pinned } = project.snippets;
@@ -31,7 +24,6 @@ beforeAll(async () => {
     html: `<!doctype html><html lang="en"><head>${head}</head><h1>Shop</h1></html>`,
   });
 });
-afterAll(() => world.close());
 
 /** What somebody between desk and browser might do to a file. */
 const changed: Obstacle = async (request, response) => {

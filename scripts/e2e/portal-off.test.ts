@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { beforeAll, expect, test } from "vitest";
+import { sharedStaff } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
 import { watch } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
+const { world, hanna } = sharedStaff();
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
   world.sites.useKey(await hanna.createProject("Willow Tea"));
 });
-afterAll(() => world.close());
 
 test("a reply that is being typed when the portal is turned off stays, and goes out when it is on again", async () => {
   const page = await (await world.newPerson()).newPage();

@@ -1,25 +1,16 @@
 /** Who somebody is counts where it was proven: links of others, and what changes an account. By keys, as people type. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { call } from "./call.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedShop } from "./shared.ts";
 
 describe("who you are is proven where it counts", () => {
-  let world: World;
-  let hanna: Staff;
-  let key: string;
+  const { world, hanna, shop } = sharedShop();
   beforeAll(async () => {
-    world = await openWorld();
-    hanna = await firstAdministrator(world);
-    key = await hanna.quickProject("Willow Tea");
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
   });
-  afterAll(() => world.close());
 
-  const portal = (hash = ""): string => `https://desk.test/p/${key}${hash}`;
+  const portal = (hash = ""): string => `https://desk.test/p/${shop.key}${hash}`;
   const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name, exact: true });
   const type = async (page: Page, field: string, text: string): Promise<void> => {
     await page.getByLabel(field, { exact: true }).focus();
@@ -38,7 +29,7 @@ describe("who you are is proven where it counts", () => {
   const kept = (page: Page): Promise<Record<string, unknown>> =>
     page.evaluate(
       (name) => JSON.parse(localStorage.getItem(name) ?? "{}") as Record<string, unknown>,
-      `deskbell:${key}`,
+      `deskbell:${shop.key}`,
     );
 
   async function write(page: Page, subject: string): Promise<void> {
@@ -62,7 +53,7 @@ describe("who you are is proven where it counts", () => {
   test("S4: somebody else's sign-in link says whose it is, asks, and takes nothing away", async () => {
     const mia = await newPage();
     await write(mia, "My illness");
-    await call(hanna.page, "POST", `/api/portal/${key}/session/codes`, { email: "mallory@mail.test" });
+    await call(hanna.page, "POST", `/api/portal/${shop.key}/session/codes`, { email: "mallory@mail.test" });
     const { link } = await world.desk.mailbox.next("mallory@mail.test");
 
     const opened = await mia.context().newPage();
@@ -94,7 +85,7 @@ describe("who you are is proven where it counts", () => {
     await write(noor, "Two tins too many");
     await press(noor, "Open the ticket");
     await type(noor, "Your reply", "I was just about to say");
-    await call(hanna.page, "POST", `/api/portal/${key}/session/codes`, { email: "noor@mail.test" });
+    await call(hanna.page, "POST", `/api/portal/${shop.key}/session/codes`, { email: "noor@mail.test" });
     await expect.poll(() => noor.evaluate(() => Object.values(localStorage).join())).toContain("about to say");
     const { link } = await world.desk.mailbox.next("noor@mail.test");
     // The address alone changes, so that the page goes on with what is in its memory.

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { seeded } from "../faults/seeded.ts";
 import { playRounds } from "../rounds/rounds.ts";
-import { firstAdministrator } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedShop } from "./shared.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld("sqlite", { LIMITS: "off" });
-  world.sites.useKey(await (await firstAdministrator(world)).quickProject("Rounds"));
-});
-afterAll(() => world.close());
+const { world } = sharedShop("sqlite", { LIMITS: "off" });
 
 // The long form is `npm run rounds`.
 test("what the form accepts is in the database once, whatever happens to tab, network and server", async () => {

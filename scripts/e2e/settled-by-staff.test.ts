@@ -19,35 +19,26 @@ import { siteToken } from "../../server/testing/site-token.ts";
 import { freePort } from "../testing/free-port.ts";
 import { call } from "./call.ts";
 import { typeThrough } from "./hands.ts";
-import { colleague, firstAdministrator, person } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedShop } from "./shared.ts";
+import { colleague, person } from "./staff.ts";
 
 const [rosa, thief, mia, lena] = ["rosa@mail.test", "thief@mail.test", "mia@mail.test", "lena@willow.example"];
 
-let world: World;
-let hanna: Staff;
+const { world, hanna, shop } = sharedShop("sqlite", async () => ({
+  // Nobody listens there, so that mails wait.
+  SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
+  MAIL_FROM: "help@desk.test",
+}));
 let page: Page;
 let project: Project;
-let portal: string;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "deskbell-settled-"));
-  // Nobody listens there, so that mails wait.
-  const nowhere = `smtp://127.0.0.1:${await freePort()}`;
-  world = await openWorld("sqlite", { SMTP_URL: nowhere, MAIL_FROM: "help@desk.test" });
-  hanna = await firstAdministrator(world);
   page = hanna.page;
-  const key = await hanna.quickProject("Willow Tea");
-  portal = `/api/portal/${key}`;
   const [{ id }] = (await hanna.call<List<Project>>("GET", "/projects")).items as [Project];
   ({ project } = await hanna.call<{ project: Project }>("GET", `/projects/${id}`));
 });
-afterAll(async () => {
-  await world.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const press = (name: string, within: Page | Locator = page): Promise<void> =>
   within.getByRole("button", { name, exact: true }).press("Enter");
@@ -59,7 +50,7 @@ const lose = (path: string, method: string): Promise<unknown> =>
   page.route(path, (route) => (route.request().method() === method ? route.abort() : route.fallback()), { times: 1 });
 
 const ask = <Answer>(method: string, path: string, body: object, token?: string): Promise<Answer> =>
-  call<Answer>(page, method, portal + path, body, token);
+  call<Answer>(page, method, shop.api + path, body, token);
 const codeFor = async (email: string) => {
   const { challenge } = await ask<CodeChallenge>("POST", "/session/codes", { email });
   return { challenge, code: (await world.desk.mailbox.next(email)).code! };

@@ -1,27 +1,14 @@
 /** How customers get in, on the page of a shop that is another site than the desk. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Mail, Page as Items, ProjectItem } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
 import { call } from "./call.ts";
-import { hostPage } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine) => {
-  let world: World;
-  let hanna: Staff;
-  let key: string;
-  beforeAll(async () => {
-    world = await openWorld(engine);
-    hanna = await firstAdministrator(world);
-    key = await hanna.quickProject("Willow Tea");
-    world.sites.addPage("/shop.html", hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
-  });
-  afterAll(() => world.close());
+  const { world, hanna, shop } = sharedShop(engine);
 
   const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
 
@@ -48,7 +35,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   }
 
   test("somebody registers by code, sees who they are, and signs out without a trace", async () => {
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const mia = await visit();
     await mia.page.evaluate(() => {
       Reflect.set(window, "heard", []);
@@ -84,7 +71,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test("a ticket that is not sent yet survives signing in, and goes out as the signed-in person's", async () => {
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const noor = await visit();
     await noor.startTicket();
     await noor.fill({
@@ -114,7 +101,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const iris = await visit();
     await iris.startTicket();
     await iris.fill({ subject: "Once only", body: "Please.", name: "Iris", email: "iris@example.com" });
-    world.sites.loseAnswer(`/api/portal/${key}/tickets`);
+    world.sites.loseAnswer(`/api/portal/${shop.key}/tickets`);
     await iris.send();
     await button(iris.page, "Stop and edit").click();
     await button(iris.page, "Send").waitFor();
@@ -129,13 +116,13 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test("whoever is asked to sign in while typing keeps the text, signs in, and sends it", async () => {
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
-    const lena = await visit(`https://desk.test/p/${key}`);
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
+    const lena = await visit(`https://desk.test/p/${shop.key}`);
     await button(lena.page, "New ticket").click();
     await lena.field("Subject").fill("Half a thought");
     await lena.field("Your message").fill("I was just about to say");
     // Nothing was sent yet, so nobody knows who this is; the form follows all the same.
-    await hanna.setSwitches(key, { loginRequired: true });
+    await hanna.setSwitches(shop.key, { loginRequired: true });
     await button(lena.page, "Sign in to send").click();
     await register(lena, "Lena", "lena@example.com");
     await lena.field("Subject").waitFor();
@@ -151,7 +138,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     [{ loginRequired: true, selfRegistration: true }, "opens its portal to people with an account.", true, true],
     [{ loginRequired: true, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, true],
   ])("with %o people read who gets in, and so it is", async (switches, text, mayRegister, isAsked) => {
-    await hanna.setSwitches(key, switches);
+    await hanna.setSwitches(shop.key, switches);
     const person = await visit();
     if (!isAsked) await button(person.page, "Sign in").click();
     await person.panel.getByText(text).waitFor();
@@ -172,7 +159,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const [stranger, invited] = ["stranger", "invited"].map((who) => `${who}-${mayRegister}-${isAsked}@example.com`);
     const { items } = await hanna.call<Items<ProjectItem>>("GET", "/projects");
     await hanna.call("POST", "/customers", { project: items[0]!.id, name: "Ina", email: invited });
-    const ask = (path: string, body: object) => call(hanna.page, "POST", `/api/portal/${key}${path}`, body);
+    const ask = (path: string, body: object) => call(hanna.page, "POST", `/api/portal/${shop.key}${path}`, body);
     await (mayRegister
       ? ask("/registrations", { name: "Sam", email: stranger })
       : ask("/session/codes", { email: stranger }));
@@ -186,26 +173,26 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test("the screens follow the switches while they are open", async () => {
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const ada = await visit();
     await ada.startTicket();
     await ada.fill({ subject: "Live", body: "So that there is something to hear." });
     await ada.send();
     await ada.seeTicket();
     await ada.panel.getByText("So that there is something").waitFor();
-    await hanna.setSwitches(key, { loginRequired: true });
+    await hanna.setSwitches(shop.key, { loginRequired: true });
     await ada.panel.getByText("opens its portal to people with an account.").waitFor();
     expect(await ada.panel.getByText("So that there is something").count()).toBe(0);
     await button(ada.page, "New here? Register").waitFor();
-    await hanna.setSwitches(key, { selfRegistration: false });
+    await hanna.setSwitches(shop.key, { selfRegistration: false });
     await ada.panel.getByText("Accounts come by invitation: ask Willow Tea.").waitFor();
     expect(await button(ada.page, "New here? Register").count()).toBe(0);
-    await hanna.setSwitches(key, { loginRequired: false });
+    await hanna.setSwitches(shop.key, { loginRequired: false });
     await ada.panel.getByText("So that there is something").waitFor();
   });
 
   test("wrong digits are said to be wrong, a phone may paste spaces, and the keyboard is enough", async () => {
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const ben = await visit();
     const { page } = ben;
     await button(page, "Sign in").focus();
@@ -224,9 +211,9 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test("a link to a ticket asks whoever is signed out to sign in, and then opens it", async () => {
-    await hanna.setSwitches(key, { loginRequired: true, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: true, selfRegistration: true });
     const [ticket] = await hanna.ticketsCalled("Two tins too many");
-    const noor = await visit(`https://desk.test/p/${key}#tickets/${ticket!.id}`);
+    const noor = await visit(`https://desk.test/p/${shop.key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");
     await noor.field("The six digits").fill(code);
     await noor.page.getByText("I ordered two and got four.").waitFor();
@@ -234,7 +221,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test("a mailed link registers by a press, works once, and when it is over offers a new one", async () => {
-    await hanna.setSwitches(key, { loginRequired: false, selfRegistration: true });
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const otto = await visit();
     await button(otto.page, "Sign in").click();
     await button(otto.page, "New here? Register").click();
@@ -258,7 +245,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const again = await visit((await world.desk.mailbox.next("otto@example.com")).link!);
     await again.page.getByText("Choose a password").waitFor();
 
-    const byPassword = await visit(`https://desk.test/p/${key}#sign-in`);
+    const byPassword = await visit(`https://desk.test/p/${shop.key}#sign-in`);
     await button(byPassword.page, "Use a password instead").click();
     await byPassword.field("Your mail address").fill("otto@example.com");
     await byPassword.page.getByLabel("Password", { exact: true }).fill("wrong");
@@ -295,7 +282,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test("name, password and address are changed in the account", async () => {
-    const rosa = await visit(`https://desk.test/p/${key}#sign-in`);
+    const rosa = await visit(`https://desk.test/p/${shop.key}#sign-in`);
     await register(rosa, "Rosa", "rosa@example.com");
     const row = (label: string): Locator => rosa.page.getByRole("button", { name: new RegExp(`^${label} `) });
     const account = rosa.page.getByRole("button", { name: /^Rosa( Lind)? / });

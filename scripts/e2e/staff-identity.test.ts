@@ -7,30 +7,20 @@ import type { Page as List } from "../../server/contract/index.ts";
 import type { IdentityKey, ProjectItem, SignedIn } from "../../server/contract/index.ts";
 import { run } from "../testing/run.ts";
 import { call } from "./call.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedStaff } from "./shared.ts";
 
-let world: World;
-let hanna: Staff;
+const { hanna } = sharedStaff();
 let folder: string;
 let portal: string;
 let projectId: string;
 let secret: string;
 beforeAll(async () => {
-  world = await openWorld();
-  const context = await world.newPerson();
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  hanna = await firstAdministrator(world, context);
+  await hanna.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   portal = await hanna.createProject("Willow Tea");
   projectId = (await hanna.call<List<ProjectItem>>("GET", "/projects")).items[0]!.id;
   folder = mkdtempSync(join(tmpdir(), "deskbell-site-code-"));
 });
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await world.close();
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const press = (name: string): Promise<void> => hanna.page.getByRole("button", { name, exact: true }).click();
 const copied = (): Promise<string> => hanna.page.evaluate(() => navigator.clipboard.readText());

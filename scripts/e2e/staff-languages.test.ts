@@ -1,22 +1,13 @@
 /** The staff page in German and Arabic: who decides, what comes along, and whether it fits. */
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { texts as ar } from "../../server/admin/locales/ar.ts";
 import { texts as de } from "../../server/admin/locales/de.ts";
 import type { Page as Items, ProjectItem } from "../../server/contract/index.ts";
 import { faults } from "./faults.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedStaff } from "./shared.ts";
 
-let world: World;
-let hanna: Staff;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-});
-afterAll(() => world.close());
+const { world, hanna } = sharedStaff();
 
 /** The same person, in another browser. */
 async function elsewhere(options: BrowserContextOptions): Promise<Page> {

@@ -1,20 +1,11 @@
 /** What staff typed and did must outlive a bad network and a session that ends. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
-import { firstAdministrator, person } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedShop } from "./shared.ts";
+import { person } from "./staff.ts";
 
-let world: World;
-let hanna: Staff;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  await hanna.quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { world, hanna } = sharedShop();
 
 const messagesUrl = "**/api/staff/tickets/*/messages";
 

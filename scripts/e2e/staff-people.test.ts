@@ -1,20 +1,16 @@
 /** People at the desk: invited by a link, signed in by a second factor, thrown out of other browsers. */
 import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { BlockedSender, Mail } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { watch } from "./watch.ts";
 import type { Watched } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 const bo = { name: "Bo Claes", email: "bo@willow.example", password: "a pot of oolong at noon" };
 
-let world: World;
-let hanna: Staff;
+const { world, hanna } = sharedShop();
 let page: Page;
 let seen: Watched;
 let link: string;
@@ -22,13 +18,9 @@ let secret: string;
 let usedCode: string;
 let recoveryCodes: string[];
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  await hanna.quickProject("Willow Tea");
   page = await (await world.newPerson()).newPage();
   seen = await watch(page);
 });
-afterAll(() => world.close());
 
 const code = (ahead = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ahead });

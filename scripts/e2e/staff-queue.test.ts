@@ -1,18 +1,12 @@
 /** Every filter asks the server, and the counts on the views say what the lists show. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, TicketCounts } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedStaff } from "./shared.ts";
 
-let world: World;
-let hanna: Staff;
+const { hanna } = sharedStaff();
 let projects: ProjectItem[];
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
   await hanna.quickProject("Harbour Bikes");
   const key = await hanna.quickProject("Willow Tea");
   projects = (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items;
@@ -43,7 +37,6 @@ beforeAll(async () => {
     await call(hanna.page, "POST", `${portal}/tickets`, { subject: `Flood ${at}`, body: "x" }, token);
   await hanna.page.reload();
 });
-afterAll(() => world.close());
 
 const rows = (): Promise<string[]> =>
   hanna.page.locator("a[data-ticket] .subject").evaluateAll((found) => found.map(({ textContent }) => textContent));

@@ -1,20 +1,12 @@
 /** Settings of a project: every switch says what customers will see, and does it to this project alone. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem } from "../../server/contract/index.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedStaff } from "./shared.ts";
 
-let world: World;
-let hanna: Staff;
+const { hanna } = sharedStaff();
 beforeAll(async () => {
-  world = await openWorld();
-  const context = await world.newPerson();
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  hanna = await firstAdministrator(world, context);
+  await hanna.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 });
-afterAll(() => world.close());
 
 const copied = (): Promise<string> => hanna.page.evaluate(() => navigator.clipboard.readText());
 const press = (name: string): Promise<void> => hanna.page.getByRole("button", { name, exact: true }).click();

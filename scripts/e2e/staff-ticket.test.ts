@@ -1,20 +1,10 @@
 /** Everything on a ticket works live, by mouse and by keyboard, with somebody else at the same ticket. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
+import { sharedShop } from "./shared.ts";
 
-let world: World;
-let hanna: Staff;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  await hanna.quickProject("Willow Tea");
-});
-afterAll(() => world.close());
+const { hanna } = sharedShop();
 
 async function openNew(subject: string): Promise<StaffTicket> {
   const ticket = await hanna.newTicket({ subject });

@@ -1,18 +1,13 @@
 /** Every form of the staff page that gives its first field the focus, filled by typing and Tab alone. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { typeThrough } from "./hands.ts";
+import { sharedWorld } from "./shared.ts";
 import { colleague, person, staffAt } from "./staff.ts";
 import type { Staff } from "./staff.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
+const world = sharedWorld();
 let hanna: Staff;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
 
 const values = (within: Locator): Promise<string[]> =>
   within

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Engine } from "./desk.ts";
+import { sharedWorld } from "./shared.ts";
 import { firstAdministrator } from "./staff.ts";
 import { visitorOn } from "./visitor.ts";
 import { watch } from "./watch.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
 const engines: Engine[] = ["sqlite", "postgres"];
 
@@ -12,11 +11,7 @@ const engines: Engine[] = ["sqlite", "postgres"];
 const everyByte = Buffer.from(Array.from({ length: 4096 }, (_, at) => at % 256));
 
 describe.each(engines)("from clone to answer on %s", (engine) => {
-  let world: World;
-  beforeAll(async () => {
-    world = await openWorld(engine);
-  });
-  afterAll(() => world.close());
+  const world = sharedWorld(engine);
 
   test("a ticket with a file goes from a shop's page to the desk, and answer and status come back live", async () => {
     const hanna = await firstAdministrator(world);

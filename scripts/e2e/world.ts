@@ -22,7 +22,7 @@ const desks = new WeakMap<BrowserContext, Desk>();
 /** The desk of the world that a page is in. */
 export const deskOf = (page: Page): Desk => desks.get(page.context())!;
 
-interface WorldOptions {
+export interface WorldOptions {
   /** Flags of the browser that Playwright would give. */
   without?: string[];
   /** Of a Chromium, outside of a test run. */
