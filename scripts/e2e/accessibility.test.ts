@@ -45,7 +45,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     const button = (label: string): Locator => page.getByRole("button", { name: label, exact: true }).first();
     const field = (label: string): Locator => page.getByRole("textbox", { name: label });
     const { found, look } = watch(page, "body");
-    const { typing } = visitorOn(page);
+    const { passTypingTime } = visitorOn(page);
     await page.goto(`https://desk.test/p/${key}`);
     await look("home", page.getByText(t.noTickets));
     await button(t.newTicket).click();
@@ -56,7 +56,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     const file = { name: "aloud.txt", mimeType: "text/plain", buffer: Buffer.from("Hear, hear.") };
     await page.locator("input[type=file]").setInputFiles(file);
     await look("form with a file", page.getByText("aloud.txt"));
-    await typing();
+    await passTypingTime();
     await button(t.send).click();
     await look("sent", button(t.openTicket));
     await button(t.openTicket).click();
@@ -93,7 +93,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await visitor.field(t.subject).fill("Stays");
     await hanna.setSwitches(key, { enabled: false });
     await visitor.field(t.body).fill("Stays, too.");
-    await visitor.typing();
+    await visitor.passTypingTime();
     await button(t.send).click();
     await look(
       "a portal that closed meanwhile",

@@ -1,13 +1,11 @@
 /** Whatever comes in wrong, from people, clocks, networks or the desk: a sentence that helps, and nothing typed is gone. */
 import type { ServerResponse } from "node:http";
-import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { roundTrip } from "./round-trip.ts";
 import { sharedShop } from "./shared.ts";
 import type { Obstacle } from "./sites.ts";
-import { visitorOn } from "./visitor.ts";
-import type { Visitor } from "./visitor.ts";
+import { type Visitor, visit } from "./visitor.ts";
 import { watch } from "./watch.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -15,19 +13,9 @@ const longest = 20_000;
 
 const { world, hanna, shop } = sharedShop();
 
-const newPage = async (): Promise<Page> => (await world.newPerson()).newPage();
-
-async function visit(page: Page): Promise<Visitor> {
-  await page.goto("https://shop.test/");
-  const visitor = visitorOn(page);
-  await visitor.open();
-  return visitor;
-}
-
 async function writer(subject: string): Promise<Visitor> {
-  const visitor = await visit(await newPage());
-  await visitor.startTicket();
-  await visitor.fill({ subject, body: "Keep this, please." });
+  const visitor = await visit(await world.newPage());
+  await visitor.write({ subject, body: "Keep this, please." });
   return visitor;
 }
 
@@ -63,7 +51,7 @@ test.each(troubles)(
     const mend = obstruct(`${shop.api}/tickets`, (request, response, pass) =>
       request.method === "POST" ? trouble(response) : pass(),
     );
-    await mia.send();
+    await mia.sendAfterTyping();
     await mia.panel.getByText(said).waitFor();
     expect(await mia.field("Your message").inputValue()).toBe("Keep this, please.");
     mend();
@@ -74,7 +62,7 @@ test.each(troubles)(
 test.each(troubles)(
   "a desk that %s when the widget is opened: it says so, and tries again when asked",
   async (_, trouble) => {
-    const page = await newPage();
+    const page = await world.newPage();
     const watched = await watch(page);
     const mend = obstruct(shop.api, (_request, response) => trouble(response));
     const mia = await visit(page);
@@ -87,16 +75,15 @@ test.each(troubles)(
 );
 
 test("a desk that takes half a minute is waited for, with the text in sight, and asked once", async () => {
-  const page = await newPage();
+  const page = await world.newPage();
   await page.clock.install();
   const mia = await visit(page);
-  await mia.startTicket();
-  await mia.fill({ subject: "A slow desk", body: "Keep this, please." });
+  await mia.write({ subject: "A slow desk", body: "Keep this, please." });
   const waiting: (() => void)[] = [];
   const mend = obstruct(`${shop.api}/tickets`, (request, _response, pass) =>
     request.method === "POST" ? void waiting.push(pass) : pass(),
   );
-  await mia.send();
+  await mia.sendAfterTyping();
   await expect.poll(() => waiting.length).toBe(1);
   await page.clock.fastForward(30_000);
   await mia.panel.getByRole("button", { name: "Sending …" }).waitFor();
@@ -113,7 +100,7 @@ test.each([
   ["behind", -day],
   ["ahead", day],
 ])("a clock that is a day %s changes nothing but the dates", async (way, by) => {
-  const page = await newPage();
+  const page = await world.newPage();
   const watched = await watch(page);
   await page.clock.install({ time: Date.now() + by });
   await roundTrip(await visit(page), hanna, `A clock that is ${way}`);
@@ -125,11 +112,11 @@ test("one character too many is counted before, and told after, and all of them 
   const tooLong = "x".repeat(longest + 1);
   await mia.field("Your message").fill(tooLong);
   await mia.panel.getByText("1 character too many").waitFor();
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("This is too long.").waitFor();
   expect(await mia.field("Your message").inputValue()).toBe(tooLong);
   await mia.field("Your message").fill(tooLong.slice(1));
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
 
   await mia.seeTicket();
@@ -150,7 +137,7 @@ test("a file over the limit is named and left out, and the rest goes", async () 
   });
   await mia.panel.getByText("film.mp4 is larger than 10 MB.").waitFor();
   expect(await mia.field("Your message").inputValue()).toBe("Keep this, please.");
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
 });
 
@@ -163,8 +150,7 @@ test("ten tabs that send at the same moment send ten tickets, and this browser f
       // Only a tab in sight holds a connection open. Without a screen all ten say they are, and a browser has six.
       await tab.addInitScript(() => Object.defineProperty(document, "hidden", { value: true }));
       const visitor = await visit(tab);
-      await visitor.startTicket();
-      await visitor.fill({ subject, body: "Keep this, please." });
+      await visitor.write({ subject, body: "Keep this, please." });
       return visitor;
     }),
   );
@@ -176,7 +162,7 @@ test("ten tabs that send at the same moment send ten tickets, and this browser f
     open();
     for (const enter of strangers) enter();
   });
-  await Promise.all(tabs.map((tab) => tab.send()));
+  await Promise.all(tabs.map((tab) => tab.sendAfterTyping()));
   await Promise.all(tabs.map((tab) => tab.thanks()));
   const [{ page, panel }] = tabs as [Visitor];
   await page.reload();

@@ -3,17 +3,12 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { sharedShop } from "./shared.ts";
-import { type Visitor, visitorOn } from "./visitor.ts";
+import { signIn, type Visitor, visit } from "./visitor.ts";
 
 const { world, shop } = sharedShop();
 
-async function visit(context: BrowserContext): Promise<Visitor> {
-  const page = await context.newPage();
-  await page.goto("https://shop.test/shop.html");
-  const visitor = visitorOn(page);
-  await visitor.open();
-  return visitor;
-}
+const come = async (context: BrowserContext): Promise<Visitor> =>
+  visit(await context.newPage(), "https://shop.test/shop.html");
 
 const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
 const subject = ({ field }: Visitor): Promise<string> => field("Subject").inputValue();
@@ -21,20 +16,6 @@ const subject = ({ field }: Visitor): Promise<string> => field("Subject").inputV
 /** Until what was typed is in the browser's storage. */
 const kept = ({ page }: Visitor, text: string): Promise<void> =>
   expect.poll(() => page.evaluate(() => Object.values(localStorage).join())).toContain(text);
-
-async function signIn(visitor: Visitor, email: string, name?: string): Promise<void> {
-  const { page, field } = visitor;
-  await page.evaluate(() => window.Deskbell!.open("sign-in"));
-  await field("Your mail address").waitFor();
-  if (name) {
-    await button(page, "New here? Register").click();
-    await field("Your name").fill(name);
-  }
-  await field("Your mail address").fill(email);
-  await button(page, "Send me a code").click();
-  await field("The six digits").fill((await world.desk.mailbox.next(email)).code!);
-  await field("The six digits").waitFor({ state: "detached" });
-}
 
 /** The desk ends it, and this browser learns of that by its next question. */
 async function endSession({ page }: Visitor): Promise<void> {
@@ -49,9 +30,8 @@ const file = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.f
 
 test("a draft survives a reload and the tab, with its uploaded files; others have to be chosen again", async () => {
   const context = await world.newPerson();
-  const mia = await visit(context);
-  await mia.startTicket();
-  await mia.fill({ subject: "Half a thought", body: "I was just about to", files: [file("tins.txt")] });
+  const mia = await come(context);
+  await mia.write({ subject: "Half a thought", body: "I was just about to", files: [file("tins.txt")] });
   await mia.panel.getByText("9 bytes").waitFor();
   await mia.page.route("**/attachments", (route) => route.abort());
   await mia.panel.locator("input[type=file]").setInputFiles([file("spoons.txt")]);
@@ -59,7 +39,7 @@ test("a draft survives a reload and the tab, with its uploaded files; others hav
   await kept(mia, "spoons.txt");
   await mia.page.close();
 
-  const again = await visit(context);
+  const again = await come(context);
   await again.startTicket();
   expect(await subject(again)).toBe("Half a thought");
   expect(await again.field("Your message").inputValue()).toBe("I was just about to");
@@ -67,7 +47,7 @@ test("a draft survives a reload and the tab, with its uploaded files; others hav
   await again.panel.getByText("Please choose it again, or remove it.").waitFor();
   expect(await button(again.page, "Send").isDisabled()).toBe(true);
   await button(again.page, "Remove spoons.txt").click();
-  await again.send();
+  await again.sendAfterTyping();
   await again.thanks();
   await again.seeTicket();
   await again.panel.getByText("tins.txt").waitFor();
@@ -78,7 +58,7 @@ test("a draft survives a reload and the tab, with its uploaded files; others hav
 });
 
 test("what is typed in the last moment before a page goes is kept too", async () => {
-  const mia = await visit(await world.newPerson());
+  const mia = await come(await world.newPerson());
   await mia.startTicket();
   await mia.field("Subject").fill("In a hurry");
   await mia.page.reload();
@@ -88,10 +68,9 @@ test("what is typed in the last moment before a page goes is kept too", async ()
 });
 
 test("a reply that is being written is kept for its ticket", async () => {
-  const mia = await visit(await world.newPerson());
-  await mia.startTicket();
-  await mia.fill({ subject: "Two letters", body: "First." });
-  await mia.send();
+  const mia = await come(await world.newPerson());
+  await mia.write({ subject: "Two letters", body: "First." });
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   await mia.field("Your reply").fill("And second");
   await kept(mia, "And second");
@@ -104,9 +83,8 @@ test("a reply that is being written is kept for its ticket", async () => {
 
 test("a draft goes along with who signs in, waits through the end of the session, and is for nobody else", async () => {
   const context = await world.newPerson();
-  const ada = await visit(context);
-  await ada.startTicket();
-  await ada.fill({ subject: "For my eyes only", body: "Secret." });
+  const ada = await come(context);
+  await ada.write({ subject: "For my eyes only", body: "Secret." });
   await kept(ada, "For my eyes only");
   await ada.page.reload();
   await ada.open();
@@ -137,8 +115,8 @@ test("a draft goes along with who signs in, waits through the end of the session
 
 test("of two tabs the last one to write wins, and takes nothing from a field that is being typed in", async () => {
   const context = await world.newPerson();
-  const left = await visit(context);
-  const right = await visit(context);
+  const left = await come(context);
+  const right = await come(context);
   await left.startTicket();
   await right.startTicket();
   await left.field("Your message").fill("Typed on the left");
@@ -150,7 +128,7 @@ test("of two tabs the last one to write wins, and takes nothing from a field tha
   await expect.poll(() => subject(left)).toBe("Typed on the right, too");
   await expect.poll(() => right.field("Your message").inputValue()).toBe("Typed on the left, and on");
   expect(await left.field("Your message").inputValue()).toBe("Typed on the left, and on");
-  await left.send();
+  await left.sendAfterTyping();
   await left.thanks();
   // Sent on the left, it is not there on the right to be sent again, but for the field somebody is in.
   await right.field("Your message").focus();
@@ -159,17 +137,16 @@ test("of two tabs the last one to write wins, and takes nothing from a field tha
 
 test("forgetting the device leaves nothing of what is written, sent or waiting in any storage", async () => {
   const context = await world.newPerson();
-  const mia = await visit(context);
-  await mia.startTicket();
-  await mia.fill({ subject: "Sent", body: "Hello", name: "Mia", email: "mia@example.com" });
-  await mia.send();
+  const mia = await come(context);
+  await mia.write({ subject: "Sent", body: "Hello", name: "Mia", email: "mia@example.com" });
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   await mia.page.route("**/messages", (route) => route.abort());
   await mia.reply("Waiting");
   await mia.panel.getByText("Waiting for the connection").waitFor();
   await mia.field("Your reply").fill("Being written");
   await kept(mia, "Being written");
-  const other = await visit(context);
+  const other = await come(context);
   await mia.page.evaluate(() => window.Deskbell!.open("tickets"));
   await button(mia.page, "Forget this device").click();
   await button(mia.page, "Forget").click();

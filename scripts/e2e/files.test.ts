@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Attachment } from "../../server/contract/index.ts";
 import { sharedShop } from "./shared.ts";
-import { type Visitor, visitorOn } from "./visitor.ts";
+import { type Visitor, visit, visitorOn } from "./visitor.ts";
 
 const { world, hanna } = sharedShop();
 let page: Page;
@@ -90,7 +90,7 @@ test("one that did not arrive is tried again, and what is sent holds each file o
   await page.unroute(uploads);
   await row("again.txt").getByRole("button", { name: "Try again" }).click();
   await row("again.txt").getByText("9 bytes").waitFor();
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
   const { items } = await hanna.call<{ items: { id: string }[] }>("GET", "/tickets");
   const { ticket } = await hanna.call<{ ticket: { messages: { attachments: Attachment[] }[] } }>(
@@ -106,7 +106,7 @@ test("one that did not arrive is tried again, and what is sent holds each file o
 });
 
 test("a file chosen before the part that uploads it is there goes with its message, or the message waits", async () => {
-  const other = await (await world.newPerson()).newPage();
+  const other = await world.newPage();
   let letThrough = (): void => {};
   const held = new Promise<void>((resolve) => (letThrough = resolve));
   let isBroken = true;
@@ -115,9 +115,7 @@ test("a file chosen before the part that uploads it is there goes with its messa
     await held;
     return route.continue();
   });
-  await other.goto("https://shop.test/");
-  const tom = visitorOn(other);
-  await tom.open();
+  const tom = await visit(other);
   await tom.startTicket();
   const send = tom.panel.getByRole("button", { name: "Send", exact: true });
   await tom.fill({
@@ -133,7 +131,7 @@ test("a file chosen before the part that uploads it is there goes with its messa
   await tom.field("Your message").press("Control+Enter");
   expect(await send.isDisabled()).toBe(true);
   letThrough();
-  await tom.send();
+  await tom.sendAfterTyping();
   await tom.thanks();
   await tom.seeTicket();
   await tom.panel.getByRole("link", { name: /photo\.txt/ }).waitFor();

@@ -9,11 +9,7 @@ const { world, shop } = sharedShop();
 
 const label = { "data-label": "Ask us" };
 
-async function visit(path: string): Promise<Page> {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://shop.test${path}`);
-  return page;
-}
+const visit = (path: string): Promise<Page> => world.newPage(`https://shop.test${path}`);
 
 const stored = (page: Page): Promise<unknown> =>
   page.evaluate(async () => ({
@@ -26,7 +22,7 @@ const stored = (page: Page): Promise<unknown> =>
 
 test("nothing is asked and nothing is stored before somebody points at the button", async () => {
   world.sites.addPage("/quiet.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
-  const page = await (await world.newPerson()).newPage();
+  const page = await world.newPage();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("https://shop.test/quiet.html");
@@ -61,7 +57,7 @@ async function browsersLog(page: Page): Promise<string[]> {
 
 test("by the browser's own log one file is all that a page asks for, and nothing is kept, until somebody writes", async () => {
   world.sites.addPage("/log.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
-  const page = await (await world.newPerson()).newPage();
+  const page = await world.newPage();
   const log = await browsersLog(page);
   await page.goto("https://shop.test/log.html");
   const visitor = visitorOn(page);
@@ -79,7 +75,7 @@ test("by the browser's own log one file is all that a page asks for, and nothing
   await visitor.fill({ subject: "Logged", body: "Hello" });
   await expect.poll(() => log).toContain(`stored deskbell:${shop.key}:drafts`);
   expect(log).not.toContain("database");
-  await visitor.send();
+  await visitor.sendAfterTyping();
   await visitor.thanks();
   await expect.poll(() => log).toContain("database");
   expect(log).not.toContain("cache");
@@ -158,7 +154,7 @@ test.each([
       Object.entries(wrong).map(([name, value]) => [name, value === "KEY" ? shop.key : value]),
     );
     world.sites.addPage(path, hostPage({ attributes: { ...attributes, ...label } }));
-    const page = await (await world.newPerson()).newPage();
+    const page = await world.newPage();
     const lines: string[] = [];
     const errors: string[] = [];
     const asked: string[] = [];
@@ -179,7 +175,7 @@ test("what sends a new ticket is in sight before anything is scrolled, and so is
   world.sites.addPage("/short.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await (await world.newPerson({ viewport: { width: 1280, height: 560 } })).newPage();
   await page.goto("https://shop.test/short.html");
-  const { open, startTicket, panel, send, field } = visitorOn(page);
+  const { open, startTicket, panel, sendAfterTyping, field } = visitorOn(page);
   await open();
   await startTicket();
   const button = panel.getByRole("button", { name: "Send", exact: true });
@@ -191,7 +187,7 @@ test("what sends a new ticket is in sight before anything is scrolled, and so is
     });
   await field("Subject").waitFor();
   expect(await isInSight()).toBe(true);
-  await send();
+  await sendAfterTyping();
   await panel.getByText("Please look at the marked fields.").waitFor();
   expect(await isInSight()).toBe(true);
   // Where the keyboard goes is not under it.

@@ -22,12 +22,10 @@ export function hostPage({ attributes = {}, tags = 1, headers, body = "" }: Host
 }
 
 /** Somebody new opens such a page. */
-export async function visitShop({ sites, newPerson }: World, options: HostPageOptions): Promise<Page> {
+export async function visitShop({ sites, newPage }: World, options: HostPageOptions): Promise<Page> {
   const path = `/${crypto.randomUUID()}.html`;
   sites.addPage(path, hostPage(options));
-  const page = await (await newPerson()).newPage();
-  await page.goto(`https://shop.test${path}`);
-  return page;
+  return newPage(`https://shop.test${path}`);
 }
 
 /** The strictest policy that the contract promises to work under. */

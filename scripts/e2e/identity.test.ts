@@ -35,7 +35,7 @@ beforeAll(async () => {
     `/projects/${projectId}/identity-keys`,
   );
   key = { portal: shop.key, kid: made.key.id, secret: made.secret };
-  portal = `https://desk.test/api/portal/${shop.key}`;
+  portal = `https://desk.test${shop.api}`;
   for (const [who, subject] of [
     ["mia", "The lid of my tin"],
     ["ben", "A bike for Sunday"],
@@ -137,8 +137,7 @@ test("another person's token hides the tickets and drafts of the one before, bef
     (name) => JSON.parse(localStorage[name]).customer as string,
     `deskbell:${key.portal}`,
   );
-  await visitor.startTicket();
-  await visitor.fill({ subject: "Mia's own business", body: "Not for Ben" });
+  await visitor.write({ subject: "Mia's own business", body: "Not for Ben" });
   let release = (): void => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route("**/identity", async (route) => {
@@ -241,9 +240,8 @@ test("what this browser sent before is there after signing in", async () => {
   const { page } = await visit();
   const visitor = visitorOn(page);
   await visitor.open();
-  await visitor.startTicket();
-  await visitor.fill({ subject: "Before I signed in", body: "Hello" });
-  await visitor.send();
+  await visitor.write({ subject: "Before I signed in", body: "Hello" });
+  await visitor.sendAfterTyping();
   await visitor.thanks();
   people["new"] = { sub: crypto.randomUUID(), name: "Nora" };
   await page.evaluate(() => window.Deskbell!.identify(() => window.signed("new")));

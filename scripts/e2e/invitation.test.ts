@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Customer, CustomerProfile, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
 import { sharedShop } from "./shared.ts";
 import { sharedSink } from "./shared-sink.ts";
-import { visitorOn } from "./visitor.ts";
+import { visit } from "./visitor.ts";
 
 const day = 24 * 3_600_000;
 const second = 1000;
@@ -36,8 +36,7 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
   }
 
   async function open(link: string): Promise<Page> {
-    const page = await (await world.newPerson()).newPage();
-    await page.goto(link);
+    const page = await world.newPage(link);
     return page;
   }
 
@@ -52,18 +51,15 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
     await page.getByRole("button", { name: "Pia Lind pia@example.com" }).waitFor();
     await page.context().close();
 
-    const shop = await (await world.newPerson()).newPage();
-    await shop.goto("https://shop.test/shop.html");
-    const pia = visitorOn(shop);
-    await pia.open();
+    const shop = await world.newPage();
+    const pia = await visit(shop, "https://shop.test/shop.html");
     await pia.field("Your mail address").fill("pia@example.com");
     await button(shop, "Send me a code").click();
     await button(shop, "Use a password instead").click();
     await shop.getByLabel("Password", { exact: true }).fill("a kettle of green tea");
     await button(shop, "Sign in").click();
-    await pia.startTicket();
-    await pia.fill({ subject: "From the inside", body: "I was let in." });
-    await pia.send();
+    await pia.write({ subject: "From the inside", body: "I was let in." });
+    await pia.sendAfterTyping();
     await pia.thanks();
     const { items } = await hanna.call<{ items: StaffTicket[] }>("GET", "/tickets");
     expect(items[0]).toMatchObject({

@@ -120,7 +120,7 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
   await page.keyboard.press("Enter");
   await (await choosing).setFiles({ name: "lid.txt", mimeType: "text/plain", buffer: Buffer.from("dented") });
   await panel.getByText("6 byte").waitFor();
-  await mia.typing();
+  await mia.passTypingTime();
   await tabTo(page, "Send");
   await page.keyboard.press("Enter");
   await mia.thanks();
@@ -234,9 +234,8 @@ test("nothing takes the focus from somebody who types in the page", async () => 
   await fetched;
   await search.pressSequentially("green");
   await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "Do you have a catalogue?", body: "On paper." });
-  await mia.send();
+  await mia.write({ subject: "Do you have a catalogue?", body: "On paper." });
+  await mia.sendAfterTyping();
   await mia.thanks();
   await mia.seeTicket();
   await panel.getByRole("textbox", { name: "Your reply" }).waitFor();

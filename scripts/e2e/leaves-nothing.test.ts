@@ -5,7 +5,7 @@ import type {} from "../../widget/context.ts";
 import { hostPage } from "./host-page.ts";
 import { roundTrip } from "./round-trip.ts";
 import { sharedShop } from "./shared.ts";
-import { visitorOn } from "./visitor.ts";
+import { visit } from "./visitor.ts";
 
 const rounds = 20;
 /** What the browser itself keeps of a script that ran once more is half of this; a widget that stayed would be twice. */
@@ -88,7 +88,7 @@ async function books(browser: CDPSession): Promise<Books & { bytes: number }> {
 
 test("heap, listeners, elements and connections are as before", async () => {
   const streams = new Set<object>();
-  world.sites.obstruct(`/api/portal/${shop.key}/events`, (_request, response, pass) => {
+  world.sites.obstruct(`${shop.api}/events`, (_request, response, pass) => {
     streams.add(response);
     response.once("close", () => streams.delete(response));
     pass();
@@ -97,9 +97,7 @@ test("heap, listeners, elements and connections are as before", async () => {
   world.sites.addPage("/bare.html", { html: "<!doctype html><title>Shop</title><h1>Shop</h1>" });
   const context = await world.newPerson();
   const page = await context.newPage();
-  await page.goto("https://shop.test/writer.html");
-  const mia = visitorOn(page);
-  await mia.open();
+  const mia = await visit(page, "https://shop.test/writer.html");
   // Somebody who has tickets here: the widget asks for news, reads them, and listens.
   await roundTrip(mia, hanna, "Before it goes");
 

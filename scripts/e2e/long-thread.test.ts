@@ -30,7 +30,7 @@ async function longThread(where: string): Promise<Long> {
   await page.keyboard.type(`On ${where}`);
   await visitor.field("Your message").focus();
   await page.keyboard.type("It began here.");
-  await visitor.send();
+  await visitor.sendAfterTyping();
   await page.getByText(/thank you/i).waitFor();
   await page.close();
   const [ticket] = await hanna.ticketsCalled(`On ${where}`);
@@ -133,13 +133,12 @@ test.each(["the shop's page", "the portal"])(
 test("S2: a letter with more signs than are drawn says where the rest stands as it was typed", async () => {
   const subject = "Very many stars";
   const body = `${"**a** ".repeat(300)}and the rest.`;
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test/p/${shop.key}`);
-  const { token } = await call<{ token: string }>(page, "POST", `/api/portal/${shop.key}/visitors`);
+  const page = await world.newPage(`https://desk.test/p/${shop.key}`);
+  const { token } = await call<{ token: string }>(page, "POST", `${shop.api}/visitors`);
   const { ticket } = await call<{ ticket: { id: string } }>(
     page,
     "POST",
-    `/api/portal/${shop.key}/tickets`,
+    `${shop.api}/tickets`,
     { subject, body },
     token,
   );

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 import { sharedSink } from "./shared-sink.ts";
-import { visitorOn } from "./visitor.ts";
+import { visit } from "./visitor.ts";
 
 const sink = sharedSink();
 const { world, hanna, shop } = sharedShop("sqlite", () => ({ SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" }));
@@ -20,10 +20,8 @@ const write = async (email: string): Promise<void> => {
 };
 
 test("U-B2: who gives an address is told of a mail where the desk sends mail, and given a link besides", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://shop.test/");
-  const visitor = visitorOn(page);
-  await visitor.open();
+  const page = await world.newPage();
+  const visitor = await visit(page);
   await visitor.startTicket();
   await visitor.panel.getByText("We mail a link to follow it anywhere.").waitFor();
   await visitor.field("Subject").focus();
@@ -32,7 +30,7 @@ test("U-B2: who gives an address is told of a mail where the desk sends mail, an
   await page.keyboard.type("It never came.");
   await visitor.field("Your mail address").focus();
   await page.keyboard.type("una@example.com");
-  await visitor.send();
+  await visitor.sendAfterTyping();
   await visitor.panel.getByText(/Usually our receipt reaches una@example\.com/).waitFor();
   expect(await visitor.panel.getByRole("button", { name: "Copy link for another device" }).count()).toBe(1);
   await expect.poll(() => sink.recipients).toContain("una@example.com");
@@ -46,8 +44,7 @@ test("the link in a receipt opens the ticket on another device", async () => {
   const { to, mail } = sink.mails[0]!;
   expect(to).toEqual(["mia@example.com"]);
   const link = /https:\/\/desk\.test\/p\/\S+/.exec(mail.text!)![0];
-  const phone = await (await world.newPerson()).newPage();
-  await phone.goto(link);
+  const phone = await world.newPage(link);
   await phone.getByText("It never came.").waitFor();
   await phone.context().close();
 });

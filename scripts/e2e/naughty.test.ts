@@ -76,24 +76,23 @@ const missing = (wanted: string[], shown: Set<string>): string[] => wanted.filte
 beforeAll(async () => {
   watchedDesk = await watch(hanna.page);
   await hanna.page.goto("https://desk.test/admin");
-  api = `https://desk.test/api/portal/${shop.key}`;
+  api = `https://desk.test${shop.api}`;
   const headers = { "Content-Security-Policy": strictPolicy };
   world.sites.addPage(
     "/shop.html",
     hostPage({ attributes: { "data-portal": shop.key, "data-label": "Ask us" }, headers }),
   );
-  shopPage = await (await world.newPerson()).newPage();
+  shopPage = await world.newPage();
   watchedShop = await watch(shopPage);
   await shopPage.goto("https://shop.test/shop.html");
   // A first ticket by hand: what follows is sent with the same browser's token, so that the widget shows it.
   const mia = visitorOn(shopPage);
   await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "Strings follow", body: "One after the other." });
+  await mia.write({ subject: "Strings follow", body: "One after the other." });
   const sending = shopPage.waitForRequest(
     (request) => request.method() === "POST" && request.url() === `${api}/tickets`,
   );
-  await mia.send();
+  await mia.sendAfterTyping();
   token = (await (await sending).allHeaders())["authorization"]!.replace("Bearer ", "");
 });
 

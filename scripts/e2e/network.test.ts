@@ -2,12 +2,11 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { sharedShop } from "./shared.ts";
-import { visitorOn } from "./visitor.ts";
-import type { Visitor } from "./visitor.ts";
+import { type Visitor, visit } from "./visitor.ts";
 
 const { world, hanna, shop } = sharedShop();
 
-const path = (): string => `/api/portal/${shop.key}/tickets`;
+const path = (): string => `${shop.api}/tickets`;
 
 /** The keys that a page's submissions carry, as they go out. */
 function keysOf(page: Page): Set<string> & { tries?: number } {
@@ -21,12 +20,8 @@ function keysOf(page: Page): Set<string> & { tries?: number } {
 }
 
 async function writer(subject: string): Promise<Visitor> {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://shop.test/");
-  const visitor = visitorOn(page);
-  await visitor.open();
-  await visitor.startTicket();
-  await visitor.fill({ subject, body: "Only once, please." });
+  const visitor = await visit(await world.newPage());
+  await visitor.write({ subject, body: "Only once, please." });
   return visitor;
 }
 
@@ -36,7 +31,7 @@ test("a ticket whose answer was lost on the way is sent again by itself, and is 
   const mia = await writer("Answer lost");
   const keys = keysOf(mia.page);
   world.sites.loseAnswer(path());
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("Your message is kept here").waitFor();
   await mia.thanks();
   expect([keys.tries, keys.size]).toEqual([2, 1]);
@@ -52,7 +47,7 @@ test("a ticket waits for a desk behind a proxy that answers with a page of its o
     (route) => (route.request().method() === "POST" ? route.fulfill(page) : route.fallback()),
     { times: 1 },
   );
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("when it works again").waitFor();
   await mia.thanks();
   expect([keys.tries, keys.size]).toEqual([2, 1]);
@@ -62,10 +57,10 @@ test("somebody who stops a waiting ticket has the text back, and the same text i
   const mia = await writer("Second thoughts");
   const keys = keysOf(mia.page);
   world.sites.loseAnswer(path());
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByRole("button", { name: "Stop and edit" }).click();
   expect(await mia.field("Subject").inputValue()).toBe("Second thoughts");
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
   expect([keys.tries, keys.size]).toEqual([2, 1]);
   expect(await ticketsCalled("Second thoughts")).toBe(1);
@@ -74,7 +69,7 @@ test("somebody who stops a waiting ticket has the text back, and the same text i
 test("what the server refuses is said beside its field, and nothing typed is gone", async () => {
   const mia = await writer("Wrong address");
   await mia.field("Your mail address").fill("mia@example");
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("This does not look like a mail address.").waitFor();
   const marked = mia.panel.getByText("Please look at the marked fields.");
   await marked.waitFor();
@@ -82,7 +77,7 @@ test("what the server refuses is said beside its field, and nothing typed is gon
   await mia.field("Your mail address").fill("mia@example.com");
   // With the last mark goes the sentence about marks.
   await marked.waitFor({ state: "detached" });
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
 });
 
@@ -107,7 +102,7 @@ async function hold(
 test("an answer that comes after the ticket was read, and before anything listens, is heard", async () => {
   const mia = await writer("Before it listens");
   const live = await hold(mia.page, "*/events", "Request");
-  await mia.send();
+  await mia.sendAfterTyping();
   await live.held;
   await mia.seeTicket();
   await mia.field("Your reply").waitFor();
@@ -120,7 +115,7 @@ test("an answer that comes after the ticket was read, and before anything listen
 test("an answer that overtakes the ticket it belongs to stays in sight", async () => {
   const mia = await writer("Overtaken");
   const following = mia.page.waitForResponse(/\/events$/);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
   await following;
   const read = await hold(mia.page, "*/tickets/*");

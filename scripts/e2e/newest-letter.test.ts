@@ -16,7 +16,7 @@ async function write(page: Page, subject: string, file?: Buffer): Promise<void> 
   const files = file && [{ name: "page.png", mimeType: "image/png", buffer: file }];
   await visitor.fill({ subject, body: long, ...(files && { files }) });
   if (file) await page.locator("deskbell-widget").getByText(/kB/).waitFor();
-  await visitor.send();
+  await visitor.sendAfterTyping();
   await visitor.seeTicket();
   await visitor.field("Your reply").waitFor();
 }
@@ -62,8 +62,7 @@ test("inside a page, which itself does not move", async () => {
 });
 
 test("on the hosted portal", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test/p/${shop.key}`);
+  const page = await world.newPage(`https://desk.test/p/${shop.key}`);
   await write(page, "Longer than the window");
   await answer("Longer than the window");
   await expect.poll(() => answerIsInSight(page)).toBe(true);

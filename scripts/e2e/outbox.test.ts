@@ -3,8 +3,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { sharedShop } from "./shared.ts";
-import { visitorOn } from "./visitor.ts";
-import type { Visitor } from "./visitor.ts";
+import { signIn, type Visitor, visitorOn } from "./visitor.ts";
 
 const { world, hanna, shop } = sharedShop();
 
@@ -17,8 +16,7 @@ async function visit(context: BrowserContext): Promise<Visitor> {
 async function writer(subject: string, context?: BrowserContext): Promise<Visitor> {
   const visitor = await visit(context ?? (await world.newPerson()));
   await visitor.open();
-  await visitor.startTicket();
-  await visitor.fill({ subject, body: "Only once, please." });
+  await visitor.write({ subject, body: "Only once, please." });
   return visitor;
 }
 
@@ -35,7 +33,7 @@ test("what was queued offline and left goes out once at the next visit, before a
   const context = await world.newPerson();
   const mia = await writer("From the train", context);
   await context.setOffline(true);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   await mia.page.close();
   await context.setOffline(false);
@@ -54,7 +52,7 @@ test("a message that waits is shown at the next visit, and can be taken back", a
   const context = await world.newPerson();
   const mia = await writer("Second thoughts", context);
   await holdBack(mia.page);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   const second = await context.newPage();
   await holdBack(second);
@@ -67,7 +65,7 @@ test("a message that waits is shown at the next visit, and can be taken back", a
   expect(await again.field("Subject").inputValue()).toBe("Second thoughts");
   await second.unrouteAll();
   await again.field("Subject").fill("Third thoughts");
-  await again.send();
+  await again.sendAfterTyping();
   await again.thanks();
   expect([await ticketsCalled("Second thoughts"), await ticketsCalled("Third thoughts")]).toEqual([0, 1]);
 });
@@ -75,7 +73,7 @@ test("a message that waits is shown at the next visit, and can be taken back", a
 test("a reply that was queued offline is sent from another tab, once", async () => {
   const context = await world.newPerson();
   const mia = await writer("Two tabs", context);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   const other = await visit(context);
   await other.open();
@@ -97,7 +95,7 @@ test("a reply that was queued offline is sent from another tab, once", async () 
 test("what could not be read without a network is read as soon as it is back", async () => {
   const context = await world.newPerson();
   const mia = await writer("In the tunnel", context);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
   await context.setOffline(true);
   await mia.seeTicket();
@@ -117,7 +115,7 @@ test("a message that another tab holds is left to it, also without locks, until 
   await holdBack(mia.page);
   let tries = 0;
   mia.page.on("requestfailed", () => (tries += 1));
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   const other = await visit(context);
   const sent: string[] = [];
@@ -137,9 +135,9 @@ test("a message that another tab holds is left to it, also without locks, until 
 test("a desk that is killed while a ticket arrives has it once when it is back", async () => {
   const mia = await writer("Power cut");
   // It takes the ticket, nobody hears of that, and it is gone.
-  world.sites.loseAnswer(`/api/portal/${shop.key}/tickets`);
+  world.sites.loseAnswer(`${shop.api}/tickets`);
   const taken = mia.page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/tickets"));
-  await mia.send();
+  await mia.sendAfterTyping();
   await taken;
   await world.desk.kill();
   await mia.panel.getByText("Your message is kept here").waitFor();
@@ -163,7 +161,7 @@ test("where every storage is refused a message waits as long as its page", async
   const errors: string[] = [];
   mia.page.on("pageerror", (error) => errors.push(error.message));
   await context.setOffline(true);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   await context.setOffline(false);
   await mia.thanks();
@@ -186,12 +184,12 @@ test("a ticket whose file the desk no longer has comes back with its text, and t
     (route) => (route.request().method() === "POST" ? route.fulfill({ status: 422, json: gone }) : route.fallback()),
     { times: 1 },
   );
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("One of the files is not here any more").waitFor();
   expect(await mia.field("Your message").inputValue()).toBe("See there.");
   await mia.panel.getByRole("button", { name: "Try again" }).click();
   await mia.panel.getByText("9 bytes").waitFor();
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   await mia.panel.getByText("tins.txt").waitFor();
   expect(await ticketsCalled("With a file")).toBe(1);
@@ -199,33 +197,20 @@ test("a ticket whose file the desk no longer has comes back with its text, and t
 
 test("what somebody queued goes out under no other name, and is shown to nobody else", async () => {
   const context = await world.newPerson();
-  const signIn = async ({ page, field }: Visitor, email: string, name?: string): Promise<void> => {
-    const press = (label: string): Promise<void> => page.getByRole("button", { name: label, exact: true }).click();
-    await page.evaluate(() => window.Deskbell!.open("sign-in"));
-    await field("Your mail address").waitFor();
-    if (name) {
-      await press("New here? Register");
-      await field("Your name").fill(name);
-    }
-    await field("Your mail address").fill(email);
-    await press("Send me a code");
-    await field("The six digits").fill((await world.desk.mailbox.next(email)).code!);
-    await field("The six digits").waitFor({ state: "detached" });
-  };
   const ada = await visit(context);
   await ada.open();
   await signIn(ada, "ada@example.com", "Ada");
   await ada.page.evaluate(() => window.Deskbell!.open("new"));
   await ada.fill({ subject: "In Ada's name", body: "Only in hers." });
   await holdBack(ada.page);
-  await ada.send();
+  await ada.sendAfterTyping();
   await ada.panel.getByText("goes out when you are back online").waitFor();
   const token = await ada.page.evaluate(
     (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { customer: string }).customer,
     shop.key,
   );
   await ada.page.close();
-  const ended = await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${shop.key}/session`, {
+  const ended = await fetch(`http://127.0.0.1:${world.desk.port}${shop.api}/session`, {
     method: "DELETE",
     headers: { authorization: `Bearer ${token}` },
   });
@@ -245,7 +230,7 @@ test("what somebody queued goes out under no other name, and is shown to nobody 
     shop.key,
   );
   await next.page.close();
-  await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${shop.key}/session`, {
+  await fetch(`http://127.0.0.1:${world.desk.port}${shop.api}/session`, {
     method: "DELETE",
     headers: { authorization: `Bearer ${bert}` },
   });
@@ -267,14 +252,14 @@ test("what a browser does not write down stays a draft until it has arrived, who
   });
   const mia = await writer("Nowhere safe", context);
   await holdBack(mia.page);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   await mia.page.close();
   const again = await visit(context);
   await again.open();
   await again.startTicket();
   expect(await again.field("Subject").inputValue()).toBe("Nowhere safe");
-  await again.send();
+  await again.sendAfterTyping();
   await again.thanks();
   expect(await ticketsCalled("Nowhere safe")).toBe(1);
 

@@ -42,9 +42,8 @@ test("a site hears of an error by its code, and by a sentence for people", async
   });
   const mia = visitorOn(page);
   await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "Half an address", body: "Hello", email: "mia@example" });
-  await mia.send();
+  await mia.write({ subject: "Half an address", body: "Hello", email: "mia@example" });
+  await mia.sendAfterTyping();
   await expect
     .poll(() => page.evaluate(() => window.heard))
     .toEqual([{ code: "fields_invalid", message: expect.stringMatching(/^[A-Z].* .*\.$/) }]);
@@ -61,9 +60,8 @@ test("a site hears what happens, in order and with what the contract says", asyn
   }, events);
   const mia = visitorOn(page);
   await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "Heard by the page", body: "Hello" });
-  await mia.send();
+  await mia.write({ subject: "Heard by the page", body: "Hello" });
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   const { items } = await hanna.call<{ items: { id: string; subject: string; number: number }[] }>("GET", "/tickets");
   const { id, number } = items.find(({ subject }) => subject === "Heard by the page")!;
@@ -91,9 +89,8 @@ test("news that came while the panel was closed are counted on the button, at th
   const page = await visit({ "data-label": "Ask us" });
   const mia = visitorOn(page);
   await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "Back tomorrow", body: "Hello" });
-  await mia.send();
+  await mia.write({ subject: "Back tomorrow", body: "Hello" });
+  await mia.sendAfterTyping();
   await mia.thanks();
   const { items } = await hanna.call<{ items: { id: string; subject: string }[] }>("GET", "/tickets");
   const { id } = items.find(({ subject }) => subject === "Back tomorrow")!;

@@ -5,7 +5,7 @@ import type { Company, Customer, Page as Items, Permissions, ProjectItem } from 
 import type {} from "../../widget/context.ts";
 import { faults } from "./faults.ts";
 import { sharedShop } from "./shared.ts";
-import { type Visitor, visitorOn } from "./visitor.ts";
+import { type Visitor, visit } from "./visitor.ts";
 
 /** What a level can say; null says what the level above it says. */
 const fields = ["none", "view", "edit", null] as const;
@@ -67,10 +67,8 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
       email,
       company: school.id,
     });
-    const page = await (await world.newPerson()).newPage();
-    await page.goto("https://shop.test/shop.html");
-    const visitor = visitorOn(page);
-    await visitor.open();
+    const page = await world.newPage();
+    const visitor = await visit(page, "https://shop.test/shop.html");
     await button(page, "Sign in").click();
     await visitor.field("Your mail address").fill(email);
     await button(page, "Send me a code").click();
@@ -80,9 +78,8 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
   }
 
   async function submit(person: Visitor, subject: string): Promise<void> {
-    await person.startTicket();
-    await person.fill({ subject, body: `About: ${subject}` });
-    await person.send();
+    await person.write({ subject, body: `About: ${subject}` });
+    await person.sendAfterTyping();
     await person.seeTicket();
     await person.panel.getByText(`About: ${subject}`).waitFor();
   }
@@ -121,7 +118,7 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
     await ada.panel.getByLabel("Priority").selectOption("high");
     await ada.panel.getByLabel("What is it about?").selectOption("Problem");
     await ada.fill({ subject: "A cracked pot", body: "It leaks." });
-    await ada.send();
+    await ada.sendAfterTyping();
     await ada.seeTicket();
     const priority = ada.panel.getByLabel("Priority");
     await expect.poll(() => priority.inputValue()).toBe("high");

@@ -38,7 +38,7 @@ const changed: Obstacle = async (request, response) => {
 };
 
 async function visit(): Promise<{ page: Page; watched: Watched }> {
-  const page = await (await world.newPerson()).newPage();
+  const page = await world.newPage();
   const watched = await watch(page);
   await page.goto("https://shop.test/pinned.html");
   await expect.poll(() => page.title()).toBe("The page goes on");
@@ -56,7 +56,7 @@ async function expectRefused({ page, watched }: { page: Page; watched: Watched }
 }
 
 test("as it was released, it works, and no file is fetched twice", async () => {
-  const page = await (await world.newPerson()).newPage();
+  const page = await world.newPage();
   const watched = await watch(page);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { sharedStaff } from "./shared.ts";
-import { visitorOn } from "./visitor.ts";
+import { visit } from "./visitor.ts";
 import { watch } from "./watch.ts";
 
 const { world, hanna } = sharedStaff();
@@ -9,13 +9,9 @@ beforeAll(async () => {
 });
 
 test("a reply that is being typed when the portal is turned off stays, and goes out when it is on again", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://shop.test/");
-  const mia = visitorOn(page);
-  await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "More to come", body: "First this" });
-  await mia.send();
+  const mia = await visit(await world.newPage());
+  await mia.write({ subject: "More to come", body: "First this" });
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   await mia.field("Your reply").fill("And then I thought");
 
@@ -24,17 +20,14 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
   expect(await mia.field("Your reply").inputValue()).toBe("And then I thought");
 
   await hanna.setPortal(true);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.locator("article:not([aria-busy])").getByText("And then I thought").waitFor();
   await mia.panel.getByText(/closed/).waitFor({ state: "detached" });
   expect(await mia.field("Your reply").inputValue()).toBe("");
 });
 
 test("a panel of somebody who has sent nothing closes with the portal, at once, and asks for nothing", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://shop.test/");
-  const mia = visitorOn(page);
-  await mia.open();
+  const mia = await visit(await world.newPage());
   await mia.startTicket();
   await mia.field("Subject").fill("Half a thought");
   await hanna.setPortal(false);
@@ -45,17 +38,13 @@ test("a panel of somebody who has sent nothing closes with the portal, at once, 
 
 test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {
   const link = await hanna.portalLink();
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://shop.test/");
-  const mia = visitorOn(page);
-  await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "Half a thought", body: "I was just about to say" });
+  const mia = await visit(await world.newPage());
+  await mia.write({ subject: "Half a thought", body: "I was just about to say" });
 
   await hanna.setPortal(false);
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText(/closed/i).waitFor();
-  const portal = await (await world.newPerson()).newPage();
+  const portal = await world.newPage();
   const watched = await watch(portal);
   expect((await portal.goto(link))?.status()).toBe(404);
   // The page's own style must pass the page's own policy.
@@ -66,6 +55,6 @@ test("a portal turned off closes at once, keeps what was being typed, and takes 
   expect((await portal.goto(link))?.status()).toBe(200);
   expect(await mia.field("Subject").inputValue()).toBe("Half a thought");
   expect(await mia.field("Your message").inputValue()).toBe("I was just about to say");
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
 });

@@ -22,8 +22,7 @@ describe("who you are is proven where it counts", () => {
     await page.keyboard.press("Enter");
   };
   const newPage = async (hash = ""): Promise<Page> => {
-    const page = await (await world.newPerson()).newPage();
-    await page.goto(portal(hash));
+    const page = await world.newPage(portal(hash));
     return page;
   };
   const kept = (page: Page): Promise<Record<string, unknown>> =>
@@ -53,7 +52,7 @@ describe("who you are is proven where it counts", () => {
   test("S4: somebody else's sign-in link says whose it is, asks, and takes nothing away", async () => {
     const mia = await newPage();
     await write(mia, "My illness");
-    await call(hanna.page, "POST", `/api/portal/${shop.key}/session/codes`, { email: "mallory@mail.test" });
+    await call(hanna.page, "POST", `${shop.api}/session/codes`, { email: "mallory@mail.test" });
     const { link } = await world.desk.mailbox.next("mallory@mail.test");
 
     const opened = await mia.context().newPage();
@@ -85,7 +84,7 @@ describe("who you are is proven where it counts", () => {
     await write(noor, "Two tins too many");
     await press(noor, "Open the ticket");
     await type(noor, "Your reply", "I was just about to say");
-    await call(hanna.page, "POST", `/api/portal/${shop.key}/session/codes`, { email: "noor@mail.test" });
+    await call(hanna.page, "POST", `${shop.api}/session/codes`, { email: "noor@mail.test" });
     await expect.poll(() => noor.evaluate(() => Object.values(localStorage).join())).toContain("about to say");
     const { link } = await world.desk.mailbox.next("noor@mail.test");
     // The address alone changes, so that the page goes on with what is in its memory.
@@ -120,8 +119,7 @@ describe("who you are is proven where it counts", () => {
     await button(rosa, /thief@mail\.test/).waitFor();
 
     const { link } = await world.desk.mailbox.next("rosa@mail.test");
-    const owner = await (await world.newPerson()).newPage();
-    await owner.goto(link!);
+    const owner = await world.newPage(link!);
     await owner.getByText("Was it not you?").waitFor();
     expect(owner.url()).not.toContain("stop");
     // Looking at it did nothing.

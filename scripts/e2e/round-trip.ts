@@ -25,7 +25,7 @@ export async function roundTrip(
   expect(await visitor.field("Subject").inputValue()).toBe(subject);
   const [taken] = await Promise.all([
     visitor.page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/tickets")),
-    visitor.send(),
+    visitor.sendAfterTyping(),
   ]);
   const { ticket } = (await taken.json()) as { ticket: TicketWithMessages };
   await visitor.seeTicket();

@@ -13,8 +13,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
 
   async function visit(path = "https://shop.test/shop.html"): Promise<Visitor> {
-    const page = await (await world.newPerson()).newPage();
-    await page.goto(path);
+    const page = await world.newPage(path);
     const visitor = visitorOn(page);
     if (path.includes("shop.test")) await visitor.open();
     return visitor;
@@ -73,8 +72,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   test("a ticket that is not sent yet survives signing in, and goes out as the signed-in person's", async () => {
     await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const noor = await visit();
-    await noor.startTicket();
-    await noor.fill({
+    await noor.write({
       subject: "Two tins too many",
       body: "I ordered two and got four.",
       files: [{ name: "tins.txt", mimeType: "text/plain", buffer: Buffer.from("four tins") }],
@@ -88,7 +86,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     expect(await noor.field("Subject").inputValue()).toBe("Two tins too many");
     expect(await noor.field("Your message").inputValue()).toBe("I ordered two and got four.");
     expect(await noor.field("Your name").count()).toBe(0);
-    await noor.send();
+    await noor.sendAfterTyping();
     await noor.thanks();
     expect(await hanna.ticketsCalled("Two tins too many")).toMatchObject([
       { from: { kind: "customer", name: "Noor Haddad", emailProven: true }, held: false },
@@ -99,10 +97,9 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
   test("a ticket whose answer was lost before signing in is not there twice afterwards", async () => {
     const iris = await visit();
-    await iris.startTicket();
-    await iris.fill({ subject: "Once only", body: "Please.", name: "Iris", email: "iris@example.com" });
-    world.sites.loseAnswer(`/api/portal/${shop.key}/tickets`);
-    await iris.send();
+    await iris.write({ subject: "Once only", body: "Please.", name: "Iris", email: "iris@example.com" });
+    world.sites.loseAnswer(`${shop.api}/tickets`);
+    await iris.sendAfterTyping();
     await button(iris.page, "Stop and edit").click();
     await button(iris.page, "Send").waitFor();
     await iris.page.evaluate(() => window.Deskbell!.open("sign-in"));
@@ -110,7 +107,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(iris.page, "Send me a code").click();
     await iris.field("The six digits").fill(await newestCode("iris@example.com"));
     await iris.field("Subject").waitFor();
-    await iris.send();
+    await iris.sendAfterTyping();
     await iris.thanks();
     expect(await hanna.ticketsCalled("Once only")).toMatchObject([{ from: { kind: "customer" } }]);
   });
@@ -127,7 +124,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await register(lena, "Lena", "lena@example.com");
     await lena.field("Subject").waitFor();
     expect(await lena.field("Your message").inputValue()).toBe("I was just about to say");
-    await lena.send();
+    await lena.sendAfterTyping();
     await lena.page.getByText("Thank you, we have your message").waitFor();
     expect(await hanna.ticketsCalled("Half a thought")).toMatchObject([{ from: { name: "Lena" } }]);
   });
@@ -150,16 +147,15 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
       await guest.panel.getByText(text).waitFor();
       expect(await button(guest.page, "New ticket").count()).toBe(0);
     } else {
-      await guest.startTicket();
-      await guest.fill({ subject: "The link is enough", body: "Hello" });
-      await guest.send();
+      await guest.write({ subject: "The link is enough", body: "Hello" });
+      await guest.sendAfterTyping();
       await guest.thanks();
     }
 
     const [stranger, invited] = ["stranger", "invited"].map((who) => `${who}-${mayRegister}-${isAsked}@example.com`);
     const { items } = await hanna.call<Items<ProjectItem>>("GET", "/projects");
     await hanna.call("POST", "/customers", { project: items[0]!.id, name: "Ina", email: invited });
-    const ask = (path: string, body: object) => call(hanna.page, "POST", `/api/portal/${shop.key}${path}`, body);
+    const ask = (path: string, body: object) => call(hanna.page, "POST", `${shop.api}${path}`, body);
     await (mayRegister
       ? ask("/registrations", { name: "Sam", email: stranger })
       : ask("/session/codes", { email: stranger }));
@@ -175,9 +171,8 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   test("the screens follow the switches while they are open", async () => {
     await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const ada = await visit();
-    await ada.startTicket();
-    await ada.fill({ subject: "Live", body: "So that there is something to hear." });
-    await ada.send();
+    await ada.write({ subject: "Live", body: "So that there is something to hear." });
+    await ada.sendAfterTyping();
     await ada.seeTicket();
     await ada.panel.getByText("So that there is something").waitFor();
     await hanna.setSwitches(shop.key, { loginRequired: true });
@@ -261,7 +256,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     for (const subject of ["From the library", "From a stranger"]) {
       await elsewhere.page.evaluate(() => window.Deskbell!.open("new"));
       await elsewhere.fill({ subject, body: "Hello", email: "pia@example.com" });
-      await elsewhere.send();
+      await elsewhere.sendAfterTyping();
       await elsewhere.thanks();
       await elsewhere.page.evaluate(() => window.Deskbell!.open("home"));
     }

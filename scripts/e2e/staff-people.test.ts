@@ -18,7 +18,7 @@ let secret: string;
 let usedCode: string;
 let recoveryCodes: string[];
 beforeAll(async () => {
-  page = await (await world.newPerson()).newPage();
+  page = await world.newPage();
   seen = await watch(page);
 });
 
@@ -123,8 +123,7 @@ test("signing in takes the code too, and a code that was used does not work agai
 });
 
 test("ending another session throws that browser out at once", async () => {
-  const other = await (await world.newPerson()).newPage();
-  await other.goto("https://desk.test/admin");
+  const other = await world.newPage("https://desk.test/admin");
   await givePassword(other);
   await giveCode(other, recoveryCodes[0]!);
   await desk(other).waitFor();
@@ -138,8 +137,7 @@ test("ending another session throws that browser out at once", async () => {
 });
 
 test("a link that is used up says how to get a new one", async () => {
-  const again = await (await world.newPerson()).newPage();
-  await again.goto(link);
+  const again = await world.newPage(link);
   await again.getByLabel("Password", { exact: true }).fill("somebody else's password");
   await press(again, "Save and sign in");
   await again.getByText("This link is used up or out of date").waitFor();

@@ -1,5 +1,5 @@
 /** Somebody at the desk, with hands and eyes only: everything goes through the page. */
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { NewStaffTicket, PortalSettings, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import type { World } from "./world.ts";
@@ -32,9 +32,8 @@ export interface Staff {
 export const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
 
 /** The first administrator, who comes by the link that the first start printed. */
-export async function firstAdministrator(world: World, context?: BrowserContext): Promise<Staff> {
-  const page = await (context ?? (await world.newPerson())).newPage();
-  await page.goto(`https://desk.test${world.desk.setupPath}`);
+export async function firstAdministrator(world: World): Promise<Staff> {
+  const page = await world.newPage(`https://desk.test${world.desk.setupPath}`);
   await page.getByLabel("Your name").fill(person.name);
   await page.getByLabel("Email address").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
@@ -47,8 +46,7 @@ export const colleague = { name: "Bo Claes", email: "bo@willow.example", passwor
 
 /** An agent, who comes by the link that the command line printed. */
 export async function agent(world: World): Promise<Staff> {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
+  const page = await world.newPage(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
   await page.getByLabel("Your name").fill(colleague.name);
   await page.getByLabel("Password", { exact: true }).fill(colleague.password);
   await page.getByRole("button", { name: "Save and sign in" }).click();

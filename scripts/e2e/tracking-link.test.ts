@@ -1,21 +1,18 @@
 import { expect, test } from "vitest";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
-import { visitorOn } from "./visitor.ts";
+import { visit } from "./visitor.ts";
 
 const { world, hanna, shop } = sharedShop();
 
 test("a tracking link opens its one ticket on another device, and leaves the address bar", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://shop.test/");
-  const mia = visitorOn(page);
-  await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject: "To be read on the train", body: "I go home now.", email: "mia@example.com" });
+  const page = await world.newPage();
+  const mia = await visit(page);
+  await mia.write({ subject: "To be read on the train", body: "I go home now.", email: "mia@example.com" });
   const sending = page.waitForRequest(
     (request) => request.method() === "POST" && request.url() === `https://desk.test${shop.api}/tickets`,
   );
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.thanks();
   const sent = await sending;
   const token = (await sent.allHeaders())["authorization"]!.replace("Bearer ", "");
@@ -28,8 +25,7 @@ test("a tracking link opens its one ticket on another device, and leaves the add
     token,
   );
 
-  const phone = await (await world.newPerson()).newPage();
-  await phone.goto(link.url);
+  const phone = await world.newPage(link.url);
   await phone.getByText("I go home now.").waitFor();
   expect(phone.url()).not.toContain("ticket=");
   await phone.getByRole("textbox", { name: "Your reply" }).fill("Now I am on the train.");

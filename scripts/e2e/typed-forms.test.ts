@@ -23,8 +23,7 @@ async function typedInto(page: Page, within: Locator, texts: readonly string[]):
 const door = (page: Page): Locator => page.locator("main form");
 
 test("U-B1: the first administrator sets the desk up by typing", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test${world.desk.setupPath}`);
+  const page = await world.newPage(`https://desk.test${world.desk.setupPath}`);
   expect(await typedInto(page, door(page), [person.name, person.email, person.password])).toEqual([
     person.name,
     person.email,
@@ -36,8 +35,7 @@ test("U-B1: the first administrator sets the desk up by typing", async () => {
 });
 
 test("U-B1: they sign in by typing, and after a wrong password go on typing where they are", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto("https://desk.test/admin");
+  const page = await world.newPage("https://desk.test/admin");
   expect(await typedInto(page, door(page), [person.email, "not the password"])).toEqual([
     person.email,
     "not the password",
@@ -52,8 +50,7 @@ test("U-B1: they sign in by typing, and after a wrong password go on typing wher
 });
 
 test("U-B1: an agent comes in by their link by typing", async () => {
-  const page = await (await world.newPerson()).newPage();
-  await page.goto(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
+  const page = await world.newPage(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
   expect(await typedInto(page, door(page), [colleague.name, colleague.password])).toEqual([
     colleague.name,
     colleague.password,

@@ -1,6 +1,7 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
-import { deskOf } from "./world.ts";
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import type {} from "../../widget/context.ts";
+import { deskOf } from "./world.ts";
 
 export interface NewTicketForm {
   subject: string;
@@ -18,10 +19,12 @@ export interface Visitor {
   open: () => Promise<void>;
   startTicket: () => Promise<void>;
   fill: (form: NewTicketForm) => Promise<void>;
+  /** A new ticket with all of this in it, which is not sent yet. */
+  write: (form: NewTicketForm) => Promise<void>;
   /** Lets as much time pass on the desk as a person needs for a form at least. */
-  typing: () => Promise<void>;
-  send: () => Promise<void>;
-
+  passTypingTime: () => Promise<void>;
+  /** Lets that time pass, and sends. */
+  sendAfterTyping: () => Promise<void>;
   /** Waits for the word that it has arrived. */
   thanks: () => Promise<void>;
   seeTicket: () => Promise<void>;
@@ -41,7 +44,15 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
   const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
-  const typing = (): Promise<void> => deskOf(page).pass(typingMs);
+  const startTicket = (): Promise<void> => press("New ticket");
+  const fill = async ({ subject, body, name, email, files }: NewTicketForm): Promise<void> => {
+    await field("Subject").fill(subject);
+    await field("Your message").fill(body);
+    if (name !== undefined) await field("Your name").fill(name);
+    if (email !== undefined) await field("Your mail address").fill(email);
+    if (files) await widget.locator("input[type=file]").setInputFiles(files);
+  };
+  const passTypingTime = (): Promise<void> => deskOf(page).pass(typingMs);
   return {
     page,
     launcher,
@@ -51,17 +62,15 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
       await launcher.click();
       await panel.waitFor();
     },
-    startTicket: () => press("New ticket"),
-    async fill({ subject, body, name, email, files }) {
-      await field("Subject").fill(subject);
-      await field("Your message").fill(body);
-      if (name !== undefined) await field("Your name").fill(name);
-      if (email !== undefined) await field("Your mail address").fill(email);
-      if (files) await widget.locator("input[type=file]").setInputFiles(files);
+    startTicket,
+    fill,
+    async write(form) {
+      await startTicket();
+      await fill(form);
     },
-    typing,
-    async send() {
-      await typing();
+    passTypingTime,
+    async sendAfterTyping() {
+      await passTypingTime();
       await press("Send");
     },
     thanks: () => panel.getByText(/thank you/i).waitFor(),
@@ -71,4 +80,27 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
       await press("Send");
     },
   };
+}
+
+/** Somebody goes to a page, of the shop where none is named, and opens the widget there. */
+export async function visit(page: Page, address = "https://shop.test/"): Promise<Visitor> {
+  await page.goto(address);
+  const visitor = visitorOn(page);
+  await visitor.open();
+  return visitor;
+}
+
+/** By a code, as the widget asks for it; with a name, as somebody who was not here before. */
+export async function signIn({ page, field }: Visitor, email: string, name?: string): Promise<void> {
+  const press = (label: string): Promise<void> => page.getByRole("button", { name: label, exact: true }).click();
+  await page.evaluate(() => window.Deskbell!.open("sign-in"));
+  await field("Your mail address").waitFor();
+  if (name) {
+    await press("New here? Register");
+    await field("Your name").fill(name);
+  }
+  await field("Your mail address").fill(email);
+  await press("Send me a code");
+  await field("The six digits").fill((await deskOf(page).mailbox.next(email)).code!);
+  await field("The six digits").waitFor({ state: "detached" });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Engine } from "./desk.ts";
 import { sharedWorld } from "./shared.ts";
 import { firstAdministrator } from "./staff.ts";
-import { visitorOn } from "./visitor.ts";
+import { visit } from "./visitor.ts";
 import { watch } from "./watch.ts";
 
 const engines: Engine[] = ["sqlite", "postgres"];
@@ -18,20 +18,17 @@ describe.each(engines)("from clone to answer on %s", (engine) => {
     world.sites.useKey(await hanna.createProject("Willow Tea"));
     await hanna.openQueue();
 
-    const shopPage = await (await world.newPerson()).newPage();
+    const shopPage = await world.newPage();
     const watched = await watch(shopPage);
-    await shopPage.goto("https://shop.test/");
-    const mia = visitorOn(shopPage);
-    await mia.open();
-    await mia.startTicket();
-    await mia.fill({
+    const mia = await visit(shopPage);
+    await mia.write({
       subject: "My tin arrived dented",
       body: "The lid does not close any more.\nA picture is attached.",
       name: "Mia Claes",
       email: "mia@example.com",
       files: [{ name: "dented.bin", mimeType: "application/octet-stream", buffer: everyByte }],
     });
-    await mia.send();
+    await mia.sendAfterTyping();
     await mia.thanks();
 
     // The queue was open all along: the ticket comes by itself.

@@ -12,6 +12,8 @@ export interface World {
   sites: Sites;
   /** A browser of a person: own cookies, own storage. */
   newPerson: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** A page of somebody new, at this address if one is given. */
+  newPage: (address?: string) => Promise<Page>;
   close: () => Promise<void>;
 }
 
@@ -51,7 +53,12 @@ export async function openWorld(
       desks.set(context, desk);
       return context;
     };
-    return { desk, sites, newPerson, close };
+    const newPage = async (address?: string): Promise<Page> => {
+      const page = await (await newPerson()).newPage();
+      if (address !== undefined) await page.goto(address);
+      return page;
+    };
+    return { desk, sites, newPerson, newPage, close };
   } catch (error) {
     await close();
     throw error;
