@@ -12,6 +12,7 @@ import { mailsTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const email = "mia@mail.test";
 const password = "correct horse battery";
@@ -204,8 +205,7 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
 
   it("a customer who is deleted while they say which tickets are theirs", async () => {
     const named = { subject: "Mine", body: "Words.", email };
-    const { id: ticket } = (await desk.ask(`${talk.portal}/tickets`, { token: talk.token, key: newKey(), body: named }))
-      .body.ticket;
+    const { id: ticket } = (await submitTicket(desk, talk.portal, talk.token, named)).body.ticket;
     const { id, token } = await desk.customer(talk.project.id, { email });
     const release = await hold(async (db) => {
       await db.deleteFrom("sessions").where("user_id", "=", id).execute();

@@ -97,7 +97,7 @@ describe.each(engines)("S25: what ends while a request is held back ends for it 
 
   it("a customer who signs out everywhere writes nothing more by an older session", async () => {
     const { token } = await desk.customer(project.id, { email: "mia@mail.test" });
-    const portal = `/api/portal/${project.portal.key}`;
+    const portal = project.api;
     const headers = { Authorization: `Bearer ${token}`, "Idempotency-Key": newKey() };
     const finish = await holdBack(`${portal}/tickets`, headers, json({ subject: "Hi", body: "Not me." }));
     expect((await desk.ask(`${portal}/session?all=true`, { method: "DELETE", token })).status).toBe(204);
@@ -105,7 +105,7 @@ describe.each(engines)("S25: what ends while a request is held back ends for it 
   });
 
   it("a portal that is turned off, or asks for a login, takes nothing more", async () => {
-    const [portal, path] = [`/api/portal/${project.portal.key}`, `/projects/${project.id}`];
+    const [portal, path] = [project.api, `/projects/${project.id}`];
     const turn = (settings: object) => staffAsk(desk, path, { method: "PATCH", body: { portal: settings } });
     const finish = await holdBack(`${portal}/visitors`, {}, json({}));
     await turn({ loginRequired: true });

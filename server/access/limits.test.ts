@@ -7,18 +7,14 @@ import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { createLimiter } from "./limits.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine, { limits: true });
 
   const from = (address: string) => ({ "X-Forwarded-For": address });
   const submit = (extra: object = {}, token = talk.token, address = "192.0.2.1") =>
-    desk.ask(`${talk.portal}/tickets`, {
-      body: { subject: "Hi", body: "x", ...extra },
-      token,
-      key: newKey(),
-      headers: from(address),
-    });
+    submitTicket(desk, talk.portal, token, { subject: "Hi", body: "x", ...extra }, { headers: from(address) });
 
   it("makes 20 visitors an hour for one network and tells when to come back", async () => {
     const make = (address: string) => desk.ask(`${talk.portal}/visitors`, { method: "POST", headers: from(address) });

@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
-import { newKey } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { limits } from "./limits.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("visitors that come from everywhere and write nothing (%s)", (engine) => {
   const { it, desk, project } = withProject(engine, { limits: true });
@@ -10,12 +10,7 @@ describe.each(engines)("visitors that come from everywhere and write nothing (%s
   const from = (network: string) => ({ "X-Forwarded-For": network });
   const come = (network: string) => desk.ask(`${project.api}/visitors`, { method: "POST", headers: from(network) });
   const write = (token: string, network: string) =>
-    desk.ask(`${project.api}/tickets`, {
-      body: { subject: "Hi", body: "x" },
-      token,
-      key: newKey(),
-      headers: from(network),
-    });
+    submitTicket(desk, project.api, token, { subject: "Hi", body: "x" }, { headers: from(network) });
 
   it("S5: nobody is kept out by them, each network is given few meanwhile, and who writes gives theirs back", async () => {
     await desk.database.write((tx) => desk.limiter.take(tx, "silentVisitors", "all", limits.silentVisitors.amount - 2));

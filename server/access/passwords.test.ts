@@ -18,7 +18,7 @@ describe("a crowd at the customers' door", () => {
   const { it, desk, project } = withProject("sqlite", { limits: true });
   let door: string;
   beforeEach(async () => {
-    door = `/api/portal/${project.portal.key}/session`;
+    door = `${project.api}/session`;
     const { id } = await desk.customer(project.id, { email: known });
     const password_hash = await createPasswords().passwords.hash(password);
     await desk.database.write(({ db }) =>

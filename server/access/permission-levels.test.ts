@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Permissions } from "../contract/portal.ts";
 import type { Ticket } from "../contract/tickets.ts";
 import { makeCompany, staffAsk } from "../testing/people.ts";
-import { newKey } from "../testing/desk.ts";
 import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 /** Every choice that a level has, and null for "inherit". */
 const fields = ["none", "view", "edit", null] as const;
@@ -38,7 +38,7 @@ describe.each(engines)("each permission is decided by the nearest level that say
     const other = await desk.customer(project.id, { email: "ben@example.com", companyId: company });
     const submit = async (token: string): Promise<Ticket> => {
       const body = { subject: "S", body: "B", type: "Question" };
-      return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket;
+      return (await submitTicket(desk, project.api, token, body)).body.ticket;
     };
     own = await submit(person.token);
     colleagues = await submit(other.token);

@@ -51,7 +51,7 @@ describe.each(engines)("what is taken away (%s)", (engine) => {
 
   it("is gone at once for a colleague, ticket and signed link of its file alike", async () => {
     const project = await desk.project("Acme", { permissions: { viewCompanyTickets: true } });
-    const portal = `/api/portal/${project.portal.key}`;
+    const portal = project.api;
     const company = (await makeCompany(desk, project.id)).id;
     const owner = await desk.customer(project.id, { email: "ola@orchard.test", companyId: company });
     const colleague = await desk.customer(project.id, { email: "cy@orchard.test", companyId: company });

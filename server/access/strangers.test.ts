@@ -1,10 +1,11 @@
 import { describe, expect } from "vitest";
 import { scheduleSweep } from "../background/sweep.ts";
-import { newKey, type Answer } from "../testing/desk.ts";
+import type { Answer } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { type LimitName, limits } from "./limits.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const mia = "mia@shop.test";
 const password = "correct horse battery";
@@ -225,7 +226,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     expect([await count("visitors"), await count("sessions")]).toEqual([before[0], before[1]! + 5]);
     for (let i = 0; i < 2; i++) {
       const body = { subject: "Hi", body: "x" };
-      const made = await desk.ask(`${project.api}/tickets`, { body, token: tokens[0], key: newKey() });
+      const made = await submitTicket(desk, project.api, tokens[0], body);
       expect(made.status).toBe(201);
     }
     expect(await count("visitors")).toBe(before[0]! + 1);
@@ -239,7 +240,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
       const { token } = (await ask(`${project.api}/visitors`, {}, network)).body;
       const body = { subject: "Hi", body: "x", email };
       const headers = { "X-Forwarded-For": network };
-      expect((await desk.ask(`${project.api}/tickets`, { body, token, key: newKey(), headers })).status).toBe(201);
+      expect((await submitTicket(desk, project.api, token, body, { headers })).status).toBe(201);
       return (await mailsTo(desk, email)).length;
     };
     const mails = [];

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect } from "vitest";
-import type { Project } from "../contract/staff.ts";
 import { attack } from "../testing/attack.ts";
+import type { TestProject } from "../testing/desk.ts";
 import { withDesk, withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
@@ -9,19 +9,17 @@ const mia = "mia@shop.test";
 
 describe.each(engines)("a mailed code signs in (%s)", (engine) => {
   const { it, desk } = withDesk(engine);
-  let project: Project;
-  let portal: string;
+  let project: TestProject;
   beforeEach(() => open());
 
   const open = async (settings = {}) => {
     project = await desk.project("Acme", settings);
-    portal = `/api/portal/${project.portal.key}`;
   };
   const ask = async (email = mia): Promise<string> =>
-    (await desk.ask(`${portal}/session/codes`, { body: { email } })).body.challenge;
+    (await desk.ask(`${project.api}/session/codes`, { body: { email } })).body.challenge;
   const codeIn = async (email = mia): Promise<string> => (await newestMailTo(desk, email)).secrets["code"]!;
   const verify = (challenge: string, code: string) =>
-    desk.ask(`${portal}/session/codes/verify`, { body: { challenge, code } });
+    desk.ask(`${project.api}/session/codes/verify`, { body: { challenge, code } });
   const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
   const customers = () => desk.database.read.selectFrom("customers").selectAll().execute();
 
@@ -40,20 +38,20 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
       hasPassword: false,
     });
     expect(await customers()).toMatchObject([{ email: mia, source: "registration", password_hash: null }]);
-    const session = await desk.ask(`${portal}/session`, { token: signedIn.body.token });
+    const session = await desk.ask(`${project.api}/session`, { token: signedIn.body.token });
     expect(session.body).toMatchObject({ kind: "customer", customer: { email: mia, hasPassword: false } });
   });
 
   it("keeps the name and language of who registers, and changes nobody who is known", async () => {
     const body = { name: "Mia Keller", email: mia, locale: "de" };
-    const registered = await desk.ask(`${portal}/registrations`, { body });
+    const registered = await desk.ask(`${project.api}/registrations`, { body });
     expect([registered.status, Object.keys(registered.body).sort()]).toEqual([202, ["challenge", "passwordInWidget"]]);
     const mail = await newestMailTo(desk, mia);
     expect(mail.subject).toBe("Acme: Registrierung abschließen");
     const { customer } = (await verify(registered.body.challenge, mail.secrets["code"]!)).body;
     expect(customer).toMatchObject({ name: "Mia Keller", locale: "de" });
 
-    const again = await desk.ask(`${portal}/registrations`, { body: { name: "Somebody Else", email: mia } });
+    const again = await desk.ask(`${project.api}/registrations`, { body: { name: "Somebody Else", email: mia } });
     const second = await newestMailTo(desk, mia);
     expect(second.subject).toBe("Acme: Ihr Anmeldecode");
     const known = (await verify(again.body.challenge, second.secrets["code"]!)).body.customer;
@@ -85,7 +83,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     const second = await ask();
     const code = await codeIn();
     expect((await verify(first, old.secrets["code"]!)).body.error.code).toBe("code_wrong");
-    expect((await desk.ask(`${portal}/activations`, { body: { token: old.token } })).status).toBe(410);
+    expect((await desk.ask(`${project.api}/activations`, { body: { token: old.token } })).status).toBe(410);
     expect((await verify(second, code)).status).toBe(201);
   });
 
@@ -94,7 +92,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     const challenge = await ask();
     const { token, secrets } = await newestMailTo(desk, mia);
     expect(secrets["link"]).toBe(`https://desk.test/p/${project.portal.key}#activate=${token}`);
-    const signedIn = await desk.ask(`${portal}/activations`, { body: { token } });
+    const signedIn = await desk.ask(`${project.api}/activations`, { body: { token } });
     expect([signedIn.status, signedIn.body.customer.email]).toEqual([201, mia]);
     expect((await verify(challenge, secrets["code"]!)).body.error.code).toBe("code_wrong");
   });
@@ -137,9 +135,9 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     const challenge = await ask();
     const code = await codeIn();
     const headers = { Origin: "https://shop.test" };
-    const made = await desk.ask(`${portal}/session/codes/verify`, { body: { challenge, code }, headers });
+    const made = await desk.ask(`${project.api}/session/codes/verify`, { body: { challenge, code }, headers });
     const from = (origin: string) =>
-      desk.ask(`${portal}/session`, { token: made.body.token, headers: { Origin: origin } });
+      desk.ask(`${project.api}/session`, { token: made.body.token, headers: { Origin: origin } });
     expect((await from("https://shop.test")).status).toBe(200);
     expect((await from("https://evil.test")).status).toBe(401);
   });
@@ -159,7 +157,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
       if ((await mailsTo(desk, `${name}@shop.test`)).length > 0) got.push(name);
     }
     expect(got).toEqual(["staff", "import", "api", "identity", "asked"]);
-    const closed = await desk.ask(`${portal}/registrations`, { body: { name: "X", email: "nobody@shop.test" } });
+    const closed = await desk.ask(`${project.api}/registrations`, { body: { name: "X", email: "nobody@shop.test" } });
     expect([closed.status, closed.body.error.code]).toEqual([403, "registration_closed"]);
   });
 
@@ -168,7 +166,7 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
     const { secrets, token } = await newestMailTo(desk, mia);
     const path = `/api/staff/projects/${project.id}`;
     await desk.ask(path, { method: "PATCH", body: { portal: { selfRegistration: false } }, cookie: desk.admin });
-    expect((await desk.ask(`${portal}/activations/check`, { body: { token } })).status).toBe(410);
+    expect((await desk.ask(`${project.api}/activations/check`, { body: { token } })).status).toBe(410);
     expect((await verify(challenge, secrets["code"]!)).body.error.code).toBe("code_wrong");
     expect(await customers()).toEqual([]);
   });
@@ -184,9 +182,9 @@ describe.each(engines)("a mailed code signs in (%s)", (engine) => {
   ])("refuses %s before any mail", async (_, body) => {
     attack(19);
     for (const path of ["/session/codes", "/password-links"]) {
-      expect((await desk.ask(portal + path, { body })).status).toBe(400);
+      expect((await desk.ask(project.api + path, { body })).status).toBe(400);
     }
-    expect((await desk.ask(`${portal}/registrations`, { body: { name: "Mia", ...body } })).status).toBe(400);
+    expect((await desk.ask(`${project.api}/registrations`, { body: { name: "Mia", ...body } })).status).toBe(400);
     await desk.jobs.runDue();
     expect(await desk.database.read.selectFrom("mails").selectAll().execute()).toEqual([]);
   });

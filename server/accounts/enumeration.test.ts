@@ -1,9 +1,10 @@
 import { describe, expect } from "vitest";
 import { attack, tried } from "../testing/attack.ts";
-import { newKey, type Answer } from "../testing/desk.ts";
+import type { Answer } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo } from "../testing/mailbox.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const known = "mia@shop.test";
 const victim = "victim@home.test";
@@ -125,7 +126,7 @@ describe.each(engines)("nobody learns who is known here, or gets them mailed wit
       const headers = from(i);
       const { token } = (await desk.ask(`${project.api}/visitors`, { method: "POST", headers })).body;
       const body = { subject: "BUY http://spam.test", body: "BUY now", name: "BUY", email: victim };
-      await desk.ask(`${project.api}/tickets`, { body, token, key: newKey(), headers });
+      await submitTicket(desk, project.api, token, body, { headers });
       const routes: [string, object][] = [["/password-links", {}]];
       if (i % 5 === 0) routes.push(["/session/codes", {}], ["/registrations", { name: "BUY" }]);
       for (const [route, more] of routes) {

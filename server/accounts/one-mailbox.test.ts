@@ -9,6 +9,7 @@ import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { makeCustomer, makeKey, staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const victim = "victim@mail.test";
 const spellings = [
@@ -27,7 +28,7 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
   const write = async (email: string, more: object = {}) => {
     const token = await desk.visitor(project.portal.key);
     const body = { subject: "Late", body: "Where is it?", name: "Anna", email, ...more };
-    return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket;
+    return (await submitTicket(desk, project.api, token, body)).body.ticket;
   };
   const customers = () => desk.database.read.selectFrom("customers").selectAll().execute();
 
@@ -135,7 +136,7 @@ describe.each(engines)("S13, F6: one mailbox is one person (%s)", (engine) => {
         await desk.ask(`${project.api}/session/codes`, { body: { email }, headers });
         const { token } = (await desk.ask(`${project.api}/visitors`, { method: "POST", headers })).body;
         const body = { subject: "A", body: "B", email };
-        await desk.ask(`${project.api}/tickets`, { body, token, key: newKey(), headers });
+        await submitTicket(desk, project.api, token, body, { headers });
         await desk.jobs.runDue();
       }
     }

@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
-import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { newestMailTo } from "../testing/mailbox.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const [mia, mallory] = ["mia@mail.test", "mallory@mail.test"];
 
@@ -28,9 +28,8 @@ describe.each(engines)("S4: a proof joins the tickets of the browser that asked 
   const claims = async (token: string) => (await desk.ask(`${talk.portal}/claims`, { token })).body;
   const decide = async (mine: boolean, token: string, which = "browser") =>
     (await desk.ask(`${talk.portal}/claims/${which}`, { body: { mine }, token })).status;
-  const send = async (token: string, body: object): Promise<string> =>
-    (await desk.ask(`${talk.portal}/tickets`, { body: { body: "Words.", ...body }, token, key: newKey() })).body.ticket
-      .id;
+  const send = async (token: string, words: { subject: string; email?: string; name?: string }): Promise<string> =>
+    (await submitTicket(desk, talk.portal, token, { body: "Words.", ...words })).body.ticket.id;
 
   /** Both ways in which somebody else's proof can reach a browser: their link opened there, their challenge and code. */
   const handedOver = {

@@ -4,12 +4,12 @@ import { fileForm } from "../testing/conversation.ts";
 import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { readEvents } from "../testing/event-reader.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
 import { ownProof } from "../testing/own-proof.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 import { sweepStops } from "../customers/account-stops.ts";
+import { followPortal, submitTicket } from "../testing/verbs.ts";
 
 const [mia, evil, third] = ["mia@mail.test", "evil@mail.test", "third@mail.test"] as const;
 const password = "correct horse battery";
@@ -155,7 +155,7 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     expect((await newestMailTo(desk, mia)).subject).toBe("Acme: your account has a new mail address");
     expect((await mailsTo(desk, evil)).map(({ subject }) => subject)).toEqual(["Acme: confirm your new mail address"]);
     const token = await stopIn(mia);
-    const reader = readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${thief}` });
+    const reader = followPortal(desk, talk.portal, thief);
     await reader;
     desk.pass(7 * day - 60_000);
     const waiting = await ownProof(desk, talk.portal, evil);
@@ -255,9 +255,9 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     const file = (await desk.ask(`${talk.portal}/attachments`, { form: fileForm("words", "a.txt"), token: stolen }))
       .body.id;
     const body = { subject: "Hi", body: "See there.", attachments: [file] };
-    const made = await desk.ask(`${talk.portal}/tickets`, { token: stolen, key: newKey(), body });
-    const { url } = made.body.ticket.messages[0].attachments[0];
-    const open = async () => (await desk.app.request(url)).status;
+    const made = await submitTicket(desk, talk.portal, stolen, body);
+    const { url } = made.body.ticket.messages[0]!.attachments[0]!;
+    const open = async () => (await desk.app.request(url!)).status;
     expect(await open()).toBe(200);
     await change({ password, proof: await ownProof(desk, talk.portal, mia) });
     await stop(await stopIn(mia));

@@ -86,7 +86,7 @@ describe.each(engines)("programs call with a key (%s)", (engine) => {
     expect(both.status).toBe(401);
     const admin = await staffAsk(desk, "/api-keys", { token: key });
     expect(admin.status).toBe(403);
-    const portal = await desk.ask(`/api/portal/${project.portal.key}/tickets`, { token: key });
+    const portal = await desk.ask(`${project.api}/tickets`, { token: key });
     expect(portal.status).toBe(401);
     const { items } = (await staffAsk(desk, "/api-keys")).body;
     expect((await staffAsk(desk, `/api-keys/${items[0].id}`, { method: "DELETE" })).status).toBe(204);

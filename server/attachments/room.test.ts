@@ -4,9 +4,9 @@ import { afterEach, describe, expect } from "vitest";
 import { limits, storage } from "../access/limits.ts";
 import { maxFileBytes } from "./read-upload.ts";
 import { fileForm } from "../testing/conversation.ts";
-import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("S17: files never take the room that words need (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine, { limits: true, space: async () => disk });
@@ -35,7 +35,7 @@ describe.each(engines)("S17: files never take the room that words need (%s)", (e
   const uploads = () => `${talk.portal}/attachments`;
   const write = async (): Promise<number> => {
     const body = { subject: "Still here", body: "Words." };
-    return (await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() })).status;
+    return (await submitTicket(desk, talk.portal, talk.token, body)).status;
   };
 
   it("counts what visitors of one network send together, and customers by themselves", async () => {

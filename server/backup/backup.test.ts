@@ -14,6 +14,7 @@ import { loadBackup } from "./load-backup.ts";
 import { readTables } from "./read-tables.ts";
 import { tables } from "./tables.ts";
 import { writeBackup } from "./write-backup.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const never = new AbortController().signal;
 
@@ -99,7 +100,7 @@ describe.each(engines)("a backup of a desk on %s", (engine) => {
     const { key } = talk.project.portal;
     const submit = async (n: number): Promise<void> => {
       const body = { subject: `Busy ${n}`, body: "x" };
-      const { status } = await desk.ask(`/api/portal/${key}/tickets`, { body, token: talk.token, key: newKey() });
+      const { status } = await submitTicket(desk, `/api/portal/${key}`, talk.token, body);
       expect(status).toBe(201);
     };
     const countOf = async (db: typeof desk.database): Promise<number> => {

@@ -4,6 +4,7 @@ import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/peo
 import { newKey } from "../testing/desk.ts";
 import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("staff manage the people of a project (%s)", (engine) => {
   const { desk, project } = sharedProject(engine);
@@ -18,8 +19,7 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
   const profile = async (id: string) => (await ask(`/customers/${id}`)).body.customer;
   const audit = () =>
     desk.database.read.selectFrom("audit").select(["action", "subject", "changes", "actor_name"]).execute();
-  const session = async (token: string) =>
-    (await desk.ask(`/api/portal/${project.portal.key}/session`, { token })).status;
+  const session = async (token: string) => (await desk.ask(`${project.api}/session`, { token })).status;
 
   it("makes a customer with company, id and language, and shows whether they are invited", async () => {
     const company = await makeCompany(desk, project.id, "Willow");
@@ -84,12 +84,8 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
     await desk.database.write(({ db }) =>
       db.updateTable("customers").set({ password_hash: "x", invited_at: 1 }).where("id", "=", id).execute(),
     );
-    const made = await desk.ask(`/api/portal/${project.portal.key}/tickets`, {
-      body: { subject: "S", body: "B" },
-      token,
-      key: newKey(),
-    });
-    const link = await desk.ask(`/api/portal/${project.portal.key}/tickets/${made.body.ticket.id}/tracking-links`, {
+    const made = await submitTicket(desk, project.api, token, { subject: "S", body: "B" });
+    const link = await desk.ask(`${project.api}/tickets/${made.body.ticket.id}/tracking-links`, {
       method: "POST",
       token,
     });
@@ -100,7 +96,7 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
     await change(id, { email: "new@example.com" }, agent);
     expect(await profile(id)).toMatchObject({ email: "new@example.com", emailProven: false, invitation: "none" });
     expect(await session(token)).toBe(401);
-    const opened = await desk.ask(`/api/portal/${project.portal.key}/tracking`, { body: { secret } });
+    const opened = await desk.ask(`${project.api}/tracking`, { body: { secret } });
     expect(opened.body.error.code).toBe("link_expired");
     const row = await desk.database.read
       .selectFrom("customers")
@@ -158,11 +154,7 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
 
   it("deletes a person, and keeps what they wrote for nobody to claim", async () => {
     const { id, token } = await desk.customer(project.id, { name: "Gone", email: "gone@example.com" });
-    const made = await desk.ask(`/api/portal/${project.portal.key}/tickets`, {
-      body: { subject: "Kept", body: "Every word." },
-      token,
-      key: newKey(),
-    });
+    const made = await submitTicket(desk, project.api, token, { subject: "Kept", body: "Every word." });
     expect((await ask(`/customers/${id}`, { method: "DELETE" })).status).toBe(204);
     expect((await ask(`/customers/${id}`)).status).toBe(404);
     expect(await session(token)).toBe(401);
@@ -171,7 +163,7 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
     expect(ticket.messages[0]).toMatchObject({ body: "Every word.", author: { name: "Gone" } });
     expect(await audit()).toContainEqual(expect.objectContaining({ action: "customer.deleted" }));
     const next = await desk.customer(project.id, { email: "gone@example.com" });
-    const list = await desk.ask(`/api/portal/${project.portal.key}/tickets`, { token: next.token });
+    const list = await desk.ask(`${project.api}/tickets`, { token: next.token });
     expect(list.body.items).toEqual([]);
   });
 

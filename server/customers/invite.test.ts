@@ -102,7 +102,7 @@ describe.each(engines)("staff ask customers in (%s)", (engine) => {
     const sent = await mails();
     expect(sent).toHaveLength(1);
     const body = { token: tokenOf(sent[0]!.sealed) };
-    expect((await desk.ask(`/api/portal/${project.portal.key}/activations/check`, { body })).status).toBe(200);
+    expect((await desk.ask(`${project.api}/activations/check`, { body })).status).toBe(200);
     // Nothing went to the new address yet.
     expect([await send({ email: "new@example.com" }), await send({ email: "new@example.com" })]).toEqual([200, 200]);
     expect((await mails()).map(({ recipient }) => recipient)).toEqual(["w@example.com", "new@example.com"]);
@@ -161,7 +161,7 @@ describe.each(engines)("staff ask customers in (%s)", (engine) => {
     const { id, token } = await desk.customer(project.id, { email: "reads@example.com" });
     const body = { project: project.id, subject: "Your call", body: "As we said.", customer: id };
     const made = await staffAsk(desk, "/tickets", { body, key: newKey() });
-    const list = await desk.ask(`/api/portal/${project.portal.key}/tickets`, { token });
+    const list = await desk.ask(`${project.api}/tickets`, { token });
     expect(list.body.items).toMatchObject([{ id: made.body.ticket.id, unread: true }]);
   });
 });

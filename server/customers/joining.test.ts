@@ -5,9 +5,9 @@ import { fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { readEvents } from "../testing/event-reader.ts";
 import { newestMailTo } from "../testing/mailbox.ts";
 import { findCustomer } from "./store.ts";
+import { followPortal } from "../testing/verbs.ts";
 
 const mia = "mia@shop.test";
 
@@ -30,7 +30,7 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
     (await desk.ask(`${talk.portal}/tickets${query}`, { token })).body.items.map(
       (item: { subject: string }) => item.subject,
     );
-  const follow = (token: string) => readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${token}` });
+  const follow = (token: string) => followPortal(desk, talk.portal, token);
   const claims = async (token: string) => (await desk.ask(`${talk.portal}/claims`, { token })).body.items;
   const decide = (id: string, mine: unknown, token: string) =>
     desk.ask(`${talk.portal}/claims/${id}`, { body: { mine }, token });

@@ -6,6 +6,7 @@ import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { newestMailTo } from "../testing/mailbox.ts";
 import { makeSiteKey, siteToken } from "../testing/site-token.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("two records of one person become one, and two again (%s)", (engine) => {
   const { it, desk, project } = withProject(engine);
@@ -21,7 +22,7 @@ describe.each(engines)("two records of one person become one, and two again (%s)
   };
   const undo = (into: string, id: string) => staffAsk(desk, `/customers/${into}/merges/${id}`, { method: "DELETE" });
   const submit = async (token: string, subject = "S"): Promise<string> =>
-    (await desk.ask(`${project.api}/tickets`, { body: { subject, body: "B" }, token, key: newKey() })).body.ticket.id;
+    (await submitTicket(desk, project.api, token, { subject, body: "B" })).body.ticket.id;
   const onBehalf = async (customer: string): Promise<string> => {
     const body = { project: project.id, subject: "On behalf", body: "B", customer };
     return (await staffAsk(desk, "/tickets", { body, key: newKey() })).body.ticket.id;

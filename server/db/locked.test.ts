@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk } from "../testing/desk.ts";
+import { openDesk } from "../testing/desk.ts";
 import { openTestDatabase, type TestDatabase } from "../testing/engines.ts";
 import { migrate } from "./migrate.ts";
 import { openSqlite } from "./sqlite.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const fileOf = ({ target }: TestDatabase): string => (target as { file: string }).file;
 
@@ -58,7 +59,7 @@ test("F19: while another program holds the file, /healthz and reads are answered
   other.exec("begin exclusive");
   let answered = false;
   const body = { subject: "Hello", body: "Is somebody there?" };
-  const sent = desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() });
+  const sent = submitTicket(desk, talk.portal, talk.token, body);
   void sent.then(() => (answered = true));
   expect((await desk.ask("/healthz")).status).toBe(200);
   expect((await desk.ask("/readyz")).status).toBe(200);

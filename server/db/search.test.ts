@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { searchedWords } from "./search.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe("the words of a search", () => {
   it.each([
@@ -35,7 +35,7 @@ describe.each(engines)("a search (%s)", (engine) => {
         .ask(`${talk.portal}/tickets?q=${encodeURIComponent(q)}`, { token: talk.token })
         .then(({ body }) => body.items.length);
     const body = { subject: "Size", body: "Plan B for the Übergrößen, 猫 size 7" };
-    await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() });
+    await submitTicket(desk, talk.portal, talk.token, body);
     expect(await asked("plan plan PLAN")).toBe(1);
     expect(await asked("plan b übergröß")).toBe(1);
     expect(await asked("plan x")).toBe(1);

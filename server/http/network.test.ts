@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
-import { newKey } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { readNetwork, widerNetwork } from "./network.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 /** What known proxies write, and by which network it counts. */
 const forms: [network: string, written: string[]][] = [
@@ -74,12 +74,13 @@ describe("F10: a network is one, however a proxy writes it", () => {
       const body = { kind: "network", value: written.at(3), note: "" };
       expect((await desk.ask("/api/staff/blocks", { body, cookie: desk.admin })).status).toBe(201);
       for (const form of written) {
-        const sent = await desk.ask(`/api/portal/${project.portal.key}/tickets`, {
-          body: { subject: "Hi", body: "x" },
+        const sent = await submitTicket(
+          desk,
+          `/api/portal/${project.portal.key}`,
           token,
-          key: newKey(),
-          headers: { "X-Forwarded-For": form },
-        });
+          { subject: "Hi", body: "x" },
+          { headers: { "X-Forwarded-For": form } },
+        );
         const id = sent.body.ticket.id;
         const { ticket } = (await desk.ask(`/api/staff/tickets/${id}`, { cookie: desk.admin })).body;
         expect(ticket.held, form).toBe(true);

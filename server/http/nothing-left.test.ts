@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
-import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { asBytes, listenAt, type ListeningDesk, type RawAnswer, type SendOptions } from "../testing/raw-http.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 // What a connection leaves behind is the same over either database.
 describe("nobody leaves anything behind", () => {
@@ -75,10 +75,9 @@ describe("nobody leaves anything behind", () => {
       const before = web.traces();
       expect(broken(await everywhere(method))).toEqual([]);
       await web.settled(before);
-      const { status } = await desk.ask(`${talk.portal}/tickets`, {
-        body: { subject: "Hello", body: "Is somebody there?" },
-        token: talk.token,
-        key: newKey(),
+      const { status } = await submitTicket(desk, talk.portal, talk.token, {
+        subject: "Hello",
+        body: "Is somebody there?",
       });
       expect(status).toBe(201);
     },

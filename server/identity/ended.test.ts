@@ -2,9 +2,9 @@ import { beforeEach, describe, expect } from "vitest";
 import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { readEvents } from "../testing/event-reader.ts";
 import { staffAsk } from "../testing/people.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
+import { followPortal } from "../testing/verbs.ts";
 
 describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine);
@@ -18,7 +18,7 @@ describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) =
   const alive = async (token: string) => (await desk.ask(`${talk.portal}/session`, { token })).status === 200;
   const signOut = (token: string, query = "") =>
     desk.ask(`${talk.portal}/session${query}`, { method: "DELETE", token });
-  const follow = (token: string) => readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${token}` });
+  const follow = (token: string) => followPortal(desk, talk.portal, token);
   /** By whoever is signed in, to a ticket of theirs; or by the visitor, to the one there is. @returns its secret */
   const linkBy = async (token: string, ticket?: string): Promise<string> => {
     const words = { token, key: newKey(), body: { subject: "Secret", body: "My words." } };

@@ -2,11 +2,11 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { attack } from "../testing/attack.ts";
-import { newKey } from "../testing/desk.ts";
 import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
 import { repeatsName } from "./repeated-names.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const victim = { sub: "victim", email: "victim@shop.test", email_verified: true, name: "Vera" };
 const hour = 3600;
@@ -24,7 +24,7 @@ describe.each(engines)("a token that does not prove who somebody is gets nobody 
     const known = await desk.customer(project.id, { name: "Vera", email: victim.email, externalId: victim.sub });
     victimId = known.id;
     const secret = { subject: "Secret word", body: "xylophone" };
-    await desk.ask(`${project.api}/tickets`, { body: secret, token: known.token, key: newKey() });
+    await submitTicket(desk, project.api, known.token, secret);
     visitor = await desk.visitor(project.portal.key);
   });
 

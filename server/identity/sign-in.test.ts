@@ -7,8 +7,8 @@ import { fileForm } from "../testing/conversation.ts";
 import { newKey } from "../testing/desk.ts";
 import { withProject, sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { readEvents } from "../testing/event-reader.ts";
 import { makeSiteKey, type SiteKey, siteToken } from "../testing/site-token.ts";
+import { followPortal, submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("signed in at the site means signed in here (%s)", (engine) => {
   const { desk, project } = sharedProject(engine);
@@ -24,7 +24,7 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
     });
   const write = async (token: string, subject: string, more: object = {}) => {
     const body = { subject, body: "Hello", ...more };
-    return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket;
+    return (await submitTicket(desk, project.api, token, body)).body.ticket;
   };
   const subjects = async (token: string): Promise<string[]> =>
     (await desk.ask(`${project.api}/tickets`, { token })).body.items.map((item: { subject: string }) => item.subject);
@@ -65,7 +65,7 @@ describe.each(engines)("signed in at the site means signed in here (%s)", (engin
   it("tells open streams when the company changes", async () => {
     const { sub } = somebody();
     const { token } = (await identify({ sub, company: "c-1" })).body;
-    const events = await readEvents(desk, `${project.api}/events`, { Authorization: `Bearer ${token}` });
+    const events = await followPortal(desk, project.api, token);
     await identify({ sub, company: null });
     expect((await events.next("access.changed"))?.type).toBe("access.changed");
     await events.close();

@@ -185,7 +185,7 @@ describe.each(engines)("customers come from a file (%s)", (engine) => {
     expect((await preview(mixed)).rows).toMatchObject([{ outcome: "refused", reason: "address_taken" }]);
     const handed = "id,name,email\nx1,Old,new@example.com\n,Heir,old@example.com\n";
     expect(await run(handed)).toMatchObject({ made: 1, changed: 1 });
-    const session = await desk.ask(`/api/portal/${project.portal.key}/session`, { token });
+    const session = await desk.ask(`${project.api}/session`, { token });
     expect(session.status).toBe(401);
     const proven = await desk.database.read
       .selectFrom("customers")

@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
-import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("what a portal becomes, for whom nobody knows (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine);
@@ -14,7 +14,7 @@ describe.each(engines)("what a portal becomes, for whom nobody knows (%s)", (eng
     const stream = await readEvents(desk, `${talk.portal}/changes`, {});
     expect(stream.status).toBe(200);
     const body = { subject: "Secret", body: "Words" };
-    await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() });
+    await submitTicket(desk, talk.portal, talk.token, body);
     const { token } = await desk.customer(talk.project.id, { email: "leo@shop.test" });
     await desk.ask(`${talk.portal}/session`, { method: "DELETE", token });
     await set({ loginRequired: true });

@@ -5,6 +5,7 @@ import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { type EventReader, readEvents } from "../testing/event-reader.ts";
+import { followPortal } from "../testing/verbs.ts";
 
 describe.each(engines)("what happens is heard at once by those who may hear it (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine);
@@ -122,7 +123,7 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
 
   it("ends every stream of a portal that is turned off, and none of another", async () => {
     const other = await startConversation(desk);
-    const elsewhere = await readEvents(desk, `${other.portal}/events`, { Authorization: `Bearer ${other.token}` });
+    const elsewhere = await followPortal(desk, other.portal, other.token);
     open.push(elsewhere);
     const stream = await follow();
     await changePortal({ enabled: false });

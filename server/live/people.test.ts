@@ -3,7 +3,8 @@ import { makeCompany, staffAsk } from "../testing/people.ts";
 import { newKey } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { type EventReader, readEvents } from "../testing/event-reader.ts";
+import type { EventReader } from "../testing/event-reader.ts";
+import { followPortal, submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("a colleague loses a ticket while its stream is open (%s)", (engine) => {
   const { it, desk, project } = withProject(engine, {}, { permissions: { viewCompanyTickets: true } });
@@ -25,14 +26,14 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
   afterEach(() => Promise.all(open.splice(0).map((reader) => reader.close())));
 
   const follow = async (token: string): Promise<EventReader> => {
-    const reader = await readEvents(desk, `${project.api}/events`, { Authorization: `Bearer ${token}` });
+    const reader = await followPortal(desk, project.api, token);
     open.push(reader);
     return reader;
   };
   const patch = (path: string, body: object) => staffAsk(desk, path, { method: "PATCH", body });
   const submit = async (token: string): Promise<string> => {
     const body = { subject: "Pump", body: "The xylophone pump." };
-    return (await desk.ask(`${project.api}/tickets`, { body, token, key: newKey() })).body.ticket.id;
+    return (await submitTicket(desk, project.api, token, body)).body.ticket.id;
   };
   const answer = (body: string, ticket = ticketId) =>
     staffAsk(desk, `/tickets/${ticket}/messages`, { body: { body }, key: newKey() });

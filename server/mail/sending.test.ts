@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailFrom, mailRow, queue } from "../testing/mail.ts";
 import { withMail } from "../testing/with-mail.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("mails go out (%s)", (engine) => {
   let logged = "";
@@ -19,7 +19,7 @@ describe.each(engines)("mails go out (%s)", (engine) => {
 
   const write = async (extra: object = {}) => {
     const body = { subject: "Lost parcel", body: "It never came.", email: "Mia@Example.com", ...extra };
-    const made = await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() });
+    const made = await submitTicket(desk, talk.portal, talk.token, body);
     expect(made.status).toBe(201);
     await desk.jobs.runDue();
     return sink.mails.at(-1)!;

@@ -1,29 +1,27 @@
 import { beforeEach, describe, expect } from "vitest";
-import type { Project } from "../contract/staff.ts";
 import { queueInvitation, queueWelcome } from "../customers/invitations.ts";
 import { findCustomer } from "../customers/store.ts";
 import { findProject } from "../projects/store.ts";
-import { newKey } from "../testing/desk.ts";
+import type { TestProject } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { mailsTo, newestMailTo } from "../testing/mailbox.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const mia = "mia@shop.test";
 
 describe.each(engines)("whoever writes is shown the way to a login (%s)", (engine) => {
   const { it, desk } = withDesk(engine, { limits: true });
-  let project: Project;
-  let portal: string;
+  let project: TestProject;
   beforeEach(() => open({ notifications: true }));
 
   const open = async (settings: Record<string, unknown>) => {
     project = await desk.project("Acme", settings);
-    portal = `/api/portal/${project.portal.key}`;
   };
   const submit = async (email = mia) => {
     const token = await desk.visitor(project.portal.key);
     const body = { subject: "Lost parcel", body: "It never came.", name: "Not Mia", email };
-    expect((await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).status).toBe(201);
+    expect((await submitTicket(desk, project.api, token, body)).status).toBe(201);
     return newestMailTo(desk, email);
   };
   const customerRow = (id: string) => findCustomer(desk.database.read, id);
@@ -35,11 +33,11 @@ describe.each(engines)("whoever writes is shown the way to a login (%s)", (engin
     expect(Object.keys(first.secrets).sort()).toEqual(["link", "login"]);
     expect(first.secrets["login"]).toBe(`https://desk.test/p/${project.portal.key}#activate=${first.token}`);
     const second = await submit();
-    expect((await desk.ask(`${portal}/activations/check`, { body: { token: first.token } })).status).toBe(410);
-    const seen = await desk.ask(`${portal}/activations/check`, { body: { token: second.token } });
+    expect((await desk.ask(`${project.api}/activations/check`, { body: { token: first.token } })).status).toBe(410);
+    const seen = await desk.ask(`${project.api}/activations/check`, { body: { token: second.token } });
     // The name that a stranger typed beside the address is not shown to its owner.
     expect(seen.body).toEqual({ kind: "welcome", email: "m…@shop.test", address: mia, name: "" });
-    const made = await desk.ask(`${portal}/activations`, { body: { token: second.token, name: "Mia Keller" } });
+    const made = await desk.ask(`${project.api}/activations`, { body: { token: second.token, name: "Mia Keller" } });
     expect(made.body.customer).toMatchObject({ name: "Mia Keller", email: mia });
     expect(Object.keys((await submit()).secrets)).toEqual(["link"]);
   });

@@ -3,7 +3,7 @@ import { fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
-import { readEvents } from "../testing/event-reader.ts";
+import { followPortal, submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine);
@@ -154,11 +154,7 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   });
 
   it("opens one ticket by its tracking link, until a newer link is made", async () => {
-    await desk.ask(`${talk.portal}/tickets`, {
-      body: { subject: "Other", body: "One" },
-      token: talk.token,
-      key: newKey(),
-    });
+    await submitTicket(desk, talk.portal, talk.token, { subject: "Other", body: "One" });
     const path = `${talk.portal}/tickets/${talk.ticket.id}/tracking-links`;
     const secretOf = (url: string): string => url.split("#ticket=")[1]!;
     const first = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
@@ -188,7 +184,7 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     const reads = async (token: string) => (await desk.ask(path, { token })).status;
     const first = await replace(talk.token);
     const [sentOn, own] = [await open(first), await open(first)];
-    const reader = await readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${sentOn}` });
+    const reader = await followPortal(desk, talk.portal, sentOn);
     const second = await replace(own);
     expect(await reader.next("access.changed")).toBeDefined();
     expect([await reads(sentOn), await reads(own), await reads(talk.token)]).toEqual([401, 200, 200]);

@@ -4,6 +4,7 @@ import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/peo
 import { newKey } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("staff see the portal as a customer sees it (%s)", (engine) => {
   const { it, desk, project } = withProject(engine, {}, { permissions: { type: "view", viewCompanyTickets: true } });
@@ -11,7 +12,7 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
   const view = async (id: string, cookie = desk.admin): Promise<PortalPreview> =>
     (await staffAsk(desk, `/customers/${id}/view`, { cookie })).body;
   const submit = (token: string, subject: string) =>
-    desk.ask(`${project.api}/tickets`, { body: { subject, body: "B", type: "Question" }, token, key: newKey() });
+    submitTicket(desk, project.api, token, { subject, body: "B", type: "Question" });
 
   it("word for word what the portal shows them, with the level behind each permission", async () => {
     const company = await makeCompany(desk, project.id, "Orchard", { permissions: { priority: "edit" } });

@@ -2,10 +2,11 @@ import { beforeEach, describe, expect } from "vitest";
 import { openDatabase } from "../db/open.ts";
 import { colleaguePassword, joinDesk, type Colleague } from "../testing/colleague.ts";
 import { startConversation } from "../testing/conversation.ts";
-import { cookieOf, newKey } from "../testing/desk.ts";
+import { cookieOf } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { consumeSetupToken, setupToken } from "./setup.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("S25: the end of a trust ends what hung on it (%s)", (engine) => {
   const { it, desk } = withDesk(engine);
@@ -70,7 +71,7 @@ describe.each(engines)("S25: the end of a trust ends what hung on it (%s)", (eng
   it("somebody who is switched off keeps their tickets and their name on them, and is given no other", async () => {
     const { ticket, portal, token } = await startConversation(desk);
     const body = { subject: "Another", body: "Words." };
-    const other = (await desk.ask(`${portal}/tickets`, { body, token, key: newKey() })).body.ticket.id;
+    const other = (await submitTicket(desk, portal, token, body)).body.ticket.id;
     const assign = (id: string, assignee: string) => asAdmin(`/tickets/${id}`, { assignee }, "PATCH");
     expect((await assign(ticket.id, bo.id)).status).toBe(200);
     await change({ off: true });

@@ -6,6 +6,7 @@ import { cookieOf } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
+import { followPortal } from "../testing/verbs.ts";
 
 describe.each(engines)("administrators say who works here (%s)", (engine) => {
   const { it, desk } = withDesk(engine);
@@ -70,7 +71,7 @@ describe.each(engines)("administrators say who works here (%s)", (engine) => {
 
   it("says nothing of staff to the streams of customers", async () => {
     const { portal, token, ticket } = await startConversation(desk);
-    const stream = await readEvents(desk, `${portal}/events`, { Authorization: `Bearer ${token}` });
+    const stream = await followPortal(desk, portal, token);
     const agent = await joinDesk(desk, "Bo");
     await asAdmin(`/staff/${agent.id}`, "PATCH", { role: "admin" });
     await asAdmin(`/tickets/${ticket.id}`, "PATCH", { subject: "Found" });

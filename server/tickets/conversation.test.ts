@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import { newKey } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 const day = 24 * 3_600_000;
 
@@ -100,7 +101,7 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
   it("orders lists by what was said last, whatever the clock says", async () => {
     desk.pass(-2 * day);
     const body = { subject: "Second", body: "x" };
-    await desk.ask(`${talk.portal}/tickets`, { body, token: talk.token, key: newKey() });
+    await submitTicket(desk, talk.portal, talk.token, body);
     const subjects = async () =>
       (await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items.map(
         (item: { subject: string }) => item.subject,
@@ -112,11 +113,7 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
 
   it("pages through a list without skipping or repeating, in every order", async () => {
     for (let i = 0; i < 12; i++) {
-      const made = await desk.ask(`${talk.portal}/tickets`, {
-        body: { subject: `T${i}`, body: "x" },
-        token: talk.token,
-        key: newKey(),
-      });
+      const made = await submitTicket(desk, talk.portal, talk.token, { subject: `T${i}`, body: "x" });
       const priority = ["low", "normal", "high", "urgent"][i % 4];
       await desk.ask(`/api/staff/tickets/${made.body.ticket.id}`, {
         method: "PATCH",

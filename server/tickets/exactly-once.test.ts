@@ -2,6 +2,7 @@ import { beforeEach, describe, expect } from "vitest";
 import { engines } from "../testing/engines.ts";
 import { newKey } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("one key makes one thing (%s)", (engine) => {
   const { it, desk, project } = withProject(engine);
@@ -76,7 +77,7 @@ describe.each(engines)("one key makes one thing (%s)", (engine) => {
   });
 
   it("holds for replies of customers and of staff", async () => {
-    const made = await desk.ask(`${project.api}/tickets`, { body: ticket, token, key: newKey() });
+    const made = await submitTicket(desk, project.api, token, ticket);
     const { id } = made.body.ticket;
     const [mine, theirs] = [newKey(), newKey()];
     for (let i = 0; i < 2; i++) {

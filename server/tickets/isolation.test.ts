@@ -3,6 +3,7 @@ import { type Conversation, fileForm, startConversation } from "../testing/conve
 import { newKey, type TestDesk } from "../testing/desk.ts";
 import { sharedDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("somebody else's ticket is like one that never was (%s)", (engine) => {
   const desk = sharedDesk(engine);
@@ -102,7 +103,7 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
   it("does not put somebody else's upload on a message (attack 7)", async () => {
     const upload = await desk.ask(`${mine.portal}/attachments`, { form: fileForm("mine", "b.txt"), token: mine.token });
     const body = { subject: "Give me", body: "that file", attachments: [upload.body.id] };
-    const answer = await desk.ask(`${mine.portal}/tickets`, { body, token: colleague, key: newKey() });
+    const answer = await submitTicket(desk, mine.portal, colleague, body);
     expect([answer.status, answer.body.error.code]).toEqual([422, "attachment_unknown"]);
   });
 
