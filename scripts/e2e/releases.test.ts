@@ -79,7 +79,7 @@ async function leaveTwo(context: BrowserContext, subject: string): Promise<Visit
   await mia.open();
   await mia.startTicket();
   await mia.fill({ subject, body: "Only once, please." });
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.seeTicket();
   await mia.field("Your reply").waitFor();
   await context.setOffline(true);
@@ -87,7 +87,7 @@ async function leaveTwo(context: BrowserContext, subject: string): Promise<Visit
   await mia.panel.getByText("Waiting for the connection").waitFor();
   await mia.page.evaluate(() => window.Deskbell!.open("new"));
   await mia.fill({ subject: `${subject} again`, body: "Only once, please." });
-  await mia.send();
+  await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   return mia;
 }

@@ -38,7 +38,7 @@ async function writeOf(subject: string, before: (page: Page) => Promise<unknown>
   await visitor.open();
   await visitor.startTicket();
   await visitor.fill({ subject, body: "The lid is loose" });
-  await visitor.send();
+  await visitor.sendAfterTyping();
   await visitor.seeTicket();
   await visitor.field("Your reply").waitFor();
   await hanna.openQueue();

@@ -185,7 +185,7 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
       await db.selectFrom("tickets").select("id").where("id", "=", id).forUpdate().execute();
       await db.insertInto("tracking_links").values(link).execute();
     });
-    const path = `/customers/${into.id}/merges/${merged.body.customer.merges[0].id}`;
+    const path = `/customers/${into.id}/merges/${merged.body.customer.merges[0]!.id}`;
     const undoing = staffAsk(desk, path, { method: "DELETE" });
     await waiting(1);
     await release();
@@ -238,7 +238,7 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
 
   it("a link to a ticket that becomes somebody's", async () => {
     const { id } = talk.ticket;
-    const path = `${talk.portal}/tickets/${id}/tracking-links`;
+    const path = `${talk.portal}/tickets/${id}/tracking-links` as const;
     const { url } = (await desk.ask(path, { method: "POST", token: talk.token })).body;
     const mia = await desk.customer(talk.project.id, { email });
     const release = await holdLimit(`trackings:${id}`);

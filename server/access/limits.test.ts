@@ -46,7 +46,7 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     const before = await counts();
     const shown = await desk.ask("/api/staff/tickets?status=new&held=false&limit=100", { cookie: desk.admin });
     expect([before.held, before.new]).toEqual([2, shown.body.items.length]);
-    const { id } = held.body.items[0];
+    const { id } = held.body.items[0]!;
     const released = await desk.ask(`/api/staff/tickets/${id}`, {
       method: "PATCH",
       body: { held: false },

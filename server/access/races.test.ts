@@ -9,7 +9,7 @@ const atOnce = 8;
 describe.each(engines)("many at once (%s)", (engine) => {
   const { it, desk, project } = withProject(engine);
 
-  const all = (path: string, body: object) =>
+  const all = <const Path extends string>(path: Path, body: object) =>
     Promise.all(Array.from({ length: atOnce }, () => staffAsk(desk, path, { body })));
   const tally = (answers: { status: number }[], status: number): number =>
     answers.filter((answer) => answer.status === status).length;
@@ -62,7 +62,7 @@ describe.each(engines)("what is taken away (%s)", (engine) => {
     const key = crypto.randomUUID();
     const { ticket } = (await desk.ask(`${portal}/tickets`, { body, token: owner.token, key })).body;
     const read = () => desk.ask(`${portal}/tickets/${ticket.id}`, { token: colleague.token });
-    const link = new URL((await read()).body.ticket.messages[0].attachments[0].url);
+    const link = new URL((await read()).body.ticket.messages[0]!.attachments[0]!.url!);
     const open = () => desk.ask(link.pathname + link.search);
     expect((await open()).text).toBe("words");
     const patch = { portal: { permissions: { viewCompanyTickets: false } } };

@@ -26,7 +26,7 @@ describe.each(engines)("every route, and everybody (%s)", (engine) => {
 
   const kept = new Map<RightsRow<string>, Sent>();
   /** One cell: sends what the row says, at one door. Counts as one that was tried. */
-  const call = async (row: RightsRow<string>, door: string, who: Ask, given: Sent): Promise<Answer<any>> => {
+  const call = async (row: RightsRow<string>, door: string, who: Ask, given: Sent): Promise<Answer<unknown>> => {
     countInputs(1);
     const [method = "", path = ""] = row.route.split(" ");
     const { ids, query, ...ask } = given;

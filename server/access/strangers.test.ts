@@ -34,7 +34,7 @@ const sent: Record<string, object> = {
 describe.each(engines)("S5: whoever asks too often is told early and pays alone (%s)", (engine) => {
   const { it, desk, project } = withProject(engine, { limits: true });
 
-  const ask = (path: string, body: object, network: string, token?: string) =>
+  const ask = <const Path extends string>(path: Path, body: object, network: string, token?: string) =>
     desk.ask(path, { body, headers: { "X-Forwarded-For": network }, ...(token && { token }) });
   const drain = (name: LimitName, whose: string, left = 0) =>
     desk.database.write((tx) => desk.limiter.take(tx, name, whose, limits[name].amount - left));
@@ -226,7 +226,7 @@ describe.each(engines)("S5: whoever asks too often is told early and pays alone 
     expect([await count("visitors"), await count("sessions")]).toEqual([before[0], before[1]! + 5]);
     for (let i = 0; i < 2; i++) {
       const body = { subject: "Hi", body: "x" };
-      const made = await submitTicket(desk, project.api, tokens[0], body);
+      const made = await submitTicket(desk, project.api, tokens[0]!, body);
       expect(made.status).toBe(201);
     }
     expect(await count("visitors")).toBe(before[0]! + 1);

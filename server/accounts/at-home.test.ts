@@ -13,7 +13,7 @@ describe.each(engines)("S14, S15: where somebody has signed in from, strangers u
     await desk.customer(project.id, { email: mia });
   });
 
-  const ask = (path: string, body: object, network: string) =>
+  const ask = <const Path extends string>(path: Path, body: object, network: string) =>
     desk.ask(path, { body, headers: { "X-Forwarded-For": network } });
   const verify = (challenge: string, code: string, network: string) =>
     ask(`${project.api}/session/codes/verify`, { challenge, code }, network);

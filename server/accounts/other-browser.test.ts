@@ -23,7 +23,7 @@ describe.each(engines)("S4: a proof joins the tickets of the browser that asked 
   const subjects = async (token: string): Promise<string[]> => {
     const { status, body } = await desk.ask(`${talk.portal}/tickets`, { token });
     expect(status).toBe(200);
-    return body.items.map((item: { subject: string }) => item.subject);
+    return body.items.map((item) => item.subject);
   };
   const claims = async (token: string) => (await desk.ask(`${talk.portal}/claims`, { token })).body;
   const decide = async (mine: boolean, token: string, which = "browser") =>
@@ -109,7 +109,7 @@ describe.each(engines)("S4: a proof joins the tickets of the browser that asked 
   it("lets widgets of earlier releases ask about each ticket by itself, and a wrong no loses none", async () => {
     const named = await send(talk.token, { subject: "Names Mia", email: mia });
     const { token } = await activate({ token: (await askCode(mallory)).token }, talk.token);
-    expect((await claims(token)).items.map(({ id }: { id: string }) => id)).toEqual([named, talk.ticket.id]);
+    expect((await claims(token)).items.map(({ id }) => id)).toEqual([named, talk.ticket.id]);
     expect(await decide(false, token, named)).toBe(204);
     expect(await decide(true, token, talk.ticket.id)).toBe(204);
     expect(await subjects(token)).toEqual(["Lost parcel"]);

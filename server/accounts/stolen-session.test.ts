@@ -34,14 +34,12 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     (await mailsTo(desk, address)).map(({ secrets }) => secrets["link"]?.split("#stop=")[1] ?? "").findLast(Boolean)!;
   const stop = (token: unknown) => desk.ask(`${talk.portal}/account-stops`, { body: { token } });
   const audit = async (): Promise<{ action: string; actor: string; changes: object }[]> =>
-    (await staffAsk(desk, "/audit")).body.items.filter(({ action }: { action: string }) =>
-      action.startsWith("customer."),
-    );
+    (await staffAsk(desk, "/audit")).body.items.filter(({ action }) => action.startsWith("customer."));
   /** The owner changes the address, or whoever has the session and the mailbox. @returns the new session */
   const moveTo = async (email: string): Promise<string> => {
     const { challenge } = (await change({ email, proof: await ownProof(desk, talk.portal, mia) })).body;
     const { secrets } = await newestMailTo(desk, email);
-    return (await verify(challenge, secrets["code"]!, stolen)).body.token;
+    return (await verify(challenge!, secrets["code"]!, stolen)).body.token;
   };
 
   it("sets no password and moves no address without a proof of the present one", async () => {
@@ -227,7 +225,7 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     desk.pass(8 * day);
     await sweepStops({ database: desk.database, now: desk.now });
     await desk.signInAgain();
-    const back = await staffAsk(desk, `/customers/${own.id}/merges/${merged.body.customer.merges[0].id}`, {
+    const back = await staffAsk(desk, `/customers/${own.id}/merges/${merged.body.customer.merges[0]!.id}`, {
       method: "DELETE",
     });
     expect(back.status).toBe(204);
@@ -241,7 +239,7 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
     stolen = await moveTo(evil);
     const { challenge } = (await change({ email: third, proof: await ownProof(desk, talk.portal, evil) })).body;
     const { secrets } = await newestMailTo(desk, third);
-    expect((await verify(challenge, secrets["code"]!, stolen)).status).toBe(201);
+    expect((await verify(challenge!, secrets["code"]!, stolen)).status).toBe(201);
     expect([(await stop(await stopIn(mia))).status, (await stop(await stopIn(evil))).status]).toEqual([204, 204]);
     for (const address of [evil, mia]) {
       const anew = (await verify(...(Object.values(await ownProof(desk, talk.portal, address)) as [string, string])))

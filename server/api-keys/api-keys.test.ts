@@ -89,9 +89,9 @@ describe.each(engines)("programs call with a key (%s)", (engine) => {
     const portal = await desk.ask(`${project.api}/tickets`, { token: key });
     expect(portal.status).toBe(401);
     const { items } = (await staffAsk(desk, "/api-keys")).body;
-    expect((await staffAsk(desk, `/api-keys/${items[0].id}`, { method: "DELETE" })).status).toBe(204);
+    expect((await staffAsk(desk, `/api-keys/${items[0]!.id}`, { method: "DELETE" })).status).toBe(204);
     expect((await ask("/customers")).status).toBe(401);
-    expect((await staffAsk(desk, `/api-keys/${items[0].id}`, { method: "DELETE" })).status).toBe(404);
+    expect((await staffAsk(desk, `/api-keys/${items[0]!.id}`, { method: "DELETE" })).status).toBe(404);
   });
 
   it("makes a customer once, by address or by external id, and changes them by what is sent again", async () => {
@@ -137,7 +137,7 @@ describe.each(engines)("programs call with a key (%s)", (engine) => {
 
   it("notes its use once a minute, and takes 600 calls in one", async () => {
     const { ask } = await makeKey(desk, ["customers:read"]);
-    const used = async () => (await staffAsk(desk, "/api-keys")).body.items[0].usedAt;
+    const used = async () => (await staffAsk(desk, "/api-keys")).body.items[0]!.usedAt;
     await ask("/customers");
     const start = new Date(desk.now()).toISOString();
     expect(await used()).toBe(start);

@@ -132,7 +132,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
       token: talk.token,
       key: newKey(),
     });
-    const link = new URL(said.body.message.attachments[0].url);
+    const link = new URL(said.body.message.attachments[0]!.url!);
     const open = (change: Record<string, string> = {}) => {
       const url = new URL(link);
       for (const [name, value] of Object.entries(change)) url.searchParams.set(name, value);

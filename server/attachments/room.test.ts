@@ -28,9 +28,8 @@ describe.each(engines)("S17: files never take the room that words need (%s)", (e
     "X-Forwarded-For": network,
   });
   const visitorFrom = async (network: string): Promise<string> => {
-    const path = `${talk.portal}/visitors`;
-    const { body } = await desk.ask(path, { method: "POST", headers: { "X-Forwarded-For": network } });
-    return (body as { token: string }).token;
+    const headers = { "X-Forwarded-For": network };
+    return (await desk.ask(`${talk.portal}/visitors`, { method: "POST", headers })).body.token;
   };
   const uploads = () => `${talk.portal}/attachments`;
   const write = async (): Promise<number> => {

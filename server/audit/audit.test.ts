@@ -6,16 +6,11 @@ import { engines } from "../testing/engines.ts";
 describe.each(engines)("the audit trail (%s)", (engine) => {
   const { it, desk } = withDesk(engine);
 
-  const asAdmin = (path: string, method = "GET", body?: unknown) =>
+  const asAdmin = <const Path extends string>(path: Path, method = "GET", body?: unknown) =>
     desk.ask(`/api/staff${path}`, { method, body, cookie: desk.admin });
   const trail = async (query = "") => (await asAdmin(`/audit${query}`)).body;
   const lines = async () =>
-    (await trail("?limit=100")).items.map(({ actor, action, subject, changes }: Record<string, unknown>) => [
-      actor,
-      action,
-      subject,
-      changes,
-    ]);
+    (await trail("?limit=100")).items.map(({ actor, action, subject, changes }) => [actor, action, subject, changes]);
 
   it("says who changed which setting from what to what, and nothing where nothing changed", async () => {
     const { id } = await desk.project("Acme");
@@ -40,7 +35,7 @@ describe.each(engines)("the audit trail (%s)", (engine) => {
     ]);
     expect((await trail(`?project=${id}`)).items).toHaveLength(4);
     expect((await trail("?project=other")).items).toHaveLength(0);
-    expect((await trail()).items[0].project).toEqual({ id, name: "Acme Ltd" });
+    expect((await trail()).items[0]!.project).toEqual({ id, name: "Acme Ltd" });
   });
 
   it("follows inboxes from their making to their end", async () => {
@@ -87,7 +82,7 @@ describe.each(engines)("the audit trail (%s)", (engine) => {
     for (const name of ["A", "B", "C"]) await asAdmin("/projects", "POST", { name });
     const first = await trail("?limit=2");
     const rest = await trail(`?limit=2&cursor=${first.nextCursor}`);
-    const subjects = [...first.items, ...rest.items].map(({ subject }: { subject: string }) => subject);
+    const subjects = [...first.items, ...rest.items].map(({ subject }) => subject);
     expect(subjects).toEqual(["C", "B", "A", "Ada (ada@desk.test)"]);
     expect(rest.nextCursor).toBeNull();
     expect((await asAdmin("/audit?cursor=bm9wZQ")).body.error.code).toBe("cursor_invalid");

@@ -49,7 +49,7 @@ describe.each(engines)("the block list (%s)", (engine) => {
     const rest = (await list(`?limit=2&cursor=${first.nextCursor}`)).body;
     const all = [...first.items, ...rest.items];
     expect([all.length, rest.nextCursor, new Set(all.map(({ id }) => id)).size]).toEqual([3, null, 3]);
-    const [{ id, value }] = all;
+    const { id, value } = all[0]!;
     const remove = () => desk.ask(`/api/staff/blocks/${id}`, { method: "DELETE", cookie: agent.cookie });
     expect([(await remove()).status, (await remove()).status]).toEqual([204, 404]);
     const trail = (await desk.ask("/api/staff/audit", { cookie: desk.admin })).body.items;

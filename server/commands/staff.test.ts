@@ -28,7 +28,7 @@ describe.each(engines)("S25: what hung on a trust ends with it at the command li
     expect((await askWithKey(desk, key, "/customers")).status).toBe(200);
     await add("--role", "agent");
     expect((await askWithKey(desk, key, "/customers")).status).toBe(401);
-    const actions = (await staffAsk(desk, "/audit")).body.items.map(({ action }: { action: string }) => action);
+    const actions = (await staffAsk(desk, "/audit")).body.items.map(({ action }) => action);
     expect(actions[0]).toBe("key.turned_off");
   });
 

@@ -13,7 +13,7 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
     agent = await agentCookie(desk);
   });
 
-  const ask = (path: string, given = {}) => staffAsk(desk, path, given);
+  const ask = <const Path extends string>(path: Path, given = {}) => staffAsk(desk, path, given);
   const change = (id: string, body: object, cookie = desk.admin) =>
     ask(`/customers/${id}`, { method: "PATCH", body, cookie });
   const profile = async (id: string) => (await ask(`/customers/${id}`)).body.customer;
@@ -71,9 +71,9 @@ describe.each(engines)("staff manage the people of a project (%s)", (engine) => 
       const made = await ask("/customers", {
         body: { project: project.id, name: "M", email: "m@example.com", ...extra },
       });
-      expect([made.status, made.body.error.fields[field!]], field).toEqual([400, "unknown_field"]);
+      expect([made.status, made.body.error.fields![field!]], field).toEqual([400, "unknown_field"]);
       const changed = await change(id, extra);
-      expect([changed.status, changed.body.error.fields[field!]], field).toEqual([400, "unknown_field"]);
+      expect([changed.status, changed.body.error.fields![field!]], field).toEqual([400, "unknown_field"]);
     }
     expect((await change(id, { project: project.id })).status).toBe(400);
     expect(await profile(id)).toMatchObject({ emailProven: false, source: "staff" });

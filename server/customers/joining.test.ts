@@ -68,7 +68,7 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
     expect([again.status, again.body.ticket.id]).toEqual([201, first.body.ticket.id]);
     expect((await send(token, { ...words, body: "Other words." }, key)).status).toBe(422);
     const reply = newKey();
-    const path = `${talk.portal}/tickets/${first.body.ticket.id}/messages`;
+    const path = `${talk.portal}/tickets/${first.body.ticket.id}/messages` as const;
     const said = await desk.ask(path, { body: { body: "More" }, token, key: reply });
     const repeated = await desk.ask(path, { body: { body: "More" }, token, key: reply });
     expect(repeated.body.message.id).toBe(said.body.message.id);
@@ -78,7 +78,7 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
     const upload = await desk.ask(`${talk.portal}/attachments`, { form: fileForm("x", "x.txt"), token: talk.token });
     const { token } = await prove(mia, talk.token);
     const made = await send(token, { attachments: [upload.body.id] });
-    expect(made.body.ticket.messages[0].attachments[0].name).toBe("x.txt");
+    expect(made.body.ticket.messages[0]!.attachments[0]!.name).toBe("x.txt");
   });
 
   it("makes no ticket for a visitor who signs in at the same moment: it is joined, or sent again", async () => {
@@ -113,7 +113,7 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
     expect(await subjects(token)).toEqual([]);
     expect((await desk.ask(`${talk.portal}/tickets/${id}`, { token })).status).toBe(404);
     const items = await claims(token);
-    expect(items).toEqual([{ id, number, subject: "From the office", createdAt: items[0].createdAt }]);
+    expect(items).toEqual([{ id, number, subject: "From the office", createdAt: items[0]!.createdAt }]);
 
     const link = await desk.ask(`${talk.portal}/tickets/${id}/tracking-links`, { method: "POST", token: talk.token });
     const secret = link.body.url.split("#ticket=")[1];
@@ -152,7 +152,7 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
     const elsewhere = await startConversation(desk);
     const foreigner = await desk.customer(elsewhere.project.id, { email: mia });
     const nobodys = "0".repeat(32);
-    expect((await claims(token)).map((claim: { id: string }) => claim.id)).toEqual([id]);
+    expect((await claims(token)).map((claim) => claim.id)).toEqual([id]);
     expect(await claims(unproven.token)).toEqual([]);
     const there = await desk.ask(`${elsewhere.portal}/claims`, { token: foreigner.token });
     expect(there.body.items).toEqual([]);

@@ -29,9 +29,7 @@ describe.each(engines)("two records of one person become one, and two again (%s)
   };
   const list = async (token: string): Promise<string[]> => {
     const answer = await desk.ask(`${project.api}/tickets`, { token });
-    return answer.status === 200
-      ? answer.body.items.map(({ id }: { id: string }) => id).sort()
-      : [String(answer.status)];
+    return answer.status === 200 ? answer.body.items.map(({ id }) => id).sort() : [String(answer.status)];
   };
   /** Every row that a merge may touch. */
   const everything = async () => {
@@ -57,7 +55,7 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     expect(await list(from.token)).toEqual(["401"]);
     expect((await staffAsk(desk, `/customers/${from.id}`)).status).toBe(404);
     const { ticket } = (await desk.ask(`${project.api}/tickets/${two}`, { token: into.token })).body;
-    expect(ticket.messages[0].author.name).toBe("M. Berg");
+    expect(ticket.messages[0]!.author.name).toBe("M. Berg");
     const audit = await desk.database.read
       .selectFrom("audit")
       .selectAll()
@@ -317,8 +315,8 @@ describe.each(engines)("two records of one person become one, and two again (%s)
     const from = await desk.customer(project.id, { email: "from@example.com" });
     const [own, others] = [await submit(into.token), await submit(from.token)];
     const linkTo = async (ticket: string, { token } = into): Promise<string> => {
-      const path = `${project.api}/tickets/${ticket}/tracking-links`;
-      return (await desk.ask(path, { method: "POST", token })).body.url.split("#ticket=")[1];
+      const path = `${project.api}/tickets/${ticket}/tracking-links` as const;
+      return (await desk.ask(path, { method: "POST", token })).body.url.split("#ticket=")[1]!;
     };
     const before = [await linkTo(own), await linkTo(others, from)];
     await merge(from.id, into.id);

@@ -24,7 +24,7 @@ describe.each(engines)("S25: what hung on a trust ends with it (%s)", (engine) =
     const words = { token, key: newKey(), body: { subject: "Secret", body: "My words." } };
     const id = ticket ?? (await desk.ask(`${talk.portal}/tickets`, words)).body.ticket.id;
     const made = await desk.ask(`${talk.portal}/tickets/${id}/tracking-links`, { method: "POST", token });
-    return made.body.url.split("#ticket=")[1];
+    return made.body.url.split("#ticket=")[1]!;
   };
   const opens = async (secret: string) => (await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).status;
   const path = () => `/projects/${talk.project.id}`;

@@ -8,7 +8,7 @@ import { makeSiteKey, siteToken } from "../testing/site-token.ts";
 describe.each(engines)("keys of a site (%s)", (engine) => {
   const { desk, project } = sharedProject(engine);
 
-  const path = (of = project): string => `/api/staff/projects/${of.id}/identity-keys`;
+  const path = (of = project) => `/api/staff/projects/${of.id}/identity-keys` as const;
   const list = async (of = project) => (await desk.ask(path(of), { cookie: desk.admin })).body.items;
   const make = (of = project) => desk.ask(path(of), { method: "POST", cookie: desk.admin });
   const remove = (at: string) => desk.ask(at, { method: "DELETE", cookie: desk.admin });
@@ -40,7 +40,7 @@ describe.each(engines)("keys of a site (%s)", (engine) => {
     expect([third.status, third.body.error.code]).toEqual([409, "too_many_keys"]);
     expect((await remove(`${path(shop)}/${old.kid}`)).status).toBe(204);
     expect([await identify(old), await identify(fresh)]).toEqual([401, 201]);
-    expect((await list(shop)).map(({ id }: { id: string }) => id)).toEqual([fresh.kid]);
+    expect((await list(shop)).map(({ id }) => id)).toEqual([fresh.kid]);
     // By the address of the list too, as the contract has it.
     expect((await remove(`${path(shop)}?kid=${fresh.kid}`)).status).toBe(204);
     expect(await identify(fresh)).toBe(401);

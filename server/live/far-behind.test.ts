@@ -81,7 +81,7 @@ describe.each(engines)("readers that are far behind (%s)", (engine) => {
   });
 
   it("S7: a change that changes nothing is no event, for customers and for staff", async () => {
-    const path = `/tickets/${talk.ticket.id}`;
+    const path = `/tickets/${talk.ticket.id}` as const;
     await answer("It is on its way.");
     const byCustomer = (body: object) =>
       desk.ask(`${talk.portal}${path}`, { method: "PATCH", body, token: talk.token });

@@ -30,7 +30,8 @@ describe.each(engines)("a colleague loses a ticket while its stream is open (%s)
     open.push(reader);
     return reader;
   };
-  const patch = (path: string, body: object) => staffAsk(desk, path, { method: "PATCH", body });
+  const patch = <const Path extends string>(path: Path, body: object) =>
+    staffAsk(desk, path, { method: "PATCH", body });
   const submit = async (token: string): Promise<string> => {
     const body = { subject: "Pump", body: "The xylophone pump." };
     return (await submitTicket(desk, project.api, token, body)).body.ticket.id;

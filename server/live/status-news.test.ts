@@ -1,35 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import type { ChangedStaffTicket, ChangedTicket, MessageReply } from "../contract/index.ts";
-import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { type EventReader, readEvents } from "../testing/event-reader.ts";
+import { followPortal } from "../testing/verbs.ts";
+import { withConversation } from "../testing/with-desk.ts";
 
 describe.each(engines)("the line about a new status reaches a thread that is open (%s)", (engine) => {
-  let desk: TestDesk;
-  let talk: Conversation;
+  const { it, desk, talk } = withConversation(engine, {}, { permissions: { closeTickets: true } });
   let customer: EventReader;
   let staff: EventReader;
-  let path: string;
   beforeEach(async () => {
-    desk = await openDesk(engine);
-    talk = await startConversation(desk, { permissions: { closeTickets: true } });
-    path = `${talk.portal}/tickets/${talk.ticket.id}`;
-    customer = await readEvents(desk, `${talk.portal}/events`, { Authorization: `Bearer ${talk.token}` });
+    customer = await followPortal(desk, talk.portal, talk.token);
     staff = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin });
   });
-  afterEach(async () => {
-    await Promise.all([customer.close(), staff.close()]);
-    await desk.close();
-  });
+  afterEach(() => Promise.all([customer.close(), staff.close()]));
 
+  const path = () => `${talk.portal}/tickets/${talk.ticket.id}` as const;
   const setByStaff = async (patch: object): Promise<ChangedStaffTicket> =>
     (await desk.ask(`/api/staff/tickets/${talk.ticket.id}`, { method: "PATCH", body: patch, cookie: desk.admin })).body;
   const setByCustomer = async (patch: object): Promise<ChangedTicket> =>
-    (await desk.ask(path, { method: "PATCH", body: patch, token: talk.token })).body;
+    (await desk.ask(path(), { method: "PATCH", body: patch, token: talk.token })).body;
   const reply = async (body: string): Promise<MessageReply> =>
-    (await desk.ask(`${path}/messages`, { body: { body }, token: talk.token, key: newKey() })).body;
-  const shown = async (): Promise<unknown[]> => (await desk.ask(path, { token: talk.token })).body.ticket.messages;
+    (await desk.ask(`${path()}/messages`, { body: { body }, token: talk.token, key: newKey() })).body;
+  const shown = async (): Promise<unknown[]> => (await desk.ask(path(), { token: talk.token })).body.ticket.messages;
 
   it("with the answer to staff who set it, and as an event on both sides", async () => {
     const { ticket, statusMessage, after } = await setByStaff({ status: "solved", priority: "high" });
@@ -69,7 +63,7 @@ describe.each(engines)("the line about a new status reaches a thread that is ope
     const { statusMessage } = await setByStaff({ status: "on-hold" });
     const key = newKey();
     const send = async (): Promise<MessageReply> =>
-      (await desk.ask(`${path}/messages`, { body: { body: "Any news?" }, token: talk.token, key })).body;
+      (await desk.ask(`${path()}/messages`, { body: { body: "Any news?" }, token: talk.token, key })).body;
     const first = await send();
     expect(first.after).toBe(statusMessage!.id);
     expect(first.statusMessage).toMatchObject({ change: { status: { from: "on-hold", to: "open" } } });

@@ -72,9 +72,9 @@ describe.each(engines)("mails go out (%s)", (engine) => {
       ticket: { number: 2 },
     });
     const secret = /#ticket=([\w-]+)/.exec(mail.text!)![1]!;
-    const read = await desk.ask(`/api/staff/mail/${item.id}`, { cookie: desk.admin });
+    const read = await desk.ask(`/api/staff/mail/${item!.id}`, { cookie: desk.admin });
     expect(read.body.mail.text).toContain("Open the ticket:\n…");
-    const row = await mailRow(desk, item.id);
+    const row = await mailRow(desk, item!.id);
     expect(row.sealed).toBeNull();
     for (const place of [JSON.stringify(row), read.text, logged]) expect(place).not.toContain(secret);
     expect(logged).not.toContain("mia@example.com");

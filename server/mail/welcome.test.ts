@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect } from "vitest";
 import { queueInvitation, queueWelcome } from "../customers/invitations.ts";
 import { findCustomer } from "../customers/store.ts";
-import { findProject } from "../projects/store.ts";
+import type { Tx } from "../db/database.ts";
+import { findProject, type ProjectRow } from "../projects/store.ts";
 import type { TestProject } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -25,8 +26,8 @@ describe.each(engines)("whoever writes is shown the way to a login (%s)", (engin
     return newestMailTo(desk, email);
   };
   const customerRow = (id: string) => findCustomer(desk.database.read, id);
-  const inTx = <T>(work: (tx: Parameters<typeof queueWelcome>[0], whole: any) => Promise<T>) =>
-    desk.database.write(async (tx) => work(tx, await findProject(tx.db, project.id)));
+  const inTx = <T>(work: (tx: Tx, whole: ProjectRow) => Promise<T>) =>
+    desk.database.write(async (tx) => work(tx, (await findProject(tx.db, project.id))!));
 
   it("in the receipt, at the first ticket and at the next, until there is one", async () => {
     const first = await submit();

@@ -41,7 +41,7 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
       token: talk.token,
       key: newKey(),
     });
-    const link = new URL(said.body.message.attachments[0].url);
+    const link = new URL(said.body.message.attachments[0]!.url!);
     expect((await desk.ask(link.pathname + link.search)).text).toBe("x");
 
     await change({ enabled: false });
@@ -155,13 +155,13 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
 
   it("opens one ticket by its tracking link, until a newer link is made", async () => {
     await submitTicket(desk, talk.portal, talk.token, { subject: "Other", body: "One" });
-    const path = `${talk.portal}/tickets/${talk.ticket.id}/tracking-links`;
+    const path = `${talk.portal}/tickets/${talk.ticket.id}/tracking-links` as const;
     const secretOf = (url: string): string => url.split("#ticket=")[1]!;
     const first = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
     const opened = await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } });
     expect(opened.body.ticketId).toBe(talk.ticket.id);
     const { items } = (await desk.ask(`${talk.portal}/tickets`, { token: opened.body.token })).body;
-    expect(items.map((item: { id: string }) => item.id)).toEqual([talk.ticket.id]);
+    expect(items.map((item) => item.id)).toEqual([talk.ticket.id]);
     const second = secretOf((await desk.ask(path, { method: "POST", token: talk.token })).body.url);
     expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: first } })).body.error.code).toBe(
       "link_expired",
@@ -176,9 +176,9 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
   });
 
   it("S25: a link that is replaced ends who came in by it, with their streams, and not who asks", async () => {
-    const path = `${talk.portal}/tickets/${talk.ticket.id}`;
+    const path = `${talk.portal}/tickets/${talk.ticket.id}` as const;
     const replace = async (token: string): Promise<string> =>
-      (await desk.ask(`${path}/tracking-links`, { method: "POST", token })).body.url.split("#ticket=")[1];
+      (await desk.ask(`${path}/tracking-links`, { method: "POST", token })).body.url.split("#ticket=")[1]!;
     const open = async (secret: string): Promise<string> =>
       (await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).body.token;
     const reads = async (token: string) => (await desk.ask(path, { token })).status;

@@ -28,7 +28,8 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
     await staffAsk(desk, `/tickets/${theirs}/messages`, { body, key: newKey() });
 
     const seen = await view(mia.id, await agentCookie(desk));
-    const asked = async (path: string) => (await desk.ask(`${project.api}${path}`, { token: mia.token })).body;
+    const asked = async <const Path extends string>(path: Path) =>
+      (await desk.ask(`${project.api}${path}`, { token: mia.token })).body;
     const { form: _form, mailIsSent: _mailIsSent, ...described } = await asked("");
     expect(seen.portal).toEqual(described);
     expect(seen.tickets).toEqual((await asked("/tickets")).items);

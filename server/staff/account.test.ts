@@ -26,7 +26,7 @@ describe.each(engines)("one's own account (%s)", (engine) => {
     desk.pass(60_000);
     const other = cookieOf((await signIn(colleaguePassword, { "User-Agent": firefox })).headers);
     const items = await sessions(other);
-    expect(items.map(({ browser, current }: { browser: string; current: boolean }) => [browser, current])).toEqual([
+    expect(items.map(({ browser, current }) => [browser, current])).toEqual([
       ["Firefox · Linux", true],
       [null, false],
     ]);
@@ -38,10 +38,10 @@ describe.each(engines)("one's own account (%s)", (engine) => {
   it("ends one of one's own sessions with its stream, and nobody else's", async () => {
     const other = cookieOf((await signIn()).headers);
     const stream = await readEvents(desk, "/api/staff/events", { Cookie: other });
-    const adas = (await sessions(desk.admin))[0].id;
+    const adas = (await sessions(desk.admin))[0]!.id;
     expect((await end(adas)).status).toBe(404);
     expect(await alive(desk.admin)).toBe(true);
-    const { id } = (await sessions()).find(({ current }: { current: boolean }) => !current);
+    const { id } = (await sessions()).find(({ current }) => !current)!;
     expect((await end(id)).status).toBe(204);
     expect((await stream.rest()).at(-1)?.type).toBe("access.changed");
     expect([await alive(other), await alive(bo.cookie)]).toEqual([false, true]);
@@ -53,7 +53,7 @@ describe.each(engines)("one's own account (%s)", (engine) => {
     expect((await desk.ask("/api/staff/sessions", { method: "DELETE", cookie: bo.cookie })).status).toBe(204);
     expect(await Promise.all([...others, bo.cookie].map(alive))).toEqual([false, false, true]);
     const [mine] = await sessions();
-    const ended = await end(mine.id);
+    const ended = await end(mine!.id);
     expect([ended.status, ended.headers.get("Set-Cookie")]).toEqual([204, expect.stringContaining("Max-Age=0")]);
     expect(await alive(bo.cookie)).toBe(false);
   });
@@ -77,7 +77,7 @@ describe.each(engines)("one's own account (%s)", (engine) => {
   it("changes the name, under which later answers stand", async () => {
     expect((await change({ name: "Bo Peeters" })).body.staff.name).toBe("Bo Peeters");
     const agents = (await desk.ask("/api/staff/agents", { cookie: bo.cookie })).body.items;
-    expect(agents.map(({ name }: { name: string }) => name)).toContain("Bo Peeters");
+    expect(agents.map(({ name }) => name)).toContain("Bo Peeters");
     expect((await change({ name: "" })).body.error.fields).toEqual({ name: "required" });
   });
 

@@ -15,7 +15,7 @@ describe.each(engines)("S25: the end of a trust ends what hung on it (%s)", (eng
     bo = await joinDesk(desk, "Bo", "admin");
   });
 
-  const asAdmin = (path: string, body?: unknown, method?: string) =>
+  const asAdmin = <const Path extends string>(path: Path, body?: unknown, method?: string) =>
     desk.ask(`/api/staff${path}`, { body, method, cookie: desk.admin });
   const change = (body: object) => asAdmin(`/staff/${bo.id}`, body, "PATCH");
   const keyOfBo = async (): Promise<{ id: string; key: string }> => {
@@ -45,9 +45,7 @@ describe.each(engines)("S25: the end of a trust ends what hung on it (%s)", (eng
       expect((await desk.ask("/api/staff/api-keys", { cookie: bo.cookie })).status).toBe(status);
       expect(await calls(key)).toBe(401);
       expect((await asAdmin("/api-keys")).body.items).toMatchObject([{ id, off: true }]);
-      expect((await asAdmin("/audit")).body.items.map(({ action }: { action: string }) => action)).toContain(
-        "key.turned_off",
-      );
+      expect((await asAdmin("/audit")).body.items.map(({ action }) => action)).toContain("key.turned_off");
       expect((await asAdmin(`/api-keys/${id}`, { off: false }, "PATCH")).body.apiKey.off).toBe(false);
       expect(await calls(key)).toBe(200);
     },

@@ -15,14 +15,13 @@ describe.each(engines)("administrators say who works here (%s)", (engine) => {
     adaId = (await desk.ask("/api/staff/session", { cookie: desk.admin })).body.staff.id;
   });
 
-  const asAdmin = (path: string, method = "GET", body?: unknown) =>
+  const asAdmin = <const Path extends string>(path: Path, method = "GET", body?: unknown) =>
     desk.ask(`/api/staff${path}`, { method, body, cookie: desk.admin });
   const invite = (person: object) => asAdmin("/staff", "POST", person);
   const bo = { name: "Bo", email: "Bo@desk.test", role: "agent" };
   const activate = (link: string) =>
     desk.ask("/api/staff/activations", { body: { token: tokenOf(link), password: colleaguePassword } });
-  const states = async () =>
-    (await asAdmin("/staff")).body.items.map(({ name, state, role }: Record<string, string>) => [name, state, role]);
+  const states = async () => (await asAdmin("/staff")).body.items.map(({ name, state, role }) => [name, state, role]);
 
   it("invites by a mail whose link is also shown once, and is the newest only", async () => {
     const made = await invite(bo);
@@ -32,7 +31,7 @@ describe.each(engines)("administrators say who works here (%s)", (engine) => {
     ]);
     expect(made.body.link).toMatch(/^https:\/\/desk\.test\/admin#activate=[\w-]{43}$/);
     expect(await mailedLinks(desk, "bo@desk.test")).toEqual([made.body.link]);
-    const mail = (await asAdmin("/mail")).body.items[0];
+    const mail = (await asAdmin("/mail")).body.items[0]!;
     expect([mail.to, mail.project]).toEqual(["bo@desk.test", null]);
     expect((await asAdmin(`/mail/${mail.id}`)).text).not.toContain("activate=");
     const again = await asAdmin(`/staff/${made.body.staff.id}/invitation`, "POST");
@@ -105,8 +104,8 @@ describe.each(engines)("administrators say who works here (%s)", (engine) => {
     const signIn = await desk.ask("/api/staff/session", { body: { email: agent.email, password: colleaguePassword } });
     expect(signIn.body.error.code).toBe("credentials_wrong");
     const read = await desk.ask(`${portal}/tickets/${ticket.id}`, { token });
-    expect(read.body.ticket.messages[1].author).toEqual({ kind: "staff", name: "Bo" });
-    expect((await asAdmin("/agents")).body.items.map(({ name }: { name: string }) => name)).toEqual(["Ada"]);
+    expect(read.body.ticket.messages[1]!.author).toEqual({ kind: "staff", name: "Bo" });
+    expect((await asAdmin("/agents")).body.items.map(({ name }) => name)).toEqual(["Ada"]);
     const assign = await asAdmin(`/tickets/${ticket.id}`, "PATCH", { assignee: agent.id });
     expect(assign.body.error.fields).toEqual({ assignee: "not_allowed" });
     expect((await asAdmin(`/staff/${agent.id}`, "PATCH", { role: "admin" })).status).toBe(404);

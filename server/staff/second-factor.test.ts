@@ -2,7 +2,7 @@ import { Secret, TOTP } from "otpauth";
 import { beforeEach, describe, expect } from "vitest";
 import { limits } from "../access/limits.ts";
 import { colleaguePassword, joinDesk, tokenOf, type Colleague } from "../testing/colleague.ts";
-import { cookieOf } from "../testing/desk.ts";
+import { type Answer, cookieOf } from "../testing/desk.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
@@ -30,7 +30,7 @@ describe.each(engines)("a second factor (%s)", (engine) => {
       body: { email: bo.email, password: colleaguePassword, ...given },
       headers: { "X-Forwarded-For": network },
     });
-  const error = async (answer: ReturnType<typeof signIn>) => {
+  const error = async (answer: Promise<Answer<unknown>>) => {
     const { status, body } = await answer;
     return [status, body?.error?.code];
   };

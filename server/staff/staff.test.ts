@@ -94,7 +94,7 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
     const { project, ticket } = await startConversation(desk);
     expect((await desk.ask(`/api/staff/tickets/${ticket.id}`, { cookie })).status).toBe(200);
     const projects = (await desk.ask("/api/staff/projects", { cookie })).body.items;
-    expect(Object.keys(projects[0]).sort()).toEqual(["id", "inboxes", "name", "types"]);
+    expect(Object.keys(projects[0]!).sort()).toEqual(["id", "inboxes", "name", "types"]);
     const forbidden: [string, string, object?][] = [
       ["POST", "/api/staff/projects", { name: "X" }],
       ["GET", `/api/staff/projects/${project.id}`],

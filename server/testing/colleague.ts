@@ -1,5 +1,5 @@
 /** Somebody who joins the desk as people do: invited by the administrator, in by the link. */
-import type { StaffInvitation, StaffRole } from "../contract/staff.ts";
+import type { StaffRole } from "../contract/staff.ts";
 import { cookieOf, type TestDesk } from "./desk.ts";
 
 export interface Colleague {
@@ -12,7 +12,7 @@ export const colleaguePassword = "tea before the first ticket";
 
 export async function joinDesk(desk: TestDesk, name: string, role: StaffRole = "agent"): Promise<Colleague> {
   const email = `${name.toLowerCase()}@desk.test`;
-  const invited = await desk.ask<StaffInvitation>("/api/staff/staff", {
+  const invited = await desk.ask("/api/staff/staff", {
     body: { name, email, role },
     cookie: desk.admin,
   });

@@ -1,22 +1,21 @@
 /** A portal with one visitor and one ticket: where most tests of the customer's side begin. */
 import type { Project } from "../contract/staff.ts";
 import type { TicketWithMessages } from "../contract/tickets.ts";
-import { newKey, type TestDesk } from "./desk.ts";
+import { newKey, type PortalApi, type TestDesk } from "./desk.ts";
 
 export interface Conversation {
   project: Project;
-  /** `/api/portal/<key>` */
-  portal: string;
+  portal: PortalApi;
   token: string;
   ticket: TicketWithMessages;
 }
 
 export async function startConversation(desk: TestDesk, portalSettings = {}): Promise<Conversation> {
   const project = await desk.project("Acme", portalSettings);
-  const portal = `/api/portal/${project.portal.key}`;
+  const portal = project.api;
   const token = await desk.visitor(project.portal.key);
   const body = { subject: "Lost parcel", body: "It never came." };
-  const made = await desk.ask<{ ticket: TicketWithMessages }>(`${portal}/tickets`, { body, token, key: newKey() });
+  const made = await desk.ask(`${portal}/tickets`, { body, token, key: newKey() });
   return { project, portal, token, ticket: made.body.ticket };
 }
 

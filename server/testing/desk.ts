@@ -9,6 +9,7 @@ import { createSecrets } from "../access/secrets.ts";
 import { createSessions } from "../access/sessions.ts";
 import { createApp } from "../app.ts";
 import { type DiskSpace, openFileStore } from "../attachments/files.ts";
+import type { ErrorReply } from "../contract/errors.ts";
 import type { Project } from "../contract/staff.ts";
 import type { Engine } from "../db/database.ts";
 import { createCustomer, type CustomerValues } from "../customers/store.ts";
@@ -21,6 +22,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
 import { setupToken } from "../staff/setup.ts";
+import type { BodyOf } from "./bodies.ts";
 import { openTestDatabase, type DatabaseOptions, type Template, type TestDatabase } from "./engines.ts";
 
 export const deskUrl = "https://desk.test";
@@ -38,15 +40,18 @@ export interface Ask {
 
 export interface Answer<Body> {
   status: number;
-  body: Body;
+  /** Of a success what the route answers, else the error: the status says which. */
+  body: Body & ErrorReply;
   /** The body to the byte. */
   text: string;
   headers: Headers;
 }
 
+export type PortalApi = `/api/portal/${string}`;
+
 export interface TestProject extends Project {
-  /** Of its portal: `/api/portal/<key>`. */
-  api: string;
+  /** Where its portal is asked. */
+  api: PortalApi;
 }
 
 export interface TestDesk extends Deps {
@@ -55,7 +60,9 @@ export interface TestDesk extends Deps {
   test: TestDatabase;
   /** Moves the clock. */
   pass(milliseconds: number): void;
-  ask<Body = any>(path: string, ask?: Ask): Promise<Answer<Body>>;
+  ask<const Path extends string>(path: Path, ask?: Ask): Promise<Answer<BodyOf<Path>>>;
+  /** For a path that is put together elsewhere. */
+  ask<Body>(path: string, ask?: Ask): Promise<Answer<Body>>;
   /** An administrator's cookie. */
   readonly admin: string;
   /** A new session for the administrator, after the clock has moved past the end of the last one. */
@@ -201,7 +208,7 @@ async function assemble(
       status: answer.status,
       text,
       // An answer to HEAD has none.
-      body: (isJson && text !== "" ? JSON.parse(text) : undefined) as Body,
+      body: (isJson && text !== "" ? JSON.parse(text) : undefined) as Body & ErrorReply,
       headers: answer.headers,
     };
   };

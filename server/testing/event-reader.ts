@@ -1,11 +1,14 @@
 /** Reads a `text/event-stream` answer event by event. */
 import { expect } from "vitest";
+import type { StaffMessage, StaffTicket } from "../contract/staff.ts";
+import type { Ticket } from "../contract/tickets.ts";
 import type { TestDesk } from "./desk.ts";
 
 export interface ReadEvent {
   id: string;
   type: string;
-  data: any;
+  /** What events of customers and of staff may carry. */
+  data: { ticket: Ticket & Omit<StaffTicket, keyof Ticket>; message: StaffMessage };
 }
 
 export interface EventReader {
@@ -46,7 +49,8 @@ export async function readEvents(desk: TestDesk, path: string, headers: Record<s
       const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, "m").exec(found!)?.[1];
       lastId = field("id") ?? lastId;
       const event = field("event");
-      if (event && (!type || event === type)) return { id: lastId, type: event, data: JSON.parse(field("data")!) };
+      if (event && (!type || event === type))
+        return { id: lastId, type: event, data: JSON.parse(field("data")!) as ReadEvent["data"] };
     }
     return undefined;
   };

@@ -38,7 +38,7 @@ export function siteToken(
 
 /** A key made by an administrator, as the settings page makes it. */
 export async function makeSiteKey(desk: TestDesk, project: { id: string; portal: { key: string } }): Promise<SiteKey> {
-  const path = `/api/staff/projects/${project.id}/identity-keys`;
+  const path = `/api/staff/projects/${project.id}/identity-keys` as const;
   const { body } = await desk.ask(path, { method: "POST", cookie: desk.admin });
   return { portal: project.portal.key, kid: body.key.id, secret: body.secret };
 }

@@ -180,8 +180,8 @@ describe.each(engines)("what customers send is checked at the door (%s)", (engin
       expect(answer.status, string).toBe(201);
       const { ticket } = answer.body;
       const staff = (await desk.ask(`/api/staff/tickets/${ticket.id}`, { cookie: desk.admin })).body.ticket;
-      expect([ticket.subject, ticket.messages[0].body]).toEqual([subject, string]);
-      expect([staff.subject, staff.messages[0].body]).toEqual([subject, string]);
+      expect([ticket.subject, ticket.messages[0]!.body]).toEqual([subject, string]);
+      expect([staff.subject, staff.messages[0]!.body]).toEqual([subject, string]);
     };
     for (let i = 0; i < naughty.length; i += atOnce) await Promise.all(naughty.slice(i, i + atOnce).map(keep));
   }, 60_000);

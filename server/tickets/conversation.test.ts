@@ -75,13 +75,13 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
 
   it("shows the inbox's name where the inbox says so", async () => {
     await answer();
-    expect((await mine()).messages.at(-1).author.name).toBe("Ada");
+    expect((await mine()).messages.at(-1)!.author.name).toBe("Ada");
     await desk.ask(`/api/staff/inboxes/${talk.ticket.inbox.id}`, {
       method: "PATCH",
       body: { replyAs: "inbox" },
       cookie: desk.admin,
     });
-    expect((await mine()).messages.at(-1).author.name).toBe("Support");
+    expect((await mine()).messages.at(-1)!.author.name).toBe("Support");
   });
 
   it("shows priority, type, tags and agent only where customers may see them", async () => {
@@ -127,7 +127,7 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
         const page = await desk.ask(`/api/staff/tickets?limit=5&sort=${sort}${cursor && `&cursor=${cursor}`}`, {
           cookie: desk.admin,
         });
-        seen.push(...page.body.items.map((item: { id: string }) => item.id));
+        seen.push(...page.body.items.map((item) => item.id));
         if (!page.body.nextCursor) break;
         cursor = page.body.nextCursor;
       }

@@ -95,7 +95,7 @@ describe.each(engines)("one key makes one thing (%s)", (engine) => {
 
   it("holds for tickets that staff make", async () => {
     const projects = await desk.ask("/api/staff/projects", { cookie: desk.admin });
-    const body = { ...ticket, project: projects.body.items[0].id };
+    const body = { ...ticket, project: projects.body.items[0]!.id };
     const key = newKey();
     const first = await desk.ask("/api/staff/tickets", { body, cookie: desk.admin, key });
     const again = await desk.ask("/api/staff/tickets", { body, cookie: desk.admin, key });

@@ -11,7 +11,7 @@ describe.each(engines)("S25: who follows a ticket by its link follows what goes 
 
   const linkTo = async (id: string): Promise<string> => {
     const made = await desk.ask(`${talk.portal}/tickets/${id}/tracking-links`, { method: "POST", token: talk.token });
-    return made.body.url.split("#ticket=")[1];
+    return made.body.url.split("#ticket=")[1]!;
   };
   const open = async (secret: string): Promise<string> =>
     (await desk.ask(`${talk.portal}/tracking`, { body: { secret } })).body.token;
@@ -24,7 +24,7 @@ describe.each(engines)("S25: who follows a ticket by its link follows what goes 
   const reply = (id: string, token: string) =>
     desk.ask(`${talk.portal}/tickets/${id}/messages`, { body: { body: "Again." }, token, key: newKey() });
   const numbers = async (token: string): Promise<number[]> =>
-    (await desk.ask(`${talk.portal}/tickets`, { token })).body.items.map(({ number }: { number: number }) => number);
+    (await desk.ask(`${talk.portal}/tickets`, { token })).body.items.map(({ number }) => number);
 
   it("as often as it was closed and answered, and nothing that came before or beside it", async () => {
     const first = await linkTo(talk.ticket.id);

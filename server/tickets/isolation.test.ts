@@ -113,6 +113,6 @@ describe.each(engines)("somebody else's ticket is like one that never was (%s)",
     expect((await desk.ask(path, { body, token: mine.token, key: newKey() })).status).toBe(422);
     const { messages } = (await desk.ask(`${mine.portal}/tickets/${mine.ticket.id}`, { token: mine.token })).body
       .ticket;
-    expect(messages.some((message: { body: string }) => message.body === "See attachment")).toBe(false);
+    expect(messages.some((message) => message.body === "See attachment")).toBe(false);
   });
 });

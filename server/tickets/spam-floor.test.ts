@@ -9,7 +9,7 @@ import { mailsTo } from "../testing/mailbox.ts";
 describe.each(engines)("what looks like a program waits for staff, and nothing is refused (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine);
 
-  const form = async (): Promise<string> => (await desk.ask(talk.portal)).body.form;
+  const form = async (): Promise<string> => (await desk.ask(talk.portal)).body.form!;
   const submit = (more: object, { token = talk.token, key = newKey(), from = "192.0.2.1" } = {}) =>
     desk.ask(`${talk.portal}/tickets`, {
       body: { subject: "Hi", body: "Where is it?", email: "mia@shop.test", ...more },

@@ -102,7 +102,7 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     // All of it: a stream that ends begins again, and what it tells once more is no new status.
     const heard: string[] = [];
     show(() => {
-      heard.push(app.announced);
+      heard.push(app.announced ?? "");
       return null;
     });
     app.tickets.items = [{ ...ticket, status: "open" }];

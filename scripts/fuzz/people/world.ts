@@ -130,7 +130,9 @@ export class World {
     const identity = this.identityOf(who, given.token);
     const sent = JSON.stringify(given.body ?? "");
     const what = `${identity.kind} of ${who}: ${path}`;
-    const answer = await this.watch.call(what, sent.length, () => this.desk.ask(`${this.portal}${path}`, given));
+    const answer = await this.watch.call(what, sent.length, () =>
+      this.desk.ask<{ nextCursor?: string | null }>(`${this.portal}${path}`, given),
+    );
     assert.ok(answer.status < 500, `${what}: ${answer.status}`);
     // Signed in, their visitor is no more; the next thing they do makes another.
     if (answer.status === 401 && given.token === this.people[who]!.visitor) this.people[who]!.visitor = undefined;

@@ -1,5 +1,6 @@
 /** A desk with somebody for every column of the table of rights, and with something that is the owner's behind every id. */
 import { beforeAll } from "vitest";
+import type { ErrorReply } from "../../contract/errors.ts";
 import type { Project } from "../../contract/staff.ts";
 import type { Engine } from "../../db/database.ts";
 import type { ApiScope } from "../../contract/people.ts";
@@ -31,7 +32,7 @@ export interface Scene {
   /** The portal that somebody comes to: their own. */
   portalOf(person: PortalPerson | "staff"): string;
   /** A row that is sent as it stands; streams are opened and let go. */
-  send(method: string, path: string, ask: Ask): Promise<Answer<any>>;
+  send(method: string, path: string, ask: Ask): Promise<Answer<unknown>>;
 }
 
 /** One for all tests of a suite. */
@@ -112,16 +113,16 @@ export async function openScene(engine: Engine, onLog?: (line: string) => void):
 }
 
 /** What is sent over a stream is for other tests: here counts who gets one. */
-async function openAndLeave(desk: TestDesk, path: string, { token, cookie }: Ask): Promise<Answer<any>> {
+async function openAndLeave(desk: TestDesk, path: string, { token, cookie }: Ask): Promise<Answer<unknown>> {
   const headers = { ...(token && { Authorization: `Bearer ${token}` }), ...(cookie && { Cookie: cookie }) };
   const stream = await desk.app.request(path, { headers });
   const { status, headers: answered } = stream;
   if (status !== 200) return { status, headers: answered, ...refusal(await stream.text()) };
   await stream.body!.cancel();
-  return { status, headers: answered, text: "", body: undefined };
+  return { status, headers: answered, text: "", body: undefined as never };
 }
 
-const refusal = (text: string) => ({ text, body: JSON.parse(text) as unknown });
+const refusal = (text: string) => ({ text, body: JSON.parse(text) as ErrorReply });
 
 async function ownersThings(scene: Scene, portal: string, company: string): Promise<Record<string, string>> {
   const { desk, project } = scene;
@@ -143,7 +144,7 @@ async function ownersThings(scene: Scene, portal: string, company: string): Prom
     tickets: ticket.id,
     claims: claim.id,
     attachments: file,
-    mail: mail.id,
+    mail: mail!.id,
     imports: started.body.import.id,
     customers: scene.customerId,
     companies: company,

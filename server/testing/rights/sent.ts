@@ -80,7 +80,7 @@ export const toStaff: Record<string, Make> = {
     const body = { email: "cleo@desk.test", password };
     await desk.ask("/api/staff/session", { body });
     const { items } = (await desk.ask("/api/staff/sessions", { cookie: await cookieOf("administrator") })).body;
-    return { ids: { id: items.find(({ current }: { current: boolean }) => !current).id } };
+    return { ids: { id: items.find(({ current }: { current: boolean }) => !current)!.id } };
   },
   "POST /totp": () => ({ body: { password } }),
   "DELETE /totp": () => ({ body: { password } }),
@@ -129,7 +129,7 @@ export const toStaff: Record<string, Make> = {
   "DELETE /customers/:id/merges/:merge": async (scene) => {
     const [from, into] = [await customer(scene), await customer(scene)];
     const merged = await staffAsk(scene.desk, `/customers/${from}/merge`, { body: { into } });
-    return { ids: { id: into, merge: merged.body.customer.merges[0].id } };
+    return { ids: { id: into, merge: merged.body.customer.merges[0]!.id } };
   },
   "POST /customers/:id/invitation": ({ ids }) => ({ ids: { id: ids["invitable"]! } }),
   "POST /companies": (scene) => newCompany(scene),

@@ -1,0 +1,115 @@
+/**
+ * What a route answers, by the contract, found by its path. A path is asked for with several methods, so the members of
+ * all of them stand together; where a request is refused there is `error` instead, and the status says which it is.
+ */
+import type {
+  AccountChange,
+  ActivationCheck,
+  Agent,
+  ApiKey,
+  Attachment,
+  AuditEntry,
+  BlockedSender,
+  ChangedStaffTicket,
+  ChangedTicket,
+  Claims,
+  CodeChallenge,
+  Company,
+  Customer,
+  CustomerProfile,
+  IdentityKey,
+  Import,
+  ImportPreview,
+  Inbox,
+  InvitationResult,
+  Mail,
+  MadeApiKey,
+  MailWithText,
+  MessageReply,
+  Page,
+  Portal,
+  PortalPreview,
+  PortalSession,
+  Project,
+  SignedIn,
+  StaffAccount,
+  StaffActivation,
+  StaffInvitation,
+  StaffMember,
+  StaffMessage,
+  StaffSession,
+  StaffSessionItem,
+  StaffTicket,
+  StaffTicketWithMessages,
+  Ticket,
+  TicketCounts,
+  TicketWithMessages,
+  TotpSetup,
+} from "../contract/index.ts";
+
+/** From the most exact path to the least: the first that a path begins like is its own. `*` is anything. */
+type Bodies = [
+  ["/api/staff/setup", { staff: StaffMember }],
+  ["/api/staff/activations", StaffActivation],
+  ["/api/staff/sessions", Page<StaffSessionItem>],
+  ["/api/staff/session", StaffSession],
+  ["/api/staff/totp", TotpSetup & { recoveryCodes: string[] }],
+  ["/api/staff/staff/*/invitation", StaffInvitation],
+  ["/api/staff/staff/*", { staff: StaffAccount }],
+  ["/api/staff/staff", StaffInvitation & Page<StaffAccount>],
+  ["/api/staff/blocks", { block: BlockedSender } & Page<BlockedSender>],
+  ["/api/staff/audit", Page<AuditEntry>],
+  ["/api/staff/agents", Page<Agent>],
+  ["/api/staff/projects/*/inboxes", { inbox: Inbox } & Page<Inbox>],
+  ["/api/staff/projects/*/identity-keys", { key: IdentityKey; secret: string } & Page<IdentityKey>],
+  ["/api/staff/projects/*", { project: Project }],
+  ["/api/staff/projects", { project: Project } & Page<Project>],
+  ["/api/staff/inboxes/*", { inbox: Inbox }],
+  ["/api/staff/tickets/counts", { counts: TicketCounts }],
+  ["/api/staff/tickets/*/messages", { message: StaffMessage; ticket: StaffTicket }],
+  ["/api/staff/tickets/*", { ticket: StaffTicketWithMessages } & Pick<ChangedStaffTicket, "statusMessage">],
+  ["/api/staff/tickets", { ticket: StaffTicketWithMessages } & Page<StaffTicket>],
+  ["/api/staff/attachments", Attachment],
+  ["/api/staff/mail/*", { mail: MailWithText }],
+  ["/api/staff/mail", Page<Mail>],
+  ["/api/staff/customers/invitations", { items: InvitationResult[] }],
+  ["/api/staff/customers/*/view", PortalPreview],
+  ["/api/staff/customers/*", { customer: CustomerProfile }],
+  ["/api/staff/customers", { customer: CustomerProfile } & Page<Customer>],
+  ["/api/staff/companies/*", { company: Company }],
+  ["/api/staff/companies", { company: Company } & Page<Company>],
+  ["/api/staff/imports/*", { import: Import }],
+  ["/api/staff/imports", ImportPreview & { import: Import }],
+  ["/api/staff/api-keys/*", { apiKey: ApiKey }],
+  ["/api/staff/api-keys", MadeApiKey & Page<ApiKey>],
+  ["/readyz", { checks: Record<string, string> }],
+  ["*/tickets/*/messages", MessageReply],
+  ["*/tickets/*/tracking-links", { url: string }],
+  ["*/tickets/*", { ticket: TicketWithMessages } & Pick<ChangedTicket, "statusMessage">],
+  ["*/tickets", { ticket: TicketWithMessages } & Page<Ticket>],
+  ["*/attachments", Attachment],
+  ["*/visitors", { token: string }],
+  ["*/tracking", { token: string; ticketId: string }],
+  ["*/session/codes/verify", SignedIn],
+  ["*/session/codes", CodeChallenge],
+  ["*/session", PortalSession & SignedIn],
+  ["*/registrations", CodeChallenge],
+  ["*/identity", SignedIn],
+  ["*/activations/check", ActivationCheck],
+  ["*/activations", SignedIn],
+  ["*/customer", AccountChange],
+  ["*/claims", Claims],
+  ["/api/portal/*", Portal],
+];
+
+export type BodyOf<Path extends string> = Find<Path, Bodies>;
+
+type Find<Path extends string, Listed> = Listed extends [[infer Pattern extends string, infer Body], ...infer Others]
+  ? Path extends `${AnyOf<Pattern>}${string}`
+    ? Body
+    : Find<Path, Others>
+  : unknown;
+
+type AnyOf<Pattern extends string> = Pattern extends `${infer Before}*${infer After}`
+  ? `${Before}${string}${AnyOf<After>}`
+  : Pattern;
