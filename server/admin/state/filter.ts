@@ -40,7 +40,7 @@ const countOf: Partial<Record<ViewName, (counts: TicketCounts) => number>> = {
   solved: (counts) => counts.solved,
   closed: (counts) => counts.closed,
   held: (counts) => counts.held,
-};
+} satisfies Record<Exclude<ViewName, "all">, (counts: TicketCounts) => number>;
 
 /** Counts are capped by the server, at 1000 for "more than 999". */
 export function countShown(view: ViewName, counts: TicketCounts | null): string {
