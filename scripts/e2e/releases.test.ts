@@ -1,30 +1,12 @@
 /** Widgets of every release stay on pages for ever, and those of one site share an outbox. */
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
-import { visitorOn } from "./visitor.ts";
+import { sharedShop } from "./shared.ts";
+import { visit, visitorOn } from "./visitor.ts";
 import type { Visitor } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
-beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
-  world.sites.useKey(key);
-});
-afterAll(() => world.close());
-
-async function visit(context: BrowserContext): Promise<Visitor> {
-  const page = await context.newPage();
-  await page.goto("https://shop.test/");
-  return visitorOn(page);
-}
+const { world, hanna, shop } = sharedShop();
 
 interface Waiting {
   key: string;
@@ -47,7 +29,7 @@ const waitingIn = (page: Page): Promise<Waiting[]> =>
           opening.result.close();
         };
       }),
-    key,
+    shop.key,
   );
 
 /** Leaves of them what widgets wrote that knew where a message goes by its path alone. */
@@ -70,15 +52,13 @@ const makeOlder = (page: Page): Promise<void> =>
           opening.result.close();
         };
       }),
-    key,
+    shop.key,
   );
 
 /** Sends a ticket, and leaves a reply to it and another ticket in the outbox. */
 async function leaveTwo(context: BrowserContext, subject: string): Promise<Visitor> {
-  const mia = await visit(context);
-  await mia.open();
-  await mia.startTicket();
-  await mia.fill({ subject, body: "Only once, please." });
+  const mia = await visit(await context.newPage());
+  await mia.write({ subject, body: "Only once, please." });
   await mia.sendAfterTyping();
   await mia.seeTicket();
   await mia.field("Your reply").waitFor();
@@ -105,6 +85,13 @@ async function seeTwo(subject: string): Promise<void> {
   await expect.poll(bodies, { timeout: 20_000 }).toEqual(["Only once, please.", "Are you there?"]);
 }
 
+/** Without opening the widget: what waits goes out by itself. */
+async function comeBack(context: BrowserContext): Promise<Visitor> {
+  const page = await context.newPage();
+  await page.goto("https://shop.test/");
+  return visitorOn(page);
+}
+
 const isEmptied = ({ page }: Visitor): Promise<void> =>
   expect.poll(() => page.evaluate(() => Object.values(localStorage).join())).not.toContain("queued");
 
@@ -115,7 +102,7 @@ test("what an older widget wrote down, which knew a path alone, goes out from th
   expect(JSON.stringify(await waitingIn(mia.page))).not.toContain('"to":');
   await mia.page.close();
   await context.setOffline(false);
-  const again = await visit(context);
+  const again = await comeBack(context);
   await isEmptied(again);
   await seeTwo("Older");
 });
@@ -126,12 +113,12 @@ test("what an older widget in another tab has sent of this one's outbox is not s
   const waiting = await waitingIn(mia.page);
   const visitor = await mia.page.evaluate(
     (portal) => (JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as { visitor: string }).visitor,
-    key,
+    shop.key,
   );
   await mia.page.close();
   // As every release has done it.
   for (const { key: name, path, body, beside } of waiting) {
-    const answer = await fetch(`http://127.0.0.1:${world.desk.port}/api/portal/${key}${path}`, {
+    const answer = await fetch(`http://127.0.0.1:${world.desk.port}${shop.api}${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${visitor}`, "content-type": "application/json", "idempotency-key": name },
       body: JSON.stringify({ ...body, ...beside }),
@@ -139,7 +126,7 @@ test("what an older widget in another tab has sent of this one's outbox is not s
     expect(answer.status).toBe(201);
   }
   await context.setOffline(false);
-  const again = await visit(context);
+  const again = await comeBack(context);
   await isEmptied(again);
   await seeTwo("Newer");
 });

@@ -1,25 +1,16 @@
 /** A new status is a line in the thread on both sides, and neither side reads the ticket again for it. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Page as List, ProjectItem } from "../../server/contract/index.ts";
 import { visitShop } from "./host-page.ts";
-import { firstAdministrator } from "./staff.ts";
-import type { Staff } from "./staff.ts";
+import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
-import { openWorld } from "./world.ts";
-import type { World } from "./world.ts";
 
-let world: World;
-let hanna: Staff;
-let key: string;
+const { world, hanna, shop } = sharedShop();
 beforeAll(async () => {
-  world = await openWorld();
-  hanna = await firstAdministrator(world);
-  key = await hanna.quickProject("Willow Tea");
   const [{ id }] = (await hanna.call<List<ProjectItem>>("GET", "/projects")).items as [ProjectItem];
   await hanna.call("PATCH", `/projects/${id}`, { portal: { permissions: { closeTickets: true } } });
 });
-afterAll(() => world.close());
 
 /** Counts how often a page asks for one ticket with its messages. */
 function readingsOn(page: Page): () => number {
@@ -32,12 +23,11 @@ function readingsOn(page: Page): () => number {
 
 /** Somebody on the shop's page who has sent a ticket and has its thread open. */
 async function writeOf(subject: string, before: (page: Page) => Promise<unknown> = async () => {}): Promise<Visitor> {
-  const page = await visitShop(world, { attributes: { "data-portal": key, "data-label": "Ask us" } });
+  const page = await visitShop(world, { attributes: { "data-portal": shop.key, "data-label": "Ask us" } });
   await before(page);
   const visitor = visitorOn(page);
   await visitor.open();
-  await visitor.startTicket();
-  await visitor.fill({ subject, body: "The lid is loose" });
+  await visitor.write({ subject, body: "The lid is loose" });
   await visitor.sendAfterTyping();
   await visitor.seeTicket();
   await visitor.field("Your reply").waitFor();
