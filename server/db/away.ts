@@ -32,7 +32,7 @@ const late =
 
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "");
 
-/** An answer that came too late: the request has waited as long as anybody should. */
+/** An answer that came too late: whoever asked has waited for it long enough. */
 export const isLate = (error: unknown): boolean =>
   error instanceof Error && fromDatabase.has(error) && (codeOf(error) === "57014" || late.test(error.message));
 
