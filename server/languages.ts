@@ -1,7 +1,11 @@
-/** Languages that customers are spoken to in, by mails, pages and the widget. The first is everybody's last resort. */
-export const languages = ["en", "de", "ar"] as const;
+import type { PortalLanguages } from "./contract/index.ts";
 
-export type Language = (typeof languages)[number];
+/** By mails, pages and the widget. The order is that of lists; who is spoken to in none of them gets English. */
+const spoken: PortalLanguages = { en: true, de: true, ar: true };
+
+export const languages = Object.keys(spoken) as Language[];
+
+export type Language = keyof PortalLanguages;
 
 /** @param wanted BCP 47 tags, the most wanted first */
 export function nearestLanguage(...wanted: (string | null | undefined)[]): Language {
@@ -9,5 +13,5 @@ export function nearestLanguage(...wanted: (string | null | undefined)[]): Langu
     const found = languages.find((one) => one === tag?.split("-")[0]!.toLowerCase());
     if (found) return found;
   }
-  return languages[0];
+  return "en";
 }

@@ -30,6 +30,13 @@ export interface Branding {
   greeting?: string;
 }
 
+/** Languages that customers are spoken to in, by their tags. */
+export interface PortalLanguages {
+  en: true;
+  de: true;
+  ar: true;
+}
+
 /** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first eight. */
 export interface Portal {
   name: string;

@@ -1,3 +1,4 @@
+import type { PortalLanguages } from "../../server/contract/index.ts";
 import { en, type Messages } from "./en.ts";
 import type { Words } from "./words.ts";
 
@@ -5,7 +6,7 @@ import type { Words } from "./words.ts";
 type Language = () => Promise<{ words: Words }> | { words: Messages };
 
 const english: Language = () => ({ words: en });
-const languages: Record<string, Language> = {
+const languages: Record<keyof PortalLanguages, Language> = {
   en: english,
   de: () => import("./de.ts"),
   ar: () => import("./ar.ts"),
@@ -16,7 +17,7 @@ export function pickLocale(...wanted: (string | null | undefined)[]): [locale: s
   for (const tag of [...wanted, document.documentElement.lang, ...navigator.languages]) {
     try {
       const [locale = ""] = Intl.getCanonicalLocales(tag || []);
-      const language = languages[locale.split("-")[0]!];
+      const language = (languages as Partial<Record<string, Language>>)[locale.split("-")[0]!];
       if (language) return [locale, language];
     } catch {
       // Not a language tag: the next one may be.

@@ -1,14 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
+import type { PortalLanguages, PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { language, text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
 import { Select, TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { SaveForm, linesOf } from "../../ui/save-form.tsx";
 
-/** Languages that the portal speaks. */
-const locales = ["en", "de", "ar"];
+const locales = Object.keys({ en: true, de: true, ar: true } satisfies PortalLanguages);
 
 export function General({ project, portal }: { project: ProjectItem; portal: PortalSettings }): VNode {
   const name = useSignal(project.name);
