@@ -13,6 +13,7 @@ import { createStaff, findStaffByEmail } from "../staff/store.ts";
 import { addReply } from "../tickets/add-reply.ts";
 import { changeTicket } from "../tickets/change-ticket.ts";
 import { createTicket } from "../tickets/create-ticket.ts";
+import { isPutAside } from "../tickets/status.ts";
 import { lockTicket } from "../tickets/store.ts";
 import { demoPeople, type Known, addPeople } from "./people.ts";
 import { agents, type DemoProject, demoProjects, type StoryMessage, type Story } from "./stories.ts";
@@ -141,5 +142,5 @@ async function tell(
       await changeTicket(turn, "command", ticketId, { status: story.status }, last);
     },
   };
-  return [open, ...replies.map(reply), ...(["solved", "closed", "on-hold"].includes(story.status) ? [close] : [])];
+  return [open, ...replies.map(reply), ...(isPutAside(story.status) ? [close] : [])];
 }
