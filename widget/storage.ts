@@ -1,4 +1,4 @@
-/** The only file that touches storage. Where the browser refuses it, what is kept lasts as long as the page. */
+/** The only file that writes to storage; loader and news look into it before it is there. Where the browser refuses it, what is kept lasts as long as the page. */
 import { asItIs } from "./as-it-is.ts";
 import type { PortalCustomer } from "../server/contract/index.ts";
 

@@ -9,7 +9,10 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const megabyte = 1024 * 1024;
 
-/** How much, over how long. */
+/**
+ * How much, over how long. A bucket begins full and fills steadily, so that in its first span somebody may take nearly
+ * twice the amount. Whose it is, is mostly `principalKey`.
+ */
 export const limits = {
   passwordTries: { amount: 10, per: 15 * minuteMs },
   /** Of strangers of one network together, whatever addresses they name; so with all that says "of network". */
