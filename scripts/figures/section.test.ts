@@ -55,7 +55,7 @@ test("a section whose marks are missing or turned round is a clear error", () =>
 });
 
 test("a section says its command, when and where it was measured, and what was printed", () => {
-  expect(sectionText(measured, ["kB   gzip  ", "loader 1.53"])).toBe(
+  expect(sectionText(measured, ["kB   gzip  ", "\u001b[32mloader\u001b[39m 1.53"])).toBe(
     [
       "`npm run size`, 2026-11-29, commit 205efae, 2 cores, 8.0 GiB of memory:",
       "",

@@ -1,4 +1,5 @@
 /** `docs/figures.md` by its sections, each of which one command writes anew. What stands between them is written by hand. */
+import { stripVTControlCharacters } from "node:util";
 
 export const sections = [
   "size",
@@ -36,7 +37,8 @@ export function sectionText(measured: Measured, lines: string[]): string {
   const commit = measured.commit + (measured.isChanged ? " with changes" : "");
   const memory = (measured.memory / 2 ** 30).toFixed(1);
   const where = `${cores} ${cores === 1 ? "core" : "cores"}, ${memory} GiB of memory`;
-  const printed = lines.map((line) => line.trimEnd()).join("\n");
+  // Programs that colour what they print do so into a pipe, too.
+  const printed = lines.map((line) => stripVTControlCharacters(line).trimEnd()).join("\n");
   return `\`${command}\`, ${date}, commit ${commit}, ${where}:\n\n\`\`\`text\n${printed}\n\`\`\``;
 }
 
