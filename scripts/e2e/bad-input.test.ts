@@ -1,5 +1,6 @@
 /** Whatever comes in wrong, from people, clocks, networks or the desk: a sentence that helps, and nothing typed is gone. */
 import type { ServerResponse } from "node:http";
+import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { roundTrip } from "./round-trip.ts";
@@ -141,6 +142,30 @@ test("a file over the limit is named and left out, and the rest goes", async () 
   await mia.thanks();
 });
 
+/** Lets no request to this path through before so many have come, and then all of them. */
+function together(path: string, count: number): void {
+  const waiting: (() => void)[] = [];
+  const open = obstruct(path, (request, _response, pass) => {
+    if (request.method !== "POST") return pass();
+    if (waiting.push(pass) < count) return;
+    open();
+    for (const enter of waiting) enter();
+  });
+}
+
+/** All tabs send, and the first of them begins anew. @returns how often its list has a ticket of each subject */
+async function sendAll(tabs: readonly Visitor[]): Promise<(subjects: string[]) => Promise<number[]>> {
+  await Promise.all(tabs.map((tab) => tab.sendAfterTyping()));
+  await Promise.all(tabs.map((tab) => tab.thanks()));
+  const { page, panel } = tabs[0]!;
+  await page.reload();
+  await page.waitForFunction(() => window.Deskbell);
+  await page.evaluate(() => window.Deskbell!.open("tickets"));
+  const countOf = (subject: string): Promise<number> =>
+    panel.getByRole("button", { name: new RegExp(`^${subject}\\b`) }).count();
+  return (subjects) => Promise.all(subjects.map(countOf));
+}
+
 test("ten tabs that send at the same moment send ten tickets, and this browser finds them all", async () => {
   const context = await world.newPerson();
   const subjects = Array.from({ length: 10 }, (_, at) => `Tab ${at + 1}`);
@@ -155,20 +180,46 @@ test("ten tabs that send at the same moment send ten tickets, and this browser f
     }),
   );
   // Half of them are new to the desk in the very same moment; a browser has six connections for all of them.
-  const strangers: (() => void)[] = [];
-  const open = obstruct(`${shop.api}/visitors`, (request, _response, pass) => {
-    if (request.method !== "POST") return pass();
-    if (strangers.push(pass) < 5) return;
-    open();
-    for (const enter of strangers) enter();
-  });
-  await Promise.all(tabs.map((tab) => tab.sendAfterTyping()));
-  await Promise.all(tabs.map((tab) => tab.thanks()));
-  const [{ page, panel }] = tabs as [Visitor];
-  await page.reload();
-  await page.waitForFunction(() => window.Deskbell);
-  await page.evaluate(() => window.Deskbell!.open("tickets"));
-  for (const subject of subjects) {
-    await expect.poll(() => panel.getByRole("button", { name: new RegExp(`^${subject}\\b`) }).count()).toBe(1);
-  }
+  together(`${shop.api}/visitors`, 5);
+  const counts = await sendAll(tabs);
+  await expect.poll(() => counts(subjects)).toEqual(subjects.map(() => 1));
+});
+
+test("two tabs are one visitor, too, where the browser is too busy to say who came first", async () => {
+  const context = await world.newPerson();
+  const visitorWith = async (answer: (page: Page) => Promise<unknown>, subject: string): Promise<Visitor> => {
+    const tab = await context.newPage();
+    await answer(tab);
+    const visitor = await visit(tab);
+    await visitor.write({ subject, body: "Keep this, please." });
+    return visitor;
+  };
+  const never = (tab: Page): Promise<unknown> =>
+    tab.addInitScript(() => {
+      IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+      // The five seconds that it is given.
+      const wait = setTimeout;
+      window.setTimeout = ((run: () => void, ms?: number, ...given: unknown[]) =>
+        wait(run, ms === 5000 ? 10 : ms, ...given)) as typeof setTimeout;
+    });
+  /** Long after the other one has gone on without an answer. */
+  const late = (tab: Page): Promise<unknown> =>
+    tab.addInitScript(() => {
+      const { transaction } = IDBDatabase.prototype;
+      const { oncomplete } = Object.getOwnPropertyDescriptors(IDBTransaction.prototype);
+      IDBDatabase.prototype.transaction = function (...given) {
+        const made = transaction.apply(this, given);
+        Object.defineProperty(made, "oncomplete", {
+          set(tell: (event: Event) => void) {
+            oncomplete!.set!.call(made, (event: Event) => setTimeout(() => tell.call(made, event), 1500));
+          },
+        });
+        return made;
+      };
+    });
+  const subjects = ["Gone on without", "Answered late"];
+  const tabs = await Promise.all([visitorWith(never, subjects[0]!), visitorWith(late, subjects[1]!)]);
+  together(`${shop.api}/visitors`, subjects.length);
+  const counts = await sendAll(tabs);
+  await expect.poll(() => counts(subjects)).toEqual(subjects.map(() => 1));
 });

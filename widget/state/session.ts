@@ -50,15 +50,16 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
         (making ??= api
           .ask<{ token: string }>("/visitors", { method: "POST" })
           .then(async ({ token }) => {
+            const read = (): string | undefined => storage.read().visitor;
+            // Unless the device was forgotten meanwhile.
+            const write = (visitor: string): unknown => making && storage.write({ visitor });
             // Another tab may have made one in the same moment: the first one counts for all, or tickets go out of sight.
             const agreed = await import("../outbox/first.ts").then(
-              ({ first }) => first(store, token),
-              () => undefined,
+              ({ first }) => first(store, { read, write }, token),
+              () => read() ?? token,
             );
-            const visitor = agreed ?? storage.read().visitor ?? token;
-            // Unless the device was forgotten meanwhile.
-            if (making) storage.write({ visitor });
-            return visitor;
+            write(agreed);
+            return agreed;
           })
           .finally(() => (making = undefined)))
       );
