@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { useSignalEffect } from "@preact/signals";
 import { text } from "../../locales/text.ts";
 import { startKeys } from "../../keys.ts";
@@ -22,7 +22,8 @@ const LaterPage = later(async () => (await import("../later-pages.tsx")).LaterPa
 
 export function Shell(): VNode {
   useEffect(startDesk, []);
-  useEffect(
+  // With the page itself: an effect that comes later may miss the first key.
+  useLayoutEffect(
     () =>
       startKeys(keyHandlers, (isShown) => {
         areHintsShown.value = isShown;
