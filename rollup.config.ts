@@ -7,6 +7,7 @@ import { borders } from "./scripts/borders/rollup.ts";
 import { leanPreact } from "./scripts/rollup/lean-preact.ts";
 import { cssText } from "./scripts/rollup/css-text.ts";
 import { minified } from "./scripts/rollup/minified.ts";
+import { noWaitingModules } from "./scripts/rollup/no-waiting-modules.ts";
 import { widgetRelease } from "./scripts/rollup/widget-release.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -32,6 +33,7 @@ const browser = (): Plugin[] => [
     banner: 'import { h as _jsx, Fragment as _Fragment } from "preact";',
   }),
   minified(),
+  noWaitingModules(),
 ];
 
 const widgetChunks: RollupOptions = {
@@ -66,7 +68,9 @@ const widgetLoader: RollupOptions = {
 };
 
 const admin: RollupOptions = {
-  input: { main: "server/admin/main.tsx" },
+  input: { main: "server/admin/main.ts", page: "server/admin/page.tsx" },
+  // The page takes its texts from the chunk that read them, instead of a shared one that would be a request more.
+  preserveEntrySignatures: "allow-extension",
   output: { dir: "dist/admin", format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js" },
   plugins: [emptied("dist/admin"), ...browser()],
 };

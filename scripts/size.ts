@@ -48,7 +48,9 @@ function lines(): Line[] {
   const first = withImports("dist/widget/main.js");
   const later = scriptsIn("dist/widget").filter((file) => file !== loader && !first.includes(file));
   const adminFiles = scriptsIn("dist/admin");
-  const firstOfAdmin = withImports(adminFiles.find((file) => file.startsWith("dist/admin/main-"))!);
+  const ofAdmin = (name: string): string[] =>
+    withImports(adminFiles.find((file) => file.startsWith(`dist/admin/${name}-`))!);
+  const firstOfAdmin = [...new Set([...ofAdmin("main"), ...ofAdmin("page")])];
   const languagesOfAdmin = adminFiles.filter((file) => /\/[a-z]{2}-[^/]*$/.test(file));
   const laterOfAdmin = adminFiles.filter((file) => ![...firstOfAdmin, ...languagesOfAdmin].includes(file));
   return [

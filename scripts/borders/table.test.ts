@@ -80,5 +80,5 @@ test("the widget brings no package but preact and its signals", () => {
   expect(packageObjection("widget/main.tsx", "preact/hooks", "value")).toBeUndefined();
   expect(packageObjection("widget/main.tsx", "@preact/signals", "value")).toBeUndefined();
   expect(packageObjection("widget/main.tsx", "zod", "value")).toBe("widget may not import the package zod");
-  expect(packageObjection("server/admin/main.tsx", "node:fs", "value")).toContain("admin may not");
+  expect(packageObjection("server/admin/page.tsx", "node:fs", "value")).toContain("admin may not");
 });

@@ -76,11 +76,12 @@ export const portalOffPage = (language: Language) =>
     </main>`,
   });
 
-export const adminPage = (script: string) =>
+/** @param page what the script imports when it has the texts: it arrives meanwhile */
+export const adminPage = (script: string, page: string) =>
   write(bareStyle, {
     title: "Deskbell",
     language: "en",
-    head: icon,
+    head: html`${icon}<link rel="modulepreload" href="/admin/assets/${page}" />`,
     body: html`<div id="admin"></div>
       <script type="module" src="/admin/assets/${script}"></script>`,
   });

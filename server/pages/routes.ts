@@ -19,7 +19,7 @@ export interface PagesDeps extends Pick<Deps, "database"> {
 const staffPage = (c: Context): Response => c.redirect("/admin");
 
 export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
-  const adminEntry = [...adminAssets.keys()].find((name) => name.startsWith("main-")) ?? "";
+  const adminAsset = (start: string): string => [...adminAssets.keys()].find((name) => name.startsWith(start)) ?? "";
   return new Hono()
     .get("/widget.js", (c) => sendAsset(c, releases.loader, "public, max-age=300"))
     .get("/w/:version/:name", async (c) => {
@@ -43,7 +43,7 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
     .get("/admin", (c) => {
       c.header("Cache-Control", "no-cache");
       c.header("Content-Security-Policy", appPolicy);
-      return c.html(adminPage(adminEntry));
+      return c.html(adminPage(adminAsset("main-"), adminAsset("page-")));
     })
     .get("/admin/assets/:name", (c) => {
       const found = adminAssets.get(c.req.param("name"));

@@ -1,6 +1,6 @@
 /**
- * The texts in use, read before anything that shows them runs: every file may take from them at once, also outside of its
- * views. A further language is another object of type `Texts`, so that a missing line does not compile; such a file
+ * The texts in use. `main.ts` has them read before anything that shows them runs: every file of the page may take from them
+ * at once, also outside of its views. A further language is another object of type `Texts`, so that a missing line does not compile; such a file
  * imports nothing of the page's own, for the page waits for it.
  */
 import { en, type Texts } from "./en.ts";
@@ -33,17 +33,21 @@ export function chooseLanguage(tag: string | null): void {
   location.reload();
 }
 
-async function speak(): Promise<{ language: string; text: Texts }> {
+/** A tag with the digits that the texts have. */
+export let language = "en";
+export let text: Texts = en;
+
+/** Once, before the page. Where the texts cannot be read, it is in English. */
+export async function speak(): Promise<void> {
   const wanted =
     chosenLanguage() ?? navigator.languages.map(primary).find((tag) => pageLanguages.includes(tag)) ?? "en";
   const tag = navigator.languages.find((one) => primary(one) === wanted) ?? wanted;
   // Dates and numbers as the reader's country writes them, in the digits that the texts have.
-  const language = new Intl.Locale(tag, { numberingSystem: "latn" }).toString();
+  const found = new Intl.Locale(tag, { numberingSystem: "latn" }).toString();
   try {
-    return { language, text: (await further[wanted]?.())?.texts ?? en };
+    text = (await further[wanted]?.())?.texts ?? en;
+    language = found;
   } catch {
-    return { language: "en", text: en };
+    // The desk cannot be reached for a language: English is here.
   }
 }
-
-export const { language, text } = await speak();
