@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{server,widget,demo-site,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["scripts/e2e/**"],
+          exclude: ["scripts/{e2e,engines}/**"],
           globalSetup: ["scripts/testing/postgres.ts", "scripts/testing/templates.ts"],
           // Against what hangs, not what is slow: two files and Postgres share the two cores that CI has.
           testTimeout: 20_000,
@@ -32,6 +32,17 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
           retry: 0,
+        },
+      },
+      {
+        test: {
+          name: "browsers",
+          include: ["scripts/engines/**/*.test.ts", "scripts/e2e/engines.test.ts"],
+          globalSetup: ["scripts/testing/postgres.ts", "scripts/testing/browser.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

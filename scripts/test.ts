@@ -1,8 +1,10 @@
 /** `npm test`: every check and every test. `npm run check`: the checks alone. The last line is the sum. */
 import { type AttackReport, reportAttacks } from "./checks/attacks.ts";
 import { runChecks } from "./checks/checks.ts";
+import { enginesLine } from "./checks/engines.ts";
 import { runVitest } from "./checks/vitest.ts";
 import type { Counts } from "./checks/vitest.ts";
+import { engineNames, findEngine, isWithinReach } from "./engines/install.ts";
 import { findBrowser } from "./testing/browser.ts";
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -10,6 +12,10 @@ const failures: string[] = [];
 const checksOnly = process.argv.includes("--checks");
 // A browser that has to be installed arrives while the checks and the unit tests run.
 const browser = checksOnly ? undefined : findBrowser().catch((error: Error) => error);
+// One after the other: Debian's packages have one lock. Where one cannot be had, its tests say why.
+const engines = browser?.then(async () => {
+  for (const name of engineNames.filter(isWithinReach)) await findEngine(name).catch(() => {});
+});
 
 add(
   await runChecks((name, { ok, ms, output }) => {
@@ -30,9 +36,11 @@ if (browser) {
     failures.push("end-to-end tests: no browser");
     add({ failed: 1 });
   } else {
+    await engines;
     const e2e = await runVitest("e2e", { env: { CHROMIUM_PATH: found } });
     add(e2e);
     reports = [...reports, ...e2e.report];
+    console.log(enginesLine(e2e.report));
   }
   attacks = reportAttacks(reports);
 }

@@ -22,6 +22,8 @@ export type Obstacle = (request: IncomingMessage, response: ServerResponse, pass
 export interface Sites {
   /** For the browser: where the two names are, and that there are no others. */
   browserFlag: string;
+  /** The same for browsers that take a proxy instead: ports on loopback by host and port. */
+  ports: ReadonlyMap<string, number>;
   /** Puts a page on shop.test, beside those of the demo site. */
   addPage: (path: string, page: HostPage) => void;
   /** Fills the demo site's pages with the key of a project made in the test, and of another where a page has two. */
@@ -52,12 +54,14 @@ export async function startSites(deskPort: number): Promise<Sites> {
   const secure = createServer(await certificate(), serve);
   const plain = createPlainServer(serve);
   const securePort = await listen(secure);
-  const rules = [
-    ...["desk.test", "shop.test"].map((name) => `MAP ${name}:443 127.0.0.1:${securePort}`),
-    `MAP shop.test:80 127.0.0.1:${await listen(plain)}`,
-    "MAP * ~NOTFOUND",
-  ];
+  const ports = new Map([
+    ["desk.test:443", securePort],
+    ["shop.test:443", securePort],
+    ["shop.test:80", await listen(plain)],
+  ]);
+  const rules = [...[...ports].map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`), "MAP * ~NOTFOUND"];
   return {
+    ports,
     browserFlag: `--host-resolver-rules=${rules.join(",")}`,
     addPage: (path, page) => pages.set(path, page),
     useKey: (key, other = key) => {

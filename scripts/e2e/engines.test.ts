@@ -1,0 +1,120 @@
+/** What every engine has to do, in short; `npm run browsers` goes through all host pages too. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page, Customer, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import { engineNames, findEngine, isWithinReach } from "../engines/install.ts";
+import { type Person, personAt } from "../engines/person.ts";
+import { type Proxy, startProxy } from "../engines/proxy.ts";
+import type { Running } from "../engines/tab.ts";
+import { sharedShop } from "./shared.ts";
+import { colleague } from "./staff.ts";
+
+const { world, hanna } = sharedShop("sqlite", { LIMITS: "off" });
+const folder = mkdtempSync(join(tmpdir(), "deskbell-engines-"));
+let proxy: Proxy;
+beforeAll(async () => {
+  writeFileSync(join(folder, "lid.txt"), "dented");
+  proxy = await startProxy(world.sites.ports);
+});
+afterAll(async () => {
+  await proxy.close();
+  rmSync(folder, { recursive: true });
+});
+
+const bodiesOf = async (id: string): Promise<string[]> =>
+  (await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`)).ticket.messages
+    .map(({ body }) => body)
+    .filter(Boolean);
+
+/** Lets as much time pass on the desk as a person needs for a form at least. */
+const typingMs = 2000;
+
+describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
+  let engine: Running;
+  beforeAll(async () => {
+    const launch = await findEngine(name);
+    engine = await launch({ proxyPort: proxy.port });
+    return engine.close;
+  }, 600_000);
+
+  const newPerson = async (address: string): Promise<Person> => {
+    const person = personAt(await engine.newTab());
+    await person.tab.goto(address);
+    return person;
+  };
+
+  test("a customer writes with a file, is answered live, and replies", async () => {
+    const mia = await newPerson("https://shop.test/shop.html");
+    await mia.press("Ask us");
+    await mia.press("New ticket");
+    const subject = `Dented in ${name}`;
+    await mia.write("Subject", subject);
+    await mia.write("Your message", "The lid: it does not close.");
+    await mia.tab.attach([join(folder, "lid.txt")]);
+    await mia.sees("6 byte");
+    await world.desk.pass(typingMs);
+    await mia.press("Send");
+    await mia.press("Open the ticket");
+    await mia.sees("The lid: it does not close.");
+    const [ticket] = await hanna.ticketsCalled(subject);
+    await hanna.call("POST", `/tickets/${ticket!.id}/messages`, { body: "A new one is on its way." });
+    await mia.sees("A new one is on its way.");
+    await mia.write("Your reply", "That was quick.");
+    await mia.press("Send");
+    await expect
+      .poll(() => bodiesOf(ticket!.id))
+      .toEqual(["The lid: it does not close.", "A new one is on its way.", "That was quick."]);
+    await mia.tab.close();
+  });
+
+  test("a customer registers by a code and stays signed in", async () => {
+    const email = `ines@${name}.example`;
+    const ines = await newPerson("https://shop.test/shop.html");
+    await ines.press("Ask us");
+    await ines.press("Sign in");
+    await ines.press("New here? Register");
+    await ines.write("Your name", "Ines");
+    await ines.write("Your mail address", email);
+    await ines.press("Send me a code");
+    const { code } = await world.desk.mailbox.next(email);
+    await ines.write("The six digits", code!);
+    await ines.sees("Ines");
+    await ines.tab.goto("https://shop.test/shop.html");
+    await ines.press("Ask us");
+    await ines.sees("Ines");
+    const { items } = await hanna.call<Page<Customer>>("GET", `/customers?q=${email}`);
+    expect(items.map((customer) => customer.name)).toEqual(["Ines"]);
+    await ines.tab.close();
+  });
+
+  test("an agent sets a password, answers a ticket of the queue, and X1: presses beside a table's rows", async () => {
+    const subject = `Read in ${name}`;
+    const email = `${name}.${colleague.email}`;
+    const { id, project } = await hanna.newTicket({ subject, body: "Where is my tea?" });
+    await hanna.call("POST", "/customers", {
+      project: project.id,
+      name: `Last in ${name}`,
+      email: `last@${name}.example`,
+    });
+    const bo = await newPerson(`https://desk.test${await world.desk.addAgent(email)}`);
+    await bo.write("Your name", colleague.name);
+    await bo.write("Password", colleague.password);
+    await bo.press("Save and sign in");
+    await bo.press("All tickets", "link");
+    await bo.press(subject, "link");
+    await bo.sees("Where is my tea?");
+    await bo.write("Reply", "It left this morning.");
+    await bo.press("Send");
+    await bo.sees("Reply sent");
+    expect(await bodiesOf(id)).toEqual(["Where is my tea?", "It left this morning."]);
+    // The last row's link once lay over the whole window in WebKit.
+    await bo.press("Customers", "link");
+    await bo.sees(`Last in ${name}`);
+    await bo.press("All tickets", "link");
+    await bo.sees(`Read in ${name}`);
+    expect(await bo.tab.evaluate(() => location.hash)).toBe("#tickets?view=all");
+    await bo.tab.close();
+  });
+});
