@@ -12,6 +12,7 @@ import type { Locator, Page } from "playwright-core";
 import { startSites } from "../e2e/sites.ts";
 import type { Print } from "../figures/write.ts";
 import { findBrowser, launchBrowser } from "../testing/browser.ts";
+import { write } from "../testing/hands.ts";
 import { benchStaff, startBenchDesk, withTicket } from "./desk.ts";
 import type { Target } from "./load.ts";
 import { median, figurePrinter } from "./figures.ts";
@@ -124,8 +125,8 @@ async function openDesk(page: Page, _target: Target, { id }: Thread): Promise<vo
     .first()
     .waitFor();
   if (await email.isVisible()) {
-    await email.fill(benchStaff.email);
-    await page.getByLabel("Password", { exact: true }).fill(benchStaff.password);
+    await write(email, benchStaff.email);
+    await write(page.getByLabel("Password", { exact: true }), benchStaff.password);
     await page.keyboard.press("Enter");
     await page.getByRole("navigation", { name: "Desk" }).waitFor();
   }

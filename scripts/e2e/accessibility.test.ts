@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Company, Customer } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { faults } from "./faults.ts";
 import { looks, wear } from "./looks.ts";
@@ -51,8 +52,8 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await button(t.newTicket).click();
     await button(t.send).click();
     await look("form with faults", page.getByText(t.fields.required).first());
-    await field(t.subject).fill(subject);
-    await field(t.body).fill("Can everybody *read* this?\n\n- yes\n- no\n\n> quoted\n\n`code` https://shop.test");
+    await write(field(t.subject), subject);
+    await write(field(t.body), "Can everybody *read* this?\n\n- yes\n- no\n\n> quoted\n\n`code` https://shop.test");
     const file = { name: "aloud.txt", mimeType: "text/plain", buffer: Buffer.from("Hear, hear.") };
     await page.locator("input[type=file]").setInputFiles(file);
     await look("form with a file", page.getByText("aloud.txt"));
@@ -61,7 +62,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await look("sent", button(t.openTicket));
     await button(t.openTicket).click();
     await button(t.closeTicket).waitFor();
-    await field(t.addTag).fill("lid");
+    await write(field(t.addTag), "lid");
     await page.keyboard.press("Enter");
     await page.getByRole("listitem").filter({ hasText: "lid" }).first().waitFor();
     await button(t.closeTicket).click();
@@ -90,9 +91,9 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await look("home", button(t.newTicket));
     await button(t.newTicket).click();
     await look("form", visitor.field(t.subject));
-    await visitor.field(t.subject).fill("Stays");
+    await write(visitor.field(t.subject), "Stays");
     await hanna.setSwitches(key, { enabled: false });
-    await visitor.field(t.body).fill("Stays, too.");
+    await write(visitor.field(t.body), "Stays, too.");
     await visitor.passTypingTime();
     await button(t.send).click();
     await look(
@@ -123,13 +124,13 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await press(t.newHere);
     await press(t.sendCode);
     await look("register, with faults", page.getByText(t.fields.required));
-    await page.getByRole("textbox", { name: t.name }).fill("Mia Claes");
-    await page.getByRole("textbox", { name: t.email }).fill(email);
+    await write(page.getByRole("textbox", { name: t.name }), "Mia Claes");
+    await write(page.getByRole("textbox", { name: t.email }), email);
     await press(t.sendCode);
     const digits = page.getByRole("textbox", { name: t.code });
     await digits.waitFor();
     const { code, link } = await world.desk.mailbox.next(email);
-    await digits.fill(code === "000000" ? "111111" : "000000");
+    await write(digits, code === "000000" ? "111111" : "000000");
     await look("wrong digits", page.getByText(t.refusals.code_wrong));
 
     await page.goto("about:blank");
@@ -165,7 +166,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await page.goto("about:blank");
     await page.goto(link!);
     await look("link that is over", page.getByText(t.linkOver));
-    await page.getByRole("textbox", { name: t.email }).fill(email);
+    await write(page.getByRole("textbox", { name: t.email }), email);
     await press(t.sendNewLink);
     await look("link sent", page.getByText(t.lookInSpam));
     expect(found).toEqual([]);
@@ -210,7 +211,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await look("ticket", page.getByRole("region", { name: "Messages" }).getByText("Can everybody"));
     await page.getByRole("radio", { name: "Internal note" }).check({ force: true });
     const note = page.getByRole("textbox", { name: "Internal note" });
-    await note.fill("Read aloud to colleagues only");
+    await write(note, "Read aloud to colleagues only");
     await look("note", note);
     expect(found).toEqual([]);
   });

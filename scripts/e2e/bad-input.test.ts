@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { roundTrip } from "./round-trip.ts";
 import { sharedShop } from "./shared.ts";
 import type { Obstacle } from "./sites.ts";
@@ -111,12 +112,12 @@ test.each([
 test("one character too many is counted before, and told after, and all of them are still there", async () => {
   const mia = await writer("A long story");
   const tooLong = "x".repeat(longest + 1);
-  await mia.field("Your message").fill(tooLong);
+  await write(mia.field("Your message"), tooLong);
   await mia.panel.getByText("1 character too many").waitFor();
   await mia.sendAfterTyping();
   await mia.panel.getByText("This is too long.").waitFor();
   expect(await mia.field("Your message").inputValue()).toBe(tooLong);
-  await mia.field("Your message").fill(tooLong.slice(1));
+  await write(mia.field("Your message"), tooLong.slice(1));
   await mia.sendAfterTyping();
   await mia.thanks();
 
@@ -131,7 +132,7 @@ test("one character too many is counted before, and told after, and all of them 
 test("a file over the limit is named and left out, and the rest goes", async () => {
   const mia = await writer("A large film");
   const buffer = Buffer.alloc(10 * 1024 * 1024 + 1);
-  await mia.fill({
+  await mia.fillIn({
     subject: "A large film",
     body: "Keep this, please.",
     files: [{ name: "film.mp4", mimeType: "video/mp4", buffer }],

@@ -2,6 +2,7 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { signIn, type Visitor, visit } from "./visitor.ts";
 
@@ -60,7 +61,7 @@ test("a draft survives a reload and the tab, with its uploaded files; others hav
 test("what is typed in the last moment before a page goes is kept too", async () => {
   const mia = await come(await world.newPerson());
   await mia.startTicket();
-  await mia.field("Subject").fill("In a hurry");
+  await write(mia.field("Subject"), "In a hurry");
   await mia.page.reload();
   await mia.open();
   await mia.startTicket();
@@ -72,7 +73,7 @@ test("a reply that is being written is kept for its ticket", async () => {
   await mia.write({ subject: "Two letters", body: "First." });
   await mia.sendAfterTyping();
   await mia.seeTicket();
-  await mia.field("Your reply").fill("And second");
+  await write(mia.field("Your reply"), "And second");
   await kept(mia, "And second");
   await mia.page.reload();
   await mia.open();
@@ -119,9 +120,9 @@ test("of two tabs the last one to write wins, and takes nothing from a field tha
   const right = await come(context);
   await left.startTicket();
   await right.startTicket();
-  await left.field("Your message").fill("Typed on the left");
+  await write(left.field("Your message"), "Typed on the left");
   await expect.poll(() => right.field("Your message").inputValue()).toBe("Typed on the left");
-  await right.field("Subject").fill("Typed on the right");
+  await write(right.field("Subject"), "Typed on the right");
   await expect.poll(() => subject(left)).toBe("Typed on the right");
   await left.field("Your message").pressSequentially(", and on");
   await right.field("Subject").pressSequentially(", too");
@@ -144,7 +145,7 @@ test("forgetting the device leaves nothing of what is written, sent or waiting i
   await mia.page.route("**/messages", (route) => route.abort());
   await mia.reply("Waiting");
   await mia.panel.getByText("Waiting for the connection").waitFor();
-  await mia.field("Your reply").fill("Being written");
+  await write(mia.field("Your reply"), "Being written");
   await kept(mia, "Being written");
   const other = await come(context);
   await mia.page.evaluate(() => window.Deskbell!.open("tickets"));

@@ -50,7 +50,7 @@ const drop = (data: "file" | "text"): Promise<boolean> =>
   }, data);
 
 test("a screenshot is pasted, a file is chosen or dropped; text stays text, whatever else comes with it", async () => {
-  await mia.fill({ subject: "All kinds of files", body: "Look: " });
+  await mia.fillIn({ subject: "All kinds of files", body: "Look: " });
   await choose("chosen.txt");
   await row("chosen.txt").getByText("9 bytes").waitFor();
   await paste();
@@ -118,7 +118,7 @@ test("a file chosen before the part that uploads it is there goes with its messa
   const tom = await visit(other);
   await tom.startTicket();
   const send = tom.panel.getByRole("button", { name: "Send", exact: true });
-  await tom.fill({
+  await tom.fillIn({
     subject: "A photo",
     body: "Here it is.",
     files: [{ name: "photo.txt", mimeType: "text/plain", buffer: Buffer.from("every byte of it") }],

@@ -72,7 +72,7 @@ test("by the browser's own log one file is all that a page asks for, and nothing
   await visitor.startTicket();
   expect(log.filter((line) => line.includes("/api/")).length).toBeGreaterThan(0);
   expect(log.filter((line) => line.startsWith("stored"))).toEqual([]);
-  await visitor.fill({ subject: "Logged", body: "Hello" });
+  await visitor.fillIn({ subject: "Logged", body: "Hello" });
   await expect.poll(() => log).toContain(`stored deskbell:${shop.key}:drafts`);
   expect(log).not.toContain("database");
   await visitor.sendAfterTyping();

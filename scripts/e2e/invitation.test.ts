@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Customer, CustomerProfile, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { sharedSink } from "./shared-sink.ts";
 import { visit } from "./visitor.ts";
@@ -43,7 +44,7 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
   test("leads by mail to a password, to the widget on another site, and to a ticket in the person's name", async () => {
     const { id } = await invite("Pia Lind", "pia@example.com");
     const page = await open(await linkTo("pia@example.com"));
-    await page.getByLabel("Password").fill("a kettle of green tea");
+    await write(page.getByLabel("Password"), "a kettle of green tea");
     expect((await hanna.call<{ customer: CustomerProfile }>("GET", `/customers/${id}`)).customer.invitation).toBe(
       "opened",
     );
@@ -53,10 +54,10 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
 
     const shop = await world.newPage();
     const pia = await visit(shop, "https://shop.test/shop.html");
-    await pia.field("Your mail address").fill("pia@example.com");
+    await write(pia.field("Your mail address"), "pia@example.com");
     await button(shop, "Send me a code").click();
     await button(shop, "Use a password instead").click();
-    await shop.getByLabel("Password", { exact: true }).fill("a kettle of green tea");
+    await write(shop.getByLabel("Password", { exact: true }), "a kettle of green tea");
     await button(shop, "Sign in").click();
     await pia.write({ subject: "From the inside", body: "I was let in." });
     await pia.sendAfterTyping();
@@ -83,7 +84,7 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
 
     await world.desk.pass(sent + day + second - world.desk.now());
     const late = await open(adas);
-    await late.getByLabel("Your mail address").fill("ada@example.com");
+    await write(late.getByLabel("Your mail address"), "ada@example.com");
     await button(late, "Send me a new one").click();
     const fresh = await linkTo("ada@example.com", 2);
     expect(fresh).not.toBe(adas);

@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { hostPage } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
@@ -279,8 +280,8 @@ const staffPages = [
 async function openPortal(options: BrowserContextOptions): Promise<Page> {
   const page = await (await world.newPerson(options)).newPage();
   await page.goto(`https://desk.test/p/${shop.key}#new`);
-  await page.getByRole("textbox", { name: "Subject" }).fill(`${"Long".repeat(12)} ${"words ".repeat(12)}`);
-  await page.getByRole("textbox", { name: "Your message" }).fill(`https://shop.test/${"long".repeat(40)}\n\nHello`);
+  await write(page.getByRole("textbox", { name: "Subject" }), `${"Long".repeat(12)} ${"words ".repeat(12)}`);
+  await write(page.getByRole("textbox", { name: "Your message" }), `https://shop.test/${"long".repeat(40)}\n\nHello`);
   const file = { name: `${"lid".repeat(20)}.txt`, mimeType: "text/plain", buffer: Buffer.from("dented") };
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByText("6 byte").waitFor();

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { hostPage } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
 import { ar, de } from "./words.ts";
@@ -73,7 +74,7 @@ test("a page changes the language while somebody writes, and back, and nothing i
   const asked = chunksOf(page);
   await open(page, "new");
   const body = page.getByRole("textbox", { name: "Your message" });
-  await body.fill("Half a thought");
+  await write(body, "Half a thought");
   await body.focus();
   // English comes along with the widget, and nobody pays for another language.
   expect(asked).not.toContain("de");
@@ -141,7 +142,7 @@ test("counts and times are spoken as each language does", async () => {
     [11, "بقي ١١ حرفًا"],
     [-2, "حرفان زائدان"],
   ] as const) {
-    await subject.fill("x".repeat(200 - left));
+    await write(subject, "x".repeat(200 - left));
     await expect.poll(() => panel.getByText(/حرف/).allTextContents()).toEqual([text]);
   }
 });
@@ -150,8 +151,8 @@ test("digits of an Arabic keyboard are digits of the code", async () => {
   const page = await visit({ locale: "ar" });
   await open(page, "sign-in");
   await page.getByRole("button", { name: ar.newHere }).click();
-  await page.getByRole("textbox", { name: ar.name }).fill("ليلى حداد");
-  await page.getByRole("textbox", { name: ar.email }).fill("laila@example.com");
+  await write(page.getByRole("textbox", { name: ar.name }), "ليلى حداد");
+  await write(page.getByRole("textbox", { name: ar.email }), "laila@example.com");
   await page.getByRole("button", { name: ar.sendCode }).click();
   const digits = page.getByRole("textbox", { name: ar.code });
   await digits.waitFor();
@@ -202,8 +203,8 @@ test.each([320, 1280])("texts that are longer by two fifths find their place, on
   await press(de.send);
   await see("form with faults", de.fields.required);
   const subject = panel.getByRole("textbox", { name: de.subject });
-  await subject.fill("Donaudampfschifffahrtsgesellschaft".repeat(5));
-  await panel.getByRole("textbox", { name: de.body }).fill("Wort".repeat(50));
+  await write(subject, "Donaudampfschifffahrtsgesellschaft".repeat(5));
+  await write(panel.getByRole("textbox", { name: de.body }), "Wort".repeat(50));
   const file = { name: `${"lang".repeat(30)}.txt`, mimeType: "text/plain", buffer: Buffer.from("4711") };
   await panel.locator("input[type=file]").setInputFiles(file);
   await see("form with a file", file.name);
@@ -220,13 +221,13 @@ test.each([320, 1280])("texts that are longer by two fifths find their place, on
   await open(page, "sign-in");
   await see("sign in", de.whySignIn);
   await press(de.newHere);
-  await panel.getByRole("textbox", { name: de.name }).fill("Mia Claes");
+  await write(panel.getByRole("textbox", { name: de.name }), "Mia Claes");
   const email = `mia.${"lang".repeat(10)}.${width}@example.com`;
-  await panel.getByRole("textbox", { name: de.email }).fill(email);
+  await write(panel.getByRole("textbox", { name: de.email }), email);
   await press(de.sendCode);
   await see("code", de.lookInSpam);
   const digits = panel.getByRole("textbox", { name: de.code });
-  await digits.fill((await world.desk.mailbox.next(email)).code!);
+  await write(digits, (await world.desk.mailbox.next(email)).code!);
   await digits.waitFor({ state: "detached" });
   await open(page, "sign-in");
   await see("account", de.signOut);

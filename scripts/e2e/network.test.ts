@@ -1,6 +1,7 @@
 /** What the network does to a message, and what the message makes of it. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
@@ -68,13 +69,13 @@ test("somebody who stops a waiting ticket has the text back, and the same text i
 
 test("what the server refuses is said beside its field, and nothing typed is gone", async () => {
   const mia = await writer("Wrong address");
-  await mia.field("Your mail address").fill("mia@example");
+  await write(mia.field("Your mail address"), "mia@example");
   await mia.sendAfterTyping();
   await mia.panel.getByText("This does not look like a mail address.").waitFor();
   const marked = mia.panel.getByText("Please look at the marked fields.");
   await marked.waitFor();
   expect(await mia.field("Your message").inputValue()).toBe("Only once, please.");
-  await mia.field("Your mail address").fill("mia@example.com");
+  await write(mia.field("Your mail address"), "mia@example.com");
   // With the last mark goes the sentence about marks.
   await marked.waitFor({ state: "detached" });
   await mia.sendAfterTyping();

@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { signIn, type Visitor, visitorOn } from "./visitor.ts";
 
@@ -64,7 +65,7 @@ test("a message that waits is shown at the next visit, and can be taken back", a
   await again.panel.getByRole("button", { name: "Take back and edit" }).click();
   expect(await again.field("Subject").inputValue()).toBe("Second thoughts");
   await second.unrouteAll();
-  await again.field("Subject").fill("Third thoughts");
+  await write(again.field("Subject"), "Third thoughts");
   await again.sendAfterTyping();
   await again.thanks();
   expect([await ticketsCalled("Second thoughts"), await ticketsCalled("Third thoughts")]).toEqual([0, 1]);
@@ -171,7 +172,7 @@ test("where every storage is refused a message waits as long as its page", async
 
 test("a ticket whose file the desk no longer has comes back with its text, and the file is uploaded again", async () => {
   const mia = await writer("With a file");
-  await mia.fill({
+  await mia.fillIn({
     subject: "With a file",
     body: "See there.",
     files: [{ name: "tins.txt", mimeType: "text/plain", buffer: Buffer.from("four tins") }],
@@ -201,7 +202,7 @@ test("what somebody queued goes out under no other name, and is shown to nobody 
   await ada.open();
   await signIn(ada, "ada@example.com", "Ada");
   await ada.page.evaluate(() => window.Deskbell!.open("new"));
-  await ada.fill({ subject: "In Ada's name", body: "Only in hers." });
+  await ada.fillIn({ subject: "In Ada's name", body: "Only in hers." });
   await holdBack(ada.page);
   await ada.sendAfterTyping();
   await ada.panel.getByText("goes out when you are back online").waitFor();

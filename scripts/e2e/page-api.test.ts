@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { visitShop } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
@@ -27,7 +28,7 @@ test("calls that were made before the script came are kept and run in order", as
   const visitor = visitorOn(page);
   await visitor.panel.waitFor();
   await expect.poll(() => visitor.field("Subject").inputValue()).toBe("From the page");
-  await visitor.field("Subject").fill("Typed by hand");
+  await write(visitor.field("Subject"), "Typed by hand");
   await page.evaluate(() => window.Deskbell!.prefill({ subject: "Not this", name: "Mia" }));
   expect(await visitor.field("Subject").inputValue()).toBe("Typed by hand");
   await expect.poll(() => visitor.field("Your name").inputValue()).toBe("Mia");

@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Company, Customer, Page as Items, Permissions, ProjectItem } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { faults } from "./faults.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visit } from "./visitor.ts";
@@ -70,9 +71,9 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
     const page = await world.newPage();
     const visitor = await visit(page, "https://shop.test/shop.html");
     await button(page, "Sign in").click();
-    await visitor.field("Your mail address").fill(email);
+    await write(visitor.field("Your mail address"), email);
     await button(page, "Send me a code").click();
-    await visitor.field("The six digits").fill((await world.desk.mailbox.next(email)).code!);
+    await write(visitor.field("The six digits"), (await world.desk.mailbox.next(email)).code!);
     await visitor.panel.getByRole("button", { name: new RegExp(email) }).waitFor();
     return { ...visitor, customer };
   }
@@ -100,7 +101,7 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
     await tom.reply("Better fifty.");
     await mia.panel.getByText("Better fifty.").waitFor();
 
-    await tom.field("Your reply").fill("And one more thing");
+    await write(tom.field("Your reply"), "And one more thing");
     await hanna.call("PATCH", `/customers/${tom.customer.id}`, { company: null });
     await tom.panel.getByText("This ticket is not open to you any more.").waitFor();
     expect(await tom.panel.getByText("Forty cups").count()).toBe(0);
@@ -117,13 +118,13 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
     await ada.startTicket();
     await ada.panel.getByLabel("Priority").selectOption("high");
     await ada.panel.getByLabel("What is it about?").selectOption("Problem");
-    await ada.fill({ subject: "A cracked pot", body: "It leaks." });
+    await ada.fillIn({ subject: "A cracked pot", body: "It leaks." });
     await ada.sendAfterTyping();
     await ada.seeTicket();
     const priority = ada.panel.getByLabel("Priority");
     await expect.poll(() => priority.inputValue()).toBe("high");
     await priority.selectOption("urgent");
-    await ada.field("Add a tag").fill("pots");
+    await write(ada.field("Add a tag"), "pots");
     await ada.page.keyboard.press("Enter");
     await button(ada.page, "Remove pots").waitFor();
     expect(await faults(ada.page, "deskbell-widget")).toEqual([]);

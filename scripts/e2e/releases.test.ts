@@ -66,7 +66,7 @@ async function leaveTwo(context: BrowserContext, subject: string): Promise<Visit
   await mia.reply("Are you there?");
   await mia.panel.getByText("Waiting for the connection").waitFor();
   await mia.page.evaluate(() => window.Deskbell!.open("new"));
-  await mia.fill({ subject: `${subject} again`, body: "Only once, please." });
+  await mia.fillIn({ subject: `${subject} again`, body: "Only once, please." });
   await mia.sendAfterTyping();
   await mia.panel.getByText("goes out when you are back online").waitFor();
   return mia;

@@ -16,7 +16,7 @@ export async function roundTrip(
 ): Promise<string> {
   await visitor.startTicket();
   const buffer = Buffer.from("A list\n");
-  await visitor.fill({
+  await visitor.fillIn({
     subject,
     body: "The **lid** is loose.",
     files: [{ name: "list.txt", mimeType: "text/plain", buffer }],

@@ -18,7 +18,7 @@ import type {
 import { siteToken } from "../../server/testing/site-token.ts";
 import { freePort } from "../testing/free-port.ts";
 import { call } from "./call.ts";
-import { typeThrough } from "./hands.ts";
+import { typeThrough } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { colleague, person } from "./staff.ts";
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Mail, Page as Items, ProjectItem } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
@@ -20,7 +21,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   }
 
   async function askForCode({ page, field }: Visitor, email: string): Promise<string> {
-    await field("Your mail address").fill(email);
+    await write(field("Your mail address"), email);
     await button(page, "Send me a code").click();
     await field("The six digits").waitFor();
     return (await world.desk.mailbox.next(email)).code!;
@@ -28,7 +29,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
   async function register(visitor: Visitor, name: string, email: string): Promise<void> {
     await button(visitor.page, "New here? Register").click();
-    await visitor.field("Your name").fill(name);
+    await write(visitor.field("Your name"), name);
     const code = await askForCode(visitor, email);
     await visitor.field("The six digits").pressSequentially(code);
   }
@@ -51,7 +52,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await second.open();
     await second.panel.getByRole("button", { name: "Mia Claes mia@example.com" }).waitFor();
     await second.startTicket();
-    await second.field("Subject").fill("For my eyes only");
+    await write(second.field("Subject"), "For my eyes only");
 
     await account.click();
     // What is written in one tab is not sent yet in any.
@@ -105,7 +106,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await iris.page.evaluate(() => window.Deskbell!.open("sign-in"));
     await iris.field("The six digits").or(iris.field("Your mail address")).waitFor();
     await button(iris.page, "Send me a code").click();
-    await iris.field("The six digits").fill(await newestCode("iris@example.com"));
+    await write(iris.field("The six digits"), await newestCode("iris@example.com"));
     await iris.field("Subject").waitFor();
     await iris.sendAfterTyping();
     await iris.thanks();
@@ -116,8 +117,8 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const lena = await visit(`https://desk.test/p/${shop.key}`);
     await button(lena.page, "New ticket").click();
-    await lena.field("Subject").fill("Half a thought");
-    await lena.field("Your message").fill("I was just about to say");
+    await write(lena.field("Subject"), "Half a thought");
+    await write(lena.field("Your message"), "I was just about to say");
     // Nothing was sent yet, so nobody knows who this is; the form follows all the same.
     await hanna.setSwitches(shop.key, { loginRequired: true });
     await button(lena.page, "Sign in to send").click();
@@ -210,7 +211,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const [ticket] = await hanna.ticketsCalled("Two tins too many");
     const noor = await visit(`https://desk.test/p/${shop.key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");
-    await noor.field("The six digits").fill(code);
+    await write(noor.field("The six digits"), code);
     await noor.page.getByText("I ordered two and got four.").waitFor();
     expect(noor.page.url()).toContain(`#tickets/${ticket!.id}`);
   });
@@ -220,21 +221,21 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const otto = await visit();
     await button(otto.page, "Sign in").click();
     await button(otto.page, "New here? Register").click();
-    await otto.field("Your name").fill("Otto");
-    await otto.field("Your mail address").fill("otto@example.com");
+    await write(otto.field("Your name"), "Otto");
+    await write(otto.field("Your mail address"), "otto@example.com");
     await button(otto.page, "Send me a code").click();
     const { link } = await world.desk.mailbox.next("otto@example.com");
 
     const phone = await visit(link!);
     await phone.page.getByText("otto@example.com").waitFor();
     expect(phone.page.url()).not.toContain("activate");
-    await phone.page.getByLabel("Password").fill("a kettle of green tea");
+    await write(phone.page.getByLabel("Password"), "a kettle of green tea");
     await button(phone.page, "Go in").click();
     await phone.page.getByRole("button", { name: "Otto otto@example.com" }).waitFor();
 
     const late = await visit(link!);
     await late.page.getByText("This link is over").waitFor();
-    await late.field("Your mail address").fill("otto@example.com");
+    await write(late.field("Your mail address"), "otto@example.com");
     await button(late.page, "Send me a new one").click();
     await late.page.getByText("Mail is not set up here yet").waitFor();
     const again = await visit((await world.desk.mailbox.next("otto@example.com")).link!);
@@ -242,11 +243,11 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
     const byPassword = await visit(`https://desk.test/p/${shop.key}#sign-in`);
     await button(byPassword.page, "Use a password instead").click();
-    await byPassword.field("Your mail address").fill("otto@example.com");
-    await byPassword.page.getByLabel("Password", { exact: true }).fill("wrong");
+    await write(byPassword.field("Your mail address"), "otto@example.com");
+    await write(byPassword.page.getByLabel("Password", { exact: true }), "wrong");
     await byPassword.page.keyboard.press("Enter");
     await byPassword.page.getByText("Address and password do not belong together.").waitFor();
-    await byPassword.page.getByLabel("Password", { exact: true }).fill("a kettle of green tea");
+    await write(byPassword.page.getByLabel("Password", { exact: true }), "a kettle of green tea");
     await byPassword.page.keyboard.press("Enter");
     await byPassword.page.getByRole("button", { name: "Otto otto@example.com" }).waitFor();
   });
@@ -255,16 +256,16 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const elsewhere = await visit();
     for (const subject of ["From the library", "From a stranger"]) {
       await elsewhere.page.evaluate(() => window.Deskbell!.open("new"));
-      await elsewhere.fill({ subject, body: "Hello", email: "pia@example.com" });
+      await elsewhere.fillIn({ subject, body: "Hello", email: "pia@example.com" });
       await elsewhere.sendAfterTyping();
       await elsewhere.thanks();
       await elsewhere.page.evaluate(() => window.Deskbell!.open("home"));
     }
     const pia = await visit();
     await button(pia.page, "Sign in").click();
-    await pia.field("Your mail address").fill("pia@example.com");
+    await write(pia.field("Your mail address"), "pia@example.com");
     await button(pia.page, "Send me a code").click();
-    await pia.field("The six digits").fill(await newestCode("pia@example.com"));
+    await write(pia.field("The six digits"), await newestCode("pia@example.com"));
     const claims = pia.panel.getByRole("group", { name: "Sent with your address: yours?" });
     await claims.getByText("From the library").waitFor();
     await claims.getByText("From a stranger").waitFor();
@@ -283,26 +284,26 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const account = rosa.page.getByRole("button", { name: /^Rosa( Lind)? / });
     await account.click();
     await row("Your name").click();
-    await rosa.field("Your name").fill("Rosa Lind");
+    await write(rosa.field("Your name"), "Rosa Lind");
     await button(rosa.page, "Save").click();
     await rosa.page.getByText("Rosa Lind").waitFor();
     await row("Password").click();
-    await rosa.page.getByLabel("New password").fill("short");
+    await write(rosa.page.getByLabel("New password"), "short");
     await button(rosa.page, "Save").click();
     await rosa.page.getByText("At least 8 characters, please.").waitFor();
-    await rosa.page.getByLabel("New password").fill("rosehip and rain");
+    await write(rosa.page.getByLabel("New password"), "rosehip and rain");
     await button(rosa.page, "Save").click();
     await rosa.page.getByText("Is it you?").waitFor();
     await rosa.page.keyboard.type(await newestCode("rosa@example.com"));
     await rosa.page.getByText("Is set").waitFor();
     await row("Your mail address").click();
-    await rosa.field("New mail address").fill("lind@example.com");
-    await rosa.page.getByLabel("Current password").fill("not this one");
+    await write(rosa.field("New mail address"), "lind@example.com");
+    await write(rosa.page.getByLabel("Current password"), "not this one");
     await button(rosa.page, "Send me a code").click();
     await rosa.page.getByText("This is not your current password.").waitFor();
-    await rosa.page.getByLabel("Current password").fill("rosehip and rain");
+    await write(rosa.page.getByLabel("Current password"), "rosehip and rain");
     await button(rosa.page, "Send me a code").click();
-    await rosa.field("The six digits").fill(await newestCode("lind@example.com"));
+    await write(rosa.field("The six digits"), await newestCode("lind@example.com"));
     await rosa.page.getByRole("button", { name: "Rosa Lind lind@example.com" }).waitFor();
     expect(await rosa.page.getByText("rosa@example.com").count()).toBe(0);
   });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { texts as ar } from "../../server/admin/locales/ar.ts";
 import { texts as de } from "../../server/admin/locales/de.ts";
 import type { Page as Items, ProjectItem } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { faults } from "./faults.ts";
 import { sharedStaff } from "./shared.ts";
 
@@ -27,7 +28,7 @@ test("the browser decides, and whoever wants another language chooses it, with n
   expect(await direction(page)).toEqual(["de-AT", "ltr"]);
   expect(asked.filter((name) => /^ar-/.test(name))).toEqual([]);
   await hanna.quickProject("Willow Tea");
-  await page.getByLabel(de.newTicket.subject).fill("Ein halber Satz");
+  await write(page.getByLabel(de.newTicket.subject), "Ein halber Satz");
   await page.goto("https://desk.test/admin#account");
   const anew = page.waitForEvent("load");
   await page.getByLabel(de.account.language).selectOption("العربية");

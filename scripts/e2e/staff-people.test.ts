@@ -3,6 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { BlockedSender, Mail } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 import { watch } from "./watch.ts";
@@ -27,12 +28,12 @@ const code = (ahead = 0): string =>
 const press = (on: Page, name: string): Promise<void> => on.getByRole("button", { name, exact: true }).click();
 const desk = (on: Page) => on.getByRole("navigation", { name: "Desk" });
 const givePassword = async (on: Page, password = bo.password): Promise<void> => {
-  await on.getByLabel("Email address").fill(bo.email);
-  await on.getByLabel("Password", { exact: true }).fill(password);
+  await write(on.getByLabel("Email address"), bo.email);
+  await write(on.getByLabel("Password", { exact: true }), password);
   await press(on, "Sign in");
 };
 const giveCode = async (on: Page, given: string): Promise<void> => {
-  await on.getByRole("textbox", { name: "Code" }).fill(given);
+  await write(on.getByRole("textbox", { name: "Code" }), given);
   await press(on, "Sign in");
 };
 
@@ -40,11 +41,11 @@ test("an administrator invites an agent and is shown the link once", async () =>
   await hanna.page.getByRole("link", { name: "Staff", exact: true }).click();
   await press(hanna.page, "Invite");
   const dialog = hanna.page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Bo");
-  await dialog.getByLabel("Email address").fill("hanna@willow.example");
+  await write(dialog.getByLabel("Name"), "Bo");
+  await write(dialog.getByLabel("Email address"), "hanna@willow.example");
   await dialog.getByRole("button", { name: "Invite" }).click();
   await dialog.getByText("Somebody has this already.").waitFor();
-  await dialog.getByLabel("Email address").fill(bo.email);
+  await write(dialog.getByLabel("Email address"), bo.email);
   await dialog.getByRole("button", { name: "Invite" }).click();
   const shown = hanna.page.getByRole("dialog", { name: "A link for Bo" });
   await shown.getByText("This desk sends no mail").waitFor();
@@ -59,11 +60,11 @@ test("an administrator invites an agent and is shown the link once", async () =>
 
 test("the agent comes in by it, chooses a name and a password, and sees neither settings nor staff", async () => {
   await page.goto(link);
-  await page.getByLabel("Your name").fill(bo.name);
-  await page.getByLabel("Password", { exact: true }).fill("Password12345");
+  await write(page.getByLabel("Your name"), bo.name);
+  await write(page.getByLabel("Password", { exact: true }), "Password12345");
   await press(page, "Save and sign in");
   await page.getByText("This password is on every list of guesses.").waitFor();
-  await page.getByLabel("Password", { exact: true }).fill(bo.password);
+  await write(page.getByLabel("Password", { exact: true }), bo.password);
   await press(page, "Save and sign in");
   await desk(page).waitFor();
   expect(page.url()).not.toContain("activate");
@@ -86,18 +87,18 @@ test("a second factor is set up with an app, and recovery codes are shown once",
   await page.getByRole("link", { name: bo.name }).click();
   await press(page, "Turn on");
   const dialog = page.getByRole("dialog", { name: "Second factor" });
-  await dialog.getByLabel("Current password").fill("not my password at all");
+  await write(dialog.getByLabel("Current password"), "not my password at all");
   await dialog.getByRole("button", { name: "Next" }).click();
   await dialog.getByText("This is not your current password.").waitFor();
-  await dialog.getByLabel("Current password").fill(bo.password);
+  await write(dialog.getByLabel("Current password"), bo.password);
   await dialog.getByRole("button", { name: "Next" }).click();
   await dialog.getByRole("img", { name: "QR code for your authenticator app" }).waitFor();
   secret = (await dialog.locator("code").textContent())!.replaceAll(" ", "");
-  await dialog.getByRole("textbox", { name: "Code" }).fill(code(30 * 60_000));
+  await write(dialog.getByRole("textbox", { name: "Code" }), code(30 * 60_000));
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await dialog.getByText("That code is not right").waitFor();
   usedCode = code();
-  await dialog.getByRole("textbox", { name: "Code" }).fill(usedCode);
+  await write(dialog.getByRole("textbox", { name: "Code" }), usedCode);
   await dialog.getByRole("button", { name: "Turn on" }).click();
   const codes = page.getByRole("dialog", { name: "Your recovery codes" });
   await codes.waitFor();
@@ -138,11 +139,11 @@ test("ending another session throws that browser out at once", async () => {
 
 test("a link that is used up says how to get a new one", async () => {
   const again = await world.newPage(link);
-  await again.getByLabel("Password", { exact: true }).fill("somebody else's password");
+  await write(again.getByLabel("Password", { exact: true }), "somebody else's password");
   await press(again, "Save and sign in");
   await again.getByText("This link is used up or out of date").waitFor();
   await press(again, "Get a new link");
-  await again.getByLabel("Email address").fill(bo.email);
+  await write(again.getByLabel("Email address"), bo.email);
   await press(again, "Send the link");
   await again.getByText("a mail with a link is on its way").waitFor();
   // Written after the answer, which is the same for an address that nobody has.

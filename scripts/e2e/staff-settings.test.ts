@@ -1,6 +1,7 @@
 /** Settings of a project: every switch says what customers will see, and does it to this project alone. */
 import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { sharedStaff } from "./shared.ts";
 
 const { hanna } = sharedStaff();
@@ -74,15 +75,15 @@ test("sites, colour and greeting are saved, and a wrong one is named at its fiel
   const { page } = hanna;
   const sites = page.getByLabel("Sites that may show the widget");
   const form = page.locator("form", { has: sites });
-  await sites.fill("https://shop.example/path");
+  await write(sites, "https://shop.example/path");
   await form.getByRole("button", { name: "Save" }).click();
   await page.getByText("Write each site as https://shop.example, without a path.").waitFor();
-  await sites.fill("https://shop.example\n\nhttps://other.example");
+  await write(sites, "https://shop.example\n\nhttps://other.example");
   await form.getByRole("button", { name: "Save" }).click();
   await form.getByText("Saved").waitFor();
   const look = page.locator("form", { has: page.getByLabel("Greeting") });
-  await look.getByLabel("Accent colour").fill("#2b5fa8");
-  await look.getByLabel("Greeting").fill("Hello, rider");
+  await write(look.getByLabel("Accent colour"), "#2b5fa8");
+  await write(look.getByLabel("Greeting"), "Hello, rider");
   await look.getByRole("button", { name: "Save" }).click();
   await look.getByText("Saved").waitFor();
   expect((await project("Harbour Bikes")).portal).toMatchObject({
@@ -104,8 +105,8 @@ test("inboxes are added, renamed, hidden from the portal and deleted, and the la
   expect(await page.getByRole("button", { name: "Add inbox" }).evaluate(isFocused)).toBe(true);
   await press("Add inbox");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Workshop");
-  await dialog.getByLabel("Public address").fill("workshop@example.com");
+  await write(dialog.getByLabel("Name"), "Workshop");
+  await write(dialog.getByLabel("Public address"), "workshop@example.com");
   await dialog.getByRole("button", { name: "Add inbox" }).click();
   let card = page.getByRole("region", { name: "Workshop" });
   await card.waitFor();
@@ -113,7 +114,7 @@ test("inboxes are added, renamed, hidden from the portal and deleted, and the la
   await card.getByRole("switch", { name: "In the portal" }).setChecked(false);
   await card.getByText("Customers do not see this inbox").waitFor();
   await answer;
-  await card.getByLabel("Name", { exact: true }).fill("Repairs");
+  await write(card.getByLabel("Name", { exact: true }), "Repairs");
   await card.getByRole("button", { name: "Save" }).click();
   card = page.getByRole("region", { name: "Repairs" });
   await card.waitFor();

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 
 const { hanna } = sharedShop();
@@ -19,7 +20,7 @@ const details = (page: Page) => page.getByRole("complementary", { name: "Details
 const tagsOn = (page: Page): Promise<string[]> => details(page).locator(".chip bdi").allTextContents();
 
 async function addTag(page: Page, tag: string): Promise<void> {
-  await page.getByLabel("Add a tag").fill(tag);
+  await write(page.getByLabel("Add a tag"), tag);
   await page.getByLabel("Add a tag").press("Enter");
 }
 

@@ -1,6 +1,7 @@
 /** Somebody at the desk, with hands and eyes only: everything goes through the page. */
 import type { Locator, Page } from "playwright-core";
 import type { NewStaffTicket, PortalSettings, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import type { World } from "./world.ts";
 
@@ -34,9 +35,9 @@ export const person = { name: "Hanna Peeters", email: "hanna@willow.example", pa
 /** The first administrator, who comes by the link that the first start printed. */
 export async function firstAdministrator(world: World): Promise<Staff> {
   const page = await world.newPage(`https://desk.test${world.desk.setupPath}`);
-  await page.getByLabel("Your name").fill(person.name);
-  await page.getByLabel("Email address").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await write(page.getByLabel("Your name"), person.name);
+  await write(page.getByLabel("Email address"), person.email);
+  await write(page.getByLabel("Password", { exact: true }), person.password);
   await page.getByRole("button", { name: "Set up the desk" }).click();
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
   return staffAt(page);
@@ -47,8 +48,8 @@ export const colleague = { name: "Bo Claes", email: "bo@willow.example", passwor
 /** An agent, who comes by the link that the command line printed. */
 export async function agent(world: World): Promise<Staff> {
   const page = await world.newPage(`https://desk.test${await world.desk.addAgent(colleague.email)}`);
-  await page.getByLabel("Your name").fill(colleague.name);
-  await page.getByLabel("Password", { exact: true }).fill(colleague.password);
+  await write(page.getByLabel("Your name"), colleague.name);
+  await write(page.getByLabel("Password", { exact: true }), colleague.password);
   await page.getByRole("button", { name: "Save and sign in" }).click();
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
   return staffAt(page);
@@ -69,7 +70,7 @@ export function staffAt(page: Page): Staff {
     async createProject(name) {
       await page.getByRole("link", { name: "Settings" }).click();
       await page.getByRole("button", { name: "New project" }).click();
-      await page.getByLabel("Name of the project").fill(name);
+      await write(page.getByLabel("Name of the project"), name);
       await page.getByRole("button", { name: "Create project" }).click();
       await page.getByRole("heading", { name, level: 1 }).waitFor();
       await page.getByRole("link", { name: "Customer portal" }).click();
@@ -104,7 +105,7 @@ export function staffAt(page: Page): Staff {
       await page.getByRole("heading", { name: subject }).waitFor();
     },
     async reply(text) {
-      await page.getByRole("textbox", { name: "Reply" }).fill(text);
+      await write(page.getByRole("textbox", { name: "Reply" }), text);
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.getByText("Reply sent").waitFor();
     },

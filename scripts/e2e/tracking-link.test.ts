@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 import { visit } from "./visitor.ts";
@@ -28,7 +29,7 @@ test("a tracking link opens its one ticket on another device, and leaves the add
   const phone = await world.newPage(link.url);
   await phone.getByText("I go home now.").waitFor();
   expect(phone.url()).not.toContain("ticket=");
-  await phone.getByRole("textbox", { name: "Your reply" }).fill("Now I am on the train.");
+  await write(phone.getByRole("textbox", { name: "Your reply" }), "Now I am on the train.");
   await phone.getByRole("button", { name: "Send", exact: true }).click();
 
   await hanna.page.goto("https://desk.test/admin#tickets?view=all");

@@ -1,7 +1,7 @@
 /** Every form of the staff page that gives its first field the focus, filled by typing and Tab alone. */
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { typeThrough } from "./hands.ts";
+import { typeThrough } from "../testing/hands.ts";
 import { sharedWorld } from "./shared.ts";
 import { colleague, person, staffAt } from "./staff.ts";
 import type { Staff } from "./staff.ts";

@@ -1,6 +1,7 @@
 /** Somebody on the shop's page. Finds everything in the widget by its role and name, through the shadow root. */
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { deskOf } from "./world.ts";
 
 export interface NewTicketForm {
@@ -18,7 +19,7 @@ export interface Visitor {
   field: (name: string) => Locator;
   open: () => Promise<void>;
   startTicket: () => Promise<void>;
-  fill: (form: NewTicketForm) => Promise<void>;
+  fillIn: (form: NewTicketForm) => Promise<void>;
   /** A new ticket with all of this in it, which is not sent yet. */
   write: (form: NewTicketForm) => Promise<void>;
   /** Lets as much time pass on the desk as a person needs for a form at least. */
@@ -45,11 +46,11 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
   const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
   const startTicket = (): Promise<void> => press("New ticket");
-  const fill = async ({ subject, body, name, email, files }: NewTicketForm): Promise<void> => {
-    await field("Subject").fill(subject);
-    await field("Your message").fill(body);
-    if (name !== undefined) await field("Your name").fill(name);
-    if (email !== undefined) await field("Your mail address").fill(email);
+  const fillIn = async ({ subject, body, name, email, files }: NewTicketForm): Promise<void> => {
+    await write(field("Subject"), subject);
+    await write(field("Your message"), body);
+    if (name !== undefined) await write(field("Your name"), name);
+    if (email !== undefined) await write(field("Your mail address"), email);
     if (files) await widget.locator("input[type=file]").setInputFiles(files);
   };
   const passTypingTime = (): Promise<void> => deskOf(page).pass(typingMs);
@@ -63,10 +64,10 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
       await panel.waitFor();
     },
     startTicket,
-    fill,
+    fillIn,
     async write(form) {
       await startTicket();
-      await fill(form);
+      await fillIn(form);
     },
     passTypingTime,
     async sendAfterTyping() {
@@ -76,7 +77,7 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
     thanks: () => panel.getByText(/thank you/i).waitFor(),
     seeTicket: () => press("Open the ticket"),
     async reply(text) {
-      await field("Your reply").fill(text);
+      await write(field("Your reply"), text);
       await press("Send");
     },
   };
@@ -97,10 +98,10 @@ export async function signIn({ page, field }: Visitor, email: string, name?: str
   await field("Your mail address").waitFor();
   if (name) {
     await press("New here? Register");
-    await field("Your name").fill(name);
+    await write(field("Your name"), name);
   }
-  await field("Your mail address").fill(email);
+  await write(field("Your mail address"), email);
   await press("Send me a code");
-  await field("The six digits").fill((await deskOf(page).mailbox.next(email)).code!);
+  await write(field("The six digits"), (await deskOf(page).mailbox.next(email)).code!);
   await field("The six digits").waitFor({ state: "detached" });
 }

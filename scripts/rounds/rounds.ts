@@ -7,6 +7,7 @@ import Sqlite from "better-sqlite3";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import type {} from "../../widget/context.ts";
 import type { World } from "../e2e/world.ts";
+import { write } from "../testing/hands.ts";
 
 export interface Sum {
   rounds: number;
@@ -81,8 +82,8 @@ async function play(
   { fault, moment, stays }: Moment,
 ): Promise<boolean> {
   const page = await openForm(person);
-  await field(page, "Your message").fill(`The words of ${subject.toLowerCase()}.`);
-  await field(page, "Subject").fill(subject);
+  await write(field(page, "Your message"), `The words of ${subject.toLowerCase()}.`);
+  await write(field(page, "Subject"), subject);
   const pressing = press(page).catch(() => false);
   await pause(moment);
   await strike(world, person, page, fault);

@@ -1,6 +1,7 @@
 /** From the doors through queue and ticket to the mails. */
 import type { Page } from "playwright-core";
 import { call } from "../e2e/call.ts";
+import { write } from "../testing/hands.ts";
 import type { Session } from "./camera.ts";
 
 export const person = { name: "Hanna Peeters", email: "hanna@willow.example", password: "a kettle of green tea" };
@@ -70,9 +71,10 @@ async function openTicket({ demo, look, shoot, s }: Session, page: Page): Promis
     await page.keyboard.up("Shift");
   }
   await page.getByRole("radio", { name: s.composer.note }).check({ force: true });
-  await page
-    .getByRole("textbox", { name: s.composer.note })
-    .fill("Joris knows the courier: ask him before you refund.");
+  await write(
+    page.getByRole("textbox", { name: s.composer.note }),
+    "Joris knows the courier: ask him before you refund.",
+  );
   const text = (name: string): { name: string; mimeType: string; buffer: Buffer } => ({
     name,
     mimeType: "text/plain",
@@ -99,10 +101,10 @@ async function writeAsCustomer(page: Page): Promise<void> {
 async function setUp({ demo, shoot, s }: Session, page: Page): Promise<void> {
   await page.goto("about:blank");
   await page.goto(demo.desk + demo.setupPath);
-  await page.getByLabel(s.doors.name).fill(person.name);
+  await write(page.getByLabel(s.doors.name), person.name);
   await shoot(page, "admin-set-up");
-  await page.getByLabel(s.doors.email).fill(person.email);
-  await page.getByLabel(s.doors.password, { exact: true }).fill(person.password);
+  await write(page.getByLabel(s.doors.email), person.email);
+  await write(page.getByLabel(s.doors.password, { exact: true }), person.password);
   await page.getByRole("button", { name: s.doors.setUp }).click();
   // The navigation is folded away on a phone, but it is there for whoever is in.
   await page.locator("nav").first().waitFor({ state: "attached" });

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import type { CodeChallenge, Company, Customer, Page as Items, SignedIn } from "../../server/contract/index.ts";
 import { call } from "../e2e/call.ts";
+import { write } from "../testing/hands.ts";
 import { asStaff, projectCalled, withPortal } from "./as-staff.ts";
 import type { Session } from "./camera.ts";
 import { type InShop, openPortal, openShop } from "./hands.ts";
@@ -38,20 +39,20 @@ async function register(session: Session, { page, part, launcher, button, field 
   await button(t.sendCode).click();
   await part.getByText(t.fields.required).first().waitFor();
   await shoot(page, "sign-in-register");
-  await field(t.name).fill(me.name);
-  await field(t.email).fill(me.email);
+  await write(field(t.name), me.name);
+  await write(field(t.email), me.email);
   await button(t.sendCode).click();
   await field(t.code).waitFor();
   await shoot(page, "sign-in-code");
   const { code, link } = await demo.mailbox.next(me.email);
-  await field(t.code).fill(code === "000000" ? "000001" : "000000");
+  await write(field(t.code), code === "000000" ? "000001" : "000000");
   await part.getByText(t.refusals.code_wrong).waitFor();
   await shoot(page, "sign-in-code-wrong");
   const phone = await openPortal(session, link!);
   await phone.button(t.goIn).waitFor();
   await shoot(phone.page, "activate");
 
-  await field(t.code).fill(code!);
+  await write(field(t.code), code!);
   await button(new RegExp(me.email)).waitFor();
   await part.getByText(t.claimTitle).waitFor();
   await shoot(page, "signed-in-claims");
@@ -63,7 +64,7 @@ async function register(session: Session, { page, part, launcher, button, field 
   await phone.page.goto(link!);
   await phone.part.getByText(t.linkOver).waitFor();
   await shoot(phone.page, "activate-over");
-  await phone.field(t.email).fill(me.email);
+  await write(phone.field(t.email), me.email);
   await phone.button(t.sendNewLink).click();
   await phone.part.getByText(t.lookInSpam).waitFor();
   await shoot(phone.page, "activate-sent");
@@ -91,13 +92,13 @@ async function changeAccount({ story, t, shoot }: Session, { page, button }: InS
 async function useTickets({ story, t, shoot }: Session, { page, part, button, field, show }: InShop): Promise<void> {
   const { signedIn, company, colleague, colleagues } = story;
   await button(t.newTicket).click();
-  await field(t.subject).fill(signedIn.subject);
+  await write(field(t.subject), signedIn.subject);
   await shoot(page, "signed-in-new");
-  await field(t.body).fill(signedIn.body);
+  await write(field(t.body), signedIn.body);
   await button(t.send).click();
   await button(t.openTicket).click();
   await button(t.closeTicket).waitFor();
-  await field(t.addTag).fill(signedIn.tag);
+  await write(field(t.addTag), signedIn.tag);
   await page.keyboard.press("Enter");
   await button(t.removeTag(signedIn.tag)).waitFor();
   await shoot(page, "details");

@@ -1,5 +1,6 @@
 /** The hosted portal. */
 import { call } from "../e2e/call.ts";
+import { write } from "../testing/hands.ts";
 import { withPortal } from "./as-staff.ts";
 import type { Session } from "./camera.ts";
 import { forget, openPortal } from "./hands.ts";
@@ -20,8 +21,8 @@ export async function portalScreens(session: Session): Promise<void> {
   await button(t.newTicket).waitFor();
   await shoot(page, "portal-home");
   await button(t.newTicket).click();
-  await field(t.subject).fill(story.portal.subject);
-  await field(t.body).fill(story.portal.body);
+  await write(field(t.subject), story.portal.subject);
+  await write(field(t.body), story.portal.body);
   await shoot(page, "portal-new");
   const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/tickets"));
   await button(t.send).click();

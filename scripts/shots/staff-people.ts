@@ -2,6 +2,7 @@
 import { Secret, TOTP } from "otpauth";
 import type { Browser } from "playwright-core";
 import { call } from "../e2e/call.ts";
+import { write } from "../testing/hands.ts";
 import { person } from "./admin.ts";
 import { newContext, type Session } from "./camera.ts";
 
@@ -13,8 +14,8 @@ export async function staffPeopleScreens(session: Session): Promise<void> {
 
   await at("#staff");
   await press(s.staff.invite);
-  await page.getByLabel(s.settings.name, { exact: true }).fill("Bo Claes");
-  await page.getByLabel(s.doors.email).fill("bo@willow.example");
+  await write(page.getByLabel(s.settings.name, { exact: true }), "Bo Claes");
+  await write(page.getByLabel(s.doors.email), "bo@willow.example");
   await shoot(page, "admin-staff-invite");
   await page.getByRole("dialog").getByRole("button", { name: s.staff.invite }).click();
   const link = page.getByRole("dialog", { name: s.staff.linkTitle("Bo Claes") });
@@ -33,13 +34,13 @@ export async function staffPeopleScreens(session: Session): Promise<void> {
   await shoot(page, "admin-account");
   await press(s.account.turnOn);
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(s.account.current).fill(person.password);
+  await write(dialog.getByLabel(s.account.current), person.password);
   await dialog.getByRole("button", { name: s.account.goOn }).click();
   await dialog.getByRole("img").waitFor();
   await shoot(page, "admin-totp");
   const secret = (await dialog.locator("code").textContent())!.replaceAll(" ", "");
   const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-  await dialog.getByRole("textbox", { name: s.doors.code }).fill(code);
+  await write(dialog.getByRole("textbox", { name: s.doors.code }), code);
   await dialog.getByRole("button", { name: s.account.turnOn }).click();
   await page.getByRole("dialog", { name: s.account.codesTitle }).waitFor();
   await shoot(page, "admin-recovery-codes");
@@ -51,8 +52,8 @@ export async function staffPeopleScreens(session: Session): Promise<void> {
   await page.getByText(s.blocked.empty).waitFor();
   await shoot(page, "admin-blocked-empty");
   await press(s.blocked.add);
-  await page.getByRole("dialog").getByLabel(s.blocked.value.address).fill("@evil.example");
-  await page.getByRole("dialog").getByLabel(s.blocked.note).fill("Sells watches, forty times a day.");
+  await write(page.getByRole("dialog").getByLabel(s.blocked.value.address), "@evil.example");
+  await write(page.getByRole("dialog").getByLabel(s.blocked.note), "Sells watches, forty times a day.");
   await shoot(page, "admin-block");
   await page.getByRole("dialog").getByRole("button", { name: s.blocked.add }).click();
   await press(s.blocked.removeOf("@evil.example"));
@@ -80,26 +81,26 @@ async function doors({ demo, look, shoot, s }: Session, browser: Browser, url: s
   await page.goto(url);
   await page.getByLabel(s.doors.name).waitFor();
   await shoot(page, "admin-activate");
-  await page.getByLabel(s.doors.password, { exact: true }).fill("a pot of oolong at noon");
+  await write(page.getByLabel(s.doors.password, { exact: true }), "a pot of oolong at noon");
   await page.getByRole("button", { name: s.doors.activate }).click();
   await page.locator("nav").first().waitFor({ state: "attached" });
   await context.clearCookies();
   await page.goto("about:blank");
   await page.goto(url);
-  await page.getByLabel(s.doors.password, { exact: true }).fill("a pot of oolong at noon");
+  await write(page.getByLabel(s.doors.password, { exact: true }), "a pot of oolong at noon");
   await page.getByRole("button", { name: s.doors.activate }).click();
   await page.getByText(s.doors.linkOver).waitFor();
   await shoot(page, "admin-link-over");
   await page.getByRole("button", { name: s.doors.newLink }).click();
-  await page.getByLabel(s.doors.email).fill("bo@willow.example");
+  await write(page.getByLabel(s.doors.email), "bo@willow.example");
   await shoot(page, "admin-forgotten");
   await page.getByRole("button", { name: s.doors.forgotSend }).click();
   await page.getByText(s.doors.forgotSent).waitFor();
   await shoot(page, "admin-forgotten-sent");
   await page.goto(`${demo.desk}/admin`);
   await page.reload();
-  await page.getByLabel(s.doors.email).fill(person.email);
-  await page.getByLabel(s.doors.password, { exact: true }).fill(person.password);
+  await write(page.getByLabel(s.doors.email), person.email);
+  await write(page.getByLabel(s.doors.password, { exact: true }), person.password);
   await page.getByRole("button", { name: s.doors.signIn, exact: true }).click();
   await page.getByRole("textbox", { name: s.doors.code }).waitFor();
   await shoot(page, "admin-code");

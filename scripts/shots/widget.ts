@@ -1,5 +1,6 @@
 /** The widget in a shop: launcher, form, thread, lists; what waits for the connection, what comes back, what is closed. */
 import type { Page } from "playwright-core";
+import { write } from "../testing/hands.ts";
 import { answerTicket, greetCustomers, withPortal } from "./as-staff.ts";
 import type { Session } from "./camera.ts";
 import { type InShop, openShop } from "./hands.ts";
@@ -28,8 +29,8 @@ async function writeTicket({ story, t, shoot }: Session, { page, part, launcher,
   await button(t.send).click();
   await part.getByText(t.fields.required).first().waitFor();
   await shoot(page, "widget-new-error");
-  await field(t.subject).fill(subject);
-  await field(t.body).fill(body);
+  await write(field(t.subject), subject);
+  await write(field(t.body), body);
   await part.locator("input[type=file]").setInputFiles({ name: file, mimeType: "image/png", buffer });
   await part.getByText(file).waitFor();
   await part.getByRole("progressbar").waitFor({ state: "detached" });
@@ -74,23 +75,23 @@ async function keepWords(session: Session, shop: InShop): Promise<void> {
   const { subject, body } = story.draft;
   await show("tickets");
   await button(new RegExp(story.ticket.subject.slice(0, 12))).click();
-  await field(t.reply).fill(story.reply);
+  await write(field(t.reply), story.reply);
   await onPost(page, "/messages", "nobody");
   await button(t.send).click();
   await part.getByText(t.messageWaiting).waitFor();
   await shoot(page, "widget-reply-waiting");
   await page.unrouteAll();
   await part.getByText(t.messageWaiting).waitFor({ state: "detached" });
-  await field(t.reply).fill(story.reply);
+  await write(field(t.reply), story.reply);
   await onPost(page, "/messages", { status: 413, code: "too_large" });
   await button(t.send).click();
   await part.getByText(t.problems.too_large).waitFor();
   await shoot(page, "widget-reply-refused");
-  await field(t.reply).fill("");
+  await write(field(t.reply), "");
 
   await show("new");
-  await field(t.subject).fill(subject);
-  await field(t.body).fill(body);
+  await write(field(t.subject), subject);
+  await write(field(t.body), body);
   await onPost(page, "/tickets", { status: 507, code: "storage_full" });
   await button(t.send).click();
   await part.getByText(t.problems.storage_full).waitFor();

@@ -1,4 +1,4 @@
-/** The newest letter is in sight when a ticket is opened and when an answer comes, wherever the widget stands. */
+/** The newest message is in sight when a ticket is opened and when an answer comes, wherever the widget stands. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { visitShop } from "./host-page.ts";
@@ -14,7 +14,7 @@ async function write(page: Page, subject: string, file?: Buffer): Promise<void> 
   const visitor = visitorOn(page);
   await visitor.startTicket();
   const files = file && [{ name: "page.png", mimeType: "image/png", buffer: file }];
-  await visitor.fill({ subject, body: long, ...(files && { files }) });
+  await visitor.fillIn({ subject, body: long, ...(files && { files }) });
   if (file) await page.locator("deskbell-widget").getByText(/kB/).waitFor();
   await visitor.sendAfterTyping();
   await visitor.seeTicket();
