@@ -133,7 +133,8 @@ export interface PortalPreview {
 }
 
 export type ImportState = "running" | "done" | "failed";
-export type ImportField = "name" | "email" | "externalId" | "company" | "locale";
+/** A name may stand in two columns; the rows of a preview have it as one. */
+export type ImportField = "name" | "firstName" | "lastName" | "email" | "externalId" | "company" | "locale";
 
 /** Which column of the file (from 0) holds what. */
 export type ImportColumns = Partial<Record<ImportField, number>>;

@@ -2,9 +2,10 @@
 import type { Readable } from "node:stream";
 import { Refusal } from "../errors.ts";
 import { csvRecords } from "./csv-records.ts";
+import { likeliestEncoding, withoutMark } from "./old-encodings.ts";
 
 export interface CsvFormat {
-  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1251" | "shift_jis";
   delimiter: string;
 }
 
@@ -21,10 +22,10 @@ const marks: [bytes: number[], encoding: CsvFormat["encoding"]][] = [
 /** @throws Refusal 400 `file_unreadable` where there is nothing in it, or no text */
 export async function detectFormat(open: OpenFile): Promise<CsvFormat> {
   const head = await readHead(open);
-  const marked = marks.find(([bytes]) => bytes.every((byte, i) => head[i] === byte))?.[1];
+  const marked = marks.find(([bytes]) => bytes.every((byte, i) => head[i] === byte))?.[1] ?? withoutMark(head);
   if (head.length === 0 || (!marked?.startsWith("utf-16") && head.includes(0))) throw unreadable();
-  const encoding = marked ?? ((await isUtf8(open)) ? "utf-8" : "windows-1252");
-  return { encoding, delimiter: await likeliestDelimiter(head, encoding) };
+  const encoding = marked ?? ((await isUtf8(open)) ? "utf-8" : await likeliestEncoding(await open()));
+  return { encoding, delimiter: (await namedDelimiter(head, encoding)) ?? (await likeliestDelimiter(head, encoding)) };
 }
 
 export const unreadable = (cause?: unknown): Refusal => new Refusal(400, "file_unreadable", { cause });
@@ -52,7 +53,18 @@ async function isUtf8(open: OpenFile): Promise<boolean> {
   }
 }
 
-const delimiters = [",", ";", "\t"];
+/** `sep=;` as a line of its own above the headings, by which Excel is told. */
+const separatorLine = /^"?sep=([^\p{L}\p{N}"\r\n])"?[\r\n]/iu;
+
+async function namedDelimiter(head: Buffer, encoding: CsvFormat["encoding"]): Promise<string | undefined> {
+  for await (const text of decode(pieces(head), encoding)) return separatorLine.exec(text)?.[1];
+  return undefined;
+}
+
+export const namesDelimiter = (cells: readonly string[], delimiter: string): boolean =>
+  cells.join(delimiter).toLowerCase() === `sep=${delimiter}`;
+
+const delimiters = [",", ";", "\t", "|"];
 
 /** The one that makes the most columns, in the most rows alike. */
 async function likeliestDelimiter(head: Buffer, encoding: CsvFormat["encoding"]): Promise<string> {

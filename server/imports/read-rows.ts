@@ -2,7 +2,7 @@
 import type { ImportColumns, ImportRefusal } from "../contract/people.ts";
 import { readAddress } from "../mail-address.ts";
 import { locale, text } from "../http/fields.ts";
-import { type CsvFormat, decode, detectFormat, type OpenFile, unreadable } from "./csv-format.ts";
+import { type CsvFormat, decode, detectFormat, namesDelimiter, type OpenFile, unreadable } from "./csv-format.ts";
 import { type CsvRecord, csvRecords, inBatches } from "./csv-records.ts";
 import { type RowValues, valuesOf } from "./columns.ts";
 
@@ -14,8 +14,14 @@ export interface FileRow {
   refusal?: ImportRefusal | undefined;
 }
 
-const records = async (open: OpenFile, { encoding, delimiter }: CsvFormat): Promise<AsyncGenerator<CsvRecord>> =>
-  csvRecords(decode(await open(), encoding), delimiter);
+/** From the headings on. */
+async function* records(open: OpenFile, { encoding, delimiter }: CsvFormat): AsyncGenerator<CsvRecord> {
+  let isFirst = true;
+  for await (const record of csvRecords(decode(await open(), encoding), delimiter)) {
+    if (!isFirst || !namesDelimiter(record.cells, delimiter)) yield record;
+    isFirst = false;
+  }
+}
 
 export interface OpenedCsv {
   format: CsvFormat;
@@ -25,7 +31,7 @@ export interface OpenedCsv {
 /** @throws Refusal 400 `file_unreadable` */
 export async function openCsv(open: OpenFile): Promise<OpenedCsv> {
   const format = await detectFormat(open);
-  for await (const { cells, broken } of await records(open, format)) {
+  for await (const { cells, broken } of records(open, format)) {
     if (broken) break;
     return { format, header: cells.map((cell) => cell.trim()) };
   }
@@ -46,7 +52,7 @@ export const readRows = (
 async function* rowsBelowHeader(open: OpenFile, format: CsvFormat, columns: ImportColumns): AsyncGenerator<FileRow> {
   const seen = new Set<string>();
   let row = -1;
-  for await (const { cells, broken } of await records(open, format)) {
+  for await (const { cells, broken } of records(open, format)) {
     row += 1;
     if (row === 0) continue;
     const values = broken ? {} : inOneSpelling(valuesOf(cells, columns));

@@ -131,6 +131,8 @@ export const arPeoplePages: typeof enPeoplePages = {
     noHeader: (place) => `العمود ${place}`,
     fields: {
       name: "الاسم",
+      firstName: "الاسم الأول",
+      lastName: "اسم العائلة",
       email: "عنوان البريد",
       externalId: "المعرّف عندك",
       company: "الشركة",

@@ -132,6 +132,8 @@ export const dePeoplePages: typeof enPeoplePages = {
     noHeader: (place) => `Spalte ${place}`,
     fields: {
       name: "Name",
+      firstName: "Vorname",
+      lastName: "Nachname",
       email: "Adresse",
       externalId: "Ihre ID",
       company: "Firma",

@@ -141,6 +141,8 @@ export const enPeoplePages = {
     noHeader: (place: number) => `Column ${place}`,
     fields: {
       name: "Name",
+      firstName: "First name",
+      lastName: "Last name",
       email: "Address",
       externalId: "Your ID",
       company: "Company",

@@ -97,6 +97,8 @@ const Totals = ({ preview }: { preview: ImportPreview }): VNode => (
 
 type Row = ImportRow & { id: string };
 
+const isPartOfName = (field: ImportField): boolean => field === "firstName" || field === "lastName";
+
 const columnsOf = ({ columns }: ImportPreview): Column<Row>[] => [
   { name: "row", label: text.import.row, cell: ({ row }) => row },
   {
@@ -111,7 +113,7 @@ const columnsOf = ({ columns }: ImportPreview): Column<Row>[] => [
     ),
   },
   ...fields
-    .filter((field) => columns[field] !== undefined)
+    .filter((field) => !isPartOfName(field) && (columns[field] !== undefined || field === "name"))
     .map((field) => ({
       name: field,
       label: text.import.fields[field],
