@@ -1,6 +1,6 @@
 /**
  * A signed time of reading. A token that is younger than two seconds, forged or another project's was sent by a program.
- * No token says nothing: programs that use the portal API have no form, so without one `spam-floor.ts` counts links.
+ * No token says nothing: programs that use the portal API have no form, so without one `spam-floor.ts` looks for links.
  */
 import type { Deps } from "../deps.ts";
 
