@@ -11,6 +11,7 @@ import { switchedOff } from "./migrations/0011-switched-off.ts";
 import { lists } from "./migrations/0012-lists.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { siteTokens } from "./migrations/0017-site-tokens.ts";
+import { givenNames } from "./migrations/0020-given-names.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -30,6 +31,7 @@ const migrations = (engine: Engine) => ({
   "0012-lists": lists(),
   "0016-growth": growth(),
   "0017-site-tokens": siteTokens(),
+  "0020-given-names": givenNames(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -260,6 +260,8 @@ export interface MessagesTable {
   author_kind: AuthorKind;
   author_id: string | null;
   author_name: string;
+  /** Whose name customers see on an answer of staff, where it is not the author's: the inbox's, as it was called then. */
+  given_name: Generated<string | null>;
   internal: number;
   body: string;
   change: string | null;

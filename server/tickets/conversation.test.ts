@@ -73,15 +73,25 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     expect(read.body.ticket.unread).toBe(false);
   });
 
-  it("shows the inbox's name where the inbox says so", async () => {
+  it("C4: an answer keeps the name that it was given under, whatever becomes of the inbox", async () => {
+    const setInbox = (body: object) =>
+      desk.ask(`/api/staff/inboxes/${talk.ticket.inbox.id}`, { method: "PATCH", body, cookie: desk.admin });
+    const names = async () => (await mine()).messages.slice(1).map(({ author }) => author.name);
     await answer();
-    expect((await mine()).messages.at(-1)!.author.name).toBe("Ada");
-    await desk.ask(`/api/staff/inboxes/${talk.ticket.inbox.id}`, {
-      method: "PATCH",
-      body: { replyAs: "inbox" },
+    await setInbox({ replyAs: "inbox" });
+    expect(await names()).toEqual(["Ada"]);
+    await answer();
+    await setInbox({ name: "Help" });
+    await answer();
+    await setInbox({ replyAs: "agent" });
+    expect(await names()).toEqual(["Ada", "Support", "Help"]);
+    const other = await desk.ask(`/api/staff/projects/${talk.project.id}/inboxes`, {
+      body: { name: "Orders" },
       cookie: desk.admin,
     });
-    expect((await mine()).messages.at(-1)!.author.name).toBe("Support");
+    await set({ inbox: other.body.inbox.id });
+    await answer();
+    expect(await names()).toEqual(["Ada", "Support", "Help", "Ada"]);
   });
 
   it("shows priority, type, tags and agent only where customers may see them", async () => {

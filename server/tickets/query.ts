@@ -13,7 +13,6 @@ export const ticketQuery = (db: Db) =>
     .selectAll("tickets")
     .select([
       "inboxes.name as inbox_name",
-      "inboxes.reply_as as reply_as",
       "assignee.name as assignee_name",
       "followed.number as followed_number",
       "customers.name as customer_name",

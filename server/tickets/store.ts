@@ -82,7 +82,8 @@ export async function insertTicket(
   const { db } = tx;
   const ticketId = newId();
   const [counter] = await nextNumber(db, { projectId: ticket.projectId });
-  const { id: messageId, seq } = await insertMessage(tx, ticketId, ticket.projectId, message, use.message, now, {
+  const home = { id: ticketId, project_id: ticket.projectId, inbox_id: ticket.inboxId };
+  const { id: messageId, seq } = await insertMessage(tx, home, message, use.message, now, {
     subject: ticket.subject,
     author_name: ticket.authorName,
     claimed_email: ticket.claimedEmail,
@@ -129,10 +130,16 @@ type Heading = Pick<TicketRow, "subject" | "author_name" | "claimed_email">;
 export const searchedText = (body: string, heading?: Heading): string =>
   heading ? `${heading.subject} ${heading.author_name} ${heading.claimed_email ?? ""}\n${body}` : body;
 
+/** The name that an answer goes out under, for good: what the inbox is set to later is for later answers. */
+async function givenName({ db }: Tx, inboxId: string, { author, internal }: MessageValues): Promise<string | null> {
+  if (author.kind !== "staff" || internal) return null;
+  const [inbox] = await inboxById(db, { id: inboxId });
+  return inbox!.reply_as === "inbox" ? inbox!.name : null;
+}
+
 async function insertMessage(
   tx: Tx,
-  ticketId: string,
-  projectId: string,
+  ticket: Pick<TicketRow, "id" | "project_id" | "inbox_id">,
   message: MessageValues,
   use: IdempotencyUse | undefined,
   now: number,
@@ -141,11 +148,12 @@ async function insertMessage(
   const id = newId();
   const [row] = await insertMessageRow(tx.db, {
     id,
-    ticket_id: ticketId,
-    project_id: projectId,
+    ticket_id: ticket.id,
+    project_id: ticket.project_id,
     author_kind: message.author.kind,
     author_id: message.author.id,
     author_name: message.author.name,
+    given_name: await givenName(tx, ticket.inbox_id, message),
     internal: Number(message.internal ?? false),
     body: message.body,
     change: message.change ?? null,
@@ -166,7 +174,7 @@ export async function addMessage(
   use: IdempotencyUse | undefined,
   now: number,
 ): Promise<string> {
-  const { id, seq } = await insertMessage(tx, ticket.id, ticket.project_id, message, use, now);
+  const { id, seq } = await insertMessage(tx, ticket, message, use, now);
   if (message.internal) return id;
   await tx.db
     .updateTable("tickets")
@@ -206,7 +214,7 @@ export async function announceStatus(
   const change = JSON.stringify({ status: { from: ticket.status, to } });
   const author: Author = { kind: "system", id: null, name: "" };
   const projectId = ticket.project_id;
-  const { id, seq } = await insertMessage(tx, ticket.id, projectId, { body: to, author, change }, undefined, now);
+  const { id, seq } = await insertMessage(tx, ticket, { body: to, author, change }, undefined, now);
   await moveStatus(tx, ticket.id, to, now);
   const read = by === "staff" ? { last_staff_seq: seq } : { read_seq: seq };
   await tx.db
@@ -324,6 +332,10 @@ const nextNumber = prepared((db, arg: { projectId: string }) =>
     .set((eb) => ({ last: eb("last", "+", 1) }))
     .where("project_id", "=", arg.projectId)
     .returning("last"),
+);
+
+const inboxById = prepared((db, arg: { id: string }) =>
+  db.selectFrom("inboxes").select(["reply_as", "name"]).where("id", "=", arg.id),
 );
 
 const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) => db.insertInto("tickets").values(row));

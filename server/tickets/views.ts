@@ -45,15 +45,11 @@ function follows(row: TicketRecord): Pick<Ticket, "follows"> {
 }
 
 /** @param row a public message; a note must never get here */
-export function customerMessage(
+export const customerMessage = (
   row: MessageRow,
-  ticket: Pick<TicketRecord, "reply_as" | "inbox_name">,
   attachments: readonly AttachmentRow[],
   link: AttachmentLink,
-): Message {
-  const asInbox = row.author_kind === "staff" && ticket.reply_as === "inbox";
-  return message(row, asInbox ? ticket.inbox_name : row.author_name, attachments, link);
-}
+): Message => message(row, row.given_name ?? row.author_name, attachments, link);
 
 function message(row: MessageRow, name: string, attachments: readonly AttachmentRow[], link: AttachmentLink): Message {
   return {
