@@ -55,7 +55,6 @@ export const words: Words = {
   },
   changedTo: (status) => `حالة التذكرة الآن: ${status}`,
   messageWaiting: "بانتظار الاتصال، وستُرسل تلقائيًا.",
-  messageSending: "جارٍ الإرسال…",
   raisedBy: (name) => `من ${apart(name)}`,
   loadProblem: "تعذّر تحميل هذا.",
   problems: {

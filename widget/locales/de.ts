@@ -54,7 +54,6 @@ export const words: Words = {
   },
   changedTo: (status) => `Dieses Ticket ist jetzt: ${status}`,
   messageWaiting: "Wartet auf die Verbindung und geht dann von selbst hinaus.",
-  messageSending: "Wird gesendet …",
   raisedBy: (name) => `von ${name}`,
   loadProblem: "Das konnten wir nicht laden.",
   problems: {

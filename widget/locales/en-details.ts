@@ -1,9 +1,13 @@
-/** Texts of what may be seen and changed of a ticket. */
+/** Texts of what may be seen, chosen and changed of a ticket. */
 import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
   follows: (number: number) => `Goes on from ticket #${number}`,
+  type: "What is it about?",
+  typeNone: "Please choose",
   noType: "None",
+  priority: "Priority",
+  priorities: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
   tags: "Tags",
   addTag: "Add a tag",
   removeTag: (tag: string) => `Remove ${tag}`,

@@ -37,9 +37,7 @@ export function Left({ app }: { app: App }) {
             <p>
               <bdi>{(entry.body as { subject: string }).subject}</bdi>
             </p>
-            <p class="quiet">
-              {problem ? problemSentence(app, problem.code) : waiting ? t.messageWaiting : t.messageSending}
-            </p>
+            <p class="quiet">{problem ? problemSentence(app, problem.code) : waiting ? t.messageWaiting : t.sending}</p>
             {stop && (
               <button
                 type="button"

@@ -81,7 +81,7 @@ export function createOutbox(
         if (!(error instanceof ApiError)) throw error;
         if (mine !== stay) return {};
         const { code, token, passes, retryAfter } = error;
-        if (code === "unauthenticated" && token && token !== refused && !session.isPersons(token)) {
+        if (code === "unauthenticated" && token && token !== refused && token !== session.kept.read().customer) {
           // This browser is not known any more, or somebody has just signed in: once more, as whoever it is now.
           session.drop((refused = token));
           continue;

@@ -64,7 +64,8 @@ async function track(app: App, secret: string): Promise<void> {
   try {
     const body = { secret };
     const { token, ticketId } = await app.api.ask<{ token: string; ticketId: string }>("/tracking", { body });
-    app.session.keepLink(ticketId, token);
+    const { kept } = app.session;
+    kept.write({ tracking: { ...kept.read().tracking, [ticketId]: token } });
     app.go({ name: "ticket", id: ticketId });
   } catch (error) {
     if ((error as ApiError).code === "link_expired") app.go({ name: "link" });

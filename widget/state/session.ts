@@ -9,12 +9,8 @@ export interface Session {
   person(): PortalCustomer | undefined;
   /** For one ticket, or for everything of this person or browser. Undefined where nothing was ever sent from here. */
   token(ticketId?: string): string | undefined;
-  /** Somebody is signed in here, and by this token. */
-  isPersons(token: string): boolean;
   /** Token of whoever sends. Makes a visitor at the first upload or send, not before. */
   sender(): Promise<string>;
-  /** A tracking link was opened. */
-  keepLink(ticketId: string, token: string): void;
   /** This ticket is not the customer's. @returns whether a link to it was opened here, which counts from now on */
   fallBack(ticketId: string): boolean;
   /** For who signs in, and is asked what was sent from here before. */
@@ -41,7 +37,6 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
       const { customer, visitor, tracking = {} } = storage.read();
       return linked.has(ticketId) ? tracking[ticketId] : (customer ?? tracking[ticketId] ?? visitor);
     },
-    isPersons: (token) => token === storage.read().customer,
     async sender() {
       const { customer, visitor } = storage.read();
       return (
@@ -63,9 +58,6 @@ export function createSession(api: Api, storage: Storage<Kept>, store: Store): S
           })
           .finally(() => (making = undefined)))
       );
-    },
-    keepLink(ticketId, token) {
-      storage.write({ tracking: { ...storage.read().tracking, [ticketId]: token } });
     },
     fallBack(ticketId) {
       const { customer, tracking = {} } = storage.read();

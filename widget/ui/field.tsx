@@ -15,7 +15,7 @@ export interface Filling {
 }
 
 /** The form of a new ticket has words for its own fields; any other brings its label. */
-type Named = { name: FieldName; label?: string } | { name: string; label: string };
+type Named = { name: Exclude<FieldName, "type" | "priority">; label?: string } | { name: string; label: string };
 
 type FieldProps = Named & {
   app: App;
@@ -85,7 +85,7 @@ export function Field({
   return (
     <div class="field">
       <label for={id}>
-        {label ?? t[name as FieldName]}
+        {label ?? t[name as "subject"]}
         {optional && <span class="hint"> · {t.optional}</span>}
       </label>
       {input}

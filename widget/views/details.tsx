@@ -6,6 +6,7 @@ import { words } from "../locales/en-details.ts";
 import type { App } from "../state/app.ts";
 import { Icon } from "../ui/icon.tsx";
 
+export { Choices } from "./choices.tsx";
 export { default as css } from "./details.css";
 
 /** As the server has it: tags of a ticket, UTF-16 units of a tag. */

@@ -1,5 +1,4 @@
 import type { App } from "../state/app.ts";
-import { Icon } from "../ui/icon.tsx";
 import { LoadProblem } from "../ui/later.tsx";
 import { SignInLink } from "../ui/sign-in-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -13,6 +12,7 @@ export function Home({ app }: { app: App }) {
   const known = person && app.chunks.need("person");
   const left = app.leftTickets().length > 0 && app.chunks.need("left");
   const { branding, helpDocs } = app.portal!;
+  const help = helpDocs && app.chunks.need("help");
   const { items, loaded, failed } = tickets;
   return (
     <section class="home">
@@ -20,14 +20,7 @@ export function Home({ app }: { app: App }) {
       <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
         {t.newTicket}
       </button>
-      {helpDocs && (
-        <div class="tickets">
-          <button type="button" class="ticket line" onClick={() => app.go({ name: "help" })}>
-            <span class="grow">{t.help}</span>
-            <Icon name="next" />
-          </button>
-        </div>
-      )}
+      {help && <help.HelpLine app={app} />}
       {left && <left.Left app={app} />}
       {known && <known.Claims key={person.id} app={app} />}
       <h3>{t.latestTickets}</h3>

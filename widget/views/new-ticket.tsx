@@ -29,7 +29,9 @@ export class NewTicket extends Component<{ app: App }> {
     const needsSignIn = app.needsSignIn();
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;
-    const code = needsSignIn ? "login_required" : !app.closed && problem?.code;
+    const code = needsSignIn ? "login_required" : !app.closed && (inboxes[0] ? problem?.code : "tickets_closed");
+    const choices =
+      (asks("type", session, permissions) || asks("priority", session, permissions)) && app.chunks.need("details");
     const filesReady = needsSignIn || !!fileIds(form);
     const adding = { app, to: form, token: session.sender };
     const send = (event: Event): void => {
@@ -49,26 +51,12 @@ export class NewTicket extends Component<{ app: App }> {
       >
         <Field app={app} name="subject" max={200} />
         <Field app={app} name="body" max={20_000 satisfies BodyCharacters} rows={6} hint={t.bodyHint} />
-        {types.length > 0 && asks("type", session, permissions) && (
-          <Field
-            app={app}
-            name="type"
-            optional
-            options={[["", t.typeNone], ...types.map((type) => [type, type] as const)]}
-          />
-        )}
         {inboxes.length > 1 && (
           <Field app={app} name="inbox" options={inboxes.map(({ id, name }, at) => [at ? id : "", name] as const)} />
         )}
-        {asks("priority", session, permissions) && (
-          <Field
-            app={app}
-            name="priority"
-            options={priorities.map((one) => [one === "normal" ? "" : one, t.priorities[one]] as const)}
-          />
-        )}
+        {choices && <choices.Choices app={app} />}
         {!needsSignIn && <AddFiles {...adding} />}
-        {asks("name", session, permissions) && !needsSignIn && (
+        {!session.person() && !needsSignIn && (
           <>
             <Field app={app} name="name" optional max={120} autocomplete="name" />
             <Field

@@ -104,12 +104,7 @@ function View({ app }: { app: App }) {
   if (app.closed && !isWriting(app)) {
     return (
       <Later app={app} chunk="problems">
-        {({ words }) => (
-          <section class="empty">
-            <h2>{words(app).closedTitle}</h2>
-            <p>{words(app).closedText}</p>
-          </section>
-        )}
+        {({ Closed }) => <Closed app={app} />}
       </Later>
     );
   }

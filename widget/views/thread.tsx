@@ -128,6 +128,6 @@ const Pending = ({ app: { t }, sending: { entry, waiting } }: { app: Language; s
     <div class="content pending" dir="auto">
       <p>{(entry.body as { body: string }).body}</p>
     </div>
-    <p class="quiet line">{waiting ? t.messageWaiting : t.messageSending}</p>
+    <p class="quiet line">{waiting ? t.messageWaiting : t.sending}</p>
   </article>
 );
