@@ -37,13 +37,16 @@ describe.each(engines)("each permission is decided by the nearest level that say
     person = await desk.customer(project.id, { email: "mia@example.com", companyId: company });
     const other = await desk.customer(project.id, { email: "ben@example.com", companyId: company });
     const submit = async (token: string): Promise<Ticket> => {
-      const body = { subject: "S", body: "B", type: "Question" };
+      const body = { subject: "S", body: "B" };
       return (await submitTicket(desk, project.api, token, body)).body.ticket;
     };
     own = await submit(person.token);
     colleagues = await submit(other.token);
     const staff = (await staffAsk(desk, "/session")).body.staff.id;
-    await staffAsk(desk, `/tickets/${own.id}`, { method: "PATCH", body: { tags: ["vip"], assignee: staff } });
+    await staffAsk(desk, `/tickets/${own.id}`, {
+      method: "PATCH",
+      body: { type: "Question", tags: ["vip"], assignee: staff },
+    });
   });
 
   const set = async (path: string, body: object): Promise<void> => {
@@ -53,15 +56,20 @@ describe.each(engines)("each permission is decided by the nearest level that say
   const change = async (body: object) =>
     (await desk.ask(`${project.api}/tickets/${own.id}`, { method: "PATCH", body, token: person.token })).status;
 
+  const written = async (more: object) =>
+    (await submitTicket(desk, project.api, person.token, { subject: "S", body: "B", ...more })).status;
+
   /** What the person really sees and may do, asked of the portal. */
   const holds: { [Name in keyof Permissions]: (value: Permissions[Name]) => Promise<void> } = {
     priority: async (value) => {
       expect((await read()).body.ticket.priority).toBe(value === "none" ? undefined : "normal");
       expect(await change({ priority: "normal" })).toBe(value === "edit" ? 200 : 403);
+      expect(await written({ priority: "normal" })).toBe(value === "edit" ? 201 : 403);
     },
     type: async (value) => {
       expect((await read()).body.ticket.type).toBe(value === "none" ? undefined : "Question");
       expect(await change({ type: "Question" })).toBe(value === "edit" ? 200 : 403);
+      expect(await written({ type: "Question" }), "C5: while a ticket is written").toBe(value === "edit" ? 201 : 403);
     },
     tags: async (value) => {
       expect((await read()).body.ticket.tags).toEqual(value === "none" ? undefined : ["vip"]);

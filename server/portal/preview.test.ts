@@ -11,8 +11,7 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
 
   const view = async (id: string, cookie = desk.admin): Promise<PortalPreview> =>
     (await staffAsk(desk, `/customers/${id}/view`, { cookie })).body;
-  const submit = (token: string, subject: string) =>
-    submitTicket(desk, project.api, token, { subject, body: "B", type: "Question" });
+  const submit = (token: string, subject: string) => submitTicket(desk, project.api, token, { subject, body: "B" });
 
   it("word for word what the portal shows them, with the level behind each permission", async () => {
     const company = await makeCompany(desk, project.id, "Orchard", { permissions: { priority: "edit" } });

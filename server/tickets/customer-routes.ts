@@ -136,8 +136,10 @@ export function customerTickets(deps: TicketDeps) {
       const reader = readerOf(c.get("project"), c.get("who"));
       const key = idempotencyKey(c);
       const input = await readJson(c, newTicket);
-      if (input.priority !== undefined && reader.permissions.priority !== "edit") {
-        throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
+      for (const field of ["priority", "type"] as const) {
+        if (input[field] !== undefined && reader.permissions[field] !== "edit") {
+          throw new Refusal(403, "not_permitted", { fields: { [field]: "not_allowed" } });
+        }
       }
       await refuseEarly(reader.who as Submitter, reader.project.id, key);
       const { id, ticket } = await inFlight.once(reader.project.id, key, () =>

@@ -22,9 +22,8 @@ export interface Form extends Draft {
 
 /** Whether the form asks for a field; what it does not ask for is not sent. */
 export const asks = (field: FieldName, session: Session, permissions: Permissions | undefined): boolean =>
-  // What it is about is for the one who writes to say; the permission is about what is seen and changed later.
-  field === "priority"
-    ? permissions?.priority === "edit"
+  field === "priority" || field === "type"
+    ? permissions?.[field] === "edit"
     : (field !== "name" && field !== "email") || !session.person();
 
 export function createForm(draft: Draft, post: Post, session: Session, storage: Storage<Kept>): Form {
