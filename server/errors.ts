@@ -46,6 +46,7 @@ const sentences: Record<ErrorCode, string> = {
   registration_closed: "Accounts come by invitation here.",
   setup_done: "The first administrator has been set up already. Please sign in.",
   storage_full: "The desk has no room left to save this. Nothing was saved; please try again later.",
+  tickets_closed: "New tickets cannot be sent here at the moment.",
   too_large: "That is larger than what fits here.",
   too_many_keys: "Two keys at most. Delete the older one first.",
   too_many_requests: "That was a lot in a short time. Please wait a little.",

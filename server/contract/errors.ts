@@ -40,6 +40,7 @@ export type ErrorCode =
   | "registration_closed"
   | "setup_done"
   | "storage_full"
+  | "tickets_closed"
   | "too_large"
   | "too_many_requests"
   | "too_many_streams"

@@ -2,7 +2,7 @@
 import { takeAttachments } from "../attachments/store.ts";
 import type { NewTicket } from "../contract/tickets.ts";
 import type { Tx } from "../db/database.ts";
-import { refuseField } from "../errors.ts";
+import { Refusal, refuseField } from "../errors.ts";
 import { type InboxRow, listInboxes, type ProjectRow, requireTypeOf } from "../projects/store.ts";
 import {
   type Author,
@@ -58,7 +58,7 @@ export async function createTicket(
 }
 
 /** A reply to a ticket that has been closed for long: a new one in its place, of the same person. */
-export const createFollowUp = (
+export const createFollowUp = async (
   tx: Tx,
   ticket: TicketRow,
   opening: Opening,
@@ -69,7 +69,7 @@ export const createFollowUp = (
     tx,
     {
       projectId: ticket.project_id,
-      inboxId: ticket.inbox_id,
+      inboxId: await inboxOfFollowUp(tx, ticket),
       subject: ticket.subject,
       type: ticket.type,
       priority: ticket.priority,
@@ -111,8 +111,16 @@ async function make(
 }
 
 function chosenInbox(inboxes: InboxRow[], wanted: string | undefined, any: boolean): InboxRow {
-  const offered = any ? inboxes : inboxes.filter((inbox) => inbox.portal === 1);
-  // Where no inbox is offered there is no choice to make, and a ticket must still land somewhere.
-  const chosen = wanted === undefined ? (offered[0] ?? inboxes[0]) : offered.find((inbox) => inbox.id === wanted);
+  const offered = any ? inboxes : inboxes.filter(isOpen);
+  if (offered.length === 0) throw new Refusal(403, "tickets_closed");
+  const chosen = wanted === undefined ? offered[0] : offered.find((inbox) => inbox.id === wanted);
   return chosen ?? refuseField("inbox", "not_allowed");
+}
+
+const isOpen = (inbox: InboxRow): boolean => inbox.portal === 1;
+
+/** The same, unless customers may not write there any more; where they may nowhere, an answer is still no lost word. */
+async function inboxOfFollowUp(tx: Tx, { project_id, inbox_id }: TicketRow): Promise<string> {
+  const open = (await listInboxes(tx.db, project_id)).filter(isOpen);
+  return open.some(({ id }) => id === inbox_id) ? inbox_id : (open[0]?.id ?? inbox_id);
 }

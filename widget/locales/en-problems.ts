@@ -12,6 +12,7 @@ export const words = joinEnglish({
     login_required: "This portal now asks you to sign in. Your text is still here.",
     portal_unavailable:
       "The portal was closed while you were writing. Your text stays here; please try again later, or copy it.",
+    tickets_closed: "New messages cannot be sent here at the moment. What you write is kept.",
     key_reused: "This has reached the desk before, from a session that is over. There is no need to send it again.",
     too_large: "That is larger than what fits here.",
     attachment_unknown: "One of the files is not here any more. Please remove it and choose it again.",

@@ -130,10 +130,11 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     show(() => <Person app={app} />);
     app.session.kept.write({ person });
   },
-  problems({ words }, { app, show }) {
-    for (const code of ["too_large", "not_permitted"] as const) show(() => <Problem app={app} code={code} />);
-    const { closedTitle, closedText, fields } = words(app);
-    show(() => [closedTitle, closedText, fields.required, fields.other]);
+  problems({ words, Closed }, { app, show }) {
+    for (const code of ["too_large", "tickets_closed", "not_permitted"] as const)
+      show(() => <Problem app={app} code={code} />);
+    const { fields } = words(app);
+    show(() => [<Closed key="closed" app={app} />, fields.required, fields.other]);
   },
   sent({ WhatNext }, { app, show }) {
     app.session.kept.write({ person: undefined });

@@ -25,7 +25,7 @@ export class NewTicket extends Component<{ app: App }> {
     const { app } = this.props;
     const { form, t, portal, session } = app;
     if (form.sent) return <Sent app={app} />;
-    const { inboxes = [], types = [], priorities = [], permissions } = portal!;
+    const { inboxes = [], permissions } = portal!;
     const needsSignIn = app.needsSignIn();
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;

@@ -77,6 +77,8 @@ export const deSettings: typeof enSettings = {
     inPortal: "Im Portal",
     inPortalOn: "Kunden können dieses Postfach wählen, wenn sie schreiben.",
     inPortalOff: "Kunden sehen dieses Postfach nicht; Ihr Desk kann es weiter nutzen.",
+    noneInPortal:
+      "Kein Postfach ist im Portal. Kunden können ihre Tickets lesen und beantworten, aber keine neuen beginnen.",
     deleteInbox: "Löschen",
     deleteInboxTitle: (name) => `Postfach „${name}“ löschen?`,
     deleteInboxLead: "Ein Postfach, das noch Tickets hat, und das letzte eines Projekts lassen sich nicht löschen.",

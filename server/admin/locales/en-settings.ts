@@ -76,6 +76,7 @@ export const enSettings = {
     inPortal: "In the portal",
     inPortalOn: "Customers can choose this inbox when they write.",
     inPortalOff: "Customers do not see this inbox; your desk can still use it.",
+    noneInPortal: "No inbox is in the portal. Customers can read and answer their tickets, and cannot start new ones.",
     deleteInbox: "Delete",
     deleteInboxTitle: (name: string) => `Delete the inbox “${name}”?`,
     deleteInboxLead: "An inbox that still has tickets, and the last one of a project, cannot be deleted.",

@@ -35,6 +35,11 @@ export function Inboxes({ project }: { project: string }): VNode {
         </button>
       </header>
       <FormProblem problem={problem.value} />
+      {items && !items.some(({ portal }) => portal) && (
+        <p class="form-problem" role="alert">
+          {text.settings.noneInPortal}
+        </p>
+      )}
       {items?.map((inbox) => (
         <InboxCard key={inbox.id} project={project} inbox={inbox} />
       ))}
