@@ -10,7 +10,7 @@ export type Language = keyof PortalLanguages;
 /** @param wanted BCP 47 tags, the most wanted first */
 export function nearestLanguage(...wanted: (string | null | undefined)[]): Language {
   for (const tag of wanted) {
-    const found = languages.find((one) => one === tag?.split("-")[0]!.toLowerCase());
+    const found = languages.find((one) => one === tag?.split(/[-_]/)[0]!.toLowerCase());
     if (found) return found;
   }
   return "en";

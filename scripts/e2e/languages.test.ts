@@ -66,6 +66,8 @@ test("the tag decides, then the portal, then the page, then the browser", async 
   await setPortalLocale(null);
   expect(await speaks({ lang: "de-AT", browser: "ar" })).toBe("de-AT");
   expect(await speaks({ lang: "fr", browser: "ar-EG" })).toBe("ar-EG");
+  // F16: as programs write it.
+  expect(await speaks({ lang: "de_DE", browser: "en-GB" })).toBe("de-DE");
   expect(await speaks({ locale: "xx_nonsense", lang: "fr", browser: "it" })).toBe("en");
 });
 

@@ -208,6 +208,45 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
   test("a link to a ticket asks whoever is signed out to sign in, and then opens it", async () => {
     await hanna.setSwitches(shop.key, { loginRequired: true, selfRegistration: true });
+  test("U-m7, F16: a code is tried once, however often Enter is pressed after it, and typed in any script", async () => {
+    await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
+    const dev = await visit();
+    const { page } = dev;
+    let tries = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith("/session/codes/verify")) tries += 1;
+    });
+    await button(page, "Sign in").click();
+    await button(page, "New here? Register").click();
+    await dev.field("Your name").pressSequentially("Dev");
+    await dev.field("Your mail address").pressSequentially("dev@example.com");
+    await page.keyboard.press("Enter");
+    await dev.field("The six digits").waitFor();
+    const { code } = await world.desk.mailbox.next("dev@example.com");
+    await page.keyboard.type(code === "000000" ? "111111" : "000000");
+    await page.keyboard.press("Enter");
+    await dev.panel.getByText("These digits are not right.").waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    // As a keyboard of Devanagari writes them, and the last one wide.
+    const foreign = [...code!].map((digit, at) => String.fromCodePoint((at === 5 ? 0xff10 : 0x966) + Number(digit)));
+    await page.keyboard.insertText(foreign.join(""));
+    await dev.panel.getByRole("button", { name: /dev@example\.com/ }).waitFor();
+    expect(tries).toBe(2);
+  });
+
+  test("C6: a password is offered in the widget at once where the project allows it, and nowhere else", async () => {
+    const offered = async (passwordInWidget: boolean): Promise<number> => {
+      await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true, passwordInWidget });
+      const somebody = await visit();
+      await button(somebody.page, "Sign in").click();
+      await somebody.field("Your mail address").waitFor();
+      return button(somebody.page, "Use a password instead").count();
+    };
+    expect([await offered(false), await offered(true)]).toEqual([0, 1]);
+    await hanna.setSwitches(shop.key, { passwordInWidget: false });
+  });
+
     const [ticket] = await hanna.ticketsCalled("Two tins too many");
     const noor = await visit(`https://desk.test/p/${shop.key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");

@@ -57,6 +57,16 @@ describe.each(engines)("a second factor (%s)", (engine) => {
     expect(await error(totp({ code: code() }))).toEqual([409, "not_permitted"]);
   });
 
+  it.each([
+    ["Persian", 0x6f0],
+    ["Devanagari", 0x966],
+    ["wide", 0xff10],
+  ])("F16: takes the digits of a keyboard that writes %s ones", async (_, zero) => {
+    await turnOn();
+    const typed = [...code()].map((digit) => String.fromCodePoint(zero + Number(digit))).join("");
+    expect((await signIn({ totp: typed })).status).toBe(201);
+  });
+
   it("is asked for after the right password only, so that nobody learns who has one", async () => {
     await turnOn();
     const answers = await Promise.all([

@@ -21,8 +21,17 @@ export async function totpSetup(secret: string, email: string): Promise<TotpSetu
   return { secret, uri, qr: data.map((row) => row.map(Number).join("")) };
 }
 
-/** Apps show codes as "123 456", and people write recovery codes as they like. */
-const bare = (code: string): string => code.replace(/[\s-]/g, "").toLowerCase();
+const anyDigit = /\p{Nd}/gu;
+
+/** Digits of a script stand in a row, from its zero on. */
+function plainDigit(digit: string): string {
+  let value = 0;
+  while (String.fromCodePoint(digit.codePointAt(0)! - value - 1).match(anyDigit)) value += 1;
+  return String(value % 10);
+}
+
+/** Apps show codes as "123 456", people write recovery codes as they like, and keyboards have digits of their own. */
+const bare = (code: string): string => code.replace(/[\s-]/g, "").replace(anyDigit, plainDigit).toLowerCase();
 
 /** A code of an app; anything else is taken for a recovery code. */
 export const isAppCode = (code: string): boolean => /^\d{6}$/.test(bare(code));

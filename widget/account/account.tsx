@@ -6,7 +6,7 @@ import { words } from "../locales/en-account.ts";
 import { words as signInWords } from "../locales/en-sign-in.ts";
 import type { App } from "../state/app.ts";
 import { Field } from "../ui/field.tsx";
-import { asking, attempt } from "../sign-in/asking.ts";
+import { asking, attempt, attemptCode } from "../sign-in/asking.ts";
 import { CodeField } from "../sign-in/code-field.tsx";
 import { enter } from "../state/enter.ts";
 import { Frame, Way } from "../sign-in/frame.tsx";
@@ -87,7 +87,7 @@ export class Account extends Component<AccountProps> {
 
   #prove = (): Promise<void> => {
     const form = this.#form;
-    return attempt(this.props.app, form, () =>
+    return attemptCode(this.props.app, form, () =>
       this.#patch(form.wanted, { challenge: form.proof, code: form.fields.code }),
     );
   };
@@ -120,7 +120,7 @@ export class Account extends Component<AccountProps> {
   #tryCode = (): Promise<void> => {
     const { app } = this.props;
     const form = this.#form;
-    return attempt(app, form, async () => {
+    return attemptCode(app, form, async () => {
       try {
         await enter(app, "/session/codes/verify", { challenge: form.challenge, code: form.fields.code });
       } catch (error) {

@@ -12,15 +12,18 @@ const languages: Record<keyof PortalLanguages, Language> = {
   ar: () => import("./ar.ts"),
 };
 
-/** @returns the first tag whose language is spoken here, with its region, which dates and numbers follow; else English */
+/**
+ * Pages that are made by programs say `de_DE`.
+ * @returns the first tag whose language is spoken here, with its region, which dates and numbers follow; else English
+ */
 export function pickLocale(...wanted: (string | null | undefined)[]): [locale: string, Language] {
   for (const tag of [...wanted, document.documentElement.lang, ...navigator.languages]) {
     try {
-      const [locale = ""] = Intl.getCanonicalLocales(tag || []);
-      const language = (languages as Partial<Record<string, Language>>)[locale.split("-")[0]!];
-      if (language) return [locale, language];
+      const [locale] = Intl.getCanonicalLocales(tag!.replaceAll("_", "-"));
+      const language = (languages as Partial<Record<string, Language>>)[locale!.split("-")[0]!];
+      if (language) return [locale!, language];
     } catch {
-      // Not a language tag: the next one may be.
+      // No language tag, or none at all: the next one may be.
     }
   }
   return ["en", english];

@@ -16,6 +16,16 @@ export const asking = <Name extends string, More extends object>(
 ): Asking<Name> & More =>
   app.observed({ ...more, fields: app.observed(fields), problem: undefined as ApiError | undefined, busy: false });
 
+const tried = new WeakMap<Asking, string>();
+
+/** A code is sent by itself as soon as it is whole, and Enter comes after it: one that was wrong is not tried again. */
+export async function attemptCode(app: Base, form: Asking<"code">, work: () => Promise<unknown>): Promise<void> {
+  const { code } = form.fields;
+  if (form.problem && !form.problem.passes && tried.get(form) === code) return;
+  if (!form.busy) tried.set(form, code);
+  await attempt(app, form, work);
+}
+
 /** Does this, unless something is on its way already. What comes back wrong is kept, to be shown. */
 export async function attempt(app: Base, form: Asking, work: () => Promise<unknown>): Promise<void> {
   if (form.busy) return;

@@ -2,6 +2,14 @@ import type { App } from "../state/app.ts";
 import { Field, type Filling } from "../ui/field.tsx";
 
 const digits = 6;
+const anyDigit = /\p{Nd}/gu;
+
+/** Digits of a script stand in a row, from its zero on. */
+function valueOf(digit: string): number {
+  let value = 0;
+  while (String.fromCodePoint(digit.codePointAt(0)! - value - 1).match(anyDigit)) value += 1;
+  return value % 10;
+}
 
 interface CodeFieldProps {
   app: App;
@@ -15,12 +23,9 @@ export const CodeField = ({ app, form, label, onWhole }: CodeFieldProps) => (
   <div
     class="code"
     onInput={() => {
-      // Mails and phones put spaces and words around them; Arabic and Persian keyboards have digits of their own.
-      const typed = form.fields["code"]!.match(/[\d٠-٩۰-۹]/g) ?? [];
-      form.fields["code"] = typed
-        .slice(0, digits)
-        .map((digit) => digit.charCodeAt(0) & 15)
-        .join("");
+      // Mails and phones put spaces and words around them; many keyboards have digits of their own.
+      const typed = form.fields["code"]!.match(anyDigit) ?? [];
+      form.fields["code"] = typed.slice(0, digits).map(valueOf).join("");
       if (form.fields["code"].length === digits) onWhole();
     }}
   >

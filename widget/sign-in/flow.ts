@@ -2,7 +2,7 @@
 import type { CodeChallenge } from "../../server/contract/index.ts";
 import { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
-import { type Asking, asking, attempt } from "./asking.ts";
+import { type Asking, asking, attempt, attemptCode } from "./asking.ts";
 import { enter } from "../state/enter.ts";
 
 export type Step = "address" | "code" | "password" | "link-sent";
@@ -61,7 +61,7 @@ export const sendCode = (app: App, flow: Flow): Promise<void> =>
   });
 
 export const tryCode = (app: App, flow: Flow): Promise<void> =>
-  attempt(app, flow, () => enterBy(app, flow, flow.challenges));
+  attemptCode(app, flow, () => enterBy(app, flow, flow.challenges));
 
 async function enterBy(app: App, flow: Flow, [challenge, ...older]: string[]): Promise<void> {
   try {
