@@ -37,7 +37,7 @@ export interface PortalLanguages {
   ar: true;
 }
 
-/** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first eight. */
+/** Answer of `GET /api/portal/<key>`. With login required, nobody signed in gets only the first nine. */
 export interface Portal {
   name: string;
   locale: string | null;
@@ -46,6 +46,8 @@ export interface Portal {
   loginRequired: boolean;
   selfRegistration: boolean;
   helpDocs: boolean;
+  /** A password may be typed inside the widget too, on whatever page that is. */
+  passwordInWidget: boolean;
   /** Whether mails leave the desk. Absent where staff look at the portal. */
   mailIsSent?: boolean;
   /** Signed time of reading; sent along with a new ticket it shows that the form was on a screen for a while. */

@@ -16,6 +16,7 @@ export async function describePortal(db: Db, project: ProjectRow, who: PortalPri
     loginRequired: project.loginRequired,
     selfRegistration: project.selfRegistration,
     helpDocs: project.helpDocs,
+    passwordInWidget: project.passwordInWidget,
   };
   if (portal.loginRequired && who.kind !== "customer") return portal;
   const inboxes = (await listInboxes(db, project.id)).filter((inbox) => inbox.portal === 1);

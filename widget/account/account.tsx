@@ -60,9 +60,11 @@ export class Account extends Component<AccountProps> {
     if (row) this.#left = undefined;
   };
 
-  /** A password is typed on a page of ours only; anywhere else a code is asked for. */
-  #takesPassword = (): boolean =>
-    !!this.props.app.session.person()!.hasPassword && this.props.app.config.page !== undefined;
+  /** A password is typed on a page of ours, and on others where the project lets people; else a code is asked for. */
+  #takesPassword = (): boolean => {
+    const { session, config, portal } = this.props.app;
+    return !!session.person()!.hasPassword && (config.page !== undefined || portal!.passwordInWidget);
+  };
 
   #save = (part: Part): Promise<void> => {
     const { app } = this.props;
@@ -214,7 +216,7 @@ export class Account extends Component<AccountProps> {
           <div class="notice" role="alert">
             <p>{t.signOutUnsent}</p>
             <div class="actions">
-              <button type="button" class="danger" onClick={() => this.#leave(leaving)}>
+              <button type="button" class="main danger" onClick={() => this.#leave(leaving)}>
                 {leaving ? t.signOutAll : t.signOut}
               </button>
               <Way press={() => (form.leaving = undefined)}>{t.cancel}</Way>

@@ -27,7 +27,7 @@ const flows = new WeakMap<App, Flow>();
 export function flowOf(app: App): Flow {
   const { name, email } = app.form.fields;
   const fields = { name, email, code: "", password: "" };
-  const passwordAllowed = app.config.page !== undefined;
+  const passwordAllowed = app.config.page !== undefined || app.portal!.passwordInWidget;
   const start: Stand = { step: "address", moved: false, registers: false, challenges: [], sentAt: 0, passwordAllowed };
   const flow = flows.get(app) ?? asking(app, fields, start);
   flows.set(app, flow);

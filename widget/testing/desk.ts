@@ -28,6 +28,7 @@ export const portal: Portal = {
   loginRequired: false,
   selfRegistration: true,
   helpDocs: true,
+  passwordInWidget: false,
   mailIsSent: true,
   form: "proof",
   inboxes: [{ id: "inbox", name: "Orders" }],
