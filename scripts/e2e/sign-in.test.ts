@@ -89,6 +89,8 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     expect(await noor.field("Your name").count()).toBe(0);
     await noor.sendAfterTyping();
     await noor.thanks();
+    // C17: who is signed in follows it anywhere.
+    await noor.panel.getByText("You can follow it on every device where you sign in.").waitFor();
     expect(await hanna.ticketsCalled("Two tins too many")).toMatchObject([
       { from: { kind: "customer", name: "Noor Haddad", emailProven: true }, held: false },
     ]);
@@ -206,8 +208,6 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     expect(await ben.panel.getByText("These digits are not right.").count()).toBe(0);
   });
 
-  test("a link to a ticket asks whoever is signed out to sign in, and then opens it", async () => {
-    await hanna.setSwitches(shop.key, { loginRequired: true, selfRegistration: true });
   test("U-m7, F16: a code is tried once, however often Enter is pressed after it, and typed in any script", async () => {
     await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const dev = await visit();
@@ -247,6 +247,8 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await hanna.setSwitches(shop.key, { passwordInWidget: false });
   });
 
+  test("a link to a ticket asks whoever is signed out to sign in, and then opens it", async () => {
+    await hanna.setSwitches(shop.key, { loginRequired: true, selfRegistration: true });
     const [ticket] = await hanna.ticketsCalled("Two tins too many");
     const noor = await visit(`https://desk.test/p/${shop.key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");

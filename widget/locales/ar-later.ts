@@ -106,6 +106,7 @@ export const later = {
   fromBrowserHint: "إن لم تكن كذلك فلن يضيع شيء: ما أُرسل يظهر هنا من جديد بعد تسجيل الخروج.",
 
   sentNumber: (number) => `رقم تذكرتك ${apart(`#${number}`)}. يمكنك متابعتها هنا على هذا الجهاز.`,
+  sentSignedIn: (number) => `رقم تذكرتك ${apart(`#${number}`)}. يمكنك متابعتها على كل جهاز تسجل الدخول منه.`,
   sentMail: (email) =>
     `يصل تأكيدنا عادةً إلى ${apart(email)} خلال دقائق، وفيه رابط للأجهزة الأخرى. ويمكنك نسخ رابط من هنا.`,
   openTicket: "فتح التذكرة",
@@ -146,7 +147,7 @@ export const later = {
   },
   greetingTexts: {
     invitation: (email) => `يمكنك هنا إرسال التذاكر ومتابعتها بالعنوان ${apart(email)}.`,
-    welcome: (email) => `كل ما أرسلته بالعنوان ${apart(email)} في انتظارك.`,
+    welcome: (email) => `هنا ترى تذاكرك وترد عليها بالعنوان ${apart(email)}.`,
     registration: (email) => `بقيت خطوة واحدة لتسجيل ${apart(email)}.`,
     password: (email) => `لحسابك ${apart(email)}.`,
     "sign-in": (email) => `بالعنوان ${apart(email)}.`,

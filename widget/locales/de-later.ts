@@ -95,6 +95,8 @@ export const later = {
   fromBrowserHint: "Wenn nicht, geht nichts verloren: Nach dem Abmelden ist wieder da, was gesendet wurde.",
 
   sentNumber: (number) => `Es ist Ticket #${number}. Sie können es hier auf diesem Gerät verfolgen.`,
+  sentSignedIn: (number) =>
+    `Es ist Ticket #${number}. Sie können es auf jedem Gerät verfolgen, auf dem Sie sich anmelden.`,
   sentMail: (email) =>
     `Meist erreicht unsere Bestätigung ${email} in wenigen Minuten. Sie bringt einen Link für andere Geräte; oder kopieren Sie hier einen.`,
   openTicket: "Ticket öffnen",
@@ -137,7 +139,7 @@ export const later = {
   },
   greetingTexts: {
     invitation: (email) => `Hier können Sie als ${email} Tickets senden und verfolgen.`,
-    welcome: (email) => `Alles, was Sie als ${email} gesendet haben, wartet hier auf Sie.`,
+    welcome: (email) => `Hier sehen und beantworten Sie Ihre Tickets als ${email}.`,
     registration: (email) => `Noch ein Schritt, und ${email} ist registriert.`,
     password: (email) => `Für Ihr Konto ${email}.`,
     "sign-in": (email) => `Als ${email}.`,

@@ -40,7 +40,7 @@ export const words = joinEnglish({
   },
   greetingTexts: {
     invitation: (email: string) => `You can send and follow tickets here as ${email}.`,
-    welcome: (email: string) => `Everything you sent as ${email} is waiting for you.`,
+    welcome: (email: string) => `You can see and answer your tickets here as ${email}.`,
     registration: (email: string) => `One more step, and ${email} is registered.`,
     password: (email: string) => `For your account ${email}.`,
     "sign-in": (email: string) => `As ${email}.`,

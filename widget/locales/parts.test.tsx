@@ -141,6 +141,7 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     app.form.sent = { ticket, email: "mia@example.org" };
     show(() => <WhatNext app={app} />);
     app.session.kept.write({ person });
+    show(() => <WhatNext app={app} />);
   },
   async signIn({ SignIn }, { app, show, press, find, submit }) {
     app.route = { name: "sign-in" };

@@ -9,7 +9,7 @@ export function WhatNext({ app }: { app: App }) {
   const link = !isKnown && app.chunks.need("link");
   return (
     <>
-      <p>{t.sentNumber(ticket.number)}</p>
+      <p>{(isKnown ? t.sentSignedIn : t.sentNumber)(ticket.number)}</p>
       {!isKnown && email && app.portal!.mailIsSent && <p>{t.sentMail(email)}</p>}
       {link && <link.CopyLink app={app} id={ticket.id} />}
       <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
