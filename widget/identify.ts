@@ -5,6 +5,7 @@
 import type { PortalCustomer } from "../server/contract/index.ts";
 import type { ApiError } from "./api.ts";
 import type { Loader, SiteToken } from "./context.ts";
+import type { visitorKey } from "./outbox/store.ts";
 import type { App } from "./state/app.ts";
 import type { Kept } from "./storage.ts";
 
@@ -43,18 +44,29 @@ function createIdentify(loader: Loader): Identify {
       const given = latest;
       if (!given) throw new Error("Deskbell: signed out before somebody opened it.");
       const jwt = typeof given === "function" ? await given() : given;
+      const claimed = readClaims(jwt);
       const person = personIn(loader);
-      if (person && person.externalId === subjectOf(jwt)) return person;
+      if (person && person.externalId === claimed?.sub) return person;
       await loader.load();
-      const app = loader.app!;
-      if (person) {
-        // Another one, or nobody knows who: out of sight before anything is asked.
+      const app = loader.app! as App;
+      // Another one: out of sight before anything is asked. What names nobody is going to be refused.
+      const hidden = person && claimed && hide(app);
+      const signOut = (): void => {
         isLeaving = true;
-        void app.forget(false, true);
+        hidden?.forGood();
         isLeaving = false;
-      }
+      };
       const { enter } = await import("./state/enter.ts");
-      const customer = await enter(app as App, "/identity", { jwt });
+      const customer = await enter(app, "/identity", { jwt }, signOut).catch((error: Partial<ApiError>) => {
+        // One that is only late was true: the page does know that somebody else is here.
+        const isForged = error.code === "identity_invalid" && !(Number(claimed?.exp) * 1000 < Date.now());
+        if (isForged) hidden?.back();
+        else if (hidden) {
+          signOut();
+          void app.load();
+        }
+        throw error;
+      });
       if (latest === given) return customer;
       // Meanwhile somebody signed out, or the page has named another one.
       if (!latest) void app.forget();
@@ -119,11 +131,54 @@ function personIn({ app, host }: Loader): Kept["person"] {
   }
 }
 
+/**
+ * Hides whoever is here, while it is asked whether somebody else is.
+ * @returns what to do once that is known: `back`, and nothing has changed
+ */
+function hide(app: App): { forGood(): void; back(): void } {
+  const { route, session } = app;
+  const { kept } = session;
+  let held: Kept | undefined = kept.read();
+  const { customer: token, person, before } = held;
+  kept.forget();
+  if (before) kept.write({ visitor: before, known: true });
+  app.go({ name: "home" });
+  app.become("");
+  return {
+    forGood() {
+      if (!held) return;
+      held = undefined;
+      session.linked.clear();
+      // Its name alone: the module of it would be fetched before anybody opens the widget.
+      void app.outbox.store.remove("visitor" satisfies typeof visitorKey);
+      app.emit("signed-out");
+      // Nobody waits for that.
+      app.api.ask("/session", { method: "DELETE", token }).catch(() => {});
+    },
+    back() {
+      // Unless somebody has come in meanwhile by another way.
+      if (held && !session.person()) {
+        kept.write(held);
+        app.become(person!.id);
+        app.go(route);
+        app.sendLeft();
+        void app.load();
+      }
+      held = undefined;
+    },
+  };
+}
+
+interface Claims {
+  sub?: unknown;
+  exp?: unknown;
+}
+
 /** Whom a token speaks of. Only its server can say whether it is true; this is to see who is *not* meant. */
-function subjectOf(jwt: string): unknown {
+function readClaims(jwt: string): Claims | undefined {
   try {
     const bytes = atob(jwt.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/"));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))).sub;
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))) as Claims;
   } catch {
     return undefined;
   }

@@ -81,7 +81,9 @@ export function createApp(
     const { code, status, message, token } = error;
     if (code === "portal_unavailable") close();
     else if (code === "login_required") void readPortal();
-    else if (code === "unauthenticated" && session.drop(token)) {
+    else if (code === "unauthenticated") {
+      // A visitor's, or of somebody who has gone already: no news for the page.
+      if (!session.drop(token)) return;
       // At the first question of a page nobody has written anything yet: what is kept may be somebody else's.
       if (app.portal) app.ended = true;
       else leave("");

@@ -2,12 +2,16 @@
 import type { PortalCustomer, SignedIn } from "../../server/contract/index.ts";
 import type { App } from "./app.ts";
 
-/** Signs in by whatever this call proves, and goes on where somebody was asked to. */
-export async function enter(app: App, path: string, body: object): Promise<PortalCustomer> {
+/**
+ * Signs in by whatever this call proves, and goes on where somebody was asked to.
+ * @param proven is called as soon as that is so, and nobody is signed in yet
+ */
+export async function enter(app: App, path: string, body: object, proven?: () => void): Promise<PortalCustomer> {
   const { kept, linked } = app.session;
   // By the visitor's token the server knows what this browser sent, and joins it, or asks whose it is.
   const asked = app.session.token();
   const { token, customer: person, fromBrowser } = await app.api.ask<SignedIn>(path, { body, token: asked });
+  proven?.();
   const { visitor, before } = kept.read();
   // What has not joined can only be reached by its visitor's token, which then comes back with signing out.
   const left = fromBrowser || visitor !== asked ? visitor : undefined;
