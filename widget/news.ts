@@ -6,19 +6,33 @@ import type { Kept } from "./storage.ts";
 export async function news(loader: Loader): Promise<void> {
   const { host, api } = loader;
   const { portal } = host.dataset;
-  const { customer, visitor, queued } = JSON.parse(localStorage.getItem(`deskbell:${portal}`)!) as Kept;
+  const name = `deskbell:${portal}`;
+  const kept = (): Kept => JSON.parse(localStorage.getItem(name) ?? "{}") as Kept;
   // What an earlier visit could not send, the widget sends.
-  if (queued) await loader.load();
+  if (kept().queued) await loader.load();
   const { origin } = new URL(import.meta.url);
-  const headers = { Authorization: `Bearer ${customer ?? visitor}` };
-  const answer = await fetch(`${origin}/api/portal/${portal}/tickets`, { credentials: "omit", headers });
-  if (answer.status === 404) api.destroy();
-  if (!answer.ok) return;
-  const { items } = (await answer.json()) as { items: { unread: boolean }[] };
-  const count = items.filter((ticket) => ticket.unread).length;
-  // Open by now, the widget has counted itself.
-  if (!count || loader.app) return;
-  api.unread = count;
-  host.dispatchEvent(new CustomEvent("unread", { detail: { count } }));
-  (await import("./badge.ts")).badge(loader);
+  const count = async (): Promise<void> => {
+    const { customer, visitor } = kept();
+    const headers = { Authorization: `Bearer ${customer ?? visitor}` };
+    const answer = await fetch(`${origin}/api/portal/${portal}/tickets`, { credentials: "omit", headers });
+    // Closed: what the page calls is answered still.
+    if (answer.status === 404) button.remove();
+    if (!answer.ok) return;
+    const { items } = (await answer.json()) as { items: { unread: boolean }[] };
+    await show(items.filter((ticket) => ticket.unread).length);
+  };
+  const show = async (unread: number): Promise<void> => {
+    // Open by now, the widget has counted itself.
+    if (unread === api.unread || loader.app) return;
+    api.unread = unread;
+    host.dispatchEvent(new CustomEvent("unread", { detail: { count: unread } }));
+    (await import("./badge.ts")).badge(loader);
+  };
+  // Another tab has read an answer, or signed out.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (loader.app || !host.isConnected || (key && key !== name)) return;
+    if (newValue) void count().catch(() => {});
+    else void show(0).catch(() => {});
+  });
+  await count();
 }

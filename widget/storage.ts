@@ -16,6 +16,8 @@ export interface Kept {
   known?: boolean;
   /** Key of a message that waits in the outbox: worth a look too, for every tab that hears of it. */
   queued?: string | undefined;
+  /** What was read last in any tab: the others count anew. */
+  read?: string;
   /** Name and address for the next form. */
   name?: string;
   email?: string;

@@ -115,6 +115,37 @@ test("news that came while the panel was closed are counted on the button, at th
   await mia.launcher.getByText("1", { exact: true }).waitFor({ state: "detached" });
 });
 
+test("F20: what is read in one tab is read in the others, opened before or not", async () => {
+  const page = await visit({ "data-label": "Ask us" });
+  const mia = visitorOn(page);
+  await mia.open();
+  await mia.startTicket();
+  await mia.field("Subject").pressSequentially("In three tabs");
+  await mia.field("Your message").pressSequentially("Hello");
+  await mia.sendAfterTyping();
+  await mia.thanks();
+  const { items } = await hanna.call<{ items: { id: string; subject: string }[] }>("GET", "/tickets");
+  const { id } = items.find(({ subject }) => subject === "In three tabs")!;
+  await page.evaluate(() => window.Deskbell!.close());
+  await hanna.call("POST", `/tickets/${id}/messages`, { body: "Here is your answer" });
+  const opened = await page.context().newPage();
+  await opened.goto(page.url());
+  await visitorOn(opened).open();
+  await visitorOn(opened).panel.getByRole("img", { name: "New answer" }).waitFor();
+  await opened.evaluate(() => window.Deskbell!.close());
+  const untouched = await page.context().newPage();
+  await untouched.goto(page.url());
+  for (const tab of [opened, untouched]) await tab.waitForFunction(() => window.Deskbell?.unread === 1);
+  await page.reload();
+  await mia.open();
+  await mia.panel.getByRole("button", { name: /In three tabs/ }).click();
+  await mia.panel.getByText("Here is your answer").waitFor();
+  for (const tab of [page, opened, untouched]) {
+    await expect.poll(() => tab.evaluate(() => window.Deskbell?.unread)).toBe(0);
+  }
+  await visitorOn(untouched).launcher.getByText("1", { exact: true }).waitFor({ state: "detached" });
+});
+
 test("inline, the widget fills its element and leaves the focus where it is", async () => {
   const page = await visit({ "data-target": "#here" }, '<input id="first" autofocus><div id="here"></div>');
   await page.locator("deskbell-widget").getByRole("button", { name: "New ticket", exact: true }).waitFor();

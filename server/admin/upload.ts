@@ -25,6 +25,8 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Upl
 
 function sent(xhr: XMLHttpRequest, file: File, onProgress: (share: number) => void): Promise<Attachment> {
   const form = new FormData();
+  // Browsers rewrite what the file's own name has of quotes.
+  form.append("name", file.name);
   form.append("file", file, file.name);
   return new Promise((resolve, reject) => {
     xhr.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);

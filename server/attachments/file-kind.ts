@@ -34,14 +34,18 @@ export async function fileKind(head: Uint8Array): Promise<FileKind> {
   return { type, picture: pictures.has(type) };
 }
 
-/** Signs that reorder or hide what stands beside them, and control characters: `gpj.exe` must read as it is. */
-const hidden = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/**
+ * Signs that reorder or hide what stands beside them, and control characters: `gpj.exe` must read as it is. Joiners are
+ * letters of a name: Persian and Hindi words, and many a picture, are others without them.
+ */
+const hidden = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const joinersAlone = /^[\u200c\u200d\s]*$/;
 const maxNameCharacters = 200;
 
 /** The name to show: as the sender wrote it, without folders and without signs that lie about it. */
 export function shownName(name: string): string {
   const last = name.toWellFormed().replace(hidden, "").split(/[/\\]/).at(-1)!.trim();
-  const kept = [...(last || "file")];
+  const kept = [...(joinersAlone.test(last) ? "file" : last)];
   if (kept.length <= maxNameCharacters) return kept.join("");
   const ending = /\.[^.\s]{1,12}$/.exec(last)?.[0] ?? "";
   return kept.slice(0, maxNameCharacters - ending.length).join("") + ending;

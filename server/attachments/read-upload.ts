@@ -65,7 +65,8 @@ export async function readUpload<Saved>(
       }
       stream.on("limit", () => stream.destroy(new Refusal(413, "too_large")));
       content = stream as Readable;
-      upload = save(content).then((saved) => ({ name: name ?? "", saved }));
+      // Browsers write a quote of the name so, and a per cent sign as it is: who wants the name exact sends it beside.
+      upload = save(content).then((saved) => ({ name: (name ?? "").replaceAll("%22", '"'), saved }));
       upload.catch(stop);
     });
     parser.on("field", (name, value) => {

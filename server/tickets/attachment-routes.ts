@@ -45,7 +45,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
       await database.write((tx) => announceFile(tx, id, now()));
     };
     try {
-      const { name, saved } = await readUpload(c.req.raw, (content) => files.save(id, content, announce));
+      const { name, saved, fields } = await readUpload(c.req.raw, (content) => files.save(id, content, announce));
       if (saved.size === 0) throw new Refusal(422, "attachment_empty");
       const { type, picture } = await fileKind(saved.head);
       const drawn = picture && !(await tooLargeToDraw(type, (at, length) => files.peek(id, at, length)));
@@ -55,7 +55,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
         message_id: null,
         position: 0,
         owner,
-        name: shownName(name),
+        name: shownName(fields["name"] ?? name),
         size: saved.size,
         type,
         picture: Number(drawn),

@@ -122,6 +122,8 @@ const send = (url: string, token: string, file: File, one: ChosenFile): Promise<
     request.open("POST", url);
     request.setRequestHeader("Authorization", `Bearer ${token}`);
     const form = new FormData();
+    // Browsers rewrite what the file's own name has of quotes.
+    form.set("name", file.name);
     form.set("file", file);
     request.send(form);
   });

@@ -98,7 +98,11 @@ export function createThread(app: Base & Navigation, post: Post, news: (ticket: 
       const token = session.token(shown.id);
       api
         .ask<{ ticket: Ticket }>(`/tickets/${shown.id}`, { method: "PATCH", body: { read: true }, token })
-        .then((answer) => news(answer.ticket), app.refused);
+        .then(({ ticket }) => {
+          news(ticket);
+          // Other tabs hear of what is kept.
+          session.kept.write({ read: ticket.updatedAt });
+        }, app.refused);
     },
     clear() {
       wanted = "";

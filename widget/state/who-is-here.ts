@@ -64,8 +64,12 @@ export function addWhoIsHere(
       // Forgotten, not only ended: then nothing stays.
       leave(id);
       move({ name: "home" });
-    } else if (id === lastHere) return lookLeft();
-    else if (id) app.become(id);
+    } else if (id === lastHere) {
+      lookLeft();
+      // Another tab has sent or read something.
+      if (app.tickets.loaded) void app.tickets.load();
+      return;
+    } else if (id) app.become(id);
     lastHere = id;
     void app.load();
   };
