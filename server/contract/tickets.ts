@@ -36,7 +36,8 @@ export interface Attachment {
 
 export interface Message {
   id: string;
-  author: { kind: AuthorKind; name: string };
+  /** `mine` is there where customers write in a colleague's ticket. */
+  author: { kind: AuthorKind; name: string; mine?: boolean };
   /** The text as typed, to the last character. */
   body: string;
   content: Content;

@@ -52,7 +52,9 @@ export async function readTicket(
 ): Promise<TicketWithMessages> {
   const record = await requireTicket(db, reader, id);
   const link = linkFor(deps, reader);
-  const page = await readPage(db, id, asked, false, (row, attachments) => customerMessage(row, attachments, link));
+  const page = await readPage(db, id, asked, false, (row, attachments) =>
+    customerMessage(row, record, reader, attachments, link),
+  );
   if (page.earlier && !asksForPage(asked)) {
     const { who, project } = reader;
     const account = who.kind === "customer" ? who.account.locale : null;
@@ -72,7 +74,7 @@ export async function readMessage(
   const record = await findTicketRecord(db, row.ticket_id);
   if (!record || !may(reader.who, row.internal ? "read-notes" : "read", record)) return undefined;
   const attachments = await attachmentsOfMessage(db, { messageId: row.id });
-  const message = customerMessage(row, attachments, linkFor(deps, reader));
+  const message = customerMessage(row, record, reader, attachments, linkFor(deps, reader));
   return { ticket: customerTicket(record, reader), message };
 }
 

@@ -8,13 +8,15 @@ import { contents } from "../content/memory.ts";
 import type { StaffTicketRecord, TicketRecord } from "./query.ts";
 import type { MessageRow } from "./store.ts";
 
+type Customer = Extract<Reader["who"], { kind: "customer" }>;
+
 /** Signs the address of an attachment for the one who reads the message. */
 export type AttachmentLink = (attachment: AttachmentRow) => string;
 
 const iso = (time: number): string => new Date(time).toISOString();
 
 export function customerTicket(row: TicketRecord, { who, permissions }: Pick<Reader, "who" | "permissions">): Ticket {
-  const isColleagues = who.kind === "customer" && row.customer_id !== who.id;
+  const isTheirs = isColleagues(row, who);
   return {
     id: row.id,
     number: row.number,
@@ -29,12 +31,12 @@ export function customerTicket(row: TicketRecord, { who, permissions }: Pick<Rea
     ...(companyInSight(who) !== undefined && {
       ...(row.company_name !== null && { company: row.company_name }),
       raisedBy: row.customer_name ?? row.author_name,
-      mine: !isColleagues,
+      mine: !isTheirs,
     }),
     ...follows(row),
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
-    unread: !isColleagues && row.last_staff_seq > row.read_seq,
+    unread: !isTheirs && row.last_staff_seq > row.read_seq,
   };
 }
 
@@ -45,11 +47,21 @@ function follows(row: TicketRecord): Pick<Ticket, "follows"> {
 }
 
 /** @param row a public message; a note must never get here */
-export const customerMessage = (
+export function customerMessage(
   row: MessageRow,
+  ticket: Pick<TicketRecord, "customer_id">,
+  { who }: Pick<Reader, "who">,
   attachments: readonly AttachmentRow[],
   link: AttachmentLink,
-): Message => message(row, row.given_name ?? row.author_name, attachments, link);
+): Message {
+  const shown = message(row, row.given_name ?? row.author_name, attachments, link);
+  // In one's own ticket, what was written before signing in bears a visitor's id.
+  if (row.author_kind === "customer" && isColleagues(ticket, who)) shown.author.mine = row.author_id === who.id;
+  return shown;
+}
+
+const isColleagues = ({ customer_id }: Pick<TicketRecord, "customer_id">, who: Reader["who"]): who is Customer =>
+  who.kind === "customer" && customer_id !== who.id;
 
 function message(row: MessageRow, name: string, attachments: readonly AttachmentRow[], link: AttachmentLink): Message {
   return {

@@ -48,6 +48,7 @@ export const words: Words = {
     new: "Eingegangen",
     open: "In Arbeit",
     waiting: "Wartet auf Sie",
+    answered: "Beantwortet",
     "on-hold": "Zurückgestellt",
     solved: "Gelöst",
     closed: "Geschlossen",
@@ -67,8 +68,8 @@ export const words: Words = {
     login_required: "Dieses Portal bittet jetzt um eine Anmeldung. Ihr Text ist noch da.",
     portal_unavailable:
       "Das Portal wurde geschlossen, während Sie geschrieben haben. Ihr Text bleibt hier; bitte versuchen Sie es später noch einmal, oder kopieren Sie ihn.",
-    key_reused:
     tickets_closed: "Neue Nachrichten lassen sich hier gerade nicht senden. Was Sie schreiben, bleibt erhalten.",
+    key_reused:
       "Das hat den Desk schon erreicht, aus einer Sitzung, die zu Ende ist. Sie brauchen es nicht noch einmal zu senden.",
     too_large: "Das ist größer, als hier Platz hat.",
     attachment_unknown: "Eine der Dateien ist nicht mehr da. Bitte entfernen Sie sie, und wählen Sie sie neu aus.",

@@ -39,6 +39,8 @@ export const en = {
     new: "Received",
     open: "In progress",
     waiting: "Waiting for you",
+    /** Where a colleague is the one it waits for. */
+    answered: "Answered",
     "on-hold": "On hold",
     solved: "Solved",
     closed: "Closed",

@@ -45,7 +45,7 @@ export function Thread({ app, id }: { app: App; id: string }) {
           <h2 dir="auto">{ticket.subject}</h2>
           <p class="line quiet">
             <span>#{ticket.number}</span>
-            <Status app={app} status={ticket.status} />
+            <Status app={app} ticket={ticket} />
             {mine === false && <span>{t.raisedBy(raisedBy!)}</span>}
             {agent && <bdi>{agent}</bdi>}
           </p>
@@ -103,13 +103,13 @@ function Letter({ app, message }: { app: App; message: Message }) {
       </p>
     );
   }
-  const mine = author.kind === "customer";
+  const byCustomer = author.kind === "customer";
   const project = app.portal!.name;
   return (
-    <article class={mine ? "letter mine" : "letter"}>
+    <article class={(author.mine ?? byCustomer) ? "letter mine" : "letter"}>
       <header class="line">
         <strong>
-          {mine ? <bdi>{author.name || t.you}</bdi> : author.name ? t.from(author.name, project) : <bdi>{project}</bdi>}
+          <bdi>{byCustomer ? author.name || t.you : author.name ? t.from(author.name, project) : project}</bdi>
         </strong>
         {time}
       </header>

@@ -25,7 +25,7 @@ export const TicketList = ({ app, items }: TicketListProps) => (
             <bdi class="subject">{ticket.subject}</bdi>
           </span>
           <span class="line quiet">
-            <Status app={app} status={ticket.status} />
+            <Status app={app} ticket={ticket} />
             {items === app.companyTickets.items && (
               <bdi class="subject">{ticket.mine ? app.t.you : ticket.raisedBy}</bdi>
             )}
