@@ -4,7 +4,7 @@ import type { Kept } from "./storage.ts";
 
 /** The one request that comes unasked: is there an answer? */
 export async function news(loader: Loader): Promise<void> {
-  const { host, api } = loader;
+  const { host, button, api } = loader;
   const { portal } = host.dataset;
   const name = `deskbell:${portal}`;
   const kept = (): Kept => JSON.parse(localStorage.getItem(name) ?? "{}") as Kept;

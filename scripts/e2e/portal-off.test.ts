@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { write } from "../testing/hands.ts";
+import type {} from "../../widget/context.ts";
 import { sharedStaff } from "./shared.ts";
 import { visit } from "./visitor.ts";
 import { watch } from "./watch.ts";
@@ -14,7 +14,7 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
   await mia.write({ subject: "More to come", body: "First this" });
   await mia.sendAfterTyping();
   await mia.seeTicket();
-  await write(mia.field("Your reply"), "And then I thought");
+  await mia.field("Your reply").fill("And then I thought");
 
   await hanna.setPortal(false);
   await mia.panel.getByText(/closed while you were writing/).waitFor();
@@ -30,14 +30,13 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
 test("a panel of somebody who has sent nothing closes with the portal, at once, and asks for nothing", async () => {
   const mia = await visit(await world.newPage());
   await mia.startTicket();
-  await write(mia.field("Subject"), "Half a thought");
+  await mia.field("Subject").fill("Half a thought");
   await hanna.setPortal(false);
   await mia.panel.getByText(/closed while you were writing/).waitFor();
   expect(await mia.field("Subject").inputValue()).toBe("Half a thought");
   await hanna.setPortal(true);
 });
 
-test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {
 test("C2: an open portal says at once that it is off, wherever somebody is, and comes back by itself", async () => {
   const link = await hanna.portalLink();
   const page = await world.newPage();
@@ -102,6 +101,7 @@ test("C3: where no inbox is open the form says so, keeps what was typed, and sta
   await page.getByRole("link", { name: "Customer portal" }).click();
 });
 
+test("a portal turned off closes at once, keeps what was being typed, and takes it when it is on again at the same address", async () => {
   const link = await hanna.portalLink();
   const mia = await visit(await world.newPage());
   await mia.write({ subject: "Half a thought", body: "I was just about to say" });

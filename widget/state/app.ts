@@ -35,7 +35,7 @@ export interface App extends Base, Language, PortalState, Navigation, Writing, W
 
 /** @param dress puts styles of a part to those of the widget */
 export function createApp(
-  { host, api: page }: Loader,
+  { host, button, api: page }: Loader,
   config: WidgetConfig,
   emit: Emit,
   observed: Observed,
@@ -74,7 +74,10 @@ export function createApp(
   const [leave, hear] = addWhoIsHere(app, writer, drafts, trail, move, lookLeft);
   const close = (): void => {
     app.closed = true;
-    if (!config.target && !app.unsent()) page.destroy();
+    if (config.target || app.unsent()) return;
+    // What the page calls is answered still, and may find it open again.
+    button.remove();
+    void page.close();
   };
   app.refused = (error) => {
     if (!(error instanceof ApiError)) throw error;
@@ -99,7 +102,7 @@ export function createApp(
     const isInSight = app.isOpen && !document.hidden;
     if (isInSight) app.thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
-    const listens = isInSight && !app.closed && app.portal;
+    const listens = isInSight && app.portal;
     if (listens) live ??= app.chunks.need("live")?.followPortal(app, close);
     live?.(listens);
   };

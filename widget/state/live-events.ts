@@ -4,6 +4,9 @@ import { createLive } from "../live.ts";
 import { words } from "../locales/en-live.ts";
 import type { App } from "./app.ts";
 
+/** Between two looks whether a portal that was turned off is on again. */
+const knockMs = 20_000;
+
 /** Two answers of one person sound the same, and what does not change is not read out. */
 const asNews = (text: string, before: string | undefined): string => (text === before ? `${text}\u00a0` : text);
 
@@ -40,7 +43,16 @@ export function followPortal(app: App, close: () => void): (listens: unknown) =>
     hear: ({ type, data }) => hear({ type, ...(data as object) } as PortalEvent),
     refused: (status) => (status === 404 ? close() : void app.load()),
   });
+  const knock = (): void => void app.api.ask("").then(app.load, () => {});
+  let knocking: ReturnType<typeof setInterval> | undefined;
   return (listens) => {
+    if (listens && app.closed) {
+      if (!knocking) knock();
+      knocking ??= setInterval(knock, knockMs);
+      return live.listen(undefined);
+    }
+    clearInterval(knocking);
+    knocking = undefined;
     const { route, session } = app;
     const token = app.needsSignIn() ? "" : (session.token(route.name === "ticket" ? route.id : undefined) ?? "");
     // Whom the desk does not know, or does not let in, hears what becomes of the portal.

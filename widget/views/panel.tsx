@@ -83,7 +83,11 @@ export class Panel extends Component<PanelProps> {
           <Problem app={app} code={app.closed ? "portal_unavailable" : "unauthenticated"} />
         )}
         <div class="view">
-          {Beside && portal && isListed && !app.needsSignIn() ? <Beside app={app} /> : <View app={app} />}
+          {Beside && portal && isListed && !isShut(app) && !app.needsSignIn() ? (
+            <Beside app={app} />
+          ) : (
+            <View app={app} />
+          )}
         </div>
         <div class="unseen" role="status">
           {app.announced}
@@ -99,9 +103,11 @@ const isWriting = ({ route, form, draft, sendings }: App): boolean =>
     ? form.dirty()
     : route.name === "ticket" && !!(draft(route.id).fields.body || sendings(route.id).length);
 
+const isShut = (app: App): boolean | undefined => app.closed && !isWriting(app);
+
 function View({ app }: { app: App }) {
   const { route, portal } = app;
-  if (app.closed && !isWriting(app)) {
+  if (isShut(app)) {
     return (
       <Later app={app} chunk="problems">
         {({ Closed }) => <Closed app={app} />}
