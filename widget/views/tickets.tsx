@@ -66,7 +66,7 @@ class Forget extends Component<{ app: App }, { asking?: boolean }> {
       <div class="notice" role="group">
         <p>{t.forgetQuestion}</p>
         <div class="actions">
-          <button type="button" class="danger" onClick={() => void app.forget()}>
+          <button type="button" class="main danger" onClick={() => void app.forget()}>
             {t.forgetYes}
           </button>
           <button type="button" class="text" onClick={() => this.setState({ asking: false })}>
