@@ -106,7 +106,7 @@ describe("F14: files as other programs write them", () => {
     ],
   ];
 
-  it.for(files)("%s", async ([, content, values, format = {}]) => {
+  it.each(files)("%s", async (_, content, values, format = {}) => {
     const shown = await preview(typeof content === "string" ? content : new Uint8Array(content));
     expect(shown.rows[0]).toMatchObject({ outcome: "made" });
     expect(shown.rows[0]!.values).toEqual(values);
