@@ -184,6 +184,7 @@ export function createApp(options: AppOptions): Hono {
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
     ["GET", "/customers/:id/view", "agent", preview.read],
+    ["GET", "/customers/:id/view/tickets/:ticket", "agent", preview.readTicket],
     ["POST", "/customers/:id/let-in", "agent", customers.letIn],
     ["POST", "/customers/:id/merge", "agent", customers.merge],
     ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],

@@ -148,7 +148,21 @@ test("staff see the portal with a customer's eyes: their words for a status, and
   const portal = page.getByRole("region", { name: "Portal" });
   await portal.getByText("A tin without tea").waitFor();
   await portal.getByText("Waiting for you").waitFor();
+  // C14: each thing with its rule, the whole ticket, and the form.
+  await portal.getByText("Shown because it is their own ticket.").waitFor();
+  await portal.getByRole("button", { name: "A tin without tea" }).click();
+  await portal.getByText("Hello").waitFor();
   await portal.getByText("Urgent").waitFor();
+  await portal.getByText("Priority: View · Set for this person").waitFor();
+  const notShown = portal.getByRole("region", { name: "Not shown" });
+  await notShown.getByText("Tags: None · Deskbell's default").waitFor();
+  expect(await portal.getByRole("textbox", { name: "Your reply" }).isDisabled()).toBe(true);
+  expect(await faults(page, "main")).toEqual([]);
+  await portal.getByRole("button", { name: "Back to their home" }).click();
+  await portal.getByRole("button", { name: "New ticket" }).click();
+  expect(await portal.getByRole("textbox", { name: "Subject" }).isDisabled()).toBe(true);
+  await notShown.getByText("Type: None · Deskbell's default").waitFor();
+  await notShown.getByText("No choice of inbox: Support is the only one in the portal.").waitFor();
   await go(`#customers/${id}`);
   await page.getByRole("link", { name: "1 ticket" }).click();
   await page.getByRole("link", { name: "A tin without tea" }).click();

@@ -45,7 +45,10 @@ describe.each(engines)("every route, and everybody (%s)", (engine) => {
   const wasDone = (row: RightsRow<string>, { status }: Answer<unknown>): void => {
     if (status < 300) kept.delete(row);
   };
-  const nowhere = (given: Sent): Sent => ({ ...given, ids: { id: unknownId, kid: unknownId, merge: unknownId } });
+  const nowhere = (given: Sent): Sent => ({
+    ...given,
+    ids: { id: unknownId, kid: unknownId, merge: unknownId, ticket: unknownId },
+  });
 
   it("has a row, and every row has a route", () => {
     const doors = { "/api/portal/:key": portalRights, "/api/staff": staffRights, "": pageRights };

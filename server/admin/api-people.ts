@@ -16,6 +16,7 @@ import type {
   NewCompany,
   NewCustomer,
   Page,
+  TicketWithMessages,
 } from "../contract/index.ts";
 import { request, type TicketQuery } from "./api.ts";
 
@@ -44,6 +45,10 @@ export const peopleApi = {
     request<{ customer: CustomerProfile }>("PATCH", `/customers/${id}`, { body }),
   deleteCustomer: (id: string) => request<void>("DELETE", `/customers/${id}`),
   readCustomerView: (id: string) => request<PortalPreview>("GET", `/customers/${id}/view`),
+  readCustomerViewTicket: (id: string, ticket: string, before?: string) =>
+    request<{ ticket: TicketWithMessages }>("GET", `/customers/${id}/view/tickets/${ticket}`, {
+      query: { limit: "50", ...(before && { before }) },
+    }),
   invite: (id: string) => request<{ customer: Customer }>("POST", `/customers/${id}/invitation`),
   inviteAll: (ids: string[]) =>
     request<{ items: InvitationResult[] }>("POST", "/customers/invitations", { body: { ids } }),

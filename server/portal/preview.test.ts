@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import type { PortalPreview } from "../contract/people.ts";
 import { agentCookie, makeCompany, makeCustomer, staffAsk } from "../testing/people.ts";
+import { fileForm } from "../testing/conversation.ts";
 import { newKey } from "../testing/desk.ts";
 import { withProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -60,6 +61,32 @@ describe.each(engines)("staff see the portal as a customer sees it (%s)", (engin
     expect(items).toMatchObject([{ unread: true }]);
     const sessions = await desk.database.read.selectFrom("sessions").select("hash").where("user_id", "=", id).execute();
     expect(sessions).toHaveLength(1);
+  });
+
+  it("C14: opens each ticket they may see as they read it, and no other", async () => {
+    const company = await makeCompany(desk, project.id, "Orchard");
+    const values = { companyId: company.id };
+    const mia = await desk.customer(project.id, { email: "mia@example.com", ...values });
+    const ben = await desk.customer(project.id, { name: "Ben", email: "ben@example.com", ...values });
+    const { token } = await desk.customer(project.id, { email: "alone@example.com" });
+    const form = fileForm("hello", "a.txt");
+    const file = (await desk.ask(`${project.api}/attachments`, { form, token: mia.token })).body.id;
+    const ticket = { subject: "S", body: "B", attachments: [file] };
+    const { id } = (await submitTicket(desk, project.api, mia.token, ticket)).body.ticket;
+    const note = { body: "He is difficult.", internal: true };
+    await staffAsk(desk, `/tickets/${id}/messages`, { body: note, key: newKey() });
+    await staffAsk(desk, `/tickets/${id}/messages`, { body: { body: "Soon." }, key: newKey() });
+    const cookie = await agentCookie(desk);
+    for (const person of [mia, ben]) {
+      const seen = await staffAsk(desk, `/customers/${person.id}/view/tickets/${id}`, { cookie });
+      const theirs = (await desk.ask(`${project.api}/tickets/${id}?limit=50`, { token: person.token })).body.ticket;
+      expect(seen.body.ticket.messages[0]!.attachments[0]!.url).toBe(`/api/staff/attachments/${file}`);
+      for (const shown of [seen.body.ticket, theirs]) delete shown.messages[0]!.attachments[0]!.url;
+      expect(seen.body.ticket).toEqual(theirs);
+    }
+    const other = (await submit(token, "Of somebody else")).body.ticket.id;
+    expect((await staffAsk(desk, `/customers/${mia.id}/view/tickets/${other}`)).status).toBe(404);
+    expect((await view(mia.id)).tickets).toMatchObject([{ unread: true }]);
   });
 
   it("says whether they could sign in, and what stands against it", async () => {

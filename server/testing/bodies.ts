@@ -73,6 +73,7 @@ type Bodies = [
   ["/api/staff/mail/*", { mail: MailWithText }],
   ["/api/staff/mail", Page<Mail>],
   ["/api/staff/customers/invitations", { items: InvitationResult[] }],
+  ["/api/staff/customers/*/view/tickets/*", { ticket: TicketWithMessages }],
   ["/api/staff/customers/*/view", PortalPreview],
   ["/api/staff/customers/*", { customer: CustomerProfile }],
   ["/api/staff/customers", { customer: CustomerProfile } & Page<Customer>],

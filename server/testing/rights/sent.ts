@@ -120,6 +120,7 @@ export const toStaff: Record<string, Make> = {
   "PATCH /customers/:id": () => ({ body: { name: "Ola" } }),
   "PATCH /customers/:id#permissions": () => ({ body: { permissions } }),
   "DELETE /customers/:id": async (scene) => ({ ids: { id: await customer(scene) } }),
+  "GET /customers/:id/view/tickets/:ticket": ({ ids }) => ({ ids: { ticket: ids["tickets"]! } }),
   "POST /customers/:id/let-in": () => ({ body: {} }),
   "DELETE /projects/:id/sessions": async ({ desk }) => ({ ids: { id: (await desk.project(fresh())).id } }),
   "POST /customers/:id/merge": async (scene) => ({

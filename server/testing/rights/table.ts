@@ -127,6 +127,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   PATCH  /customers/:id#permissions              401    403   200           customers:write
   DELETE /customers/:id                          401    403   204           -
   GET    /customers/:id/view                     401    200   200           -
+  GET    /customers/:id/view/tickets/:ticket     401    200   200           -
   POST   /customers/:id/let-in                   401    200   200           -
   POST   /customers/:id/merge                    401    200   200           -
   DELETE /customers/:id/merges/:merge            401    204   204           -

@@ -1,20 +1,27 @@
-import { Fragment, type VNode } from "preact";
+import type { VNode } from "preact";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { PortalPreview, Ticket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
+import { goInView, seenPlace } from "../../state/customer-view.ts";
 import { customerView, openCustomerView } from "../../state/person.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Time } from "../../ui/time.tsx";
 import { permissionNames, valueText } from "../permissions/permission-editor.tsx";
 import { NotThere } from "./customer-page.tsx";
 import { customerHash } from "./customer-columns.tsx";
+import { decidedBy } from "./rule.tsx";
+import { SeenForm } from "./seen-form.tsx";
+import { SeenStatus, SeenTicket, Whose } from "./seen-ticket.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
 import { Crumbs } from "../shell/crumbs.tsx";
 
-/** The portal with a customer's eyes; nothing in it can be pressed but its tabs. */
+/** The portal with a customer's eyes: all of it can be looked at, and nothing done. */
 export function CustomerViewPage({ id }: { id: string }): VNode {
-  useEffect(() => void openCustomerView(id), [id]);
+  useEffect(() => {
+    goInView({ name: "home" });
+    void openCustomerView(id);
+  }, [id]);
   const view = customerView.value?.customer.id === id ? customerView.value : null;
   return (
     <PageColumn isWide>
@@ -41,17 +48,41 @@ export function CustomerViewPage({ id }: { id: string }): VNode {
 }
 
 function Seen({ view }: { view: PortalPreview }): VNode {
-  const { portal, customer, tickets, companyTickets } = view;
-  const isCompany = useSignal(false);
-  const shown = isCompany.value ? (companyTickets ?? []) : tickets;
+  const { portal, customer } = view;
   const { color } = portal.branding;
+  const place = seenPlace.value;
   return (
     <section class="seen" aria-label={text.customerView.portal}>
       <header style={color ? { borderBlockStartColor: color } : {}}>
         <strong dir="auto">{portal.name}</strong>
         <bdi class="quiet">{customer.name}</bdi>
       </header>
+      {place.name !== "home" && (
+        <button type="button" class="button quiet-button" onClick={() => goInView({ name: "home" })}>
+          {text.customerView.home}
+        </button>
+      )}
+      {place.name === "form" ? (
+        <SeenForm view={view} />
+      ) : place.name === "ticket" ? (
+        <SeenTicket view={view} id={place.id} />
+      ) : (
+        <SeenHome view={view} />
+      )}
+    </section>
+  );
+}
+
+function SeenHome({ view }: { view: PortalPreview }): VNode {
+  const { portal, customer, tickets, companyTickets } = view;
+  const isCompany = useSignal(false);
+  const shown = isCompany.value ? (companyTickets ?? []) : tickets;
+  return (
+    <>
       {portal.branding.greeting && <p dir="auto">{portal.branding.greeting}</p>}
+      <button type="button" class="button primary" onClick={() => goInView({ name: "form" })}>
+        {text.customerView.newTicket}
+      </button>
       <h2>{text.customerView.yourTickets}</h2>
       {companyTickets && customer.company && (
         <div class="segments" role="group" aria-label={text.customerView.yourTickets}>
@@ -74,46 +105,30 @@ function Seen({ view }: { view: PortalPreview }): VNode {
       ) : (
         <ul>
           {shown.map((ticket) => (
-            <SeenTicket key={ticket.id} ticket={ticket} />
+            <SeenRow key={ticket.id} view={view} ticket={ticket} />
           ))}
         </ul>
       )}
-    </section>
+    </>
   );
 }
 
-function SeenTicket({ ticket }: { ticket: Ticket }): VNode {
-  const more = [
-    ticket.raisedBy && !ticket.mine && text.customerView.raisedBy(ticket.raisedBy),
-    ticket.agent && text.customerView.agent(ticket.agent),
-    ticket.priority && text.priority[ticket.priority],
-    ticket.type,
-    ...(ticket.tags ?? []),
-  ].filter((one) => !!one);
-  return (
-    <li>
-      <span class="row-line">
-        {ticket.unread && <Icon name="mail" size={16} label={text.customerView.unread} />}
-        <bdi class="clip grow">{ticket.subject}</bdi>
-        <Time iso={ticket.updatedAt} />
-      </span>
-      <span class="row-line row-second">
-        <span class={`status status-${ticket.status}`}>
-          <Icon name={ticket.status} size={16} />
-          {text.customerView.statuses[ticket.status]}
-        </span>
-        <span class="clip">
-          {more.map((one, place) => (
-            <Fragment key={one}>
-              {place > 0 && " · "}
-              <bdi>{one}</bdi>
-            </Fragment>
-          ))}
-        </span>
-      </span>
-    </li>
-  );
-}
+const SeenRow = ({ view, ticket }: { view: PortalPreview; ticket: Ticket }): VNode => (
+  <li>
+    <span class="row-line">
+      {ticket.unread && <Icon name="mail" size={16} label={text.customerView.unread} />}
+      <button type="button" class="link-button clip grow" onClick={() => goInView({ name: "ticket", id: ticket.id })}>
+        <bdi>{ticket.subject}</bdi>
+      </button>
+      <Time iso={ticket.updatedAt} />
+    </span>
+    <span class="row-line row-second">
+      <SeenStatus ticket={ticket} />
+      {ticket.mine === false && <bdi class="clip">{text.customerView.raisedBy(ticket.raisedBy ?? "")}</bdi>}
+    </span>
+    <Whose view={view} ticket={ticket} />
+  </li>
+);
 
 const Access = ({ canSignIn, reason }: PortalPreview["access"]): VNode => (
   <section class="card tight" aria-label={text.customerView.access}>
@@ -127,25 +142,19 @@ const Access = ({ canSignIn, reason }: PortalPreview["access"]): VNode => (
 
 /** Beside each permission the level that decided it, by its name. */
 function Reasons({ view }: { view: PortalPreview }): VNode {
-  const names = { project: view.portal.name, company: view.customer.company?.name };
   return (
     <section class="card tight" aria-label={text.customerView.why}>
       <h2>{text.customerView.why}</h2>
       <dl class="reasons">
-        {permissionNames.map((name) => {
-          const { value, level } = view.permissions[name];
-          const of = level === "project" || level === "company" ? names[level] : undefined;
-          const decided = text.permissions.levels[level];
-          return (
-            <div key={name}>
-              <dt>{text.permissions.names[name]}</dt>
-              <dd>
-                <strong>{valueText(value)}</strong>
-                <span class="hint">{of ? text.permissions.level(decided, of) : decided}</span>
-              </dd>
-            </div>
-          );
-        })}
+        {permissionNames.map((name) => (
+          <div key={name}>
+            <dt>{text.permissions.names[name]}</dt>
+            <dd>
+              <strong>{valueText(view.permissions[name].value)}</strong>
+              <span class="hint">{decidedBy(view, name)}</span>
+            </dd>
+          </div>
+        ))}
       </dl>
     </section>
   );
