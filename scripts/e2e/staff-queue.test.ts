@@ -52,11 +52,12 @@ const choose = (filter: string, value: string): Promise<unknown> =>
 test("each view shows its own, and its count says how many", async () => {
   const { counts } = await hanna.call<{ counts: TicketCounts }>("GET", "/tickets/counts");
   const inStatus = { new: 32, open: 0, waiting: 1, "on-hold": 1, solved: 1, closed: 1 };
-  expect(counts).toEqual({ ...inStatus, mine: 1, unassigned: 33, held: 1 });
+  // U-M24: what nobody has and somebody has to answer.
+  expect(counts).toEqual({ ...inStatus, mine: 1, unassigned: 31, held: 1 });
   for (const [name, subjects] of [
     ["Open 32", ["Plain", "Urgent"]],
     ["Mine 1", ["Urgent"]],
-    ["Unassigned 33", ["Plain", "Idea", "Tagged"]],
+    ["Unassigned 31", ["Plain"]],
     ["Waiting 1", ["Idea"]],
     ["On hold 1", ["Tagged"]],
     ["Solved 1", ["Wholesale box"]],

@@ -276,7 +276,9 @@ export interface NewStaffMessage {
 
 /** Capped: 1000 stands for "999+". */
 export interface TicketCounts extends Record<TicketStatus, number> {
+  /** Unfinished ones. */
   mine: number;
+  /** New and open ones that nobody has. */
   unassigned: number;
   held: number;
 }

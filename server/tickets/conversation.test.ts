@@ -178,4 +178,15 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     const { counts } = (await desk.ask("/api/staff/tickets/counts", { cookie: desk.admin })).body;
     expect(counts).toMatchObject({ mine: 1, "on-hold": 1, unassigned: 0, new: 0 });
   });
+
+  it("U-M24: counts as unassigned what staff have to answer, not what waits for its customer or is on hold", async () => {
+    const unassigned = async (): Promise<number> =>
+      (await desk.ask("/api/staff/tickets/counts", { cookie: desk.admin })).body.counts.unassigned;
+    const counted: Record<string, number> = {};
+    for (const status of ["new", "open", "waiting", "on-hold", "solved"]) {
+      await set({ status });
+      counted[status] = await unassigned();
+    }
+    expect(counted).toEqual({ new: 1, open: 1, waiting: 0, "on-hold": 0, solved: 0 });
+  });
 });

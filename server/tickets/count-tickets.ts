@@ -3,7 +3,7 @@ import type { TicketCounts } from "../contract/staff.ts";
 import type { TicketStatus } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
-import { statuses, unfinished } from "./status.ts";
+import { statuses, unanswered, unfinished } from "./status.ts";
 
 /** "999+" is all a person wants to know, and counting a million rows for it would hold up everybody. */
 const maxCounted = 1000;
@@ -11,14 +11,14 @@ const maxCounted = 1000;
 type Condition = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
 
 export async function countTickets(db: Db, staffId: string, project: string | undefined): Promise<TicketCounts> {
-  const active: Condition = (eb) => eb("status", "in", unfinished);
   const conditions: Record<keyof TicketCounts, Condition> = {
     ...(Object.fromEntries(statuses.map((status) => [status, (eb) => eb("status", "=", status)])) as Record<
       TicketStatus,
       Condition
     >),
-    mine: (eb) => eb.and([eb("assignee_id", "=", staffId), active(eb)]),
-    unassigned: (eb) => eb.and([eb("assignee_id", "is", null), active(eb)]),
+    mine: (eb) => eb.and([eb("assignee_id", "=", staffId), eb("status", "in", unfinished)]),
+    // A list of what is to be done, not of what nobody has: what waits for its customer is nobody's to take now.
+    unassigned: (eb) => eb.and([eb("assignee_id", "is", null), eb("status", "in", unanswered)]),
     // Written out, or neither engine knows that the index of held tickets holds all of them.
     held: (eb) => eb("held", "=", eb.lit(1)),
   };

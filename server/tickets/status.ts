@@ -12,6 +12,9 @@ const kinds: TicketStatuses = {
 export const statuses = Object.keys(kinds) as TicketStatus[];
 export const unfinished = statuses.filter((status) => kinds[status] === "unfinished");
 
+/** Staff have the next word. */
+export const unanswered = ["new", "open"] as const satisfies readonly TicketStatus[];
+
 export const priorities = ["low", "normal", "high", "urgent"] as const;
 
 const reopenWindowMs = 14 * 24 * 3_600_000;

@@ -138,7 +138,7 @@ export const texts: Texts = {
     empty: {
       open: "Nichts wartet auf eine Antwort. Neue Tickets erscheinen hier von selbst.",
       mine: "Ihnen ist kein Ticket zugewiesen. Nehmen Sie eines, das noch niemand hat.",
-      unassigned: "Für jedes unerledigte Ticket ist jemand zuständig. Gut gemacht.",
+      unassigned: "Für jedes Ticket, das auf eine Antwort wartet, ist jemand zuständig. Gut gemacht.",
       waiting: "Kein Ticket wartet auf eine Antwort von Kunden.",
       "on-hold": "Kein Ticket ist zurückgestellt.",
       solved: "Hier sammeln sich gelöste Tickets.",

@@ -137,7 +137,7 @@ export const en = {
     empty: {
       open: "Nothing is waiting for an answer. New tickets appear here by themselves.",
       mine: "No ticket is assigned to you. Pick one that nobody has.",
-      unassigned: "Every unfinished ticket has somebody. Well done.",
+      unassigned: "Every ticket that waits for an answer has somebody. Well done.",
       waiting: "No ticket waits for its customer.",
       "on-hold": "No ticket is on hold.",
       solved: "Solved tickets gather here.",

@@ -65,6 +65,12 @@ describe("the list after news", () => {
     expect(after(ticket("b", 20, { inbox: { id: "i2", name: "Sales" } }), { inbox: "i1" })).toBe("ca");
   });
 
+  it("U-M24: takes out of the unassigned what waits for its customer", () => {
+    const waiting = ticket("b", 20, { status: "waiting" });
+    expect(after(waiting, { view: "unassigned" })).toBe("ca");
+    expect(after(waiting, { view: "waiting" })).toBe("cba");
+  });
+
   it("puts a new ticket where the order wants it", () => {
     expect(after(ticket("d", 40), { sort: "newest" })).toBe("dcba");
     expect(after(ticket("u", 1, { priority: "urgent" }), { sort: "priority" })).toBe("ucba");

@@ -22,7 +22,7 @@ const unfinished = Object.keys(statuses) as TicketStatus[];
 export const viewRules: Record<ViewName, ViewRule> = {
   open: { status: ["new", "open"], held: false },
   mine: { assignee: "me", status: unfinished, held: false },
-  unassigned: { assignee: "none", status: unfinished, held: false },
+  unassigned: { assignee: "none", status: ["new", "open"], held: false },
   waiting: { status: ["waiting"], held: false },
   "on-hold": { status: ["on-hold"], held: false },
   solved: { status: ["solved"], held: false },
