@@ -168,6 +168,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/tickets", "agent", ticketsOfStaff.list, "tickets:read"],
     ["POST", "/tickets", "agent", ticketsOfStaff.create],
     ["GET", "/tickets/counts", "agent", ticketsOfStaff.counts],
+    ["GET", "/tickets/tags", "agent", ticketsOfStaff.tags],
     ["GET", "/tickets/:id", "agent", ticketsOfStaff.get, "tickets:read"],
     ["PATCH", "/tickets/:id", "agent", ticketsOfStaff.change],
     ["POST", "/tickets/:id/messages", "agent", ticketsOfStaff.reply],

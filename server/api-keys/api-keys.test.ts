@@ -55,6 +55,7 @@ describe.each(engines)("programs call with a key (%s)", (engine) => {
       [undefined, "POST", "/tickets", ticket],
       [undefined, "PATCH", `/tickets/${body.ticket.id}`, { held: false }],
       [undefined, "GET", "/tickets/counts"],
+      [undefined, "GET", "/tickets/tags"],
       [undefined, "GET", "/session"],
       [undefined, "POST", "/session", { email: "ada@desk.test", password: "a long enough password" }],
       [undefined, "GET", "/projects"],

@@ -283,6 +283,11 @@ export interface TicketCounts extends Record<TicketStatus, number> {
   held: number;
 }
 
+/** Those of the tickets with the latest news, the most frequent first. */
+export interface TagsInUse {
+  tags: string[];
+}
+
 /** `kept`: no SMTP server is set, so the mail is stored and shown but not sent. */
 export type MailState = "kept" | "queued" | "sent" | "failed";
 

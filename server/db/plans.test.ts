@@ -111,6 +111,8 @@ describe.each(engines)("F4, S7: lists on %s", (engine) => {
       "/tickets?assignee=none",
       "/tickets?held=true",
       "/tickets/counts",
+      "/tickets/tags",
+      `/tickets/tags?${project}`,
       ...["name", "newest", "invited"].flatMap((sort) => [
         `/customers?sort=${sort}`,
         `/customers?sort=${sort}&${project}`,

@@ -189,4 +189,22 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     }
     expect(counted).toEqual({ new: 1, open: 1, waiting: 0, "on-hold": 0, solved: 0 });
   });
+
+  it("U-M22: tells staff which tags are in use, the most frequent first, in all projects or in one", async () => {
+    const tags = async (query = ""): Promise<string[]> =>
+      (await desk.ask(`/api/staff/tickets/tags${query}`, { cookie: desk.admin })).body.tags;
+    expect(await tags()).toEqual([]);
+    await set({ tags: ["refund", "vip"] });
+    const other = await submitTicket(desk, talk.portal, talk.token, { subject: "Second", body: "x" });
+    await desk.ask(`/api/staff/tickets/${other.body.ticket.id}`, {
+      method: "PATCH",
+      body: { tags: ["vip", "عاجل"] },
+      cookie: desk.admin,
+    });
+    expect(await tags()).toEqual(["vip", "refund", "عاجل"]);
+    expect(await tags(`?project=${talk.project.id}`)).toEqual(["vip", "refund", "عاجل"]);
+    expect(await tags("?project=another")).toEqual([]);
+    await set({ tags: [] });
+    expect(await tags()).toEqual(["vip", "عاجل"]);
+  });
 });

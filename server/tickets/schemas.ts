@@ -83,7 +83,8 @@ export const staffTicketPatch = z.strictObject({
   company: id.nullable().optional(),
 }) satisfies z.ZodType<StaffTicketPatch>;
 
-export const staffTicketCounts = z.strictObject({ project: id.optional() });
+/** Of all of them, or of one project. */
+export const ofProject = z.strictObject({ project: id.optional() });
 
 export const staffTicketList = z.strictObject({
   project: id.optional(),

@@ -1,6 +1,6 @@
 /** Tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
-import type { ChangedStaffTicket, StaffMessageReply, TicketCounts } from "../contract/staff.ts";
+import type { ChangedStaffTicket, StaffMessageReply, TagsInUse, TicketCounts } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal, refuseField } from "../errors.ts";
@@ -20,12 +20,13 @@ import { readOwnStaffMessage, readStaffTicket, readStaffTicketWithMessages } fro
 import {
   newStaffMessage,
   newStaffTicket,
-  staffTicketCounts,
+  ofProject,
   staffTicketList,
   staffTicketPatch,
   threadPage,
 } from "./schemas.ts";
 import { type Author, findMessageByKey, findTicketByKey, lockTicket } from "./store.ts";
+import { tagsInUse } from "./tags-in-use.ts";
 import { staffTicket } from "./views.ts";
 
 const authorOf = (who: StaffPrincipal): Author => ({ kind: "staff", id: who.id, name: who.name });
@@ -51,9 +52,15 @@ export function staffTickets(deps: StaffTicketDeps) {
     },
 
     async counts(c: StaffContext) {
-      const { project } = readQuery(c, staffTicketCounts);
+      const { project } = readQuery(c, ofProject);
       const counts: TicketCounts = await countTickets(database.read, c.get("who").id, project);
       return c.json({ counts });
+    },
+
+    async tags(c: StaffContext) {
+      const { project } = readQuery(c, ofProject);
+      const answer: TagsInUse = { tags: await tagsInUse(database.read, project) };
+      return c.json(answer);
     },
 
     async get(c: KeyedContext) {

@@ -109,6 +109,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   GET    /tickets                                401    200   200           tickets:read
   POST   /tickets                                401    201   201           -
   GET    /tickets/counts                         401    200   200           -
+  GET    /tickets/tags                           401    200   200           -
   GET    /tickets/:id                            401    200   200           tickets:read
   PATCH  /tickets/:id                            401    200   200           -
   POST   /tickets/:id/messages                   401    201   201           -
