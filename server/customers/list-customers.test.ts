@@ -101,6 +101,18 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     });
   });
 
+  it("U-M26: finds whose name or address begins with it, apart from those that only hold it", async () => {
+    expect(await names("q=a")).toEqual(expect.arrayContaining(["Adam", "Dan", "bea"]));
+    expect(await names("q=a&begins=true")).toEqual(["Adam"]);
+    expect(await names("q=DAN&begins=true")).toEqual(["Dan"]);
+    expect(await names("q=o_1&begins=true")).toEqual(["Özil"]);
+    expect(await names("q=%25&begins=true")).toEqual([]);
+    await desk.customer((await desk.project("Two names")).id, { name: "Marta Kowalska", email: "k@w.test" });
+    expect((await staffAsk(desk, "/customers?q=kow&begins=true")).body.items).toMatchObject([
+      { name: "Marta Kowalska" },
+    ]);
+  });
+
   it("finds a piece of a name or address in any case, and takes signs of patterns for what they are", async () => {
     expect(await names("q=DA")).toEqual(["Adam", "Dan"]);
     expect(await names("q=B.TEST")).toEqual(["bea", "Cy", "Dan"]);

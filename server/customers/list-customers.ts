@@ -4,7 +4,7 @@ import type { CustomerSort, InvitationState } from "../contract/people.ts";
 import type { Schema } from "../db/schema.ts";
 import { readCursor, writeCursor } from "../http/read-query.ts";
 import { addressKey } from "../mail-address.ts";
-import { contains } from "../http/search-words.ts";
+import { begins, contains } from "../http/search-words.ts";
 import { askedInAt, type CustomerRecord } from "./query.ts";
 
 type Eb = ExpressionBuilder<Schema, "customers">;
@@ -21,9 +21,11 @@ export interface CustomerFilter {
   /** Whose account its owner stopped. */
   stopped?: "true" | undefined;
   q?: string | undefined;
+  /** A word has to begin with `q`. */
+  begins?: "true" | undefined;
 }
 
-export function matches({ project, company, invitation, same, stopped, q }: CustomerFilter) {
+export function matches({ project, company, invitation, same, stopped, q, begins: isBeginning }: CustomerFilter) {
   return (eb: Eb) => {
     const conditions = [eb.and([])];
     if (project !== undefined && same === undefined) conditions.push(eb("customers.project_id", "=", project));
@@ -40,7 +42,8 @@ export function matches({ project, company, invitation, same, stopped, q }: Cust
     if (stopped !== undefined) conditions.push(eb("customers.stopped_at", "is not", null));
     if (q !== undefined) {
       const columns = ["customers.name", "customers.email"] as const;
-      const found = columns.map((column) => eb.and([contains(eb.ref(column), q)]));
+      const fits = isBeginning ? begins : contains;
+      const found = columns.map((column) => eb.and([fits(eb.ref(column), q)]));
       conditions.push(eb.or([...found, eb("customers.email", "=", addressKey(q.trim()))]));
     }
     return eb.and(conditions);

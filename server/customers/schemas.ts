@@ -39,6 +39,7 @@ export const customerList = z.strictObject({
   same: z.literal("true").optional(),
   stopped: z.literal("true").optional(),
   q: text(200).optional(),
+  begins: z.literal("true").optional(),
   sort: z.enum(["name", "newest", "invited"]).default("name"),
   cursor: text(1000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
