@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, TicketCounts } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
+import { choose as chooseFrom } from "./choose.ts";
 import { sharedStaff } from "./shared.ts";
 
 const { hanna } = sharedStaff();
@@ -46,8 +47,8 @@ const shows = (...subjects: string[]): Promise<void> =>
   expect.poll(async () => quiet(await rows()), { timeout: 5_000 }).toEqual(subjects.sort());
 const view = (name: string): Promise<void> =>
   hanna.page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name }).click();
-const choose = (filter: string, value: string): Promise<unknown> =>
-  hanna.page.locator(".filters").getByLabel(filter).selectOption(value);
+const choose = (filter: string, value: string): Promise<void> =>
+  chooseFrom(hanna.page.locator(".filters"), filter, value);
 
 test("each view shows its own, and its count says how many", async () => {
   const { counts } = await hanna.call<{ counts: TicketCounts }>("GET", "/tickets/counts");

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Page as List, ProjectItem } from "../../server/contract/index.ts";
+import { choose } from "./choose.ts";
 import { visitShop } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visitorOn } from "./visitor.ts";
@@ -43,7 +44,7 @@ test("solved by staff, opened again by a reply, closed by the customer: each a l
   const widget = page.locator("deskbell-widget");
   const [ours, theirs] = [readingsOn(page), readingsOn(hanna.page)];
 
-  await hanna.page.getByRole("complementary", { name: "Details" }).getByLabel("Status").selectOption("Solved");
+  await choose(hanna.page.getByRole("complementary", { name: "Details" }), "Status", "Solved");
   await hanna.message("Status changed from New to Solved").waitFor();
   await widget.locator(".change").getByText("Solved").waitFor();
 

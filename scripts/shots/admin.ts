@@ -59,8 +59,15 @@ async function openTicket({ demo, look, shoot, s }: Session, page: Page): Promis
     await page.getByRole("button", { name: s.ticket.details, exact: true }).click();
     await page.getByLabel(s.ticket.priority).waitFor();
     await shoot(page, "admin-details");
+    await page.getByRole("combobox", { name: s.ticket.status }).click();
+    await shoot(page, "admin-choices");
+    await page.getByRole("option", { selected: true }).click();
     await page.getByRole("button", { name: s.ticket.details, exact: true }).click();
   } else {
+    await page.keyboard.press("s");
+    await page.getByRole("option", { selected: true }).waitFor();
+    await shoot(page, "admin-choices");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: s.keys.title }).waitFor();
     await shoot(page, "admin-keys");

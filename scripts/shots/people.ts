@@ -1,6 +1,6 @@
 /** Customers, companies, permissions, imports and keys, as an administrator sees them. */
 import type { Page } from "playwright-core";
-import { write } from "../testing/hands.ts";
+import { choose } from "../e2e/choose.ts";
 import type { Session } from "./camera.ts";
 
 const csv = [
@@ -57,7 +57,7 @@ async function profile({ demo, look, shoot, s }: Session, page: Page): Promise<v
   }
   await page.getByRole("button", { name: /Marta Kowalska/ }).click();
   await page.getByRole("menuitem", { name: s.person.merge }).click();
-  await write(page.getByRole("combobox", { name: s.person.mergeInto }), "pawe");
+  await page.getByRole("combobox", { name: s.person.mergeInto }).fill("pawe");
   await page.getByRole("option", { name: /Paweł/ }).waitFor();
   await shoot(page, "people-merge");
   await page.getByRole("option", { name: /Paweł/ }).click();
@@ -76,10 +76,10 @@ async function addCustomer({ demo, shoot, s }: Session, page: Page): Promise<voi
   await page.goto(`${demo.desk}/admin#customers?sort=newest`);
   await page.getByRole("button", { name: s.people.add }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(s.people.project).selectOption("Willow Tea");
-  await write(dialog.getByLabel(s.people.name), "Wanda Lis");
-  await write(dialog.getByLabel(s.people.email), "wanda@kawiarnia.example");
-  await write(dialog.getByRole("combobox", { name: s.people.company }), "Kawiar");
+  await choose(dialog, s.people.project, "Willow Tea");
+  await dialog.getByLabel(s.people.name).fill("Wanda Lis");
+  await dialog.getByLabel(s.people.email).fill("wanda@kawiarnia.example");
+  await dialog.getByRole("combobox", { name: s.people.company }).fill("Kawiar");
   await dialog.getByRole("option", { name: /Kawiarnia/ }).waitFor();
   await shoot(page, "people-add");
   await page.getByRole("button", { name: s.cancel }).click();
@@ -88,7 +88,7 @@ async function addCustomer({ demo, shoot, s }: Session, page: Page): Promise<voi
 async function importAndKeys({ demo, shoot, s }: Session, page: Page): Promise<void> {
   await page.goto(`${demo.desk}/admin#keys`);
   await page.getByRole("button", { name: s.apiKeys.add }).first().click();
-  await write(page.getByRole("dialog").getByLabel(s.apiKeys.name), "Shop, new accounts");
+  await page.getByRole("dialog").getByLabel(s.apiKeys.name).fill("Shop, new accounts");
   await shoot(page, "people-key-new");
   await page.getByRole("button", { name: s.apiKeys.create }).click();
   await page.getByText(s.apiKeys.once).waitFor();
@@ -100,7 +100,7 @@ async function importAndKeys({ demo, shoot, s }: Session, page: Page): Promise<v
   await page.goto(`${demo.desk}/admin#import`);
   await page.getByRole("button", { name: s.import.choose }).waitFor();
   await shoot(page, "people-import");
-  await page.getByLabel(s.people.project).selectOption("Willow Tea");
+  await choose(page, s.people.project, "Willow Tea");
   const start = page.getByRole("button", { name: s.import.start(4) });
   const file = { name: "wholesale customers.csv", mimeType: "text/csv", buffer: Buffer.from(csv, "utf8") };
   await page.locator("input[type=file]").setInputFiles(file);

@@ -37,17 +37,17 @@ interface Press {
   target: EventTarget | null;
 }
 
-const typingSelector = "input, textarea, select:not([data-immediate]), [contenteditable]";
+const fieldSelector = "input, textarea, select, [contenteditable], [role=combobox]";
 
-/** A list whose choice acts at once: a letter in it is a shortcut as elsewhere. */
-const isImmediate = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.matches("select[data-immediate]");
+/** A choice that acts at once: a letter on it is a shortcut as elsewhere. */
+const immediateSelector = "[data-immediate]";
+
+const isInField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(fieldSelector) !== null;
 
 /** Escape leaves a text field first, so it is the one key that means something there too. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest(typingSelector) !== null;
-
-const isInField = (target: EventTarget | null): boolean => isTyping(target) || isImmediate(target);
+  isInField(target) && !(target as Element).matches(immediateSelector);
 
 /** Where a keyboard writes no Latin letters, the place of a key counts, as it is on one that does. */
 function latin({ key, code, shiftKey }: Press): string {
@@ -61,10 +61,6 @@ export function keyAction(press: Press): KeyAction | null {
   if (isTyping(press.target)) return null;
   return actions[latin(press)] ?? null;
 }
-
-/** A closed list goes to the choice that begins with a letter. Where a choice acts at once, that is nobody's wish. */
-const choosesByLetter = ({ key, ctrlKey, metaKey, altKey, target }: Press): boolean =>
-  [...key].length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && isImmediate(target);
 
 export type KeyHandlers = Record<KeyAction, () => void>;
 
@@ -90,10 +86,7 @@ export function startKeys(handlers: KeyHandlers, showHints: (isShown: boolean) =
       return;
     }
     const action = keyAction(event);
-    if (!action) {
-      if (choosesByLetter(event)) event.preventDefault();
-      return;
-    }
+    if (!action) return;
     event.preventDefault();
     handlers[action]();
   };

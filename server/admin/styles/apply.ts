@@ -1,5 +1,6 @@
 import about from "./about.css";
 import base from "./base.css";
+import choices from "./choices.css";
 import composer from "./composer.css";
 import controls from "./controls.css";
 import doors from "./doors.css";
@@ -12,7 +13,22 @@ import shell from "./shell.css";
 import ticket from "./ticket.css";
 import tokens from "./tokens.css";
 
-const sheets = [tokens, base, controls, forms, doors, shell, queue, ticket, about, letters, composer, files, narrow];
+const sheets = [
+  tokens,
+  base,
+  controls,
+  choices,
+  forms,
+  doors,
+  shell,
+  queue,
+  ticket,
+  about,
+  letters,
+  composer,
+  files,
+  narrow,
+];
 
 /** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */
 export function applyStyles(target: Document): void {

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../locales/text.ts";
 import { asProblem } from "../problem.ts";
+import { showBeside } from "./choices/show-beside.ts";
 import { Field } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 import { problemText } from "./problem-text.ts";
@@ -52,17 +53,7 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
   useLayoutEffect(() => {
     const [choices, field] = [list.current, input.current];
     if (count === 0 || !choices || !field) return undefined;
-    choices.showPopover();
-    const place = (): void => placeBeside(choices, field);
-    place();
-    // The field may move under its choices: its column is scrolled, or a phone's keyboard comes up.
-    addEventListener("scroll", place, true);
-    addEventListener("resize", place);
-    return () => {
-      removeEventListener("scroll", place, true);
-      removeEventListener("resize", place);
-      choices.hidePopover();
-    };
+    return showBeside(choices, field);
   }, [count > 0]);
 
   const ask = async (words: string): Promise<void> => {
@@ -170,22 +161,6 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
       )}
     </Field>
   );
-}
-
-const gap = 4;
-const leastRoom = 220;
-
-/** In the top layer, where no dialog and no scrolling column cuts it off and nothing moves to make room for it. */
-function placeBeside(list: HTMLElement, input: HTMLElement): void {
-  const { top, bottom, left, width } = input.getBoundingClientRect();
-  const isAbove = innerHeight - bottom < leastRoom && top > innerHeight - bottom;
-  Object.assign(list.style, {
-    left: `${left}px`,
-    // Or it wins over the left where the page runs from right to left.
-    right: "auto",
-    insetBlock: isAbove ? `auto ${innerHeight - top + gap}px` : `${bottom + gap}px auto`,
-    inlineSize: `${width}px`,
-  });
 }
 
 function Option(props: {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { chooseLanguage, chosenLanguage, pageLanguages, text } from "../../locales/text.ts";
 import { notify } from "../../state/notices.ts";
-import { Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 
 /** Each by its own name: whoever looks for it may not read the one that is shown. */
 const ownName = (tag: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;

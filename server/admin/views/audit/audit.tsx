@@ -4,7 +4,7 @@ import type { AuditEntry } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { trail } from "../../state/audit.ts";
 import { projects } from "../../state/desk.ts";
-import { Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";

@@ -18,7 +18,8 @@ import {
   takeFile,
 } from "../../state/import.ts";
 import { goTo } from "../../state/place.ts";
-import { Select, named } from "../../ui/field.tsx";
+import { named } from "../../ui/choices/choice-list.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { NotRead } from "../../ui/not-read.tsx";

@@ -3,7 +3,7 @@ import type { ImportColumns, ImportField, ImportPreview, ImportRow } from "../..
 import { text } from "../../locales/text.ts";
 import { isReading, readPreview, startImport } from "../../state/import.ts";
 import { DataTable, type Column } from "../../ui/data-table.tsx";
-import { Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { useForm } from "../../ui/form-state.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";

@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import type { PermissionOverrides, Permissions } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { notifyProblem } from "../../state/notices.ts";
-import { Select, type Choice } from "../../ui/field.tsx";
+import { type Choice } from "../../ui/choices/choice-list.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 
 type Name = keyof Permissions;
 type Value = Permissions[Name];

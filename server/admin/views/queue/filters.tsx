@@ -7,8 +7,10 @@ import { agents, projectOf, projects } from "../../state/desk.ts";
 import { viewRules } from "../../state/filter.ts";
 import { filter, goTo, openTicketId, routeWith, type FilterChange } from "../../state/place.ts";
 import { tickets } from "../../state/queue.ts";
-import { Select, named, type Choice } from "../../ui/field.tsx";
+import { named, type Choice } from "../../ui/choices/choice-list.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { agentChoice, nobodyChoice, priorityChoices } from "../../ui/ticket-choices.tsx";
 
 const names = [
   "project",
@@ -60,7 +62,6 @@ export function Filters(): VNode | null {
   const { view } = chosen;
   const shown = projectOf(chosen.project);
   const types = new Set((shown ? [shown] : projects.value).flatMap((project) => project.types));
-  const priorities: TicketPriority[] = ["urgent", "high", "normal", "low"];
   return (
     <div class="filters" id="filters">
       <Select
@@ -78,7 +79,7 @@ export function Filters(): VNode | null {
       <Select
         label={text.queue.priority}
         value={chosen.priority ?? ""}
-        choices={[any, ...priorities.map((value) => ({ value, label: text.priority[value] }))]}
+        choices={[any, ...priorityChoices]}
         onValue={(priority) => change({ priority: (priority || undefined) as TicketPriority | undefined })}
       />
       {!viewRules[view].assignee && (
@@ -87,9 +88,9 @@ export function Filters(): VNode | null {
           value={chosen.assignee ?? ""}
           choices={[
             any,
-            { value: "me", label: text.queue.me },
-            { value: "none", label: text.queue.nobody },
-            ...agents.value.map(named),
+            agentChoice({ id: "me", name: text.queue.me }),
+            nobodyChoice("none", text.queue.nobody),
+            ...agents.value.map(agentChoice),
           ]}
           onValue={(assignee) => change({ assignee: assignee || undefined })}
         />

@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import type { PortalLanguages, PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { language, text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
-import { Select, TextField } from "../../ui/field.tsx";
+import { Select } from "../../ui/choices/select.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { SaveForm, linesOf } from "../../ui/save-form.tsx";
 

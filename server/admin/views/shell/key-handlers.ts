@@ -2,7 +2,7 @@ import type { KeyHandlers } from "../../keys.ts";
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen, areKeysShown, isFilterOpen, isMenuOpen } from "../../state/chrome.ts";
 import { draftOf } from "../../state/drafts.ts";
-import { say } from "../../state/notices.ts";
+import { notify, say } from "../../state/notices.ts";
 import { goTo, listHash, newTicketHash, openTicketId, route } from "../../state/place.ts";
 import { cursor, neighbour } from "../../state/queue.ts";
 import { me } from "../../state/session.ts";
@@ -37,7 +37,7 @@ export const keyHandlers: KeyHandlers = {
   search: () => focus("#search"),
   filters() {
     isFilterOpen.value = !isFilterOpen.peek();
-    if (isFilterOpen.peek()) requestAnimationFrame(() => focus("#filters select"));
+    if (isFilterOpen.peek()) requestAnimationFrame(() => focus("#filters button"));
   },
   write: () => goTo(readHash(newTicketHash())),
   reply: () => write(false),
@@ -46,19 +46,16 @@ export const keyHandlers: KeyHandlers = {
     const agent = me.peek();
     if (!agent || !head.peek()) return;
     void changeTicket({ assignee: agent.id }, { assignee: { id: agent.id, name: agent.name } }).then((isDone) => {
-      if (isDone) say(text.ticket.assignedToMe);
+      if (!isDone) return;
+      // Beside the thread it is seen; behind the button of a narrow pane it is not.
+      if (document.querySelector(".assignee")?.checkVisibility()) say(text.ticket.assignedToMe);
+      else notify("done", text.ticket.assignedToMe);
     });
   },
   status() {
     if (!openTicketId.peek()) return;
     areDetailsOpen.value = true;
-    const before = document.activeElement;
-    requestAnimationFrame(() => {
-      const select = focus("[data-control=status] select");
-      if (!(select instanceof HTMLSelectElement)) return;
-      giveBack(select, before);
-      openChoices(select);
-    });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-control=status] button")?.click());
   },
   back() {
     if (isMenuOpen.peek()) {
@@ -75,32 +72,3 @@ export const keyHandlers: KeyHandlers = {
     areKeysShown.value = true;
   },
 };
-
-/** After a choice or Escape the keyboard stands where it stood, so that no later key meets the list. */
-function giveBack(select: HTMLSelectElement, before: Element | null): void {
-  const left = new AbortController();
-  const leave = (): void => {
-    left.abort();
-    const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
-    if (isThere) before.focus();
-    else select.blur();
-  };
-  const { signal } = left;
-  select.addEventListener("change", leave, { signal });
-  select.addEventListener("blur", () => left.abort(), { signal });
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    // It leaves the list; the ticket stays.
-    event.preventDefault();
-    leave();
-  };
-  select.addEventListener("keydown", onKey, { signal });
-}
-
-function openChoices(select: HTMLSelectElement): void {
-  try {
-    select.showPicker();
-  } catch {
-    // Some browsers open the choices only after a click; the focus is there, and the arrow keys work.
-  }
-}

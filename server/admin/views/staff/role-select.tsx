@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { StaffRole } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/choices/select.tsx";
 
 const roles = Object.keys(text.staff.roles) as StaffRole[];
 

@@ -7,14 +7,14 @@ import { findCompanies } from "../../state/people.ts";
 import { ticketHash } from "../../state/place.ts";
 import { me } from "../../state/session.ts";
 import { changeTicket } from "../../state/ticket.ts";
-import { Select, named, type Choice } from "../../ui/field.tsx";
+import { named, type Choice } from "../../ui/choices/choice-list.tsx";
+import { Select } from "../../ui/choices/select.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { Picker } from "../../ui/picker.tsx";
+import { agentChoice, nobodyChoice, priorityChoices, statusChoices } from "../../ui/ticket-choices.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Sender } from "./sender.tsx";
 import { Tags } from "./tags.tsx";
-
-const statuses = Object.keys(text.status) as TicketStatus[];
-const priorities: readonly TicketPriority[] = ["urgent", "high", "normal", "low"];
 
 /** A value that is no longer on offer stays readable. */
 const withCurrent = (choices: readonly Choice[], current: Choice | null): readonly Choice[] =>
@@ -31,7 +31,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
             shortcut="s"
             isImmediate
             value={ticket.status}
-            choices={statuses.map((value) => ({ value, label: text.status[value] }))}
+            choices={statusChoices}
             onValue={(value) => {
               const status = value as TicketStatus;
               void changeTicket({ status }, { status });
@@ -43,7 +43,7 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
           label={text.ticket.priority}
           isImmediate
           value={ticket.priority}
-          choices={priorities.map((value) => ({ value, label: text.priority[value] }))}
+          choices={priorityChoices}
           onValue={(value) => {
             const priority = value as TicketPriority;
             void changeTicket({ priority }, { priority });
@@ -117,26 +117,40 @@ const Company = ({ ticket }: { ticket: StaffTicket }): VNode => (
 );
 
 function Assignee({ ticket }: { ticket: StaffTicket }): VNode {
-  const nobody: Choice = { value: "", label: text.nobody };
   const assign = (id: string): void => {
     const agent = agents.peek().find((one) => one.id === id) ?? null;
     void changeTicket({ assignee: agent?.id ?? null }, { assignee: agent });
   };
   const myId = me.value?.id;
+  const isMine = ticket.assignee?.id === myId;
+  const choices = assignable.value.map((agent) => ({
+    ...agentChoice(agent),
+    ...(agent.id === myId && { shortcut: "a" }),
+  }));
   return (
     <div class="assignee">
       <Select
         label={text.ticket.assignee}
         isImmediate
         value={ticket.assignee?.id ?? ""}
-        choices={withCurrent([nobody, ...assignable.value.map(named)], ticket.assignee && named(ticket.assignee))}
+        choices={withCurrent(
+          [nobodyChoice("", text.nobody), ...choices],
+          ticket.assignee && agentChoice(ticket.assignee),
+        )}
         onValue={assign}
       />
-      {myId && ticket.assignee?.id !== myId && (
-        <button type="button" class="link-button" data-key="a" aria-keyshortcuts="a" onClick={() => assign(myId)}>
-          {text.ticket.takeIt}
-        </button>
-      )}
+      {/* It stays when there is nothing to do, and so do the lines below it and the focus. */}
+      <button
+        type="button"
+        class="link-button"
+        data-key={isMine ? undefined : "a"}
+        aria-keyshortcuts="a"
+        aria-disabled={isMine}
+        onClick={() => myId && !isMine && assign(myId)}
+      >
+        {isMine && <Icon name="check" size={16} />}
+        {isMine ? text.ticket.assignedToMe : text.ticket.takeIt}
+      </button>
     </div>
   );
 }

@@ -8,7 +8,9 @@ import { createTicket, fillIn, form, formProblem } from "../../state/new-ticket.
 import { filter } from "../../state/place.ts";
 import { isAdmin } from "../../state/session.ts";
 import { longestBody } from "../../state/send.ts";
-import { Select, TextField, named } from "../../ui/field.tsx";
+import { named } from "../../ui/choices/choice-list.tsx";
+import { Select } from "../../ui/choices/select.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
 import { Picker } from "../../ui/picker.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
