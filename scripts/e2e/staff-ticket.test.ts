@@ -20,8 +20,9 @@ const details = (page: Page) => page.getByRole("complementary", { name: "Details
 const tagsOn = (page: Page): Promise<string[]> => details(page).locator(".chip bdi").allTextContents();
 
 async function addTag(page: Page, tag: string): Promise<void> {
-  await page.getByLabel("Add a tag").fill(tag);
-  await page.getByLabel("Add a tag").press("Enter");
+  await page.getByRole("combobox", { name: "Add a tag" }).click();
+  await page.keyboard.type(tag);
+  await page.keyboard.press("Enter");
 }
 
 test("status, assignee, priority, type and tags change at once, here, on the server and in another tab", async () => {
@@ -98,6 +99,25 @@ test("what somebody else adds while a change is on its way is kept, and a refuse
   expect(await tagsOn(page)).toEqual(["theirs", "mine"]);
   await page.unroute(patchUrl);
   await other.close();
+});
+
+test("U-M22: tags in use are offered while one is typed, and half a word that is left makes none", async () => {
+  const { page } = hanna;
+  const { id } = await hanna.newTicket({ subject: "Tagged before" });
+  await hanna.call("PATCH", `/tickets/${id}`, { tags: ["refund"] });
+  const ticket = await openNew("To be tagged");
+  const field = page.getByRole("combobox", { name: "Add a tag" });
+  await field.click();
+  await page.keyboard.type("ref");
+  await page.getByRole("option", { name: "refund" }).waitFor();
+  await page.getByRole("textbox", { name: "Reply" }).click();
+  expect(await field.inputValue()).toBe("ref");
+  expect(await tagsOn(page)).toEqual([]);
+  await field.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("ref");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => read(ticket)).toMatchObject({ tags: ["refund"] });
 });
 
 test("U-m1: a ticket that is taken by key says so, and nothing beside it moves", async () => {

@@ -22,6 +22,7 @@ import type {
   StaffTicket,
   StaffTicketPatch,
   StaffTicketWithMessages,
+  TagsInUse,
   TicketCounts,
 } from "../contract/index.ts";
 import { ApiProblem } from "./problem.ts";
@@ -143,6 +144,7 @@ export const api = {
   listTickets: (query: TicketQuery, signal: AbortSignal) =>
     request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),
   countTickets: (query: TicketQuery) => request<{ counts: TicketCounts }>("GET", "/tickets/counts", { query }),
+  listTags: (project: string) => request<TagsInUse>("GET", "/tickets/tags", { query: { project } }),
   /** @param before id of the message that the page ends above; without it, the newest */
   readTicket: (id: string, signal?: AbortSignal, before?: string) =>
     request<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`, {

@@ -166,6 +166,7 @@ export const texts: Texts = {
     inbox: "صندوق الوارد",
     tags: "الوسوم",
     addTag: "إضافة وسم",
+    newTag: (tag) => `وسم جديد ${apart(tag)}`,
     tagsFull: (most) => `لا تتسع التذكرة لأكثر من ${ofTags(most)}.`,
     removeTag: (tag) => `إزالة الوسم ${apart(tag)}`,
     customer: "العميل",

@@ -168,6 +168,7 @@ export const texts: Texts = {
     inbox: "Postfach",
     tags: "Schlagwörter",
     addTag: "Schlagwort hinzufügen",
+    newTag: (tag) => `Neuer Tag ${tag}`,
     tagsFull: (most) => `Mehr als ${most} Schlagwörter haben hier keinen Platz.`,
     removeTag: (tag) => `Schlagwort ${tag} entfernen`,
     customer: "Kunde",

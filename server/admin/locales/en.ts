@@ -168,6 +168,7 @@ export const en = {
     tags: "Tags",
     addTag: "Add a tag",
     tagsFull: (most: number) => `${most} tags are as many as fit.`,
+    newTag: (tag: string) => `New tag ${tag}`,
     removeTag: (tag: string) => `Remove tag ${tag}`,
     customer: "Customer",
     company: "Company",

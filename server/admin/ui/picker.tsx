@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../locales/text.ts";
@@ -22,22 +22,34 @@ interface PickerProps<Item extends Pick> {
   placeholder?: string;
   value: Pick | null;
   onPick: (picked: Item | null) => void;
-  search: (typed: string) => Promise<readonly Item[]>;
+  search: (typed: string) => readonly Item[] | Promise<readonly Item[]>;
+  /** The search costs nothing: it is asked at every letter. */
+  isLocal?: boolean;
   /** Offers to make what was typed and not found. */
   create?: { label: (name: string) => string; make: (name: string) => Promise<Item> };
+  /** Besides Enter, these end what is typed, and make it as it stands. */
+  separators?: readonly string[];
+  /** What becomes of words that are left without a choice; null: they stay in the field. Without this they go. */
+  onLeave?: (typed: string) => Promise<Item> | null;
+  /** Where what is typed has to outlive the field, or to be known to its form. Null: nothing is. */
+  typed?: Signal<string | null>;
+  maxLength?: number;
+  autofocus?: boolean;
 }
 
 const pause = 200;
 
 /** Choose one of many by typing a part of its name. */
 export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
-  const { label, hint, problem, placeholder, value, onPick, search, create } = props;
-  const typed = useSignal<string | null>(null);
+  const { label, hint, problem, placeholder, value, onPick, search, create, onLeave, separators = [] } = props;
+  const own = useSignal<string | null>(null);
+  const typed = props.typed ?? own;
   const found = useSignal<readonly Item[] | null>(null);
   const failure = useSignal<string | null>(null);
   const at = useSignal(0);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const asked = useRef(0);
+  const foundFor = useRef("");
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const listId = useId();
@@ -47,7 +59,8 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     create &&
     name !== "" &&
     found.value !== null &&
-    !found.value.some((item) => item.name.toLowerCase() === name.toLowerCase());
+    !found.value.some((item) => isSame(item.name, name) || isSame(item.detail, name));
+  const shown = typed.value ?? value?.name ?? "";
   const count = (found.value?.length ?? 0) + (isNew ? 1 : 0);
 
   useLayoutEffect(() => {
@@ -56,11 +69,17 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     return showBeside(choices, field);
   }, [count > 0]);
 
+  useLayoutEffect(() => {
+    if (props.autofocus) input.current?.focus();
+  }, []);
+
   const ask = async (words: string): Promise<void> => {
     const mine = (asked.current += 1);
     try {
-      const items = await search(words);
+      const answer = search(words);
+      const items = answer instanceof Promise ? await answer : answer;
       if (mine !== asked.current) return;
+      foundFor.current = words;
       failure.value = null;
       found.value = items;
       at.value = 0;
@@ -69,34 +88,60 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
       if (mine === asked.current) failure.value = why;
     }
   };
-  const close = (): void => {
+  const closeList = (): void => {
     clearTimeout(waiting.current);
     asked.current += 1;
-    typed.value = null;
     found.value = null;
+  };
+  const close = (): void => {
+    closeList();
+    typed.value = null;
   };
   const open = (words: string): void => {
     typed.value = words;
     clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => void ask(words.trim()), found.peek() ? pause : 0);
+    if (props.isLocal) void ask(words.trim());
+    else waiting.current = setTimeout(() => void ask(words.trim()), found.peek() ? pause : 0);
+  };
+  /** The words stay in sight until they are somebody. */
+  const take = async (made: Promise<Item>): Promise<void> => {
+    const words = typed.peek();
+    closeList();
+    try {
+      onPick(await made);
+      if (typed.peek() === words) typed.value = null;
+    } catch (met) {
+      failure.value = problemText(asProblem(met));
+    }
   };
   const pick = (place: number): void => {
     const item = found.peek()?.[place];
-    if (item) onPick(item);
-    else if (isNew)
-      create.make(name).then(onPick, (met: unknown) => {
-        failure.value = problemText(asProblem(met));
-      });
-    else return;
+    if (!item && isNew) void take(create.make(name));
+    if (!item) return;
     close();
+    onPick(item);
+  };
+  const leave = (): void => {
+    const taken = name && onLeave?.(name);
+    if (taken) void take(taken);
+    else if (taken === null) closeList();
+    else close();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
     const isOpen = found.peek() !== null;
-    if (event.key === "ArrowDown" && !isOpen) open("");
+    // What is shown may still be of the letters before: nobody is chosen unseen.
+    const isCurrent = foundFor.current === name;
+    if (event.key === "ArrowDown" && !isOpen) open(typed.peek() ?? "");
     else if (event.key === "ArrowDown") at.value = Math.min(at.peek() + 1, count - 1);
     else if (event.key === "ArrowUp" && isOpen) at.value = Math.max(at.peek() - 1, 0);
-    else if (event.key === "Enter" && isOpen) pick(at.peek());
-    else if (event.key === "Escape" && isOpen) close();
+    else if (event.key === "Enter" && isOpen && isCurrent) pick(at.peek());
+    else if (event.key === "Enter" && typed.peek() !== null) {
+      const made = props.isLocal ? name && create?.make(name) : name && onLeave?.(name);
+      if (made) void take(made);
+    } else if (separators.includes(event.key) && create) {
+      if (name) void take(create.make(name));
+    } else if (event.key === "Escape" && isOpen) close();
     else return;
     // A dialog would close, a form would be sent.
     event.preventDefault();
@@ -108,23 +153,26 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
         <div
           class="picker"
           onFocusOut={(event) => {
-            if (!event.currentTarget.contains(event.relatedTarget as Node | null)) close();
+            if (!event.currentTarget.contains(event.relatedTarget as Node | null)) leave();
           }}
         >
           <input
             {...ids}
             ref={input}
             role="combobox"
-            dir="auto"
+            dir={shown ? "auto" : undefined}
             autocomplete="off"
             aria-autocomplete="list"
             aria-expanded={count > 0}
             aria-controls={listId}
             aria-activedescendant={count > 0 ? `${listId}-${at.value}` : undefined}
             placeholder={placeholder}
-            value={typed.value ?? value?.name ?? ""}
+            maxLength={props.maxLength}
+            // For dialogs, which choose whom to give the focus.
+            autofocus={props.autofocus}
+            value={shown}
             onInput={(event) => open(event.currentTarget.value)}
-            onClick={() => found.peek() ?? open("")}
+            onClick={() => found.peek() ?? open(typed.peek() ?? "")}
             onKeyDown={onKeyDown}
           />
           {value && typed.value === null && (
@@ -162,6 +210,8 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     </Field>
   );
 }
+
+const isSame = (one: string | null | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
 
 function Option(props: {
   id: string;

@@ -1,18 +1,18 @@
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { useMemo } from "preact/hooks";
 import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
+import { asPick, tagFinder } from "../../state/tags.ts";
 import { changeTags } from "../../state/ticket.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Picker } from "../../ui/picker.tsx";
 
 const mostTags = 20;
 
 export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
-  const typed = useSignal("");
-  const add = (): void => {
-    const tag = typed.peek().trim();
-    typed.value = "";
-    if (tag && !ticket.tags.includes(tag)) void changeTags((tags) => [...tags.filter((other) => other !== tag), tag]);
+  const find = useMemo(() => tagFinder(ticket.project.id), [ticket.id]);
+  const add = (tag: string): void => {
+    if (!ticket.tags.includes(tag)) void changeTags((tags) => [...tags.filter((other) => other !== tag), tag]);
   };
   return (
     <section class="tags" aria-label={text.ticket.tags}>
@@ -34,22 +34,18 @@ export function Tags({ ticket }: { ticket: StaffTicket }): VNode {
         </ul>
       )}
       {ticket.tags.length < mostTags ? (
-        <input
-          dir="auto"
-          aria-label={text.ticket.addTag}
+        <Picker
+          label={text.ticket.addTag}
           placeholder={text.ticket.addTag}
+          value={null}
+          isLocal
           maxLength={40}
-          autocomplete="off"
-          value={typed.value}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-          }}
-          onKeyDown={(event) => {
-            if (event.isComposing || !["Enter", ",", "،"].includes(event.key)) return;
-            event.preventDefault();
-            add();
-          }}
-          onBlur={add}
+          search={(typed) => find(typed, ticket.tags)}
+          create={{ label: text.ticket.newTag, make: (tag) => Promise.resolve(asPick(tag)) }}
+          separators={[",", "،"]}
+          // Half a word is no tag yet, and no reason to lose it.
+          onLeave={() => null}
+          onPick={(picked) => picked && add(picked.name)}
         />
       ) : (
         <p class="hint">{text.ticket.tagsFull(mostTags)}</p>
