@@ -1,6 +1,7 @@
-import type { Signal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { text } from "../locales/text.ts";
 
 interface Labelled {
   label: string;
@@ -84,34 +85,36 @@ export function TextField({
   useLayoutEffect(() => {
     if (isFirst) field.current?.focus();
   }, []);
+  // What a browser refuses to send is said here, in the page's words, instead of in a bubble of its own.
+  const refused = useSignal<string | null>(null);
+  const checks = {
+    onInvalid(event: Event): void {
+      event.preventDefault();
+      const { form, validity } = event.currentTarget as HTMLInputElement;
+      refused.value = whyInvalid(validity);
+      if (form?.querySelector("input:invalid, textarea:invalid") === event.currentTarget) field.current?.focus();
+    },
+    onInput(event: Event): void {
+      refused.value = null;
+      onValue((event.currentTarget as HTMLInputElement).value);
+    },
+  };
   // Preact types the attributes of each kind of input apart; those used here are the same for all four.
   const typed = { type: type ?? "text" } as { type: "text" };
   return (
-    <Field label={label} hint={hint} problem={problem}>
+    <Field label={label} hint={hint} problem={refused.value ?? problem}>
       {(ids) =>
         rows ? (
-          <textarea
-            {...ids}
-            {...rest}
-            rows={rows}
-            dir="auto"
-            ref={field}
-            value={value}
-            onInput={(event) => onValue(event.currentTarget.value)}
-          />
+          <textarea {...ids} {...rest} rows={rows} dir="auto" {...checks} ref={field} value={value} />
         ) : (
-          <input
-            {...ids}
-            {...rest}
-            {...typed}
-            dir="auto"
-            ref={field}
-            autofocus={isFirst}
-            value={value}
-            onInput={(event) => onValue(event.currentTarget.value)}
-          />
+          <input {...ids} {...rest} {...typed} dir="auto" ref={field} autofocus={isFirst} {...checks} value={value} />
         )
       }
     </Field>
   );
+}
+
+function whyInvalid({ valueMissing, tooShort, typeMismatch }: ValidityState): string {
+  const { required, too_short, invalid_email, wrong_type } = text.fieldProblems;
+  return valueMissing ? required : tooShort ? too_short : typeMismatch ? invalid_email : wrong_type;
 }
