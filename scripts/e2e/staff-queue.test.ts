@@ -1,9 +1,9 @@
 /** Every filter asks the server, and the counts on the views say what the lists show. */
 import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, TicketCounts } from "../../server/contract/index.ts";
-import { write } from "../testing/hands.ts";
+import { choiceOf, choose as chooseFrom } from "./choose.ts";
+import { typeThrough } from "./hands.ts";
 import { call } from "./call.ts";
-import { choose as chooseFrom } from "./choose.ts";
 import { sharedStaff } from "./shared.ts";
 
 const { hanna } = sharedStaff();
@@ -88,11 +88,11 @@ test("project, inbox, priority, assignee, type and tag narrow a list, alone and 
     await shows("Plain", "Urgent", "Idea", "Tagged", "Wholesale box", "Wheel");
   }
   for (const [tag, ...subjects] of [["vip", "Tagged"], ["50% off", "Tagged"], ["vi"]] as const) {
-    await write(hanna.page.getByLabel("Tag", { exact: true }), tag);
+    await hanna.page.getByLabel("Tag", { exact: true }).fill(tag);
     await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
     await shows(...subjects);
   }
-  await write(hanna.page.getByLabel("Tag", { exact: true }), "");
+  await hanna.page.getByLabel("Tag", { exact: true }).fill("");
   await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
   await choose("Assignee", "Nobody");
   await choose("Project", "Willow Tea");
@@ -112,7 +112,7 @@ test("the search finds words, names, addresses and numbers, and a list that find
     ["#1", "Plain", "Wheel"],
     ["no such word"],
   ] as const) {
-    await write(search, words);
+    await search.fill(words);
     await shows(...subjects);
   }
   await hanna.page.getByText("No ticket fits these filters.").waitFor();
@@ -145,4 +145,29 @@ test("after a ticket that left the list by its answer, the keyboard goes on wher
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect.poll(focused).toBe(third);
+});
+
+test("U-M30: no project is chosen by the alphabet where people are added or imported", async () => {
+  const { page } = hanna;
+  await page.goto("https://desk.test/admin#customers");
+  await page.getByRole("button", { name: "Add customer" }).click();
+  const dialog = page.getByRole("dialog");
+  const project = choiceOf(dialog, "Project");
+  expect(await project.textContent()).toBe("Choose a project");
+  await dialog.locator("input:focus").waitFor();
+  await typeThrough(page, ["Zoe Anders", "zoe@example.com"]);
+  await page.keyboard.press("Enter");
+  await dialog.getByText("This is needed.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Import" }).click();
+  await page.getByRole("heading", { name: "Import", exact: false }).first().waitFor();
+  expect(await choiceOf(page.locator("main"), "Project").textContent()).toBe("Choose a project");
+  await page.goto(
+    `https://desk.test/admin#customers?project=${projects.find(({ name }) => name === "Willow Tea")!.id}`,
+  );
+  await page.getByRole("button", { name: "Add customer" }).click();
+  expect(await project.textContent()).toBe("Willow Tea");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Import" }).click();
+  await expect.poll(() => choiceOf(page.locator("main"), "Project").textContent()).toBe("Willow Tea");
 });

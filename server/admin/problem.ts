@@ -25,6 +25,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What the desk would say of an empty field, where only the page knows that it is empty. */
+export const missing = (field: string): ApiProblem =>
+  new ApiProblem("fields_invalid", "", { fields: { [field]: "required" } });
+
 /** For every `catch` around a request. A mistake of the page itself is nothing to show beside a field: it goes on. */
 export function asProblem(thrown: unknown): ApiProblem {
   if (thrown instanceof ApiProblem) return thrown;

@@ -16,6 +16,7 @@ export const arPeople: typeof enPeople = {
     portal: "البوابة",
     added: "تاريخ الإضافة",
     project: "المشروع",
+    chooseProject: "اختيار مشروع",
     anyProject: "كل المشاريع",
     anyCompany: "كل الشركات",
     anyState: "كل حالات الدعوة",

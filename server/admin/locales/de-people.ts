@@ -15,6 +15,7 @@ export const dePeople: typeof enPeople = {
     portal: "Portal",
     added: "Hinzugefügt",
     project: "Projekt",
+    chooseProject: "Projekt wählen",
     anyProject: "Alle Projekte",
     anyCompany: "Alle Firmen",
     anyState: "Eingeladen oder nicht",

@@ -21,6 +21,7 @@ export const enPeople = {
     portal: "Portal",
     added: "Added",
     project: "Project",
+    chooseProject: "Choose a project",
     anyProject: "All projects",
     anyCompany: "All companies",
     anyState: "Invited or not",

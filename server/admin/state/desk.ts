@@ -23,6 +23,10 @@ export async function readDesk(): Promise<void> {
 export const projectOf = (id: string | undefined): ProjectItem | undefined =>
   projects.value.find((project) => project.id === id);
 
+/** The one that was asked for, or the only one there is; never the first of many, which nobody chose. */
+export const chosenProject = (asked: string | undefined): ProjectItem | undefined =>
+  projectOf(asked) ?? (projects.value.length === 1 ? projects.value[0] : undefined);
+
 export function putProject(changed: ProjectItem): void {
   const known = projects.value.some((project) => project.id === changed.id);
   projects.value = known

@@ -3,17 +3,17 @@ import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import type { ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { projectOf, projects } from "../../state/desk.ts";
+import { missing } from "../../problem.ts";
+import { chosenProject, projectOf, projects } from "../../state/desk.ts";
 import { findCompanies, makeCompany } from "../../state/people.ts";
 import { createCustomer } from "../../state/person.ts";
 import { mailIsSent } from "../../state/session.ts";
-import { named } from "../../ui/choices/choice-list.tsx";
-import { Select } from "../../ui/choices/select.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Picker, type Pick } from "../../ui/picker.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
+import { ProjectSelect } from "./project-select.tsx";
 
 interface AddProps {
   project: string | undefined;
@@ -22,7 +22,7 @@ interface AddProps {
 }
 
 export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNode {
-  const projectId = useSignal(asked ?? projects.peek()[0]?.id ?? "");
+  const projectId = useSignal(chosenProject(asked)?.id ?? "");
   const name = useSignal("");
   const email = useSignal("");
   const company = useSignal<Pick | null>(null);
@@ -30,6 +30,7 @@ export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNod
   const project = projectOf(projectId.value);
   const whyNot = whyNoWelcome(project, email.value);
   const add = async (): Promise<void> => {
+    if (!projectId.peek()) throw missing("project");
     await createCustomer({
       project: projectId.peek(),
       name: name.peek(),
@@ -40,21 +41,24 @@ export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNod
     onDone();
   };
   return (
-    <FormDialog title={text.people.add} confirm={text.people.add} isReady={!!project} onClose={onClose} act={add}>
+    <FormDialog
+      title={text.people.add}
+      confirm={text.people.add}
+      isReady={projects.value.length > 0}
+      onClose={onClose}
+      act={add}
+    >
       {(problem) => (
         <>
-          {!project && <p class="quiet">{text.people.none}</p>}
-          {projects.value.length > 1 && (
-            <Select
-              label={text.people.project}
-              value={projectId.value}
-              choices={projects.value.map(named)}
-              onValue={(id) => {
-                projectId.value = id;
-                company.value = null;
-              }}
-            />
-          )}
+          {projects.value.length === 0 && <p class="quiet">{text.people.none}</p>}
+          <ProjectSelect
+            value={projectId.value}
+            problem={fieldText(problem, "project")}
+            onValue={(id) => {
+              projectId.value = id;
+              company.value = null;
+            }}
+          />
           <TextField
             label={text.people.name}
             maxLength={120}
@@ -69,18 +73,20 @@ export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNod
             required
             {...factField(email, problem, "email")}
           />
-          <Picker
-            key={projectId.value}
-            label={text.people.company}
-            placeholder={text.people.companyPlaceholder}
-            problem={fieldText(problem, "company")}
-            value={company.value}
-            search={findCompanies(projectId.value)}
-            create={{ label: text.people.createCompany, make: makeCompany(projectId.value) }}
-            onPick={(picked) => {
-              company.value = picked;
-            }}
-          />
+          {project && (
+            <Picker
+              key={project.id}
+              label={text.people.company}
+              placeholder={text.people.companyPlaceholder}
+              problem={fieldText(problem, "company")}
+              value={company.value}
+              search={findCompanies(project.id)}
+              create={{ label: text.people.createCompany, make: makeCompany(project.id) }}
+              onPick={(picked) => {
+                company.value = picked;
+              }}
+            />
+          )}
           <Welcome isOn={isWelcome.value && !whyNot} whyNot={whyNot} set={(isOn) => (isWelcome.value = isOn)} />
         </>
       )}

@@ -3,22 +3,25 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Company } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
+import { missing } from "../../problem.ts";
 import { hashOf } from "../../router.ts";
 import type { PeopleFilter } from "../../router-people.ts";
-import { projects } from "../../state/desk.ts";
+import { chosenProject, projects } from "../../state/desk.ts";
 import { companies } from "../../state/people.ts";
 import { createCompany } from "../../state/person.ts";
 import { goTo, replacePlace } from "../../state/place.ts";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { named } from "../../ui/choices/choice-list.tsx";
-import { ChipSelect, Select } from "../../ui/choices/select.tsx";
+import { ChipSelect } from "../../ui/choices/select.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { fieldText } from "../../ui/problem-text.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { Time } from "../../ui/time.tsx";
 import { ListHead } from "./list-head.tsx";
+import { ProjectSelect } from "./project-select.tsx";
 
 const columns: readonly Column<Company>[] = [
   { name: "name", label: text.people.name, cell: ({ name }) => <bdi class="clip">{name}</bdi> },
@@ -99,9 +102,10 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
 }
 
 function AddCompany(props: { project: string | undefined; onClose: () => void; onDone: () => void }): VNode {
-  const projectId = useSignal(props.project ?? projects.peek()[0]?.id ?? "");
+  const projectId = useSignal(chosenProject(props.project)?.id ?? "");
   const name = useSignal("");
   const add = async (): Promise<void> => {
+    if (!projectId.peek()) throw missing("project");
     await createCompany({ project: projectId.peek(), name: name.peek() });
     props.onDone();
   };
@@ -109,22 +113,19 @@ function AddCompany(props: { project: string | undefined; onClose: () => void; o
     <FormDialog
       title={text.companies.add}
       confirm={text.companies.add}
-      isReady={projectId.value !== ""}
+      isReady={projects.value.length > 0}
       onClose={props.onClose}
       act={add}
     >
       {(problem) => (
         <>
-          {projects.value.length > 1 && (
-            <Select
-              label={text.people.project}
-              value={projectId.value}
-              choices={projects.value.map(named)}
-              onValue={(id) => {
-                projectId.value = id;
-              }}
-            />
-          )}
+          <ProjectSelect
+            value={projectId.value}
+            problem={fieldText(problem, "project")}
+            onValue={(id) => {
+              projectId.value = id;
+            }}
+          />
           <TextField
             label={text.people.name}
             maxLength={120}

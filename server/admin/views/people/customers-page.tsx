@@ -7,6 +7,7 @@ import { hashOf } from "../../router.ts";
 import { customerSorts, portalStates, type PeopleFilter } from "../../router-people.ts";
 import { isDeskRead, projects } from "../../state/desk.ts";
 import { chosen, companies, customerQuery, customers, invite, pickOf, toggle, writeTo } from "../../state/people.ts";
+import { importFile, importProject } from "../../state/import.ts";
 import { goTo, replacePlace } from "../../state/place.ts";
 import { isAdmin } from "../../state/session.ts";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
@@ -64,7 +65,14 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
   return (
     <main class="people" tabIndex={-1}>
       <ListHead here="customers" project={people.project}>
-        <a class="button" href="#import">
+        <a
+          class="button"
+          href="#import"
+          onClick={() => {
+            // Who is looked at is who is added to; a file that waits there has its project.
+            if (!importFile.peek()) importProject.value = people.project ?? "";
+          }}
+        >
           <Icon name="upload" size={16} />
           <span>{text.people.import}</span>
         </a>

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Import } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { isDeskRead, projects } from "../../state/desk.ts";
+import { chosenProject, isDeskRead, projects } from "../../state/desk.ts";
 import {
   followRun,
   forgetFile,
@@ -18,14 +18,13 @@ import {
   takeFile,
 } from "../../state/import.ts";
 import { goTo } from "../../state/place.ts";
-import { named } from "../../ui/choices/choice-list.tsx";
-import { Select } from "../../ui/choices/select.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { NotRead } from "../../ui/not-read.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { listOfCustomers } from "./customer-page.tsx";
 import { ImportPreviewCard } from "./import-preview.tsx";
+import { ProjectSelect } from "./project-select.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
 import { Crumbs } from "../shell/crumbs.tsx";
 
@@ -46,23 +45,20 @@ export function ImportPage({ run: id }: { run: string | null }): VNode {
 
 function Choosing(): VNode {
   const file = importFile.value;
-  if (!importProject.peek() && projects.value[0]) importProject.value = projects.value[0].id;
+  if (!importProject.peek()) importProject.value = chosenProject(undefined)?.id ?? "";
   if (isDeskRead.value && projects.value.length === 0) return <p class="empty">{text.people.none}</p>;
   return (
     <>
       <p class="quiet">{text.import.lead}</p>
       <section class="card">
-        {projects.value.length > 1 && (
-          <Select
-            label={text.people.project}
-            value={importProject.value}
-            choices={projects.value.map(named)}
-            onValue={(id) => {
-              importProject.value = id;
-              void readPreview();
-            }}
-          />
-        )}
+        <ProjectSelect
+          value={importProject.value}
+          problem={file && !importProject.value ? text.fieldProblems.required : null}
+          onValue={(id) => {
+            importProject.value = id;
+            void readPreview();
+          }}
+        />
         <FileField file={file} />
         <FormProblem problem={importProblem.value} />
       </section>
