@@ -147,6 +147,59 @@ test("after a ticket that left the list by its answer, the keyboard goes on wher
   await expect.poll(focused).toBe(third);
 });
 
+test("U-M26: a new ticket is To, Subject, Message, typed through, for any address or for somebody known", async () => {
+  const { page } = hanna;
+  const tea = projects.find(({ name }) => name === "Willow Tea")!;
+  for (const name of ["Amara Diallo", "Marta Kowalska"]) {
+    const email = `${name.split(" ")[0]!.toLowerCase()}@example.com`;
+    await hanna.call("POST", "/customers", { project: tea.id, name, email });
+  }
+  const form = page.locator(".new-ticket form");
+  const to = form.getByRole("combobox", { name: "To" });
+  const begin = async (): Promise<void> => {
+    await page.keyboard.press("c");
+    await to.and(page.locator(":focus")).waitFor();
+  };
+  await view("Open 33");
+  await begin();
+  await typeThrough(page, ["nora@example.com", "By address", "Written from To to Message."]);
+  await form.getByText("Nothing is mailed.").waitFor();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  // U-M30: there are two projects, and nobody has chosen one.
+  await form.getByText("Choose the project that this ticket belongs to.").waitFor();
+  await chooseFrom(form, "Project", "Willow Tea");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("heading", { name: "By address" }).waitFor();
+  const [made] = await hanna.ticketsCalled("By address");
+  expect(made).toMatchObject({
+    project: { name: "Willow Tea" },
+    from: { email: "nora@example.com", customerId: null },
+  });
+
+  await begin();
+  await page.keyboard.type("mar");
+  const people = page.getByRole("option");
+  await expect
+    .poll(() => people.locator("bdi:first-child").allTextContents())
+    .toEqual(["Marta Kowalska", "Amara Diallo"]);
+  await page.keyboard.press("Enter");
+  await form.getByText("marta@example.com").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await typeThrough(page, ["For somebody known", "Hello Marta"]);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("heading", { name: "For somebody known" }).waitFor();
+  const [known] = await hanna.ticketsCalled("For somebody known");
+  // The project followed the person.
+  expect(known).toMatchObject({ project: { name: "Willow Tea" }, from: { name: "Marta Kowalska" } });
+
+  await begin();
+  await typeThrough(page, ["mar", "For nobody", "Half a name is nobody."]);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await form.getByText("This is not a complete address").waitFor();
+  expect(await hanna.ticketsCalled("For nobody")).toEqual([]);
+});
+
 test("U-M30: no project is chosen by the alphabet where people are added or imported", async () => {
   const { page } = hanna;
   await page.goto("https://desk.test/admin#customers");

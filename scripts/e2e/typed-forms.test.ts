@@ -128,7 +128,11 @@ test("U-B1: a ticket is written by typing", async () => {
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
   await page.keyboard.press("c");
   expect(
-    await typedInto(page, page.locator(".new-ticket form"), ["A broken bell", "It does not ring any more."]),
+    await typedInto(page, page.locator(".new-ticket form"), [
+      "ada@example.com",
+      "A broken bell",
+      "It does not ring any more.",
+    ]),
   ).toEqual(["A broken bell", "It does not ring any more."]);
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.getByRole("heading", { name: "A broken bell" }).waitFor();

@@ -256,11 +256,17 @@ export const texts: Texts = {
     lead: "Schreiben Sie jemandem von sich aus, oder halten Sie einen Anruf fest.",
     project: "Projekt",
     inbox: "Postfach",
-    customerHint:
-      "Wählen Sie jemanden aus der Liste, oder lassen Sie das Feld leer, und schreiben Sie unten, wer es ist.",
-    name: "Name der Person",
-    email: "Adresse der Person",
-    emailHint: "Freiwillig. Die Adresse gilt als nicht bestätigt, bis die Person zeigt, dass sie ihr gehört.",
+    to: "An",
+    toPlaceholder: "Name oder Adresse",
+    useAddress: (address) => `${address} verwenden`,
+    withoutAddress: (name) => `${name}, ohne Adresse`,
+    toNobody: "Jemand, den Sie kennen, oder irgendeine Adresse. Für die Notiz eines Anrufs bleibt das Feld leer.",
+    toKnown: (address) =>
+      `${address && `${address} · `}Die Person findet es nach dem Anmelden im Portal. Die Nachricht selbst wird nicht gemailt.`,
+    toAddress:
+      "Es geht keine E-Mail hinaus. Die Person findet es im Portal, sobald sie sich mit dieser Adresse anmeldet.",
+    toName: "Nur das Team sieht dieses Ticket: Es gibt keine Adresse, über die es zu finden wäre.",
+    projectNeeded: "Wählen Sie das Projekt, zu dem dieses Ticket gehört.",
     subject: "Betreff",
     body: "Nachricht",
     priority: "Dringlichkeit",

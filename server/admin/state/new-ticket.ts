@@ -1,11 +1,12 @@
 /** The form of a ticket that staff write; text and files are the draft "new". */
 import { effect, signal } from "@preact/signals";
-import type { NewStaffTicket, TicketPriority } from "../../contract/index.ts";
+import type { NewStaffTicket, ProjectItem, TicketPriority } from "../../contract/index.ts";
 import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
-import { asProblem, type ApiProblem } from "../problem.ts";
+import { ApiProblem, asProblem, missing } from "../problem.ts";
 import type { Pick } from "../ui/picker.tsx";
 import { problemText } from "../ui/problem-text.ts";
+import { chosenProject } from "./desk.ts";
 import { clearDraft, draftOf } from "./drafts.ts";
 import { readyIds, whyNotYet } from "./files.ts";
 import { say } from "./notices.ts";
@@ -17,7 +18,7 @@ import { keyFor } from "./sending-key.ts";
 export interface NewTicketForm {
   project: string;
   inbox: string;
-  /** On behalf of a known customer; else name and address stand for somebody new. */
+  /** On behalf of a known customer; else a name or an address stands for somebody new. */
   customer: Pick | null;
   name: string;
   email: string;
@@ -38,21 +39,32 @@ const empty: NewTicketForm = {
 };
 export const form = signal<NewTicketForm>(empty);
 export const formProblem = signal<ApiProblem | null>(null);
+/** Who it is for, while it is neither somebody chosen nor a whole address. */
+export const typedTo = signal<string | null>(null);
+
+/** Somebody is named. */
+export const isFor = ({ customer, name, email }: NewTicketForm): boolean => !!(customer ?? (name || email));
 
 export function fillIn(part: Partial<NewTicketForm>): void {
   form.value = { ...form.peek(), ...part };
+}
+
+interface StoredForm extends NewTicketForm {
+  typed: string | null;
 }
 
 /** The fields survive a reload as the text does. */
 export function keepForm(): void {
   const name = `deskbell:new-ticket:${me.peek()?.id ?? ""}`;
   try {
-    form.value = { ...empty, ...(JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<NewTicketForm>) };
+    const { typed = null, ...stored } = JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<StoredForm>;
+    form.value = { ...empty, ...stored };
+    typedTo.value = typed;
   } catch {
     // Forbidden or unreadable: the form starts empty.
   }
   effect(() => {
-    const written = JSON.stringify(form.value);
+    const written = JSON.stringify({ ...form.value, typed: typedTo.value } satisfies StoredForm);
     try {
       sessionStorage.setItem(name, written);
     } catch {
@@ -61,10 +73,21 @@ export function keepForm(): void {
   });
 }
 
-/** @param project the one shown as chosen, which may be the only one there is */
-export async function createTicket(project: string): Promise<void> {
+/** The one that the form shows as chosen. */
+export const projectOfForm = (): ProjectItem | undefined => chosenProject(form.value.project || filter.value.project);
+
+export async function createTicket(): Promise<void> {
   const draft = draftOf("new");
+  const project = projectOfForm()?.id;
   if (draft.isSending.peek()) return;
+  if (typedTo.peek()?.trim()) {
+    formProblem.value = new ApiProblem("fields_invalid", "", { fields: { customer: "invalid_email" } });
+    return;
+  }
+  if (!project) {
+    formProblem.value = missing("project");
+    return;
+  }
   const notYet = whyNotYet(draft.files.peek());
   if (notYet) {
     draft.problem.value = notYet;

@@ -80,8 +80,16 @@ function tell(results: readonly InvitationResult[]): void {
 
 export const findCustomers =
   (project?: string) =>
-  async (q: string): Promise<CustomerPick[]> =>
-    (await peopleApi.listCustomers({ limit: "8", ...(project && { project }), ...(q && { q }) })).items.map(pickOf);
+const mostFound = 8;
+
+  async (q: string): Promise<CustomerPick[]> => {
+    const ask = async (more: TicketQuery): Promise<Customer[]> =>
+      (await peopleApi.listCustomers({ limit: String(mostFound), ...(project && { project }), ...more })).items;
+    // Whose name or address begins with it comes first, before the alphabet.
+    const lists = await Promise.all(q ? [ask({ q, begins: "true" }), ask({ q })] : [ask({})]);
+    const people = new Map(lists.flat().map((customer) => [customer.id, customer]));
+    return [...people.values()].slice(0, mostFound).map(pickOf);
+  };
 
 export type CustomerPick = Pick & { project: string };
 

@@ -1,19 +1,19 @@
 import type { VNode } from "preact";
 import type { TicketPriority } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { isDeskRead, projectOf, projects } from "../../state/desk.ts";
+import { settleAddressee } from "../../state/addressee.ts";
+import { isDeskRead, projects } from "../../state/desk.ts";
 import { draftOf } from "../../state/drafts.ts";
-import { findCustomers } from "../../state/people.ts";
-import { createTicket, fillIn, form, formProblem } from "../../state/new-ticket.ts";
-import { filter } from "../../state/place.ts";
+import { createTicket, fillIn, form, formProblem, isFor, projectOfForm } from "../../state/new-ticket.ts";
 import { isAdmin } from "../../state/session.ts";
 import { longestBody } from "../../state/send.ts";
 import { named } from "../../ui/choices/choice-list.tsx";
-import { Select } from "../../ui/choices/select.tsx";
+import { ChipSelect } from "../../ui/choices/select.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
-import { Picker } from "../../ui/picker.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
+import { priorityChoices } from "../../ui/ticket-choices.tsx";
+import { Addressee } from "./addressee.tsx";
 import { BackToList } from "./ticket-pane.tsx";
 
 export function NewTicket(): VNode {
@@ -45,16 +45,11 @@ const NoProject = (): VNode => (
 function NewTicketForm(): VNode {
   const draft = draftOf("new");
   const filled = form.value;
-  const project = projectOf(filled.project) ?? projectOf(filter.value.project) ?? projects.value[0];
+  const project = projectOfForm();
   const problem = formProblem.value;
-  const priorities: TicketPriority[] = ["urgent", "high", "normal", "low"];
-  const set =
-    (field: "name" | "email" | "subject") =>
-    (value: string): void =>
-      fillIn({ [field]: value });
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (project) void createTicket(project.id);
+    void settleAddressee(project?.id).then(createTicket);
   };
   return (
     <form
@@ -62,81 +57,20 @@ function NewTicketForm(): VNode {
       {...takesFiles(draft.files)}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
       }}
     >
-      <div class="selects">
-        <Select
-          label={text.newTicket.project}
-          value={project?.id ?? ""}
-          choices={projects.value.map(named)}
-          onValue={(id) => fillIn({ project: id, inbox: "", type: "", customer: null })}
-        />
-        <Select
-          label={text.newTicket.inbox}
-          value={filled.inbox || (project?.inboxes[0]?.id ?? "")}
-          choices={(project?.inboxes ?? []).map(named)}
-          onValue={(inbox) => fillIn({ inbox })}
-        />
-        <Select
-          label={text.newTicket.priority}
-          value={filled.priority}
-          choices={priorities.map((value) => ({ value, label: text.priority[value] }))}
-          onValue={(priority) => fillIn({ priority: priority as TicketPriority })}
-        />
-        <Select
-          label={text.newTicket.type}
-          value={filled.type}
-          choices={[
-            { value: "", label: text.newTicket.noType },
-            ...(project?.types ?? []).map((type) => ({ value: type, label: type })),
-          ]}
-          onValue={(type) => fillIn({ type })}
-        />
-      </div>
-      {project && (
-        <Picker
-          key={project.id}
-          label={text.ticket.customer}
-          hint={text.newTicket.customerHint}
-          placeholder={text.people.search}
-          value={filled.customer}
-          problem={fieldText(problem, "customer")}
-          search={findCustomers(project.id)}
-          onPick={(customer) => fillIn({ customer })}
-        />
-      )}
-      {!filled.customer && (
-        <>
-          <div class="pair">
-            <TextField
-              label={text.newTicket.name}
-              maxLength={120}
-              autocomplete="off"
-              value={filled.name}
-              onValue={set("name")}
-              problem={fieldText(problem, "name")}
-            />
-            <TextField
-              label={text.newTicket.email}
-              type="email"
-              autocomplete="off"
-              value={filled.email}
-              onValue={set("email")}
-              problem={fieldText(problem, "email")}
-            />
-          </div>
-          <p class="hint">{text.newTicket.emailHint}</p>
-        </>
-      )}
+      <Addressee project={project?.id} problem={fieldText(problem, "customer") ?? fieldText(problem, "email")} />
       <TextField
         label={text.newTicket.subject}
         maxLength={200}
         required
-        autofocus
+        autofocus={isFor(filled)}
         autocomplete="off"
         value={filled.subject}
-        onValue={set("subject")}
+        onValue={(subject) => fillIn({ subject })}
         problem={fieldText(problem, "subject")}
       />
       <TextField
@@ -150,6 +84,54 @@ function NewTicketForm(): VNode {
         }}
         problem={fieldText(problem, "body")}
       />
+      <div class="chips">
+        {projects.value.length > 1 && (
+          <ChipSelect
+            label={text.newTicket.project}
+            isNamed
+            isOn={false}
+            placeholder={text.people.chooseProject}
+            value={project?.id ?? ""}
+            choices={projects.value.map(named)}
+            onValue={(id) => fillIn({ project: id, inbox: "", type: "", customer: null })}
+          />
+        )}
+        {project && (
+          <ChipSelect
+            label={text.newTicket.inbox}
+            isNamed
+            isOn={false}
+            value={filled.inbox || (project.inboxes[0]?.id ?? "")}
+            choices={project.inboxes.map(named)}
+            onValue={(inbox) => fillIn({ inbox })}
+          />
+        )}
+        <ChipSelect
+          label={text.newTicket.priority}
+          isNamed
+          isOn={filled.priority !== "normal"}
+          value={filled.priority}
+          choices={priorityChoices}
+          onValue={(priority) => fillIn({ priority: priority as TicketPriority })}
+        />
+        {project && (
+          <ChipSelect
+            label={text.newTicket.type}
+            isNamed
+            value={filled.type}
+            choices={[
+              { value: "", label: text.newTicket.noType },
+              ...project.types.map((type) => ({ value: type, label: type })),
+            ]}
+            onValue={(type) => fillIn({ type })}
+          />
+        )}
+      </div>
+      {fieldText(problem, "project") && (
+        <p class="field-problem" role="alert">
+          {text.newTicket.projectNeeded}
+        </p>
+      )}
       <FileList files={draft.files} />
       {draft.problem.value && (
         <p class="form-problem" role="alert">
@@ -158,7 +140,7 @@ function NewTicketForm(): VNode {
       )}
       <div class="form-foot apart">
         <FileChooser files={draft.files} />
-        <button class="button primary" disabled={draft.isSending.value || !project}>
+        <button class="button primary" disabled={draft.isSending.value}>
           {draft.isSending.value ? text.newTicket.creating : text.newTicket.create}
         </button>
       </div>
