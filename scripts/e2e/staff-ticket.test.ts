@@ -132,6 +132,23 @@ test("U-m1: a ticket that is taken by key says so, and nothing beside it moves",
   expect(await below()).toBe(before);
 });
 
+test("U-m11: the list says where a draft waits, also after a reload", async () => {
+  const { page } = hanna;
+  await openNew("Half an answer");
+  await page.getByRole("textbox", { name: "Reply" }).click();
+  await page.keyboard.type("Dear cust");
+  await openNew("Something more urgent");
+  const row = page.getByRole("link", { name: "Half an answer" });
+  await row.getByText("Draft").waitFor();
+  await page.reload();
+  await row.getByText("Draft").waitFor();
+  await row.click();
+  await page.getByRole("textbox", { name: "Reply" }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Delete");
+  await expect.poll(() => row.getByText("Draft").count()).toBe(0);
+});
+
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {
   const ticket = await openNew("Files of every kind");
   const { page } = hanna;

@@ -129,6 +129,7 @@ export const texts: Texts = {
     },
     more: "عرض المزيد",
     loadingMore: "جارٍ تحميل المزيد…",
+    draft: "مسودة",
     unanswered: "بلا رد",
     held: "محتجَزة",
     assigned: (name) => `مُسنَدة إلى ${apart(name)}`,

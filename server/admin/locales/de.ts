@@ -131,6 +131,7 @@ export const texts: Texts = {
     },
     more: "Mehr zeigen",
     loadingMore: "Wird geladen …",
+    draft: "Entwurf",
     unanswered: "Unbeantwortet",
     held: "Zurückgehalten",
     assigned: (name) => `${name} zugewiesen`,

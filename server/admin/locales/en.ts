@@ -130,6 +130,7 @@ export const en = {
     },
     more: "Show more",
     loadingMore: "Loading more…",
+    draft: "Draft",
     unanswered: "Unanswered",
     held: "Held back",
     assigned: (name: string) => `Assigned to ${name}`,

@@ -21,12 +21,36 @@ interface StoredDraft {
 }
 
 const drafts = new Map<string, Draft>();
+const nameOf = (place: string): string => `deskbell:draft:${me.peek()?.id ?? ""}:${place}`;
+
+/** Where something is written and not sent. */
+const begun = signal<ReadonlySet<string>>(new Set());
+export const hasDraft = (place: string): boolean => begun.value.has(place);
+
+/** Once somebody is in: those that a reload left behind. */
+export function findDrafts(): void {
+  try {
+    const start = nameOf("");
+    const names = Object.keys(sessionStorage).filter((name) => name.startsWith(start));
+    begun.value = new Set(names.map((name) => name.slice(start.length)));
+  } catch {
+    // A forbidden storage has none.
+  }
+}
+
+function mark(place: string, isBegun: boolean): void {
+  if (begun.peek().has(place) === isBegun) return;
+  const next = new Set(begun.peek());
+  if (isBegun) next.add(place);
+  else next.delete(place);
+  begun.value = next;
+}
 
 /** @param place a ticket's id, or "new" */
 export function draftOf(place: string): Draft {
   const known = drafts.get(place);
   if (known) return known;
-  const name = `deskbell:draft:${me.peek()?.id ?? ""}:${place}`;
+  const name = nameOf(place);
   const stored = readStored(name);
   const draft: Draft = {
     text: signal(stored.text),
@@ -37,7 +61,10 @@ export function draftOf(place: string): Draft {
     key: signal(stored.key),
   };
   drafts.set(place, draft);
-  effect(() => write(name, draft));
+  effect(() => {
+    write(name, draft);
+    mark(place, !isEmpty(draft));
+  });
   return draft;
 }
 

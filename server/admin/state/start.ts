@@ -1,4 +1,5 @@
 import { readDesk } from "./desk.ts";
+import { findDrafts } from "./drafts.ts";
 import { startLive } from "./live.ts";
 import { keepForm } from "./new-ticket.ts";
 import { watchFilter } from "./queue.ts";
@@ -8,6 +9,7 @@ import { watchOpenTicket } from "./ticket.ts";
 export function startDesk(): void {
   void readDesk();
   keepForm();
+  findDrafts();
   watchFilter();
   watchOpenTicket();
   startLive();

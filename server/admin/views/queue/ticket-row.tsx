@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
+import { hasDraft } from "../../state/drafts.ts";
 import { openTicketId, ticketHash } from "../../state/place.ts";
 import { cursor } from "../../state/queue.ts";
 import { Avatar, PriorityMark, StatusBadge } from "../../ui/badges.tsx";
@@ -42,6 +43,12 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
           <span class="excerpt clip" dir="auto">
             {ticket.excerpt}
           </span>
+          {hasDraft(ticket.id) && (
+            <span class="draft-sign">
+              <Icon name="draft" size={16} />
+              {text.queue.draft}
+            </span>
+          )}
           {ticket.held && (
             <span class="held">
               <Icon name="lock" size={16} />
