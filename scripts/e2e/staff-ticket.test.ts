@@ -2,10 +2,11 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import { call } from "./call.ts";
 import { choiceOf, choose } from "./choose.ts";
 import { sharedShop } from "./shared.ts";
 
-const { hanna } = sharedShop();
+const { hanna, shop } = sharedShop();
 
 async function openNew(subject: string): Promise<StaffTicket> {
   const ticket = await hanna.newTicket({ subject });
@@ -147,6 +148,26 @@ test("U-m11: the list says where a draft waits, also after a reload", async () =
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.press("Delete");
   await expect.poll(() => row.getByText("Draft").count()).toBe(0);
+});
+
+test("U-m12: an answer that comes into sight by itself is not announced beside the composer, another one is", async () => {
+  const { page } = hanna;
+  const { token } = await call<{ token: string }>(page, "POST", `${shop.api}/visitors`);
+  const say = (path: string, body: object): Promise<{ ticket: { id: string } }> =>
+    call(page, "POST", `${shop.api}/tickets${path}`, body, token);
+  const { ticket } = await say("", { subject: "A talk", body: "line\n".repeat(80) });
+  await hanna.openQueue();
+  await hanna.openTicket("A talk");
+  await hanna.message("line").first().waitFor();
+  await say(`/${ticket.id}/messages`, { body: "In full view" });
+  await hanna.message("In full view").waitFor();
+  const banner = page.getByText(/New reply from .* arrived/).and(page.locator(".arrival *"));
+  expect(await banner.count()).toBe(0);
+  await page.getByRole("region", { name: "Messages" }).evaluate((thread) => thread.scrollTo(0, 0));
+  await say(`/${ticket.id}/messages`, { body: "Far below" });
+  await banner.waitFor();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await banner.waitFor({ state: "detached" });
 });
 
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {

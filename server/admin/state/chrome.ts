@@ -8,3 +8,5 @@ export const isFilterOpen = signal(false);
 export const areDetailsOpen = signal(false);
 export const areKeysShown = signal(false);
 export const areHintsShown = signal(false);
+/** The thread is scrolled to where the next message will stand. */
+export const isEndInSight = signal(true);

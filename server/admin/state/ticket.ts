@@ -11,6 +11,7 @@ import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
 import { notifyProblem, say } from "./notices.ts";
+import { isEndInSight } from "./chrome.ts";
 import { around } from "./around.ts";
 import { openTicketId } from "./place.ts";
 import { putTicket, tickets } from "./queue.ts";
@@ -37,7 +38,7 @@ export const hasEarlier = signal(false);
 export const isReadingEarlier = signal(false);
 export const earlierProblem = signal<ApiProblem | null>(null);
 export const ticketProblem = signal<ApiProblem | null>(null);
-/** Somebody else wrote while this ticket is open: said beside the composer, which keeps text and focus. */
+/** Somebody else wrote while this ticket is open, out of sight: said beside the composer, which keeps text and focus. */
 export const arrival = signal<StaffMessage | null>(null);
 
 let running: AbortController | undefined;
@@ -184,7 +185,8 @@ export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
   if (known.some(({ id }) => id === message.id)) return;
   messages.value = [...known, message];
   if (message.author.kind === "system" || isMine(message)) return;
-  arrival.value = message;
+  // What comes into sight by itself is its own news.
+  if (!isEndInSight.peek()) arrival.value = message;
   say(arrivalText(message));
 }
 

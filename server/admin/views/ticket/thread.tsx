@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
+import { isEndInSight } from "../../state/chrome.ts";
 import {
   arrival,
   earlierProblem,
@@ -21,7 +22,6 @@ const nearStart = 200;
 
 export function Thread({ ticket }: { ticket: string }): VNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
   const letters = messages.value;
   const first = letters?.[0]?.id;
   const drawnFirst = useRef(first);
@@ -31,21 +31,21 @@ export function Thread({ ticket }: { ticket: string }): VNode {
 
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (letters && isAtEnd.current) toEnd();
+    if (letters && isEndInSight.peek()) toEnd();
     // What was being read stays where it is when more comes above.
     else if (box && drawnFirst.current !== first) box.scrollTop = box.scrollHeight - fromEnd.current;
     drawnFirst.current = first;
     if (box) fromEnd.current = box.scrollHeight - box.scrollTop;
   }, [letters]);
   useLayoutEffect(() => {
-    isAtEnd.current = true;
+    isEndInSight.value = true;
   }, [ticket]);
   // A composer that grows must not push the last letter out of sight.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) toEnd();
+      if (isEndInSight.peek()) toEnd();
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -62,8 +62,8 @@ export function Thread({ ticket }: { ticket: string }): VNode {
         const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
         fromEnd.current = scrollHeight - scrollTop;
         if (scrollTop < nearStart && !earlierProblem.peek()) void readEarlier();
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
-        if (isAtEnd.current && arrival.peek() && document.activeElement === event.currentTarget) arrival.value = null;
+        isEndInSight.value = scrollHeight - scrollTop - clientHeight < nearEnd;
+        if (isEndInSight.peek()) arrival.value = null;
       }}
     >
       {letters ? (
