@@ -170,6 +170,24 @@ test("U-m12: an answer that comes into sight by itself is not announced beside t
   await banner.waitFor({ state: "detached" });
 });
 
+test("U-m16: the title of a dialog over the details is a title, and beside them all values stand on one line", async () => {
+  const { page } = hanna;
+  await hanna.newTicket({ subject: "From somebody", name: "Mia", email: "mia@example.com" });
+  await hanna.openQueue();
+  await hanna.openTicket("From somebody");
+  await page.getByRole("button", { name: "Block this sender" }).click();
+  const title = page.getByRole("dialog").getByRole("heading");
+  expect(await title.evaluate((one) => getComputedStyle(one).fontSize)).toBe("17px");
+  await page.keyboard.press("Escape");
+  const starts = await details(page)
+    .locator(".choice bdi, .assignee .link-button, .facts bdi")
+    .evaluateAll((all) =>
+      all.filter((one) => !one.previousElementSibling).map((one) => Math.round(one.getBoundingClientRect().x)),
+    );
+  // U-m17
+  expect(new Set(starts).size).toBe(1);
+});
+
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {
   const ticket = await openNew("Files of every kind");
   const { page } = hanna;
