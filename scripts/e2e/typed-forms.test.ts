@@ -121,6 +121,23 @@ test("U-B1: a key for the API is named by typing, and ticking its scopes keeps t
   await page.getByRole("dialog").getByRole("textbox").waitFor();
 });
 
+test("U-m3: a secret is seen as a whole, and copying it comes before being done with it", async () => {
+  const { page } = hanna;
+  const dialog = page.getByRole("dialog");
+  const primary = dialog.locator(".button.primary");
+  expect(await primary.allTextContents()).toEqual(["Copy key"]);
+  const secret = dialog.getByRole("textbox");
+  expect(
+    await secret.evaluate((field) => [field.scrollWidth <= field.clientWidth, getComputedStyle(field).fontFamily]),
+  ).toEqual([true, expect.stringContaining("mono")]);
+  await primary.click();
+  await dialog.getByRole("button", { name: "Copied" }).waitFor();
+  await expect.poll(() => primary.allTextContents()).toHaveLength(1);
+  expect(await primary.textContent()).not.toMatch(/Copy|Copied/);
+  await primary.click();
+  await dialog.waitFor({ state: "detached" });
+});
+
 test("U-B1: a ticket is written by typing", async () => {
   const { page } = hanna;
   await visit("tickets");

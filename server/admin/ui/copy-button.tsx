@@ -4,7 +4,15 @@ import { text } from "../locales/text.ts";
 import { notify, say } from "../state/notices.ts";
 import { Icon } from "./icon.tsx";
 
-export function CopyButton({ label, value }: { label: string; value: string }): VNode {
+interface CopyButtonProps {
+  label: string;
+  value: string;
+  /** What is to be done first. */
+  isPrimary?: boolean;
+  onCopied?: () => void;
+}
+
+export function CopyButton({ label, value, isPrimary, onCopied }: CopyButtonProps): VNode {
   const isCopied = useSignal(false);
   const copy = async (): Promise<void> => {
     try {
@@ -14,13 +22,14 @@ export function CopyButton({ label, value }: { label: string; value: string }): 
       return;
     }
     isCopied.value = true;
+    onCopied?.();
     say(text.copied);
     setTimeout(() => {
       isCopied.value = false;
     }, 2_000);
   };
   return (
-    <button type="button" class="button" onClick={() => void copy()}>
+    <button type="button" class={isPrimary ? "button primary" : "button"} onClick={() => void copy()}>
       <Icon name={isCopied.value ? "check" : "copy"} />
       {isCopied.value ? text.copied : label}
     </button>

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { CopyButton } from "./copy-button.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -6,26 +7,36 @@ import { Field } from "./field.tsx";
 interface SecretDialogProps {
   title: string;
   lead: string;
+  /** What the button says that copies, and what it copies. */
+  copy: { label: string; value: string };
   done: string;
   onDone: () => void;
   /** Another one is made as easily: it may be left in any way. */
   isReplaceable?: boolean;
-  /** Ways to keep it, beside the button that ends. */
+  /** Other ways to keep it. */
   ways?: ComponentChildren;
   /** The secret, and what goes with it. */
   children: ComponentChildren;
 }
 
-/** What nobody can read again. Left by its button only: a slip beside it would lose it for good. */
+/** What nobody can read again. Left by its button only: a slip beside it would lose it for good. Copying comes first. */
 export const SecretDialog = (props: SecretDialogProps): VNode => {
-  const { title, lead, done, onDone, isReplaceable, ways, children } = props;
+  const { title, lead, copy, done, onDone, isReplaceable, ways, children } = props;
+  const isCopied = useSignal(false);
   return (
     <Dialog title={title} {...(isReplaceable && { onClose: onDone })}>
       <p class="quiet">{lead}</p>
       {children}
-      <div class={ways ? "form-foot apart" : "form-foot"}>
+      <div class="form-foot">
         {ways}
-        <button type="button" class="button primary" onClick={onDone}>
+        <CopyButton
+          {...copy}
+          isPrimary={!isCopied.value}
+          onCopied={() => {
+            isCopied.value = true;
+          }}
+        />
+        <button type="button" class={isCopied.value ? "button primary" : "button"} onClick={onDone}>
           {done}
         </button>
       </div>
@@ -33,14 +44,20 @@ export const SecretDialog = (props: SecretDialogProps): VNode => {
   );
 };
 
-/** A key or a link, to be copied as a whole. */
-export const SecretField = ({ label, value, copy }: { label: string; value: string; copy: string }): VNode => (
+/** A key or a link, seen as a whole and copied as a whole. */
+export const SecretField = ({ label, value }: { label: string; value: string }): VNode => (
   <Field label={label}>
     {(ids) => (
-      <div class="with-button">
-        <input {...ids} readOnly dir="ltr" value={value} onFocus={(event) => event.currentTarget.select()} />
-        <CopyButton label={copy} value={value} />
-      </div>
+      <textarea
+        {...ids}
+        class="secret-value"
+        readOnly
+        rows={2}
+        dir="ltr"
+        spellcheck={false}
+        value={value}
+        onFocus={(event) => event.currentTarget.select()}
+      />
     )}
   </Field>
 );

@@ -4,7 +4,6 @@ import type { TotpSetup } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { beginTotp, confirmTotp, endTotp } from "../../state/account.ts";
 import { session } from "../../state/session.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -114,15 +113,13 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
     <SecretDialog
       title={text.account.codesTitle}
       lead={text.account.codesLead}
+      copy={{ label: text.account.copyCodes, value: written }}
       done={text.account.codesKept}
       onDone={onClose}
       ways={
-        <div class="with-button">
-          <CopyButton label={text.account.copyCodes} value={written} />
-          <button type="button" class="button" onClick={() => download(text.account.codesFile, written)}>
-            {text.account.downloadCodes}
-          </button>
-        </div>
+        <button type="button" class="button" onClick={() => download(text.account.codesFile, written)}>
+          {text.account.downloadCodes}
+        </button>
       }
     >
       <ul class="recovery-codes">

@@ -11,11 +11,12 @@ export const NewSecret = (props: { kid: string; secret: string; onClose: () => v
   <SecretDialog
     title={text.identity.secretTitle}
     lead={text.identity.secretLead(secretName)}
+    copy={{ label: text.identity.copySecret, value: props.secret }}
     done={text.identity.done}
     onDone={props.onClose}
   >
     <Field label={text.identity.keyId}>{(ids) => <input {...ids} readOnly value={props.kid} dir="ltr" />}</Field>
-    <SecretField label={text.identity.secret} value={props.secret} copy={text.identity.copySecret} />
+    <SecretField label={text.identity.secret} value={props.secret} />
   </SecretDialog>
 );
 

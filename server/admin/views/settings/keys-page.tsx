@@ -175,8 +175,14 @@ function NewKey(): VNode {
 }
 
 const MadeKey = ({ value }: { value: string }): VNode => (
-  <SecretDialog title={text.apiKeys.made} lead={text.apiKeys.once} done={text.apiKeys.done} onDone={close}>
-    <SecretField label={text.apiKeys.key} value={value} copy={text.apiKeys.copy} />
+  <SecretDialog
+    title={text.apiKeys.made}
+    lead={text.apiKeys.once}
+    copy={{ label: text.apiKeys.copy, value }}
+    done={text.apiKeys.done}
+    onDone={close}
+  >
+    <SecretField label={text.apiKeys.key} value={value} />
   </SecretDialog>
 );
 

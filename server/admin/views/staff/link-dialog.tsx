@@ -8,12 +8,13 @@ export const LinkDialog = ({ name, email, link }: { name: string; email: string;
   <SecretDialog
     title={text.staff.linkTitle(name)}
     lead={mailIsSent.value ? text.staff.linkMailed(email) : text.staff.linkKept}
+    copy={{ label: text.staff.copyLink, value: link }}
     done={text.close}
     isReplaceable
     onDone={() => {
       shownLink.value = null;
     }}
   >
-    <SecretField label={text.staff.link} value={link} copy={text.staff.copyLink} />
+    <SecretField label={text.staff.link} value={link} />
   </SecretDialog>
 );
