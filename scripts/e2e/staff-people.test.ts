@@ -184,6 +184,23 @@ test("the audit trail tells all that in words, the newest first", async () => {
   }
 });
 
+test("U-m5: what can be done about somebody stands under titles, and removing them looks as grave as it is", async () => {
+  await hanna.page.getByRole("link", { name: "Staff", exact: true }).first().click();
+  await press(hanna.page, "Change Bo Claes");
+  const dialog = hanna.page.getByRole("dialog", { name: "Bo Claes" });
+  expect(await dialog.getByRole("heading", { level: 3 }).allTextContents()).toEqual([
+    "Way in",
+    "Access",
+    "Second factor",
+    "Remove from this desk",
+  ]);
+  const colorOf = (name: string): Promise<string> =>
+    dialog.getByRole("button", { name, exact: true }).evaluate((button) => getComputedStyle(button).color);
+  expect(await colorOf("Remove")).not.toBe(await colorOf("Switch off"));
+  await hanna.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+});
+
 test("an administrator takes the second factor off and removes somebody, whose pages close", async () => {
   await hanna.page.getByRole("link", { name: "Staff", exact: true }).first().click();
   await press(hanna.page, "Change Bo Claes");

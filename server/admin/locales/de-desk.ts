@@ -27,6 +27,7 @@ export const deDesk: typeof enDesk = {
     sameHint: (name) =>
       `Ein Postfach ist ein Konto, und dieses gehört zu ${name}. Laden Sie die Person mit einer eigenen Adresse ein, und entfernen Sie dann dieses Konto.`,
     change: (name) => `Angaben zu ${name} ändern`,
+    acts: { link: "Zugangslink", access: "Zugang", remove: "Aus diesem Desk entfernen" },
     again: "Neuen Link erstellen",
     againHint: "Damit lässt sich einmal, innerhalb von 24 Stunden, ein Passwort festlegen. Ältere Links enden.",
     resetTotp: "Zweiten Faktor entfernen",

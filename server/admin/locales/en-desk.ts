@@ -28,6 +28,7 @@ export const enDesk = {
     sameHint: (name: string) =>
       `One mailbox is one account, and this one is ${name}’s. Invite them under an address of their own, then remove this account.`,
     change: (name: string) => `Change ${name}`,
+    acts: { link: "Way in", access: "Access", remove: "Remove from this desk" },
     again: "Make a new link",
     againHint: "It sets a password, once, within 24 hours. Older links end.",
     resetTotp: "Take off second factor",

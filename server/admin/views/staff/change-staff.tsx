@@ -34,6 +34,7 @@ export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
         )}
         {account.state !== "off" && !same && (
           <Act
+            title={text.staff.acts.link}
             label={text.staff.again}
             hint={text.staff.againHint}
             act={async () => {
@@ -45,6 +46,7 @@ export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
         {!(same && account.state === "off") && <OnOrOff account={account} onClose={onClose} />}
         {account.hasTotp && (
           <Act
+            title={text.account.totp}
             label={text.staff.resetTotp}
             hint={text.staff.resetTotpHint}
             act={async () => {
@@ -54,6 +56,8 @@ export function ChangeStaff({ account, onClose }: ChangeProps): VNode {
           />
         )}
         <Act
+          title={text.staff.acts.remove}
+          isGrave
           label={text.staff.remove}
           hint={text.staff.removeHint}
           act={async () => {
@@ -69,6 +73,7 @@ function OnOrOff({ account, onClose }: ChangeProps): VNode {
   const isOff = account.state === "off";
   return (
     <Act
+      title={text.staff.acts.access}
       label={isOff ? text.staff.turnOn : text.staff.turnOff}
       hint={isOff ? text.staff.turnOnHint : text.staff.turnOffHint}
       act={async () => {
@@ -105,12 +110,22 @@ function NameAndRole({ account, onClose }: ChangeProps): VNode {
   );
 }
 
-/** A button beside the sentence that says what it does. */
-function Act({ label, hint, act }: { label: string; hint: string; act: () => Promise<void> }): VNode {
+interface ActProps {
+  title: string;
+  label: string;
+  hint: string;
+  /** Hard to take back. */
+  isGrave?: boolean;
+  act: () => Promise<void>;
+}
+
+/** A button beside its title and the sentence that says what it does. */
+function Act({ title, label, hint, isGrave, act }: ActProps): VNode {
   const { problem, isBusy, run } = useForm();
   return (
     <div class="act">
       <div>
+        <h3>{title}</h3>
         <p class="hint">{hint}</p>
         {problem.value && (
           <p class="field-problem" role="alert">
@@ -118,7 +133,12 @@ function Act({ label, hint, act }: { label: string; hint: string; act: () => Pro
           </p>
         )}
       </div>
-      <button type="button" class="button" disabled={isBusy.value} onClick={() => void run(act)}>
+      <button
+        type="button"
+        class={isGrave ? "button grave" : "button"}
+        disabled={isBusy.value}
+        onClick={() => void run(act)}
+      >
         {label}
       </button>
     </div>
