@@ -81,6 +81,22 @@ test("many are invited at once, and who was not is named with the reason", async
   expect(await page.getByRole("checkbox", { name: "Choose Ben Okoro" }).isChecked()).toBe(false);
 });
 
+test("U-m2: that all went well is a passing notice, and rows stay where they are when some are chosen", async () => {
+  const { id } = await add("Dilip Rao");
+  await page.reload();
+  const top = (): Promise<number> => row("Ben Okoro").evaluate((one) => one.getBoundingClientRect().y);
+  await row("Dilip Rao").waitFor();
+  const before = await top();
+  await page.getByRole("checkbox", { name: "Choose Dilip Rao" }).click();
+  await page.getByText("1 chosen").waitFor();
+  expect(await top()).toBe(before);
+  await press("Invite 1");
+  await page.locator(".notice.done").getByText("1 customer invited").waitFor();
+  expect(await page.locator(".people > .note-line").count()).toBe(0);
+  expect(await top()).toBe(before);
+  await hanna.call("DELETE", `/customers/${id}`);
+});
+
 test("headers sort, chips filter, the address keeps both, and finding nobody offers the way back", async () => {
   await page.getByRole("button", { name: "Added" }).click();
   await page.getByRole("columnheader", { name: "Added" }).and(page.locator("[aria-sort=descending]")).waitFor();

@@ -18,8 +18,8 @@ export const companies = paged<Company>(peopleApi.listCompanies);
 
 /** Ticked rows, which several actions go over at once. */
 export const chosen = signal<ReadonlySet<string>>(new Set());
-/** What came of the last invitation of many; stays until the next one or until it is put away. */
-export const invited = signal<{ sentence: string; isWhole: boolean } | null>(null);
+/** Who of many was not invited, and why; stays until the next invitation or until it is put away. */
+export const invited = signal<string | null>(null);
 
 export function toggle(id: string): void {
   const next = new Set(chosen.peek());
@@ -74,14 +74,16 @@ function tell(results: readonly InvitationResult[]): void {
   chosen.value = left;
   const told = text.people.invited(results.length - refused.length, refused);
   const sentence = mailIsSent.peek() ? told : `${told} ${text.people.invitedKept}`;
-  invited.value = { sentence, isWhole: refused.length === 0 };
-  say(sentence);
+  const isWhole = refused.length === 0;
+  invited.value = isWhole ? null : sentence;
+  if (isWhole) notify("done", sentence);
+  else say(sentence);
 }
+
+const mostFound = 8;
 
 export const findCustomers =
   (project?: string) =>
-const mostFound = 8;
-
   async (q: string): Promise<CustomerPick[]> => {
     const ask = async (more: TicketQuery): Promise<Customer[]> =>
       (await peopleApi.listCustomers({ limit: String(mostFound), ...(project && { project }), ...more })).items;

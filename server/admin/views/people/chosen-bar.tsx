@@ -34,14 +34,13 @@ export function ChosenBar(): VNode | null {
   );
 }
 
-/** Who was invited, and who was not and why. */
+/** Who was not invited, and why. */
 export function InvitedLine(): VNode | null {
-  const result = invited.value;
-  if (!result) return null;
+  if (!invited.value) return null;
   return (
     <div class="note-line">
-      <Icon name={result.isWhole ? "check" : "warning"} size={16} />
-      <p>{result.sentence}</p>
+      <Icon name="warning" size={16} />
+      <p>{invited}</p>
       <button
         type="button"
         class="icon-button"

@@ -85,9 +85,9 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
         <SearchBox label={text.people.search} q={people.q ?? ""} onSearch={(q) => go({ q: q || undefined }, true)} />
         <Chips people={people} go={go} />
       </div>
-      <ChosenBar />
       <InvitedLine />
       <AskedLines people={people} />
+      <ChosenBar />
       <PagedTable
         label={text.people.title}
         list={customers}
