@@ -3,10 +3,10 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { texts as ar } from "../../server/admin/locales/ar.ts";
 import { texts as de } from "../../server/admin/locales/de.ts";
+import { en } from "../../server/admin/locales/en.ts";
 import type { Page as Items, ProjectItem } from "../../server/contract/index.ts";
-import { write } from "../testing/hands.ts";
-import { faults } from "./faults.ts";
 import { choose } from "./choose.ts";
+import { faults } from "./faults.ts";
 import { sharedStaff } from "./shared.ts";
 
 const { world, hanna } = sharedStaff();
@@ -29,7 +29,7 @@ test("the browser decides, and whoever wants another language chooses it, with n
   expect(await direction(page)).toEqual(["de-AT", "ltr"]);
   expect(asked.filter((name) => /^ar-/.test(name))).toEqual([]);
   await hanna.quickProject("Willow Tea");
-  await write(page.getByLabel(de.newTicket.subject), "Ein halber Satz");
+  await page.getByLabel(de.newTicket.subject).fill("Ein halber Satz");
   await page.goto("https://desk.test/admin#account");
   const anew = page.waitForEvent("load");
   await choose(page, de.account.language, "العربية");
@@ -44,6 +44,22 @@ test("the browser decides, and whoever wants another language chooses it, with n
   await choose(page, ar.account.language, ar.account.languageBrowser);
   await again;
   await page.getByRole("heading", { name: de.deskPages.account }).waitFor();
+});
+
+test("U-m34: light or dark is chosen on the page, at once and for the next visit", async () => {
+  const page = await elsewhere({ colorScheme: "light" });
+  const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto("https://desk.test/admin#account");
+  await page.getByRole("heading", { name: en.deskPages.account }).waitFor();
+  const light = await ground();
+  await choose(page, en.account.theme, en.account.themes.dark);
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  await page.getByRole("heading", { name: en.deskPages.account }).waitFor();
+  expect(await ground()).toBe(dark);
+  await choose(page, en.account.theme, en.account.themeDevice);
+  expect(await ground()).toBe(light);
 });
 
 test("a language that cannot be fetched leaves the page in English", async () => {

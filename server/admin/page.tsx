@@ -3,12 +3,14 @@ import { render } from "preact";
 import { language, text } from "./locales/text.ts";
 import { followAddress } from "./state/place.ts";
 import { readSession, secret, watchForLinks, watchSession } from "./state/session.ts";
+import { wearTheme } from "./state/theme.ts";
 import { applyStyles } from "./styles/apply.ts";
 import { App } from "./views/app.tsx";
 
 document.documentElement.lang = new Intl.Locale(language).baseName;
 document.documentElement.dir = text.dir;
 watchForLinks();
+wearTheme();
 applyStyles(document);
 followAddress();
 watchSession();

@@ -8,7 +8,7 @@ import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "../../ui/save-form.tsx";
 import { Heading } from "../shell/heading.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
-import { PageLanguage } from "./page-language.tsx";
+import { PageLook } from "./page-look.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 
 export const Account = (): VNode => (
@@ -25,7 +25,7 @@ export const Account = (): VNode => (
         <h2>{text.doors.password}</h2>
         <Password />
       </section>
-      <PageLanguage />
+      <PageLook />
       <SecondFactor />
       <OwnSessions />
     </div>
