@@ -1,9 +1,13 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Menu } from "./menu.tsx";
 
+// The page in which these run has no top layer.
+beforeEach(() =>
+  Object.assign(HTMLElement.prototype, { showPopover: vi.fn<() => void>(), hidePopover: vi.fn<() => void>() }),
+);
 afterEach(() => render(null, document.body));
 
 function press(key: string): void {

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { showBeside } from "./choices/show-beside.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 export interface MenuItem {
@@ -11,17 +12,28 @@ export interface MenuItem {
   act: string | (() => void);
 }
 
-/** Actions of one thing behind three dots: arrow keys move, Escape closes, and the focus goes back to the button. */
-export function Menu({ label, items }: { label: string; items: readonly MenuItem[] }): VNode {
+interface MenuProps {
+  label: string;
+  items: readonly MenuItem[];
+  /** Of the button, three dots by itself. */
+  icon?: IconName;
+  look?: string;
+  isDisabled?: boolean;
+}
+
+/** Actions of one thing behind a button: arrow keys move, Escape closes, and the focus goes back to the button. */
+export function Menu({ label, items, icon = "more", look = "icon-button", isDisabled }: MenuProps): VNode {
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
   // Before the next key, which would be pressed on the button else.
   useLayoutEffect(() => {
-    if (!isOpen.value) return;
-    list.current?.scrollIntoView({ block: "nearest" });
+    const [menu, button] = [list.current, root.current?.querySelector("button")];
+    if (!isOpen.value || !menu || !button) return undefined;
+    const hide = showBeside(menu, button, "end");
     entries()[0]?.focus();
+    return hide;
   }, [isOpen.value]);
   const close = (): void => {
     isOpen.value = false;
@@ -50,7 +62,8 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
     >
       <button
         type="button"
-        class="icon-button"
+        class={look}
+        disabled={isDisabled}
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={isOpen.value}
@@ -58,10 +71,18 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
           isOpen.value = !isOpen.value;
         }}
       >
-        <Icon name="more" />
+        <Icon name={icon} size={icon === "more" ? 20 : 16} />
       </button>
       {isOpen.value && (
-        <ul class="menu" role="menu" aria-label={label} ref={list}>
+        <ul
+          class="menu"
+          role="menu"
+          aria-label={label}
+          popover="manual"
+          ref={list}
+          // Safari gives no button the focus that is pressed: the menu would lose it and be gone before the click.
+          onPointerDown={(event) => event.preventDefault()}
+        >
           {items.map((item) => (
             <li key={item.label} role="none">
               <Entry item={item} close={close} />

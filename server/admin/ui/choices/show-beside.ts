@@ -9,9 +9,9 @@ const leastRoom = 220;
  * it. CSS has no anchors in every browser yet, so its place is measured; the sheet says what becomes of it.
  * @returns what hides it again
  */
-export function showBeside(list: HTMLElement, anchor: HTMLElement): () => void {
+export function showBeside(list: HTMLElement, anchor: HTMLElement, along: "start" | "end" = "start"): () => void {
   list.showPopover();
-  const place = (): void => placeBeside(list, anchor);
+  const place = (): void => placeBeside(list, anchor, along);
   place();
   // The anchor may move: its column is scrolled, or a phone's keyboard comes up.
   addEventListener("scroll", place, true);
@@ -23,7 +23,7 @@ export function showBeside(list: HTMLElement, anchor: HTMLElement): () => void {
   };
 }
 
-function placeBeside(list: HTMLElement, anchor: HTMLElement): void {
+function placeBeside(list: HTMLElement, anchor: HTMLElement, along: "start" | "end"): void {
   const { top, bottom, left, right, width } = anchor.getBoundingClientRect();
   const below = innerHeight - bottom;
   const isAbove = below < leastRoom && top > below;
@@ -33,7 +33,8 @@ function placeBeside(list: HTMLElement, anchor: HTMLElement): void {
   set("top", isAbove ? "auto" : bottom + gap);
   set("bottom", isAbove ? innerHeight - top + gap : "auto");
   set("room", (isAbove ? top : below) - gap - edge);
-  // Along the anchor's beginning, unless there is no room for it.
-  const start = text.dir === "rtl" ? right - list.offsetWidth : left;
-  set("left", Math.max(edge, Math.min(start, innerWidth - list.offsetWidth - edge)));
+  // Along one edge of the anchor, unless there is no room for it.
+  const isAtLeft = (text.dir === "rtl") === (along === "end");
+  const wanted = isAtLeft ? left : right - list.offsetWidth;
+  set("left", Math.max(edge, Math.min(wanted, innerWidth - list.offsetWidth - edge)));
 }

@@ -1,12 +1,10 @@
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
 import type { TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { isEmpty, type Draft } from "../../state/drafts.ts";
 import { isUploading } from "../../state/files.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { sendKeys } from "../../ui/key-names.ts";
+import { Menu } from "../../ui/menu.tsx";
 
 /** Which may be set along with a message. */
 const offered: Record<TicketStatus, boolean> = {
@@ -20,27 +18,11 @@ const offered: Record<TicketStatus, boolean> = {
 const followUps = (Object.keys(offered) as TicketStatus[]).filter((status) => offered[status]);
 
 export function SendButtons({ draft, send }: { draft: Draft; send: (then?: TicketStatus) => void }): VNode {
-  const isOpen = useSignal(false);
-  const root = useRef<HTMLDivElement>(null);
   const isNote = draft.internal.value;
   const isStill = isEmpty(draft) || draft.isSending.value || isUploading(draft.files.value);
   const label = draft.isSending.value ? text.composer.sending : isNote ? text.composer.addNote : text.composer.send;
-  const close = (): void => {
-    isOpen.value = false;
-  };
   return (
-    <div
-      class="send"
-      ref={root}
-      onFocusOut={(event) => {
-        if (!root.current?.contains(event.relatedTarget as Node | null)) close();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !isOpen.value) return;
-        event.preventDefault();
-        close();
-      }}
-    >
+    <div class="send">
       <kbd dir="ltr" aria-hidden="true">
         {sendKeys.join(" ")}
       </kbd>
@@ -48,37 +30,18 @@ export function SendButtons({ draft, send }: { draft: Draft; send: (then?: Ticke
         <button class="button primary" disabled={isStill} aria-keyshortcuts="Control+Enter Meta+Enter">
           {label}
         </button>
-        <button
-          type="button"
-          class="button primary"
-          disabled={isStill}
-          aria-label={text.composer.more}
-          aria-expanded={isOpen.value}
-          onClick={() => {
-            isOpen.value = !isOpen.value;
-          }}
-        >
-          <Icon name="down" size={16} />
-        </button>
+        <Menu
+          label={text.composer.more}
+          icon="down"
+          look="button primary"
+          isDisabled={isStill}
+          items={followUps.map((status) => ({
+            label: isNote ? text.composer.addAnd(text.status[status]) : text.composer.sendAnd(text.status[status]),
+            icon: status,
+            act: () => send(status),
+          }))}
+        />
       </div>
-      {isOpen.value && (
-        <ul class="menu">
-          {followUps.map((status) => (
-            <li key={status}>
-              <button
-                type="button"
-                onClick={() => {
-                  close();
-                  send(status);
-                }}
-              >
-                <Icon name={status} size={16} />
-                {isNote ? text.composer.addAnd(text.status[status]) : text.composer.sendAnd(text.status[status])}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
     </div>
   );
 }
