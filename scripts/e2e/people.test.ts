@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Customer, CustomerProfile, MailWithText, Project, ProjectItem } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { choiceOf, choose } from "./choose.ts";
 import { faults } from "./faults.ts";
 import { looks, wear } from "./looks.ts";
@@ -36,10 +37,10 @@ test("somebody is added with a new company, invited, and the list says how far t
   const dialog = page.getByRole("dialog");
   await dialog.getByText("The notifications of this project are off.").waitFor();
   expect(await dialog.getByRole("checkbox", { name: "Send the welcome mail" }).isDisabled()).toBe(true);
-  await dialog.getByLabel("Name").fill("Ada Berg");
-  await dialog.getByLabel("Address").fill("Ada@Berg.example");
+  await write(dialog.getByLabel("Name"), "Ada Berg");
+  await write(dialog.getByLabel("Address"), "Ada@Berg.example");
   const company = dialog.getByRole("combobox", { name: "Company" });
-  await company.fill("Berg Ltd");
+  await write(company, "Berg Ltd");
   await dialog.getByRole("option", { name: "Add the company “Berg Ltd”" }).waitFor();
   await company.press("Enter");
   await dialog.getByRole("button", { name: "Remove Berg Ltd" }).waitFor();
@@ -110,7 +111,7 @@ test("headers sort, chips filter, the address keeps both, and finding nobody off
   await row("Cleo Marsh").waitFor({ state: "detached" });
   expect(page.url()).toContain("sort=newest");
   expect(page.url()).toContain("state=sent");
-  await page.getByRole("searchbox", { name: "Search customers" }).fill("nobody of this name");
+  await write(page.getByRole("searchbox", { name: "Search customers" }), "nobody of this name");
   await page.getByText("No customer fits these filters.").waitFor();
   await page.getByRole("link", { name: "Clear filters" }).click();
   await row("Cleo Marsh").waitFor();
@@ -164,7 +165,21 @@ test("staff see the portal with a customer's eyes: their words for a status, and
   const portal = page.getByRole("region", { name: "Portal" });
   await portal.getByText("A tin without tea").waitFor();
   await portal.getByText("Waiting for you").waitFor();
+  // C14: each thing with its rule, the whole ticket, and the form.
+  await portal.getByText("Shown because it is their own ticket.").waitFor();
+  await portal.getByRole("button", { name: "A tin without tea" }).click();
+  await portal.getByText("Hello").waitFor();
   await portal.getByText("Urgent").waitFor();
+  await portal.getByText("Priority: View · Set for this person").waitFor();
+  const notShown = portal.getByRole("region", { name: "Not shown" });
+  await notShown.getByText("Tags: None · Deskbell's default").waitFor();
+  expect(await portal.getByRole("textbox", { name: "Your reply" }).isDisabled()).toBe(true);
+  expect(await faults(page, "main")).toEqual([]);
+  await portal.getByRole("button", { name: "Back to their home" }).click();
+  await portal.getByRole("button", { name: "New ticket" }).click();
+  expect(await portal.getByRole("textbox", { name: "Subject" }).isDisabled()).toBe(true);
+  await notShown.getByText("Type: None · Deskbell's default").waitFor();
+  await notShown.getByText("No choice of inbox: Support is the only one in the portal.").waitFor();
   await go(`#customers/${id}`);
   await page.getByRole("link", { name: "1 ticket" }).click();
   await page.getByRole("link", { name: "A tin without tea" }).click();
@@ -178,8 +193,8 @@ test("a ticket is written for a known customer", async () => {
   await go("#customers");
   await press("Actions for Ben Okoro");
   await page.getByRole("menuitem", { name: "New ticket for Ben Okoro" }).click();
-  await page.getByLabel("Subject").fill("Your call of today");
-  await page.getByLabel("Message").fill("As promised, here it is in writing.");
+  await write(page.getByLabel("Subject"), "Your call of today");
+  await write(page.getByLabel("Message"), "As promised, here it is in writing.");
   expect(await page.getByRole("combobox", { name: "To" }).inputValue()).toBe("Ben Okoro");
   await press("Create ticket");
   await page.getByRole("heading", { name: "Your call of today" }).waitFor();
@@ -193,7 +208,7 @@ test("two records of one person become one, and two again", async () => {
   await go(`#customers/${gone.id}`);
   await press("Actions for Ben Okoro-Smith");
   await page.getByRole("menuitem", { name: "Merge with another customer" }).click();
-  await page.getByRole("combobox", { name: "Who stays" }).fill("Ben");
+  await write(page.getByRole("combobox", { name: "Who stays" }), "Ben");
   await page.getByRole("option", { name: "Ben Okoro ben@example.com" }).click();
   await page.getByText("You can undo it from the page of Ben Okoro.").waitFor();
   await press("Merge");
@@ -255,7 +270,7 @@ test("an API key is shown once, and works until it is deleted", async () => {
   await page.getByRole("link", { name: "API keys" }).click();
   await page.getByText("No keys yet.").waitFor();
   await page.getByRole("button", { name: "New key" }).first().click();
-  await page.getByRole("dialog").getByLabel("Name").fill("Shop");
+  await write(page.getByRole("dialog").getByLabel("Name"), "Shop");
   await press("Create key");
   const key = await page.getByRole("textbox", { name: "Key" }).inputValue();
   const status = (): Promise<number> =>
@@ -337,7 +352,7 @@ describe.each(looks)("by everybody, $name", (look) => {
     expect(await faults(page, "body")).toEqual([]);
     await page.keyboard.press("Escape");
     await press("Add customer");
-    await page.getByRole("dialog").getByRole("combobox", { name: "Company" }).fill("B");
+    await write(page.getByRole("dialog").getByRole("combobox", { name: "Company" }), "B");
     await page.getByRole("dialog").getByRole("option", { name: "Berg Ltd" }).waitFor();
     expect(await faults(page, "body")).toEqual([]);
     await press("Cancel");

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
+import { write } from "../testing/hands.ts";
 import { sharedStaff } from "./shared.ts";
 import { visit } from "./visitor.ts";
 import { watch } from "./watch.ts";
@@ -14,7 +15,7 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
   await mia.write({ subject: "More to come", body: "First this" });
   await mia.sendAfterTyping();
   await mia.seeTicket();
-  await mia.field("Your reply").fill("And then I thought");
+  await write(mia.field("Your reply"), "And then I thought");
 
   await hanna.setPortal(false);
   await mia.panel.getByText(/closed while you were writing/).waitFor();
@@ -30,7 +31,7 @@ test("a reply that is being typed when the portal is turned off stays, and goes 
 test("a panel of somebody who has sent nothing closes with the portal, at once, and asks for nothing", async () => {
   const mia = await visit(await world.newPage());
   await mia.startTicket();
-  await mia.field("Subject").fill("Half a thought");
+  await write(mia.field("Subject"), "Half a thought");
   await hanna.setPortal(false);
   await mia.panel.getByText(/closed while you were writing/).waitFor();
   expect(await mia.field("Subject").inputValue()).toBe("Half a thought");

@@ -19,7 +19,7 @@ import { siteToken } from "../../server/testing/site-token.ts";
 import { freePort } from "../testing/free-port.ts";
 import { call } from "./call.ts";
 import { choiceOf } from "./choose.ts";
-import { typeThrough } from "./hands.ts";
+import { typeThrough } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { colleague, person } from "./staff.ts";
 

@@ -5,6 +5,7 @@ import { texts as ar } from "../../server/admin/locales/ar.ts";
 import { texts as de } from "../../server/admin/locales/de.ts";
 import { en } from "../../server/admin/locales/en.ts";
 import type { Page as Items, ProjectItem } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { choose } from "./choose.ts";
 import { faults } from "./faults.ts";
 import { sharedStaff } from "./shared.ts";
@@ -29,7 +30,7 @@ test("the browser decides, and whoever wants another language chooses it, with n
   expect(await direction(page)).toEqual(["de-AT", "ltr"]);
   expect(asked.filter((name) => /^ar-/.test(name))).toEqual([]);
   await hanna.quickProject("Willow Tea");
-  await page.getByLabel(de.newTicket.subject).fill("Ein halber Satz");
+  await write(page.getByLabel(de.newTicket.subject), "Ein halber Satz");
   await page.goto("https://desk.test/admin#account");
   const anew = page.waitForEvent("load");
   await choose(page, de.account.language, "العربية");

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { person } from "./staff.ts";
 
@@ -31,7 +32,7 @@ test("a reply that never reached the desk stays in its field, and goes out once 
   const ticket = await openNew("The line was cut");
   const { page } = hanna;
   await page.route(messagesUrl, (route) => route.abort());
-  await page.getByRole("textbox", { name: "Reply" }).fill("Are you there?");
+  await write(page.getByRole("textbox", { name: "Reply" }), "Are you there?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.getByText("Not sent yet").waitFor();
   expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Are you there?");
@@ -62,7 +63,7 @@ test("a reply whose answer was lost is there once, however often it is sent", as
     await route.abort();
   });
   const field = page.getByRole("textbox", { name: "Reply" });
-  await field.fill("Only once, please.");
+  await write(field, "Only once, please.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.getByText("Not sent yet").waitFor();
   await field.press("Control+Enter");
@@ -79,10 +80,10 @@ test("a text that was changed after it failed waits for a hand", async () => {
   const { page } = hanna;
   await page.route(messagesUrl, (route) => route.abort());
   const field = page.getByRole("textbox", { name: "Reply" });
-  await field.fill("First thought");
+  await write(field, "First thought");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.getByText("Not sent yet").waitFor();
-  await field.fill("Second thought");
+  await write(field, "Second thought");
   await page.unroute(messagesUrl);
   const reopened = page.waitForResponse((answer) => answer.url().includes("/api/staff/tickets?"));
   await loseNetwork(page);
@@ -98,8 +99,8 @@ test("a session that ends takes no text along, and signing in again in one tab i
   const { page } = hanna;
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await other.getByRole("textbox", { name: "Reply" }).fill("From the other tab");
-  await page.getByRole("textbox", { name: "Reply" }).fill("Where was I?");
+  await write(other.getByRole("textbox", { name: "Reply" }), "From the other tab");
+  await write(page.getByRole("textbox", { name: "Reply" }), "Where was I?");
   await page.context().clearCookies();
   for (const tab of [page, other]) {
     await tab.getByRole("button", { name: "Send", exact: true }).click();
@@ -108,7 +109,7 @@ test("a session that ends takes no text along, and signing in again in one tab i
   // Escape, twice: there is nothing behind this dialog that could go on without a session.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.getByRole("dialog").getByLabel("Password", { exact: true }).fill(person.password);
+  await write(page.getByRole("dialog").getByLabel("Password", { exact: true }), person.password);
   await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
   await hanna.message("Where was I?").waitFor();
   await other.evaluate(() => dispatchEvent(new Event("focus")));
@@ -122,14 +123,14 @@ test("a session that ends takes no text along, and signing in again in one tab i
 test("what is typed survives a reload: a reply, and every field of a new ticket", async () => {
   await openNew("Reload me");
   const { page } = hanna;
-  await page.getByRole("textbox", { name: "Reply" }).fill("Half a reply");
+  await write(page.getByRole("textbox", { name: "Reply" }), "Half a reply");
   await page.reload();
   await expect.poll(() => page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Half a reply");
   await page.getByRole("link", { name: "New ticket" }).click();
-  await page.getByLabel("Subject").fill("Half a subject");
+  await write(page.getByLabel("Subject"), "Half a subject");
   await page.getByRole("combobox", { name: "To" }).click();
   await page.keyboard.type("Mia");
-  await page.getByLabel("Message").fill("Half a message");
+  await write(page.getByLabel("Message"), "Half a message");
   await page.reload();
   await expect.poll(() => page.getByLabel("Subject").inputValue()).toBe("Half a subject");
   await expect.poll(() => page.getByRole("combobox", { name: "To" }).inputValue()).toBe("Mia");

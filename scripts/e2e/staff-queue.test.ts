@@ -1,8 +1,9 @@
 /** Every filter asks the server, and the counts on the views say what the lists show. */
 import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, TicketCounts } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { choiceOf, choose as chooseFrom } from "./choose.ts";
-import { typeThrough } from "./hands.ts";
+import { typeThrough } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedStaff } from "./shared.ts";
 
@@ -88,11 +89,11 @@ test("project, inbox, priority, assignee, type and tag narrow a list, alone and 
     await shows("Plain", "Urgent", "Idea", "Tagged", "Wholesale box", "Wheel");
   }
   for (const [tag, ...subjects] of [["vip", "Tagged"], ["50% off", "Tagged"], ["vi"]] as const) {
-    await hanna.page.getByLabel("Tag", { exact: true }).fill(tag);
+    await write(hanna.page.getByLabel("Tag", { exact: true }), tag);
     await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
     await shows(...subjects);
   }
-  await hanna.page.getByLabel("Tag", { exact: true }).fill("");
+  await write(hanna.page.getByLabel("Tag", { exact: true }), "");
   await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
   await choose("Assignee", "Nobody");
   await choose("Project", "Willow Tea");
@@ -112,7 +113,7 @@ test("the search finds words, names, addresses and numbers, and a list that find
     ["#1", "Plain", "Wheel"],
     ["no such word"],
   ] as const) {
-    await search.fill(words);
+    await write(search, words);
     await shows(...subjects);
   }
   await hanna.page.getByText("No ticket fits these filters.").waitFor();

@@ -1,6 +1,7 @@
 /** Customers, companies, permissions, imports and keys, as an administrator sees them. */
 import type { Page } from "playwright-core";
 import { choose } from "../e2e/choose.ts";
+import { write } from "../testing/hands.ts";
 import type { Session } from "./camera.ts";
 
 const csv = [
@@ -57,7 +58,7 @@ async function profile({ demo, look, shoot, s }: Session, page: Page): Promise<v
   }
   await page.getByRole("button", { name: /Marta Kowalska/ }).click();
   await page.getByRole("menuitem", { name: s.person.merge }).click();
-  await page.getByRole("combobox", { name: s.person.mergeInto }).fill("pawe");
+  await write(page.getByRole("combobox", { name: s.person.mergeInto }), "pawe");
   await page.getByRole("option", { name: /Paweł/ }).waitFor();
   await shoot(page, "people-merge");
   await page.getByRole("option", { name: /Paweł/ }).click();
@@ -77,9 +78,9 @@ async function addCustomer({ demo, shoot, s }: Session, page: Page): Promise<voi
   await page.getByRole("button", { name: s.people.add }).first().click();
   const dialog = page.getByRole("dialog");
   await choose(dialog, s.people.project, "Willow Tea");
-  await dialog.getByLabel(s.people.name).fill("Wanda Lis");
-  await dialog.getByLabel(s.people.email).fill("wanda@kawiarnia.example");
-  await dialog.getByRole("combobox", { name: s.people.company }).fill("Kawiar");
+  await write(dialog.getByLabel(s.people.name), "Wanda Lis");
+  await write(dialog.getByLabel(s.people.email), "wanda@kawiarnia.example");
+  await write(dialog.getByRole("combobox", { name: s.people.company }), "Kawiar");
   await dialog.getByRole("option", { name: /Kawiarnia/ }).waitFor();
   await shoot(page, "people-add");
   await page.getByRole("button", { name: s.cancel }).click();
@@ -88,7 +89,7 @@ async function addCustomer({ demo, shoot, s }: Session, page: Page): Promise<voi
 async function importAndKeys({ demo, shoot, s }: Session, page: Page): Promise<void> {
   await page.goto(`${demo.desk}/admin#keys`);
   await page.getByRole("button", { name: s.apiKeys.add }).first().click();
-  await page.getByRole("dialog").getByLabel(s.apiKeys.name).fill("Shop, new accounts");
+  await write(page.getByRole("dialog").getByLabel(s.apiKeys.name), "Shop, new accounts");
   await shoot(page, "people-key-new");
   await page.getByRole("button", { name: s.apiKeys.create }).click();
   await page.getByText(s.apiKeys.once).waitFor();
