@@ -1,14 +1,12 @@
 /** The only reader of the environment. Everything else gets values passed. Makes no file and no folder. */
-import { join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { email } from "./http/fields.ts";
-
-const whole = (from: number, to: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d+$/, `a whole number from ${from} to ${to}`)
-    .transform(Number)
-    .refine((value) => value >= from && value <= to, `a whole number from ${from} to ${to}`);
+import { listenHost } from "./settings/hosts.ts";
+import { notBuilt, notBuiltYet } from "./settings/not-built.ts";
+import { whole } from "./settings/numbers.ts";
+import { type SmtpSettings, smtpUrl } from "./settings/smtp-url.ts";
 
 const httpUrl = z.string().refine((value) => {
   const url = URL.parse(value);
@@ -20,51 +18,20 @@ const httpUrl = z.string().refine((value) => {
  * A folder. A value that holds "://" is an address in the wrong variable, and messages would print it, password and
  * all.
  */
-const folder = z.string().refine((value) => !value.includes("://"), "a folder");
+const folder = z
+  .string()
+  .refine((value) => !value.includes("://"), { error: "a folder", abort: true })
+  // Whether it can be written is found out by the start, which makes it.
+  .refine((value) => statSync(nearest(resolve(value))).isDirectory(), "a folder that can be written");
+
+/** The path itself, or the first above it that there is. */
+const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));
 
 const scheme = (pattern: RegExp, expected: string): z.ZodType<string> => z.string().regex(pattern, expected);
 
-/** The mail server that takes our mails. */
-export interface SmtpSettings {
-  host: string;
-  port: number;
-  /** TLS from the first byte. Otherwise STARTTLS: required with `auth`, else wherever the server offers it. */
-  secure: boolean;
-  auth: { user: string; pass: string } | undefined;
-}
-
-/** @returns undefined when the text is no such address; nothing in it can switch the checking of certificates off */
-function readSmtpUrl(value: string): SmtpSettings | undefined {
-  const url = URL.parse(value);
-  if (!url || !/^smtps?:$/.test(url.protocol) || !/^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) return undefined;
-  if (!/^\/?$/.test(url.pathname) || url.search || url.hash) return undefined;
-  if ((url.username === "") !== (url.password === "")) return undefined;
-  const secure = url.protocol === "smtps:";
-  try {
-    return {
-      host: url.hostname.replace(/^\[|\]$/g, ""),
-      port: Number(url.port) || (secure ? 465 : 587),
-      secure,
-      auth: url.username
-        ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-        : undefined,
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-const smtpUrl = z.string().transform((value, context) => {
-  const settings = readSmtpUrl(value);
-  if (settings) return settings;
-  const message = "smtp://user:password@host:587 or smtps://user:password@host, special characters as %40 and the like";
-  context.addIssue({ code: "custom", message });
-  return z.NEVER;
-});
-
 const environment = z.object({
   PORT: whole(0, 65535).default(3000),
-  HOST: z.string().default("127.0.0.1"),
+  HOST: listenHost.default("127.0.0.1"),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: folder.default("./data"),
   DATABASE_URL: scheme(
@@ -78,12 +45,6 @@ const environment = z.object({
     .string()
     .refine((value) => email.safeParse(value).success, "one address such as help@example.com, without a name")
     .optional(),
-  MAIL_DOMAIN: z.string().optional(),
-  INBOUND_SMTP_PORT: whole(1, 65535).optional(),
-  INBOUND_TLS_CERT: z.string().optional(),
-  INBOUND_TLS_KEY: z.string().optional(),
-  IMAP_URL: scheme(/^imaps?:\/\/.+/, "imap://… or imaps://…, several with commas").optional(),
-  TRUSTED_AUTHSERV: z.string().optional(),
   FILES_URL: scheme(/^file:/, "file: (s3:// is not built yet)").optional(),
   TRUST_PROXY: whole(0, 16).default(0),
   LIMITS: z.enum(["on", "off"], "on or off").default("on"),
@@ -93,17 +54,8 @@ const environment = z.object({
       "trace, debug, info, warn, error, fatal or silent",
     )
     .default("info"),
+  ...notBuilt.shape,
 });
-
-/** Understood and checked, so that a setting of a later release does not stop this one. */
-const ofIncomingMail = [
-  "MAIL_DOMAIN",
-  "INBOUND_SMTP_PORT",
-  "INBOUND_TLS_CERT",
-  "INBOUND_TLS_KEY",
-  "IMAP_URL",
-  "TRUSTED_AUTHSERV",
-] as const;
 
 export interface Config {
   port: number;
@@ -124,7 +76,7 @@ export interface Config {
   trustProxy: number;
   limits: boolean;
   logLevel: string;
-  /** Variables that are understood and checked but whose feature is not built yet. */
+  /** A sentence for each variable that is set but whose feature is not built yet. */
   notYet: string[];
 }
 
@@ -136,7 +88,17 @@ export class ConfigError extends Error {
   }
 }
 
-const holdsSecret = new Set(["DATABASE_URL", "SMTP_URL", "IMAP_URL", "FILES_URL", "SECRET_KEY", "NEW_SECRET_KEY"]);
+const holdsSecret = new Set([
+  "DATABASE_READ_URL",
+  "DATABASE_URL",
+  "FILES_URL",
+  "IMAP_URL",
+  "INBOUND_TLS_KEY",
+  "NEW_SECRET_KEY",
+  "SECRET_KEY",
+  "SENTRY_DSN",
+  "SMTP_URL",
+]);
 
 /**
  * What was set, where that can hold no password. Nothing is cut out of an address: what is wrong with it may be that
@@ -176,6 +138,9 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   if (set["SMTP_URL"] && !set["MAIL_FROM"]) {
     mistakes.push("MAIL_FROM is required with SMTP_URL: the address that mails come from, such as help@example.com.");
   }
+  if (!set["INBOUND_TLS_CERT"] !== !set["INBOUND_TLS_KEY"]) {
+    mistakes.push("INBOUND_TLS_CERT and INBOUND_TLS_KEY go together: set both or neither.");
+  }
   for (const name of ["SECRET_KEY", "NEW_SECRET_KEY"]) {
     const weakness = weaknessOf(name, set[name]);
     if (weakness) mistakes.push(weakness);
@@ -185,7 +150,6 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const values = parsed.data;
   const dataDir = resolve(values.DATA_DIR);
   const { DATABASE_URL: url, SMTP_URL: smtp, MAIL_FROM: from } = values;
-  const notYet = ofIncomingMail.filter((name) => values[name] !== undefined);
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
@@ -202,6 +166,6 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     trustProxy: values.TRUST_PROXY,
     limits: values.LIMITS === "on",
     logLevel: values.LOG_LEVEL,
-    notYet,
+    notYet: notBuiltYet(set),
   });
 }

@@ -1,9 +1,10 @@
 /** The key of this desk: SECRET_KEY, or the file beside the database that a first start makes. */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createSecrets, type Secrets } from "./access/secrets.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { Database } from "./db/database.ts";
+import { makeFolder } from "./make-folder.ts";
 import { checkSecret, keptFingerprint } from "./secret-check.ts";
 
 export const newKey = (): string => randomBytes(32).toString("hex");
@@ -24,7 +25,7 @@ export const readKeyFile = (file: string): string | undefined =>
 /** @throws ConfigError where the folder cannot be made */
 export function makeDataDir({ dataDir }: Pick<Config, "dataDir">): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError([

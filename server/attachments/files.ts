@@ -8,6 +8,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { makeFolder } from "../make-folder.ts";
 import { closed } from "./closed.ts";
 
 export interface StoredFile {
@@ -53,7 +54,7 @@ async function spaceOf(dir: string): Promise<DiskSpace> {
 /** @param space what the disk has left */
 export async function openFileStore(dir: string, space = () => spaceOf(dir)): Promise<FileStore> {
   const unfinished = join(dir, "unfinished");
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  makeFolder(unfinished);
   const folder = (id: string): string => join(dir, id.slice(0, 2));
   const path = (id: string): string => {
     if (!/^[0-9a-f]{32}$/.test(id)) throw new Error("Not an id of a file");

@@ -1,9 +1,10 @@
 /** A restore beside what is there, and the swap when it is known to be good. */
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openFileStore } from "../attachments/files.ts";
 import type { Config } from "../config.ts";
 import { openDatabase, type OpenedDatabase } from "../db/open.ts";
+import { makeFolder } from "../make-folder.ts";
 import { holdsDesk } from "./holds-desk.ts";
 import { closeDoors, type Doors } from "./close-doors.ts";
 import { type Loaded, loadBackup, type Target } from "./load-backup.ts";
@@ -58,7 +59,7 @@ async function restoreFile(path: string, file: string, options: RestoreOptions):
   };
   await clear();
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     const database = await openDatabase({ engine: "sqlite", file: fresh.file });
     const loaded = await closing(database, async () =>
       loadClosed(path, { database, files: await openFileStore(fresh.files) }, options),

@@ -1,5 +1,5 @@
 /** What `serve` and `demo` share: a start that explains itself, and an end that finishes what was accepted. */
-import type { Config } from "../config.ts";
+import { type Config, ConfigError } from "../config.ts";
 import { type Running, start, type StartOptions } from "../start.ts";
 import { tightenFiles } from "./private-files.ts";
 
@@ -36,6 +36,10 @@ export async function startClearly(options: StartOptions, sitePort = 0): Promise
         `Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${otherPort(port, sitePort)} …`,
       );
     }
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
+      throw new ConfigError([
+        `HOST is ${JSON.stringify(host)}: it has to be an address or a name of this machine (${code}).`,
+      ]);
     if (code === "EACCES")
       throw new Error(`Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 …`);
     throw error;
@@ -94,6 +98,6 @@ export function warnings(config: Config, publicUrl: string): string[] {
       : [
           `The staff page needs https: browsers do not keep its cookie at ${publicUrl}. Put a TLS proxy in front and set PUBLIC_URL.`,
         ]),
-    ...config.notYet.map((name) => `${name} is set, but that part is not built yet: no mail comes in.`),
+    ...config.notYet,
   ];
 }

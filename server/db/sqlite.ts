@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import BetterSqlite, { type Database as Sqlite, type Statement } from "better-sqlite3";
 import {
@@ -10,6 +9,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
+import { makeFolder } from "../make-folder.ts";
 import { type Database, Listeners } from "./database.ts";
 import { runDirectly } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
@@ -125,7 +125,7 @@ export function openSqlite({
   watchEveryMs = 1000,
   statementTimeoutMs = 10_000,
 }: SqliteOptions): Database & { writer: Kysely<Schema>; unhurried: Database } {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const writing = open(file, false);
   const reading = open(file, true);
   const writer = connect(writing);

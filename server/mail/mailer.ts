@@ -2,7 +2,7 @@
  * Hands mails to the mail server: one message, one address, one connection, and a bound on each. The envelope names its
  * one recipient explicitly: lists of addresses in one field reach people who were never meant.
  */
-import type { SmtpSettings } from "../config.ts";
+import type { SmtpSettings } from "../settings/smtp-url.ts";
 import { readAddress } from "../mail-address.ts";
 
 export interface OutgoingMail {
