@@ -1,7 +1,7 @@
 /** The command line as it is typed: the built program in a process of its own. */
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,15 @@ test.each([
   expect(stderr).toContain("USAGE deskbell");
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test("C23: what is no mail address is wrong usage, and --version says the version", () => {
+  const wrong = deskbell(["staff", "add", "notmail"]);
+  expect(wrong.stderr).toMatch(/^"notmail" is not a mail address\.[^]*USAGE deskbell staff add/);
+  expect(wrong.status).toBe(2);
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  const { status, stdout } = deskbell(["--version"]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` });
 });
 
 test.each([[[]], [["serve"]], [["demo"]], [["migrate"]], [["staff"]], [["staff", "add"]], [["doctor"]]])(

@@ -72,6 +72,10 @@ const main = defineCommand({
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
 async function run(argv: string[]): Promise<number> {
   const words = argv.length === 0 ? ["serve"] : argv;
+  if (words.length === 1 && words[0] === "--version") {
+    console.log(program.version);
+    return 0;
+  }
   if (words.includes("--help") || words.includes("-h")) {
     console.log(plainFor(process.stdout, await usageOf(words)));
     return 0;

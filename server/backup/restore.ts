@@ -1,4 +1,5 @@
 /** A restore beside what is there, and the swap when it is known to be good. */
+import { rmdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openFileStore } from "../attachments/files.ts";
@@ -58,8 +59,9 @@ async function restoreFile(path: string, file: string, options: RestoreOptions):
     await rm(fresh.files, { recursive: true, force: true });
   };
   await clear();
+  const made: string[] = [];
   try {
-    makeFolder(dirname(file));
+    for (const path of [file, filesDir]) made.push(...makeFolder(dirname(path)));
     const database = await openDatabase({ engine: "sqlite", file: fresh.file });
     const loaded = await closing(database, async () =>
       loadClosed(path, { database, files: await openFileStore(fresh.files) }, options),
@@ -69,7 +71,17 @@ async function restoreFile(path: string, file: string, options: RestoreOptions):
     return { ...loaded, aside };
   } catch (error) {
     await clear();
+    for (const folder of made.toReversed()) removeEmpty(folder);
     throw error;
+  }
+}
+
+/** A folder that this restore made, unless somebody else has put something there since. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
   }
 }
 

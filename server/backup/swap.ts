@@ -1,5 +1,5 @@
 /** Puts a restored desk in the place of the one that is there: all of it or nothing. */
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import BetterSqlite from "better-sqlite3";
 
@@ -69,6 +69,8 @@ export function fold(file: string): void {
       sqlite.pragma("wal_checkpoint(TRUNCATE)");
       sqlite.pragma("journal_mode = DELETE");
     });
+    // Of the one that looked: it may not clear away, and nobody else needs it any more.
+    rmSync(`${file}-shm`, { force: true });
   } catch (cause) {
     const code = cause instanceof BetterSqlite.SqliteError ? cause.code : "";
     if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return;

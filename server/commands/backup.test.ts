@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "citty";
@@ -82,6 +82,30 @@ describe("backup, verify and restore at a terminal", () => {
       `There is no desk in ${join(dir, "mistyped")}. Nothing was saved.`,
     );
     expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it("C23: name a folder that is not there, and leave nothing behind but the desk", async () => {
+    const here = programAt("here");
+    const file = join(dir, "monday.backup");
+    await fill(here, "Monday");
+    const nowhere = join(dir, "nowhere");
+    await expect(run(backup(here), join(nowhere, "monday.backup"))).rejects.toThrow(
+      `There is no such folder: ${nowhere}. Nothing was saved.`,
+    );
+    await run(backup(here), file);
+    await run(restore(programAt("there")) as never, file);
+    expect(readdirSync(join(dir, "there"), { recursive: true }).toSorted()).toEqual([
+      "deskbell.db",
+      "files",
+      join("files", "unfinished"),
+    ]);
+    const damaged = join(dir, "damaged.backup");
+    writeFileSync(damaged, readFileSync(file).subarray(0, -200));
+    const before = readdirSync(dir);
+    await expect(run(restore(programAt(join("never", "there"))) as never, damaged, "--move")).rejects.toThrow(
+      "too early",
+    );
+    expect(readdirSync(dir)).toEqual(before);
   });
 
   it("say in a sentence what is wrong with a file", async () => {

@@ -1,6 +1,7 @@
+import { statSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { defineCommand } from "citty";
 import { openFileStore } from "../attachments/files.ts";
 import type { Manifest, Summary } from "../backup/archive.ts";
@@ -33,6 +34,9 @@ export const backup = (program: Program) =>
           `There is no desk in ${where}. Nothing was saved. Is the setting right (DATA_DIR, DATABASE_URL)?`,
         );
       }
+      const folder = dirname(args.file);
+      if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+        throw new Error(`There is no such folder: ${folder}. Nothing was saved.`);
       await withDatabase(program, async (database, config) => {
         const files = await openFileStore(config.filesDir);
         const done = await stoppable("Nothing was saved.", (signal) =>

@@ -32,8 +32,10 @@ describe.each(engines)("deskbell import customers (%s)", (engine) => {
   const file = "Name;E-Mail\nAda;ada@example.com\nBen;nowhere\nCy;cy@example.com\n";
   const people = async () => (await staffAsk(desk, "/customers")).body.items;
 
-  it("says what would happen and does nothing", async () => {
-    await run(file, ["--project", project.portal.key, "--dry-run"]);
+  it("C23: says what would happen and does nothing, and fails where a row would be refused", async () => {
+    await expect(run(file, ["--project", project.portal.key, "--dry-run"])).rejects.toThrow(
+      "1 row would be refused; the others can be taken.",
+    );
     expect(said).toEqual([
       "Columns: Name → name, E-Mail → email",
       "3 rows: 2 would be made, 0 changed, 0 are as they are, 1 would be refused.",
@@ -42,9 +44,11 @@ describe.each(engines)("deskbell import customers (%s)", (engine) => {
     expect(await people()).toEqual([]);
   });
 
-  it("does it, twice without doubling anybody, and leaves the refused rows on the staff page", async () => {
-    await run(file, ["--project", project.portal.key]);
-    await run(file, ["--project", project.portal.key], true);
+  it("C23: does it, twice without doubling anybody, leaves the refused rows on the staff page, and fails by them", async () => {
+    const sentence =
+      "1 row was refused; all others are in. Mend what was refused and import the file again: nobody is doubled.";
+    await expect(run(file, ["--project", project.portal.key])).rejects.toThrow(sentence);
+    await expect(run(file, ["--project", project.portal.key], true)).rejects.toThrow(sentence);
     expect(said).toEqual([
       "Columns: Name → name, E-Mail → email",
       "3 of 3 rows",
@@ -63,6 +67,13 @@ describe.each(engines)("deskbell import customers (%s)", (engine) => {
       ["customers.imported", "people.csv"],
       ["customers.imported", "people.csv"],
     ]);
+  });
+
+  it("ends well where nothing was refused", async () => {
+    const ada = "Name;E-Mail\nAda;ada@example.com\n";
+    await run(ada, ["--project", project.portal.key, "--dry-run"]);
+    await run(ada, ["--project", project.portal.key]);
+    expect(said.at(-1)).toBe("1 rows: 1 made, 0 changed, 0 as they were, 0 refused.");
   });
 
   it("fails with a sentence where file, project or columns are not what they should be", async () => {

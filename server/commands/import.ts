@@ -49,7 +49,10 @@ async function importCustomers(program: Program, path: string, key: string, dryR
     if (!project) throw new Error(`There is no project with the key ${JSON.stringify(key)}.`);
     program.say(`Columns: ${columnsInWords(csv, columns)}`);
     if (dryRun) {
-      sayPreview(program, await previewImport(database, project.id, open, csv, columns));
+      const preview = await previewImport(database, project.id, open, csv, columns);
+      sayPreview(program, preview);
+      if (preview.refused > 0)
+        throw new Error(refusedRows(preview.refused, "would be refused", "the others can be taken"));
       return;
     }
     const total = await countRows(open, csv, columns);
@@ -71,8 +74,18 @@ async function importCustomers(program: Program, path: string, key: string, dryR
       program.say(`  row ${row.row}: ${refusalWords[row.reason as keyof typeof refusalWords]}`);
     }
     if (refused > maxRefusalLines) program.say(`  and ${refused - maxRefusalLines} more`);
+    // As a failure, although the others are in: a script has to notice that somebody is missing.
+    if (refused > 0) {
+      throw new Error(
+        `${refusedRows(refused, refused === 1 ? "was refused" : "were refused", "all others are in")} ` +
+          "Mend what was refused and import the file again: nobody is doubled.",
+      );
+    }
   });
 }
+
+const refusedRows = (count: number, verb: string, others: string): string =>
+  `${count} ${count === 1 ? "row" : "rows"} ${verb}; ${others}.`;
 
 async function openClearly(open: OpenFile, path: string): Promise<OpenedCsv> {
   try {

@@ -18,6 +18,7 @@ import {
   withoutTotp,
 } from "../staff/store.ts";
 import { type Program, withDatabase } from "./program.ts";
+import { WrongUsage } from "./words.ts";
 
 interface Asked {
   email: string;
@@ -49,7 +50,7 @@ export const staffCommand = (program: Program) =>
         },
         async run({ args }) {
           const address = email.safeParse(args.email);
-          if (!address.success) throw new Error(`${JSON.stringify(args.email)} is not a mail address.`);
+          if (!address.success) throw new WrongUsage(`${JSON.stringify(args.email)} is not a mail address.`);
           await withDatabase(program, async (database, { publicUrl = "" }) => {
             const asked = {
               email: address.data,
