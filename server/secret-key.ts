@@ -19,6 +19,12 @@ export function readKey({ secretKey, keyFile }: KeyConfig): string | undefined {
   return secretKey ?? readKeyFile(keyFile);
 }
 
+/** The one that a start would take first, and the one that a `rotate-key` may have been cut off at. */
+export function keysHere(config: KeyConfig): string[] {
+  const next = config.secretKey === undefined ? readKeyFile(nextKeyFile(config)) : undefined;
+  return [readKey(config), next].filter((key) => key !== undefined);
+}
+
 export const readKeyFile = (file: string): string | undefined =>
   existsSync(file) ? readFileSync(file, "utf8").trim() || undefined : undefined;
 

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "citty";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSecrets } from "../access/secrets.ts";
 import { openDatabase } from "../db/open.ts";
 import { createProject } from "../projects/store.ts";
+import { checkSecret } from "../secret-check.ts";
 import { backup, restore, verify } from "./backup.ts";
 import { migrateCommand } from "./migrate.ts";
 import { type Program, withDatabase } from "./program.ts";
@@ -106,6 +108,39 @@ describe("backup, verify and restore at a terminal", () => {
       "too early",
     );
     expect(readdirSync(dir)).toEqual(before);
+  });
+
+  it("C12: say before a restore which key it needs, and after it where that has to be", async () => {
+    const [here, there] = [programAt("here"), programAt("there")];
+    const file = join(dir, "monday.backup");
+    const key = "0123456789abcdef".repeat(4);
+    const { fingerprint } = createSecrets(key);
+    await fill(here, "Monday");
+    await withDatabase(here, (database) => checkSecret(database, createSecrets(key)));
+    await run(backup(here), file);
+    expect(said.at(-1)).toContain(`(fingerprint ${fingerprint})`);
+
+    await run(restore(there) as never, file);
+    const keyFile = join(dir, "there", "secret.key");
+    const needed = `This backup needs the key of the desk that it was made on (fingerprint ${fingerprint}), and that is not here: `;
+    expect(said.slice(2)).toEqual([
+      `${needed}SECRET_KEY is not set, and there is no ${keyFile}.`,
+      expect.stringContaining("Restored and compared."),
+      expect.anything(),
+      expect.anything(),
+      expect.stringMatching(
+        new RegExp(`^The server starts once it has the key with the fingerprint ${fingerprint}, in `),
+      ),
+    ]);
+
+    said = [];
+    const other = { ...there, env: { ...there.env, SECRET_KEY: "fedcba9876543210".repeat(4) } };
+    await run(restore(other) as never, file, "--replace");
+    expect(said[0]).toBe(`${needed}SECRET_KEY is another one.`);
+    said = [];
+    writeFileSync(keyFile, `${key}\n`);
+    await run(restore(there) as never, file, "--replace");
+    expect(said.filter((line) => line.includes("fingerprint"))).toEqual([]);
   });
 
   it("say in a sentence what is wrong with a file", async () => {

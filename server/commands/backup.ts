@@ -7,12 +7,14 @@ import { openFileStore } from "../attachments/files.ts";
 import type { Manifest, Summary } from "../backup/archive.ts";
 import { holdsDesk } from "../backup/holds-desk.ts";
 import { loadBackup, type Loaded } from "../backup/load-backup.ts";
-import { readAdmins } from "../backup/read-admins.ts";
+import { peekIntoBackup } from "../backup/peek.ts";
 import { requireRoom, restoreBackup } from "../backup/restore.ts";
 import { writeBackup } from "../backup/write-backup.ts";
 import { readConfig } from "../config.ts";
 import { openDatabase } from "../db/open.ts";
+import { keptFingerprint } from "../secret-check.ts";
 import { chooseAdmins } from "./choose-admins.ts";
+import { type MissingKey, missingKey } from "./missing-key.ts";
 import { tightenFiles } from "./private-files.ts";
 import { type Program, withDatabase } from "./program.ts";
 import { stoppable } from "./stoppable.ts";
@@ -45,7 +47,11 @@ export const backup = (program: Program) =>
         const { size } = await stat(args.file);
         const tickets = done.tables["tickets"]?.rows ?? 0;
         say(`Saved ${tickets} tickets and ${done.files} files in ${args.file} (${amount(size)}).`);
-        say("The key in secret.key (or SECRET_KEY) is not in it: keep a copy of that apart from the backups.");
+        const fingerprint = await keptFingerprint(database);
+        say(
+          `The key in secret.key (or SECRET_KEY) is not in it${fingerprint === undefined ? "" : ` (fingerprint ${fingerprint})`}: ` +
+            "keep a copy of that apart from the backups.",
+        );
         // As a failure, although there is a backup: a script that deletes older ones after it would delete the last
         // that still holds these files.
         const left = leftOut(done);
@@ -106,10 +112,14 @@ export const restore = (program: Program) =>
         );
       }
       tightenFiles(config);
+      let missing: MissingKey | undefined;
       const restored = await stoppable("What was here before is untouched.", async (signal) => {
         const { move, replace } = args;
         if (!replace) await requireRoom(config.database);
-        const admins = move ? "all" : await chooseAdmins(program, named, await readAdmins(args.file, signal));
+        const found = await peekIntoBackup(args.file, signal);
+        missing = missingKey(config, found.fingerprint);
+        if (missing) say(missing.before);
+        const admins = move ? "all" : await chooseAdmins(program, named, found.admins);
         const doors = {
           admins,
           keepSessions: move,
@@ -124,6 +134,7 @@ export const restore = (program: Program) =>
         say("administrator turns each on; mails that waited are kept, and go out by a press on the page of mails.");
       }
       if (restored.aside) say(`What was here before lies in ${restored.aside}`);
+      if (missing) say(missing.after);
     },
   });
 

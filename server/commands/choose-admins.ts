@@ -1,4 +1,4 @@
-import type { BackedUpAdmin } from "../backup/read-admins.ts";
+import type { BackedUpAdmin } from "../backup/peek.ts";
 import { addressKey } from "../mail-address.ts";
 import type { Program } from "./program.ts";
 
