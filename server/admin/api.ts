@@ -121,7 +121,7 @@ export const api = {
   askForPasswordLink: (email: string) => request<object>("POST", "/password-links", { body: { email }, ...door }),
   signOut: () => request<void>("DELETE", "/session", door),
 
-  listAgents: () => request<{ items: Agent[] }>("GET", "/agents"),
+  listAgents: () => request<Page<Agent>>("GET", "/agents"),
   listProjects: () => request<Page<ProjectItem>>("GET", "/projects", { query: { limit: "100" } }),
   createProject: (name: string) => request<{ project: Project }>("POST", "/projects", { body: { name } }),
   changeProject: (id: string, body: ProjectPatch) =>

@@ -192,8 +192,7 @@ export interface Claim {
 }
 
 /** Answer of `GET /claims`. */
-export interface Claims {
-  items: Claim[];
+export interface Claims extends Page<Claim> {
   /** Tickets that were sent from this browser before somebody signed in by another one's proof; `items` hold them too. */
   browser?: { count: number };
 }

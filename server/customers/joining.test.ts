@@ -52,6 +52,20 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
     expect(staff.body.ticket.from).toMatchObject({ kind: "customer", email: mia, emailProven: true });
   });
 
+  it("C21: asks about sent tickets a page at a time, with the shape of every list", async () => {
+    for (const subject of ["One", "Two", "Three"])
+      await send(await desk.visitor(talk.project.portal.key), { subject, email: mia });
+    const { token } = await prove();
+    const page = async (query: string) => (await desk.ask(`${talk.portal}/claims${query}`, { token })).body;
+    const first = await page("?limit=2");
+    expect(first.items.map(({ subject }) => subject)).toEqual(["Three", "Two"]);
+    const rest = await page(`?limit=2&cursor=${first.nextCursor}`);
+    expect([rest.items.map(({ subject }) => subject), rest.nextCursor]).toEqual([["One"], null]);
+    expect((await page("")).items).toEqual([...first.items, ...rest.items]);
+    expect((await page("")).nextCursor).toBe(null);
+    expect((await desk.ask(`${talk.portal}/claims?cursor=WyJ4Il0`, { token })).status).toBe(400);
+  });
+
   it("calls somebody new by the name they wrote under here", async () => {
     await send(talk.token, { name: "Mia Keller", email: mia });
     expect((await prove(mia, talk.token)).customer.name).toBe("Mia Keller");

@@ -1,5 +1,5 @@
 /** How staff come in: set-up, sign-in, links that set a password. */
-import type { GivenAddress } from "../contract/portal.ts";
+import type { GivenAddress, Page } from "../contract/portal.ts";
 import { z } from "zod";
 import { browserName } from "../access/browser-name.ts";
 import { rememberNetwork } from "../access/familiar-networks.ts";
@@ -7,7 +7,7 @@ import { decideMail, giveBackMail } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-cookie.ts";
 import { type AuditNote, record } from "../audit/store.ts";
-import type { NewStaffPassword, StaffCredentials, StaffSession, StaffSetup } from "../contract/staff.ts";
+import type { Agent, NewStaffPassword, StaffCredentials, StaffSession, StaffSetup } from "../contract/staff.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -215,7 +215,8 @@ export function staffRoutes(deps: StaffDeps) {
       const rows = await here.orderBy("name").execute();
       return c.json({
         items: rows.map(({ id, name, off_at }) => ({ id, name, ...(off_at !== null && { off: true }) })),
-      });
+        nextCursor: null,
+      } satisfies Page<Agent>);
     },
   };
 }

@@ -3,13 +3,15 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { CustomerPrincipal } from "../access/principals.ts";
 import { askedAboutVisitor, stopAsking } from "../access/session-rows.ts";
-import type { ClaimDecision, Claims } from "../contract/portal.ts";
+import type { Claim, ClaimDecision, Claims } from "../contract/portal.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { PortalContext } from "../http/env.ts";
+import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { pageOf, readCursor, readQuery, writeCursor } from "../http/read-query.ts";
 import { lockTicket } from "./store.ts";
 import { countOfVisitor, joinTickets, joinVisitor } from "../customers/joining.ts";
 import { lockOwn } from "../customers/lock-own.ts";
@@ -18,7 +20,10 @@ import { type CustomerRow, findCustomer } from "../customers/store.ts";
 const decision = z.strictObject({ mine: z.boolean() }) satisfies z.ZodType<ClaimDecision>;
 
 /** More at once helps nobody to remember what was sent when. */
-const maxClaims = 50;
+const page = z.strictObject({
+  cursor: text(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
 
 /**
  * By the address, nothing where it is not proven, and held tickets wait for staff first; by the browser, whatever its
@@ -58,20 +63,25 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
   return {
     /** The subject and when, to remember by; nothing of what was said. */
     async list(c: PortalContext) {
+      const { cursor, limit } = readQuery(c, page);
       const customer = await ownRow(database.read, c);
       const visitorId = await askedAbout(database.read, c);
       const rows = await claimable(database.read, customer, visitorId)
-        .select(["id", "number", "subject", "created_at", "visitor_id"])
+        .select(["id", "seq", "number", "subject", "created_at", "visitor_id"])
+        .$if(cursor !== undefined, (query) => query.where("seq", "<", readCursor(cursor!, ["number"])[0] as number))
         .orderBy("seq", "desc")
-        .limit(maxClaims)
+        .limit(limit + 1)
         .execute();
       const count = visitorId === null ? 0 : await countOfVisitor(database.read, customer.project_id, visitorId);
+      const show = ({ id, number, subject, created_at: createdAt, visitor_id: by }: (typeof rows)[number]): Claim => ({
+        id,
+        number,
+        subject,
+        createdAt: new Date(createdAt).toISOString(),
+        ...(by !== null && by === visitorId && { fromBrowser: true }),
+      });
       const reply: Claims = {
-        items: rows.map(({ created_at: createdAt, visitor_id: by, ...row }) => ({
-          ...row,
-          createdAt: new Date(createdAt).toISOString(),
-          ...(by !== null && by === visitorId && { fromBrowser: true }),
-        })),
+        ...pageOf(rows, limit, show, (last) => writeCursor([last.seq])),
         ...(count > 0 && { browser: { count } }),
       };
       return c.json(reply);

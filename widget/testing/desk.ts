@@ -82,6 +82,7 @@ const found: Record<string, unknown> = {
   "/tickets/ticket/tracking-links": { url: "https://desk.test/p/tea#ticket=secret" },
   "/claims": {
     items: [{ id: "claim", number: 9, subject: "A lid", createdAt: "2026-03-10T12:00:00Z" }],
+    nextCursor: null,
     browser: { count: 2 },
   } satisfies Claims,
   "/account-stops": {},

@@ -24,7 +24,7 @@ export function Person({ app }: { app: App }) {
 }
 
 export class Claims extends Component<{ app: App }> {
-  #asked = this.props.app.observed<Asked>({ items: [] });
+  #asked = this.props.app.observed<Pick<Asked, "items" | "browser">>({ items: [] });
 
   override componentDidMount(): void {
     const { app } = this.props;
