@@ -163,6 +163,7 @@ export function createApp(options: AppOptions): Hono {
     ["PATCH", "/projects/:id/identity-keys/:kid", "admin", identityKeys.turnOn],
     ["DELETE", "/projects/:id/identity-keys", "admin", identityKeys.remove],
     ["DELETE", "/projects/:id/identity-keys/:kid", "admin", identityKeys.remove],
+    ["GET", "/inboxes/:id", "admin", projects.getInbox],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
     ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
     ["GET", "/tickets", "agent", ticketsOfStaff.list, "tickets:read"],

@@ -19,6 +19,7 @@ const sentences: Record<ErrorCode, string> = {
   file_unreadable: "This file could not be read as a table of customers.",
   forbidden: "That is for administrators.",
   identity_invalid: "This token does not prove who somebody is.",
+  inbox_not_empty: "This inbox still holds tickets. Move them to another inbox first.",
   internal: "Something went wrong on our side. Nothing that was acknowledged is lost.",
   json_invalid: "The body is not valid JSON.",
   json_required: "Send the body as application/json.",
@@ -27,6 +28,7 @@ const sentences: Record<ErrorCode, string> = {
   key_required: "Send an Idempotency-Key header with a UUID, so that a repeated request makes nothing twice.",
   key_reused: "This Idempotency-Key was used for something else.",
   last_admin: "This is the only administrator. Make somebody else one first.",
+  last_inbox: "This is the only inbox of the project, and every ticket lies in one. Add another inbox first.",
   link_expired: "This link is not valid any more.",
   login_required: "Please sign in first.",
   merge_stopped: "One of the two accounts was stopped by its owner: whether it is let in again comes before a merge.",
@@ -64,6 +66,8 @@ interface RefusalOptions {
   fields?: Record<string, FieldProblem>;
   /** Seconds until it makes sense to try again. */
   retryAfter?: number;
+  /** How many are in the way. */
+  tickets?: number;
   cause?: unknown;
 }
 
@@ -73,19 +77,22 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly fields: Record<string, FieldProblem> | undefined;
   readonly retryAfter: number | undefined;
+  readonly tickets: number | undefined;
 
-  constructor(status: RefusalStatus, code: ErrorCode, { fields, retryAfter, cause }: RefusalOptions = {}) {
+  constructor(status: RefusalStatus, code: ErrorCode, { fields, retryAfter, tickets, cause }: RefusalOptions = {}) {
     super(sentences[code], { cause });
     this.name = "Refusal";
     this.status = status;
     this.code = code;
     this.fields = fields;
     this.retryAfter = retryAfter;
+    this.tickets = tickets;
   }
 
   get reply(): ErrorReply {
     const error: ErrorReply["error"] = { code: this.code, message: this.message };
     if (this.fields) error.fields = this.fields;
+    if (this.tickets !== undefined) error.tickets = this.tickets;
     return { error };
   }
 }

@@ -124,6 +124,22 @@ test("inboxes are added, renamed, hidden from the portal and deleted, and the la
   await card.waitFor({ state: "detached" });
   expect(await names()).toEqual([first]);
   await page.getByRole("button", { name: "Delete" }).click();
-  await press("Delete inbox");
-  await page.getByText("This inbox cannot be deleted").waitFor();
+  await dialog.getByText("This is the only inbox of the project").waitFor();
+  expect(await dialog.getByRole("button", { name: "Delete inbox" }).isEnabled()).toBe(false);
+});
+
+test("U-m4: an inbox with tickets says how many before anybody presses, and leads to them", async () => {
+  const { page } = hanna;
+  const { id, inboxes } = await project("Harbour Bikes");
+  await hanna.call("POST", `/projects/${id}/inboxes`, { name: "Orders" });
+  for (const subject of ["A bell", "A saddle"])
+    await hanna.call("POST", "/tickets", { project: id, inbox: inboxes[0]!.id, subject, body: "Please." });
+  await page.reload();
+  await page.getByRole("region", { name: inboxes[0]!.name }).getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("It still holds 2 tickets.").waitFor();
+  expect(await dialog.getByRole("button", { name: "Delete inbox" }).isEnabled()).toBe(false);
+  await dialog.getByRole("link", { name: "Show its tickets" }).click();
+  await page.getByText("A saddle").waitFor();
+  expect(await dialog.count()).toBe(0);
 });

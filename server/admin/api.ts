@@ -6,6 +6,7 @@ import type {
   IdentityKey,
   Inbox,
   InboxPatch,
+  InboxWithCount,
   Mail,
   MailWithText,
   NewInbox,
@@ -130,6 +131,7 @@ export const api = {
   createInbox: (project: string, body: NewInbox) =>
     request<{ inbox: Inbox }>("POST", `/projects/${project}/inboxes`, { body }),
   changeInbox: (id: string, body: InboxPatch) => request<{ inbox: Inbox }>("PATCH", `/inboxes/${id}`, { body }),
+  readInbox: (id: string) => request<{ inbox: InboxWithCount }>("GET", `/inboxes/${id}`),
   deleteInbox: (id: string) => request<void>("DELETE", `/inboxes/${id}`),
 
   listIdentityKeys: (project: string) => request<Page<IdentityKey>>("GET", `/projects/${project}/identity-keys`),

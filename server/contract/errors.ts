@@ -15,6 +15,7 @@ export type ErrorCode =
   | "file_unreadable"
   | "forbidden"
   | "identity_invalid"
+  | "inbox_not_empty"
   | "internal"
   | "json_invalid"
   | "json_required"
@@ -33,6 +34,7 @@ export type ErrorCode =
   | "not_permitted"
   | "nothing_to_send"
   | "last_admin"
+  | "last_inbox"
   | "origin_not_allowed"
   | "password_required"
   | "portal_unavailable"
@@ -78,5 +80,7 @@ export interface ErrorReply {
     message: string;
     /** Field path (dots between levels) to what is wrong with it. */
     fields?: Record<string, FieldProblem>;
+    /** Of `inbox_not_empty`: how many it holds; 1000 stands for more than 999. */
+    tickets?: number;
   };
 }

@@ -131,6 +131,12 @@ export interface Inbox {
   portal: boolean;
 }
 
+/** Answer of `GET /api/staff/inboxes/<id>`. */
+export interface InboxWithCount extends Inbox {
+  /** How many it holds, those that are held back too; 1000 stands for more than 999. */
+  tickets: number;
+}
+
 export interface NewInbox {
   name: string;
   address?: string | null;

@@ -1,7 +1,16 @@
 /** Projects, their portals and inboxes, as administrators set them up. */
 import { z } from "zod";
 import { type AuditNote, changesBetween, record } from "../audit/store.ts";
-import type { Inbox, InboxPatch, NewInbox, NewProject, Project, ProjectHead, ProjectPatch } from "../contract/staff.ts";
+import type {
+  Inbox,
+  InboxPatch,
+  InboxWithCount,
+  NewInbox,
+  NewProject,
+  Project,
+  ProjectHead,
+  ProjectPatch,
+} from "../contract/staff.ts";
 import { withChoices } from "../access/permission-choices.ts";
 import { resolvePermissions } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
@@ -13,6 +22,7 @@ import { readJson } from "../http/read-json.ts";
 import { pickSettings, settingsPatch } from "./settings.ts";
 import { inboxFacts, type ProjectFacts, projectFacts } from "./facts.ts";
 import {
+  countTicketsOfInbox,
   createInbox,
   createProject,
   findInbox,
@@ -161,6 +171,12 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       return c.json({ inbox: inboxView(await requiredInbox(id)) }, 201);
     },
 
+    async getInbox(c: StaffContext) {
+      const inbox = await requiredInbox(c.req.param("id")!);
+      const tickets = await countTicketsOfInbox(database.read, inbox.id);
+      return c.json({ inbox: { ...inboxView(inbox), tickets } satisfies InboxWithCount });
+    },
+
     async changeInbox(c: StaffContext) {
       const { name: title, address, replyAs, portal } = await readJson(c, inboxPatch);
       const before = await requiredInbox(c.req.param("id")!);
@@ -185,14 +201,9 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
     async deleteInbox(c: StaffContext) {
       const { id, project_id: projectId, name: subject } = await requiredInbox(c.req.param("id")!);
       await database.write(async (tx) => {
-        const others = await listInboxes(tx.db, projectId);
-        const used = await tx.db
-          .selectFrom("tickets")
-          .select("id")
-          .where("inbox_id", "=", id)
-          .limit(1)
-          .executeTakeFirst();
-        if (others.length < 2 || used) throw new Refusal(409, "not_permitted");
+        if ((await listInboxes(tx.db, projectId)).length < 2) throw new Refusal(409, "last_inbox");
+        const tickets = await countTicketsOfInbox(tx.db, id);
+        if (tickets > 0) throw new Refusal(409, "inbox_not_empty", { tickets });
         await tx.db.deleteFrom("inboxes").where("id", "=", id).execute();
         await note(tx, c, { action: "inbox.deleted", projectId, subject });
         tx.emit({ projectId, type: "access.changed" });

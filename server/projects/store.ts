@@ -1,5 +1,5 @@
 import { refuseField } from "../errors.ts";
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
 import { prepared } from "../db/prepared.ts";
@@ -98,6 +98,23 @@ const inboxesOf = prepared((db, arg: { projectId: string }) =>
 
 export function findInbox(db: Db, id: string): Promise<InboxRow | undefined> {
   return db.selectFrom("inboxes").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** "999+" is all a person wants to know. */
+const maxCounted = 1000;
+
+/** No index is kept for it: every new ticket would pay for what administrators ask a few times a year. */
+export async function countTicketsOfInbox(db: Db, id: string): Promise<number> {
+  const some = db
+    .selectFrom("tickets")
+    .select(sql<number>`1`.as("one"))
+    .where("inbox_id", "=", id)
+    .limit(maxCounted);
+  const { n } = await db
+    .selectFrom(some.as("some"))
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 export async function createInbox(

@@ -1,5 +1,6 @@
 /** A project and how it is set up, in Arabic. */
 import { apart } from "./apart.ts";
+import { tickets } from "./ar-counted.ts";
 import type { enSettings } from "./en-settings.ts";
 
 export const arSettings: typeof enSettings = {
@@ -80,8 +81,10 @@ export const arSettings: typeof enSettings = {
     noneInPortal: "لا صندوق وارد في البوابة. يمكن للعملاء قراءة تذاكرهم والرد عليها، ولا يمكنهم بدء تذاكر جديدة.",
     deleteInbox: "حذف",
     deleteInboxTitle: (name) => `حذف صندوق الوارد «${apart(name)}»؟`,
-    deleteInboxLead: "لا يمكن حذف صندوق وارد ما زالت فيه تذاكر، ولا آخر صندوق وارد في المشروع.",
+    inboxEmpty: "لا تذاكر فيه.",
+    inboxHolds: (count) =>
+      `ما زال فيه: ${count > 999 ? "أكثر من 999 تذكرة" : tickets(count)}. انقل ما فيه إلى صندوق وارد آخر أولًا.`,
+    showItsTickets: "عرض تذاكره",
     deleteInboxConfirm: "حذف صندوق الوارد",
-    inboxKept: "لا يمكن حذف صندوق الوارد هذا: هو الأخير في المشروع، أو ما زالت فيه تذاكر.",
   },
 };

@@ -1,5 +1,5 @@
 /** German for what only the pages of people say: profile, companies, imports and API keys. */
-import { customers, rows } from "./de-counted.ts";
+import { customers, rows, tickets } from "./de-counted.ts";
 import type { enPeoplePages } from "./en-people-pages.ts";
 
 export const dePeoplePages: typeof enPeoplePages = {
@@ -21,7 +21,7 @@ export const dePeoplePages: typeof enPeoplePages = {
       mail: "E-Mail",
       registration: "Selbst registriert",
     },
-    tickets: (count) => (count === 1 ? "1 Ticket" : `${count} Tickets`),
+    tickets,
     noTickets: "Noch keine Tickets",
     newTicket: "Neues Ticket",
     sendInvitation: "Einladung senden",

@@ -30,6 +30,9 @@ export const deProblems: typeof enProblems = {
     address_missing: "Für diese Person gibt es keine E-Mail-Adresse, an die sich schreiben lässt.",
     account_stopped: "Dieses Konto hat sein Inhaber angehalten. Lassen Sie es zuerst wieder herein.",
     already_registered: "Diese Person kann sich schon anmelden.",
+    last_inbox:
+      "Das ist das einzige Postfach des Projekts, und jedes Ticket liegt in einem. Legen Sie zuerst ein weiteres an.",
+    inbox_not_empty: "Dieses Postfach enthält noch Tickets. Verschieben Sie sie zuerst in ein anderes.",
     company_not_empty: "Zu dieser Firma gehören noch Kunden. Ordnen Sie sie zuerst einer anderen zu.",
     file_unreadable: "Diese Datei ließ sich nicht als Tabelle von Kunden lesen.",
     merge_stopped: "Eines der beiden Konten hat sein Inhaber angehalten. Lassen Sie es zuerst wieder herein.",

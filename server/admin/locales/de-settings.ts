@@ -1,4 +1,5 @@
 /** German for a project and how it is set up. */
+import { tickets } from "./de-counted.ts";
 import type { enSettings } from "./en-settings.ts";
 
 export const deSettings: typeof enSettings = {
@@ -81,8 +82,10 @@ export const deSettings: typeof enSettings = {
       "Kein Postfach ist im Portal. Kunden können ihre Tickets lesen und beantworten, aber keine neuen beginnen.",
     deleteInbox: "Löschen",
     deleteInboxTitle: (name) => `Postfach „${name}“ löschen?`,
-    deleteInboxLead: "Ein Postfach, das noch Tickets hat, und das letzte eines Projekts lassen sich nicht löschen.",
+    inboxEmpty: "Es enthält keine Tickets.",
+    inboxHolds: (count) =>
+      `Es enthält noch ${count > 999 ? "mehr als 999 Tickets" : tickets(count)}. Verschieben Sie ${count === 1 ? "es" : "sie"} zuerst in ein anderes Postfach.`,
+    showItsTickets: "Tickets anzeigen",
     deleteInboxConfirm: "Postfach löschen",
-    inboxKept: "Dieses Postfach lässt sich nicht löschen: Es ist das letzte des Projekts, oder es hat noch Tickets.",
   },
 };

@@ -9,7 +9,7 @@ import type {
   InvitationState,
   TicketStatus,
 } from "../../contract/index.ts";
-import { customers, rows } from "./counted.ts";
+import { customers, rows, tickets } from "./counted.ts";
 
 export const enPeoplePages = {
   person: {
@@ -30,7 +30,7 @@ export const enPeoplePages = {
       mail: "Mail",
       registration: "Registered themselves",
     } satisfies Record<CustomerSource, string>,
-    tickets: (count: number) => (count === 1 ? "1 ticket" : `${count} tickets`),
+    tickets,
     noTickets: "No tickets yet",
     newTicket: "New ticket",
     sendInvitation: "Send invitation",

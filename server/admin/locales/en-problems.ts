@@ -30,6 +30,8 @@ export const enProblems = {
     address_missing: "This customer has no mail address to write to.",
     account_stopped: "This account was stopped by its owner. Let it in again first.",
     already_registered: "This customer can sign in already.",
+    last_inbox: "This is the only inbox of the project, and every ticket lies in one. Add another inbox first.",
+    inbox_not_empty: "This inbox still holds tickets. Move them to another inbox first.",
     company_not_empty: "This company still has customers. Move them first.",
     file_unreadable: "This file could not be read as a table of customers.",
     merge_stopped: "One of the two accounts was stopped by its owner. Let it in again first.",

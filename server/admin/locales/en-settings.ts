@@ -1,5 +1,6 @@
 /** A project and how it is set up. */
 import type { SettingsTab } from "../router.ts";
+import { tickets } from "./counted.ts";
 
 export const enSettings = {
   settings: {
@@ -79,8 +80,10 @@ export const enSettings = {
     noneInPortal: "No inbox is in the portal. Customers can read and answer their tickets, and cannot start new ones.",
     deleteInbox: "Delete",
     deleteInboxTitle: (name: string) => `Delete the inbox “${name}”?`,
-    deleteInboxLead: "An inbox that still has tickets, and the last one of a project, cannot be deleted.",
+    inboxEmpty: "It holds no tickets.",
+    inboxHolds: (count: number) =>
+      `It still holds ${count > 999 ? "more than 999 tickets" : tickets(count)}. Move ${count === 1 ? "it" : "them"} to another inbox first.`,
+    showItsTickets: "Show its tickets",
     deleteInboxConfirm: "Delete inbox",
-    inboxKept: "This inbox cannot be deleted: it is the last one of the project, or it still has tickets.",
   },
 };

@@ -93,6 +93,8 @@ export async function toggleInbox(project: string, inbox: Inbox, change: InboxPa
   );
 }
 
+export const countTickets = async (inbox: string): Promise<number> => (await api.readInbox(inbox)).inbox.tickets;
+
 /** @throws ApiProblem, which the dialog shows */
 export async function deleteInbox(project: string, id: string): Promise<void> {
   await api.deleteInbox(id);

@@ -104,6 +104,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   PATCH  /projects/:id/identity-keys/:kid        401    403   200           -
   DELETE /projects/:id/identity-keys             401    403   204           -
   DELETE /projects/:id/identity-keys/:kid        401    403   204           -
+  GET    /inboxes/:id                            401    403   200           -
   PATCH  /inboxes/:id                            401    403   200           -
   DELETE /inboxes/:id                            401    403   204           -
   GET    /tickets                                401    200   200           tickets:read
