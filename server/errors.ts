@@ -5,7 +5,6 @@ import type { ErrorCode, ErrorReply, FieldProblem } from "./contract/errors.ts";
 const sentences: Record<ErrorCode, string> = {
   account_stopped:
     "This account was stopped by a link in a mail to its owner. The people of this desk can let it in again.",
-  activation_expired: "This link is used up or out of date. Ask for a new one.",
   address_missing: "This customer has no mail address to write to.",
   already_registered: "This customer can sign in already.",
   attachment_empty: "That file is empty.",

@@ -1,7 +1,6 @@
 /** Machine-readable names of everything that can be refused. The sentence for each lives in `server/errors.ts`. */
 export type ErrorCode =
   | "account_stopped"
-  | "activation_expired"
   | "address_missing"
   | "already_registered"
   | "attachment_empty"

@@ -102,7 +102,7 @@ export function staffRoutes(deps: StaffDeps) {
       const input = await readJson(c, setup);
       await openBySecret(deps, c.get("network"), async () => {
         if (await hasAdmin(database.read)) throw new Refusal(410, "setup_done");
-        if (!(await isSetupToken(database, secrets, input.token))) throw new Refusal(410, "activation_expired");
+        if (!(await isSetupToken(database, secrets, input.token))) throw new Refusal(410, "link_expired");
       });
       const passwordHash = await passwords.hash(input.password);
       const staff = await database.write(async (tx) => {
@@ -183,12 +183,12 @@ export function staffRoutes(deps: StaffDeps) {
       const input = await readJson(c, activation);
       // Before the costly hash, or anybody could keep the processor busy with made-up links.
       await openBySecret(deps, c.get("network"), async () => {
-        if (!(await isStaffLink(database.read, input.token, now()))) throw new Refusal(410, "activation_expired");
+        if (!(await isStaffLink(database.read, input.token, now()))) throw new Refusal(410, "link_expired");
       });
       const passwordHash = await passwords.hash(input.password);
       const answer = await database.write(async (tx) => {
         const id = await consumeStaffLink(tx, input.token, now());
-        if (!id || !isPresent(await findStaff(tx.db, id))) throw new Refusal(410, "activation_expired");
+        if (!id || !isPresent(await findStaff(tx.db, id))) throw new Refusal(410, "link_expired");
         await updateStaff(tx, id, {
           password_hash: passwordHash,
           ...(input.name !== undefined && { name: input.name }),

@@ -40,7 +40,7 @@ describe.each(engines)("staff come in by their own door (%s)", (engine) => {
     const wrong = await desk.ask("/api/staff/setup", {
       body: { token: `${token}x`, name: "Eve", email: "eve@evil.test", password },
     });
-    expect(wrong.body.error.code).toBe("activation_expired");
+    expect(wrong.body.error.code).toBe("link_expired");
     const both = await Promise.all(
       ["a@desk.test", "b@desk.test"].map((email) =>
         desk.ask("/api/staff/setup", { body: { token, name: "A", email, password } }),

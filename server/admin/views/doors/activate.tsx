@@ -15,7 +15,7 @@ export function Activate(): VNode {
   const password = useSignal("");
   const form = useForm();
   const { problem } = form;
-  if (problem.value?.code === "activation_expired") {
+  if (problem.value?.code === "link_expired") {
     return (
       <DoorIsClosed sentence={text.doors.linkOver}>
         <button type="button" class="button primary wide" onClick={() => void forgetLink({ isLost: true })}>

@@ -16,7 +16,7 @@ export function SetUp(): VNode {
   const form = useForm();
   const { problem } = form;
   if (problem.value?.code === "setup_done") return <DoorIsClosed sentence={text.doors.setUpDone} />;
-  if (problem.value?.code === "activation_expired") return <DoorIsClosed sentence={text.doors.setUpOver} />;
+  if (problem.value?.code === "link_expired") return <DoorIsClosed sentence={text.doors.setUpOver} />;
   const act = (): Promise<void> => setUp({ name: name.value, email: email.value, password: password.value });
   return (
     <Door title={text.doors.setUpTitle} lead={text.doors.setUpLead}>
