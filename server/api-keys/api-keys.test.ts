@@ -95,21 +95,32 @@ describe.each(engines)("programs call with a key (%s)", (engine) => {
     expect((await staffAsk(desk, `/api-keys/${items[0]!.id}`, { method: "DELETE" })).status).toBe(404);
   });
 
-  it("makes a customer once, by address or by external id, and changes them by what is sent again", async () => {
+  it("C22: makes a customer once, by address or by external id, and changes them where it says so and nowhere else", async () => {
     const { ask } = await makeKey(desk, ["customers:read", "customers:write"]);
+    const ifKnown = "change";
     const first = await ask("/customers", { body: newCustomer({ externalId: "u1" }) });
     expect([first.status, first.body.customer.source]).toEqual([201, "api"]);
     const { id } = first.body.customer;
-    const again = await ask("/customers", { body: newCustomer({ email: "MIA@example.com", name: "Mia Berg" }) });
+    const company = await makeCompany(desk, project.id);
+    const older = { name: "M.", locale: "nb", company: company.id, permissions: { seeAgents: true } };
+    for (const said of [{}, { ifKnown: "keep" }]) {
+      const kept = await ask("/customers", { body: newCustomer({ ...older, ...said }) });
+      expect([kept.status, kept.body.customer]).toEqual([200, first.body.customer]);
+    }
+    const renamed = newCustomer({ email: "MIA@example.com", name: "Mia Berg", ifKnown });
+    const again = await ask("/customers", { body: renamed });
     expect(again.status).toBe(200);
     expect(again.body.customer).toMatchObject({ id, name: "Mia Berg", externalId: "u1" });
     const moved = await ask("/customers", {
-      body: { project: project.id, name: "Mia", externalId: "u1", email: "m@b.test" },
+      body: { project: project.id, name: "Mia", externalId: "u1", email: "m@b.test", ifKnown },
     });
     expect([moved.status, moved.body.customer.id, moved.body.customer.email]).toEqual([200, id, "m@b.test"]);
     await ask("/customers", { body: newCustomer({ email: "other@example.com", externalId: "u2" }) });
-    const torn = await ask("/customers", { body: newCustomer({ email: "other@example.com", externalId: "u1" }) });
-    expect([torn.status, torn.body.error.fields]).toEqual([400, { email: "taken" }]);
+    for (const said of [{}, { ifKnown }]) {
+      const torn = newCustomer({ email: "other@example.com", externalId: "u1", ...said });
+      const refused = await ask("/customers", { body: torn });
+      expect([refused.status, refused.body.error.fields]).toEqual([400, { email: "taken" }]);
+    }
     const all = await desk.database.read.selectFrom("customers").select("id").execute();
     expect(all).toHaveLength(2);
   });
@@ -122,11 +133,22 @@ describe.each(engines)("programs call with a key (%s)", (engine) => {
     expect(new Set(answers.map(({ body }) => body.customer.id)).size).toBe(1);
   });
 
-  it("does the same with companies by their external id, and leaves its name in the audit trail", async () => {
+  it("C22: learns no more of somebody known than its scope reads, whatever it says", async () => {
+    const known = await makeCustomer(desk, project.id, { email: "mia@example.com", name: "Mia Berg" });
+    const { ask } = await makeKey(desk, ["customers:write"]);
+    for (const said of [{}, { ifKnown: "change" }]) {
+      const { body } = await ask("/customers", { body: newCustomer(said) });
+      expect(body).toEqual({ customer: { id: known.id } });
+    }
+  });
+
+  it("C22: does the same with companies by their external id, and leaves its name in the audit trail", async () => {
     const { ask } = await makeKey(desk, ["customers:read", "customers:write"]);
-    const company = (name: string) => ask("/companies", { body: { project: project.id, name, externalId: "c1" } });
+    const company = (name: string, said = {}) =>
+      ask("/companies", { body: { project: project.id, name, externalId: "c1", ...said } });
     const first = await company("Orchard");
-    const second = await company("Orchards");
+    expect((await company("Orchards")).body.company).toEqual(first.body.company);
+    const second = await company("Orchards", { ifKnown: "change" });
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.body.company).toMatchObject({ id: first.body.company.id, name: "Orchards" });
     const rows = await desk.database.read.selectFrom("audit").selectAll().where("actor", "like", "key:%").execute();

@@ -10,7 +10,7 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
-import { id, requiredText, text } from "../http/fields.ts";
+import { id, ifKnown, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
 import { contains } from "../http/search-words.ts";
@@ -35,9 +35,10 @@ const newCompany = z.strictObject({
   name,
   externalId: externalId.optional(),
   permissions: permissionChoices.optional(),
+  ifKnown: ifKnown.optional(),
 }) satisfies z.ZodType<NewCompany>;
 
-const companyPatch = newCompany.omit({ project: true }).partial() satisfies z.ZodType<CompanyPatch>;
+const companyPatch = newCompany.omit({ project: true, ifKnown: true }).partial() satisfies z.ZodType<CompanyPatch>;
 
 const companyList = z.strictObject({
   project: id.optional(),
@@ -105,9 +106,9 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
       return c.json({ company: await view(c.req.param("id")!) });
     },
 
-    /** A program that sends the same external id again means the same company: it is changed and shown as it is now. */
+    /** A program that sends the same external id again means the same company, which is changed where it says so. */
     async create(c: KeyedContext) {
-      const { project: projectId, ...input } = await readJson(c, newCompany);
+      const { project: projectId, ifKnown: wish = "keep", ...input } = await readJson(c, newCompany);
       const who = c.get("who");
       requirePermissionRight(who, input.permissions);
       const made = await database.write(async (tx) => {
@@ -117,7 +118,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
             ? await findCompanyByExternalId(tx.db, projectId, input.externalId)
             : undefined;
         if (known && who.kind === "key") {
-          await change(tx, who, known, input);
+          if (wish === "change") await change(tx, who, known, input);
           return { id: known.id, isNew: false };
         }
         if (known) refuseField("externalId", "taken");

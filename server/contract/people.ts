@@ -50,6 +50,9 @@ export interface CustomerProfile extends Customer {
 
 export type CustomerSort = "name" | "newest" | "invited";
 
+/** What a program's call does that names somebody known; staff are told `taken` instead. `keep` where it does not say. */
+export type IfKnown = "keep" | "change";
+
 export interface NewCustomer {
   project: string;
   name: string;
@@ -60,6 +63,7 @@ export interface NewCustomer {
   locale?: string;
   permissions?: Partial<PermissionOverrides>;
   sendWelcome?: boolean;
+  ifKnown?: IfKnown;
 }
 
 export interface CustomerPatch {
@@ -88,9 +92,10 @@ export interface NewCompany {
   name: string;
   externalId?: string | null;
   permissions?: Partial<PermissionOverrides>;
+  ifKnown?: IfKnown;
 }
 
-export type CompanyPatch = Partial<Omit<NewCompany, "project">>;
+export type CompanyPatch = Partial<Omit<NewCompany, "project" | "ifKnown">>;
 
 /** Body of `POST /api/staff/customers/invitations`. */
 export interface Invitations {

@@ -7,7 +7,7 @@ import type { NewCustomer } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
-import { changeCustomer, checkCompany } from "./change-customer.ts";
+import { changeCustomer, checkCompany, checkTaken } from "./change-customer.ts";
 import { type InvitationDeps, queueWelcome } from "./invitations.ts";
 import { recordChange, subjectOf } from "./record-change.ts";
 import {
@@ -19,8 +19,9 @@ import {
 } from "./store.ts";
 
 /**
- * A program that sends an address or external id again means the same customer, who is changed by what was sent. To
- * staff, who type, that is somebody they did not think of: `taken` tells them.
+ * A program that sends an address or external id again means the same customer, who stays as they are: what a shop has
+ * may be older than what staff know by now. Only where it says so is the customer changed by what was sent. To staff, who
+ * type, that is somebody they did not think of: `taken` tells them.
  */
 export async function addCustomer(
   tx: Tx,
@@ -28,7 +29,7 @@ export async function addCustomer(
   who: StaffPrincipal | KeyPrincipal,
   input: NewCustomer,
 ): Promise<{ id: string; isNew: boolean }> {
-  const { project: projectId, sendWelcome = false, ...values } = input;
+  const { project: projectId, sendWelcome = false, ifKnown = "keep", ...values } = input;
   const project = await findProject(tx.db, projectId);
   if (!project) return refuseField("project", "not_allowed");
   const known = await findKnown(tx, projectId, values);
@@ -36,7 +37,9 @@ export async function addCustomer(
     return refuseField(known.email === values.email ? "email" : "externalId", "taken");
   }
   let id = known?.id;
-  if (known) {
+  if (known && ifKnown === "keep") {
+    await checkTaken(tx, known, values);
+  } else if (known) {
     await recordChange(tx, who, known, await changeCustomer(tx, deps, known, values), deps.now());
   } else {
     await checkCompany(tx, projectId, values.company);

@@ -18,7 +18,7 @@ export async function checkCompany({ db }: Tx, projectId: string, company: strin
 }
 
 /** @throws Refusal 400 `taken` where the address or the external id is another customer's */
-async function checkTaken({ db }: Tx, { id, project_id }: CustomerRow, patch: CustomerPatch): Promise<void> {
+export async function checkTaken({ db }: Tx, { id, project_id }: CustomerRow, patch: CustomerPatch): Promise<void> {
   const { email, externalId } = patch;
   const byEmail = email === undefined ? undefined : await findCustomerByEmail(db, project_id, email);
   if (byEmail && byEmail.id !== id) refuseField("email", "taken");

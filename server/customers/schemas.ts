@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { permissionChoices } from "../access/permission-choices.ts";
 import type { CustomerMerge, CustomerPatch, Invitations, LettingIn, NewCustomer } from "../contract/people.ts";
-import { email, id, locale, requiredText, text } from "../http/fields.ts";
+import { email, id, ifKnown, locale, requiredText, text } from "../http/fields.ts";
 
 export const customerName = requiredText(120);
 export const externalId = requiredText(200);
@@ -16,6 +16,7 @@ export const newCustomer = z
     locale: locale.optional(),
     permissions: permissionChoices.optional(),
     sendWelcome: z.boolean().optional(),
+    ifKnown: ifKnown.optional(),
   })
   .refine(({ email: address, externalId: other }) => address !== undefined || other !== undefined, {
     path: ["email"],

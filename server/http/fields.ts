@@ -1,6 +1,7 @@
 /** The fields that several features read, each with its limits and its reason for refusing. */
 import { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
+import type { IfKnown } from "../contract/people.ts";
 import type { FilesOfMessage } from "../contract/tickets.ts";
 import { readAddress } from "../mail-address.ts";
 
@@ -51,6 +52,8 @@ export const origin = text(300).refine((value) => {
 export const color = z.string().refine((value) => /^#[0-9a-f]{6}$/i.test(value), refuse("invalid_color"));
 
 export const id = text(64);
+
+export const ifKnown = z.enum(["keep", "change"]) satisfies z.ZodType<IfKnown>;
 
 const maxFiles: FilesOfMessage = 10;
 export const attachmentIds = z.array(id).max(maxFiles);
