@@ -22,6 +22,7 @@ import type { ApiScope } from "./contract/people.ts";
 import { claimRoutes } from "./tickets/claim-routes.ts";
 import { customerRoutes } from "./customers/routes.ts";
 import type { Deps } from "./deps.ts";
+import { allowedMethods } from "./http/allowed-methods.ts";
 import { noBodyOfHead } from "./http/body-of-head.ts";
 import { portalCors } from "./http/cors.ts";
 import type { KeyedContext, PortalContext, PortalEnv, StaffContext, StaffEnv } from "./http/env.ts";
@@ -38,6 +39,7 @@ import { newestEvent, noteNewest } from "./live/newest-event.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
+import { refusalPage } from "./pages/refusal-page.ts";
 import type { Releases } from "./pages/releases.ts";
 import { pages } from "./pages/routes.ts";
 import { previewRoutes } from "./portal/preview-routes.ts";
@@ -207,8 +209,13 @@ export function createApp(options: AppOptions): Hono {
 
   const ownOrigin = new URL(publicUrl).origin;
   const app = new Hono({ strict: false });
-  app.onError(replyToError(log) as never);
-  app.notFound(replyNotFound);
+  app.onError(replyToError(log, refusalPage) as never);
+  app.notFound(
+    replyNotFound(
+      allowedMethods(() => app.routes),
+      refusalPage,
+    ),
+  );
   app.use(
     requestLog(log),
     securityHeaders(ownOrigin.startsWith("https:")),

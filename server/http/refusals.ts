@@ -1,4 +1,4 @@
-import type { ErrorHandler, NotFoundHandler } from "hono";
+import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import type { Logger } from "pino";
 import { isAway } from "../db/away.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -18,14 +18,28 @@ function asRefusal(error: unknown): Refusal {
   return new Refusal(500, "internal", { cause: error });
 }
 
-/** Turns whatever was thrown into the one reply shape. What is our fault goes to the log with its cause. */
+type Answer = Response | Promise<Response>;
+/** A page, where a person asked. */
+export type PageOfRefusal = (c: Context, refusal: Refusal) => Answer | undefined;
+
+/**
+ * Turns whatever was thrown into the one reply shape, or into a page. What is our fault goes to the log with its cause.
+ */
 export const replyToError =
-  (log: Logger): ErrorHandler<{ Variables: RequestVariables }> =>
+  (log: Logger, page: PageOfRefusal): ErrorHandler<{ Variables: RequestVariables }> =>
   (error, c) => {
     const refusal = asRefusal(error);
     if (refusal.status >= 500) log.error({ requestId: c.get("requestId"), err: error }, "request failed");
     if (refusal.retryAfter !== undefined) c.header("Retry-After", String(refusal.retryAfter));
-    return c.json(refusal.reply, refusal.status);
+    return page(c, refusal) ?? c.json(refusal.reply, refusal.status);
   };
 
-export const replyNotFound: NotFoundHandler = (c) => c.json(notFound().reply, 404);
+/** No such address, or one that takes other methods. */
+export const replyNotFound =
+  (methodsOf: (path: string) => string[], page: PageOfRefusal): NotFoundHandler =>
+  (c) => {
+    const methods = methodsOf(c.req.path);
+    if (methods.length > 0) c.header("Allow", methods.join(", "));
+    const refusal = methods.length > 0 ? new Refusal(405, "method_not_allowed") : notFound();
+    return page(c, refusal) ?? c.json(refusal.reply, refusal.status);
+  };

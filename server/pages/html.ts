@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Language } from "../languages.ts";
-import { pageTexts } from "./locales.ts";
+import { type Notice, pageTexts } from "./locales.ts";
 
 interface Page {
   title: string;
@@ -19,7 +19,8 @@ const noticeStyle = [
   "body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}",
   "main{max-width:34rem;padding:24px;text-align:center}",
   "h1{font-size:24px;line-height:1.2;font-weight:650;margin:0 0 12px}",
-  "p{margin:0;opacity:.75}",
+  "p{margin:0 0 12px;opacity:.75}",
+  "a{color:inherit}",
 ].join("");
 
 const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -65,16 +66,31 @@ export const portalPage = (project: { name: string; key: string }, language: Lan
       <script async src="/widget.js" data-portal="${project.key}" data-target="#portal" data-page></script>`,
   });
 
-/** The same page for a portal that is off and for one that never was. */
-export const portalOffPage = (language: Language) =>
+interface Way {
+  href: string;
+  label: string;
+}
+
+/** A few words where somebody expected something else. */
+export const noticePage = (language: Language, { title, text }: Notice, way?: Way) =>
   write(noticeStyle, {
-    title: pageTexts[language].closedTitle,
+    title,
     language,
     body: html`<main>
-      <h1>${pageTexts[language].closedTitle}</h1>
-      <p>${pageTexts[language].closedText}</p>
+      <h1>${title}</h1>
+      <p>${text}</p>
+      ${way && html`<p><a href="${way.href}">${way.label}</a></p>`}
     </main>`,
   });
+
+/** The same page for a portal that is off and for one that never was. */
+export const portalOffPage = (language: Language) => noticePage(language, pageTexts[language].closed);
+
+/** For now there are none at all. */
+export const noArticlesPage = (project: { key: string }, language: Language) => {
+  const { noArticles, toPortal } = pageTexts[language];
+  return noticePage(language, noArticles, { href: `/p/${project.key}`, label: toPortal });
+};
 
 /** @param page what the script imports when it has the texts: it arrives meanwhile */
 export const adminPage = (script: string, page: string) =>

@@ -1,27 +1,79 @@
 /** Texts of the pages that the server writes itself, for customers. */
 import type { Language } from "../languages.ts";
 
+export interface Notice {
+  title: string;
+  text: string;
+}
+
 interface PageTexts {
   dir: "ltr" | "rtl";
-  closedTitle: string;
-  closedText: string;
+  closed: Notice;
+  noArticles: Notice;
+  toPortal: string;
+  notFound: Notice;
+  failed: Notice;
 }
 
 export const pageTexts: Record<Language, PageTexts> = {
   en: {
     dir: "ltr",
-    closedTitle: "This portal is closed at the moment",
-    closedText: "The link may work again later. If you need help now, please contact the team you got it from.",
+    closed: {
+      title: "This portal is closed at the moment",
+      text: "The link may work again later. If you need help now, please contact the team you got it from.",
+    },
+    noArticles: {
+      title: "There are no help articles here yet",
+      text: "You can write to the team, and read their answers, in the portal.",
+    },
+    toPortal: "Go to the portal",
+    notFound: {
+      title: "There is nothing at this address",
+      text: "It may be mistyped, or what was here is gone. Please check the link that you followed.",
+    },
+    failed: {
+      title: "Something went wrong on our side",
+      text: "Nothing that you sent is lost. Please try again in a moment.",
+    },
   },
   de: {
     dir: "ltr",
-    closedTitle: "Dieses Portal ist gerade geschlossen",
-    closedText:
-      "Vielleicht geht der Link später wieder. Wenn Sie jetzt Hilfe brauchen, wenden Sie sich bitte an das Team, von dem Sie ihn haben.",
+    closed: {
+      title: "Dieses Portal ist gerade geschlossen",
+      text: "Vielleicht geht der Link später wieder. Wenn Sie jetzt Hilfe brauchen, wenden Sie sich bitte an das Team, von dem Sie ihn haben.",
+    },
+    noArticles: {
+      title: "Hier gibt es noch keine Hilfeartikel",
+      text: "Im Portal können Sie dem Team schreiben und seine Antworten lesen.",
+    },
+    toPortal: "Zum Portal",
+    notFound: {
+      title: "Unter dieser Adresse ist nichts",
+      text: "Vielleicht ist sie vertippt, oder was hier war, gibt es nicht mehr. Bitte prüfen Sie den Link, dem Sie gefolgt sind.",
+    },
+    failed: {
+      title: "Auf unserer Seite ging etwas schief",
+      text: "Nichts, was Sie gesendet haben, ist verloren. Bitte versuchen Sie es gleich noch einmal.",
+    },
   },
   ar: {
     dir: "rtl",
-    closedTitle: "هذه البوابة مغلقة حاليًا",
-    closedText: "قد يعمل الرابط من جديد لاحقًا. إن كنت بحاجة إلى مساعدة الآن، فتواصل مع الفريق الذي أعطاك إياه.",
+    closed: {
+      title: "هذه البوابة مغلقة حاليًا",
+      text: "قد يعمل الرابط من جديد لاحقًا. إن كنت بحاجة إلى مساعدة الآن، فتواصل مع الفريق الذي أعطاك إياه.",
+    },
+    noArticles: {
+      title: "لا مقالات مساعدة هنا بعد",
+      text: "يمكنك في البوابة مراسلة الفريق وقراءة ردوده.",
+    },
+    toPortal: "إلى البوابة",
+    notFound: {
+      title: "لا شيء في هذا العنوان",
+      text: "ربما كُتب بخطأ، أو لم يعد ما كان هنا موجودًا. يُرجى التحقق من الرابط الذي تبعته.",
+    },
+    failed: {
+      title: "حدث خطأ من جانبنا",
+      text: "لم يضِع شيء مما أرسلته. يُرجى المحاولة من جديد بعد قليل.",
+    },
   },
 };

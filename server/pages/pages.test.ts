@@ -10,9 +10,57 @@ describe("the pages that the server writes itself", () => {
     expect([answer.status, answer.headers.get("Location")]).toEqual([302, "/admin"]);
   });
 
+  const browser = { Accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+
+  it("C20, U-m9: tell a person in a page that nothing is there, and a program in JSON", async () => {
+    const { key } = talk.project.portal;
+    const nowhere = ["/nope", "/p", `/p/${key}/nope`, "/admin/nope", "/w/9.9.9/nope.js", "/admin/assets/nope.js"];
+    for (const path of nowhere) {
+      const page = await desk.app.request(path, { headers: { ...browser, "Accept-Language": "de" } });
+      expect([path, page.status, page.headers.get("Content-Type")]).toEqual([path, 404, "text/html; charset=UTF-8"]);
+      expect(await page.text()).toContain("<title>Unter dieser Adresse ist nichts</title>");
+      for (const Accept of ["*/*", "application/json", ""]) {
+        const program = await desk.app.request(path, { headers: { Accept } });
+        expect(await program.json()).toMatchObject({ error: { code: "not_found" } });
+      }
+    }
+    const api = await desk.app.request("/api/nope", { headers: browser });
+    expect(await api.json()).toMatchObject({ error: { code: "not_found" } });
+  });
+
+  it("C20: lead whoever looks for help articles to the portal, and tell nothing of one that is off", async () => {
+    const { key } = talk.project.portal;
+    for (const path of ["help", "help/en/returns"]) {
+      const answer = await desk.app.request(`/p/${key}/${path}`, { headers: browser });
+      expect(answer.status).toBe(404);
+      const page = await answer.text();
+      expect(page).toContain("There are no help articles here yet");
+      expect(page).toContain(`href="/p/${key}"`);
+      const off = await desk.app.request(`/p/nobody-000000/${path}`, { headers: browser });
+      expect([off.status, await off.text()]).toEqual([404, await read("/p/nobody-000000")]);
+    }
+  });
+
+  it.each([
+    ["POST", "/healthz", "GET, HEAD"],
+    ["POST", "/p/some-key", "GET, HEAD"],
+    ["DELETE", "/widget.js", "GET, HEAD"],
+    ["PUT", () => `${talk.portal}/tickets`, "GET, HEAD, POST"],
+    ["PUT", () => `${talk.portal}/tickets/${talk.ticket.id}`, "GET, HEAD, PATCH"],
+    ["PUT", () => `${talk.portal}/tickets/unknown/`, "GET, HEAD, PATCH"],
+    ["DELETE", "/api/staff/tickets/counts", "GET, HEAD, PATCH"],
+    ["PUT", "/api/staff/setup", "POST"],
+  ])("C20: %s %s is answered with 405 and what the address takes", async (method, path, allow) => {
+    const headers = { "Sec-Fetch-Site": "same-origin" };
+    const answer = await desk.app.request(typeof path === "string" ? path : path(), { method, headers });
+    expect([answer.status, answer.headers.get("Allow")]).toEqual([405, allow]);
+    expect(await answer.json()).toMatchObject({ error: { code: "method_not_allowed" } });
+  });
+
   it.each([
     ["the hosted portal", () => `/p/${talk.project.portal.key}`, 200],
     ["a portal that is not there", () => "/p/nobody-000000", 404],
+    ["help of a portal", () => `/p/${talk.project.portal.key}/help`, 404],
     ["the staff page", () => "/admin", 200],
   ])("allow their own style and no other: %s", async (_, path, status) => {
     const answer = await desk.app.request(path());

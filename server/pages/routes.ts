@@ -1,11 +1,10 @@
 import { type Context, Hono } from "hono";
-import { parseAccept } from "hono/utils/accept";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
-import { nearestLanguage } from "../languages.ts";
 import { findProjectByKey } from "../projects/store.ts";
 import { type Asset, sendAsset } from "./assets.ts";
-import { adminPage, appPolicy, noticePolicy, portalOffPage, portalPage } from "./html.ts";
+import { adminPage, appPolicy, noArticlesPage, noticePolicy, portalOffPage, portalPage } from "./html.ts";
+import { languageOfReader } from "./language-of-reader.ts";
 import type { Releases } from "./releases.ts";
 
 const forEver = "public, max-age=31536000, immutable";
@@ -19,6 +18,23 @@ export interface PagesDeps extends Pick<Deps, "database"> {
 const staffPage = (c: Context): Response => c.redirect("/admin");
 
 export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
+  const readPortal = async (c: Context) => {
+    const project = await findProjectByKey(database.read, c.req.param("key")!);
+    c.header("Cache-Control", "no-cache");
+    c.header("Vary", "Accept-Language");
+    return project?.enabled === true ? project : undefined;
+  };
+  /** A portal that is off does not tell its language either, or it would differ from one that never was. */
+  const portalOff = (c: Context) => {
+    c.header("Content-Security-Policy", noticePolicy);
+    return c.html(portalOffPage(languageOfReader(c)), 404);
+  };
+  const help = async (c: Context) => {
+    const project = await readPortal(c);
+    if (!project) return portalOff(c);
+    c.header("Content-Security-Policy", noticePolicy);
+    return c.html(noArticlesPage(project, languageOfReader(c, project.locale)), 404);
+  };
   const adminAsset = (start: string): string => [...adminAssets.keys()].find((name) => name.startsWith(start)) ?? "";
   return new Hono()
     .get("/widget.js", (c) => sendAsset(c, releases.loader, "public, max-age=300"))
@@ -28,17 +44,13 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
       return sendAsset(c, found, forEver);
     })
     .get("/p/:key", async (c) => {
-      const project = await findProjectByKey(database.read, c.req.param("key"));
-      const open = project?.enabled === true;
-      c.header("Cache-Control", "no-cache");
-      c.header("Vary", "Accept-Language");
-      c.header("Content-Security-Policy", open ? appPolicy : noticePolicy);
-      const asked = languagesAsked(c);
-      // A portal that is off does not tell its language either, or it would differ from one that never was.
-      return open
-        ? c.html(portalPage(project, nearestLanguage(project.locale, ...asked)))
-        : c.html(portalOffPage(nearestLanguage(...asked)), 404);
+      const project = await readPortal(c);
+      if (!project) return portalOff(c);
+      c.header("Content-Security-Policy", appPolicy);
+      return c.html(portalPage(project, languageOfReader(c, project.locale)));
     })
+    .get("/p/:key/help", help)
+    .get("/p/:key/help/:locale/:slug", help)
     .get("/", staffPage)
     .get("/admin", (c) => {
       c.header("Cache-Control", "no-cache");
@@ -51,7 +63,3 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
       return sendAsset(c, found, forEver);
     });
 }
-
-/** What the reader's browser asks for, the most wanted first. */
-const languagesAsked = (c: Context): string[] =>
-  parseAccept(c.req.header("Accept-Language") ?? "").flatMap(({ type, q }) => (q > 0 ? type : []));

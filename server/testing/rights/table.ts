@@ -159,6 +159,8 @@ export const pageRights = read<"everybody">(`
   GET    /widget.js                     200
   GET    /w/:version/:name              404
   GET    /p/:key                        200
+  GET    /p/:key/help                   404
+  GET    /p/:key/help/:locale/:slug     404
   GET    /admin                         200
   GET    /admin/assets/:name            404
 `);
