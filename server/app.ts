@@ -32,6 +32,8 @@ import { sayRefusal, wholeJson } from "./http/read-json.ts";
 import { replyNotFound, replyToError } from "./http/refusals.ts";
 import { requestLog } from "./http/request-log.ts";
 import { noStore, securityHeaders } from "./http/security-headers.ts";
+import type { Hosts } from "./hosts/hosts.ts";
+import { requireKnownHost } from "./hosts/require-known-host.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { identityRoutes } from "./identity/portal-routes.ts";
 import { identityKeyRoutes } from "./identity/staff-routes.ts";
@@ -65,6 +67,7 @@ type StaffRow = Row<StaffRight, StaffContext> | [...Row<StaffRight, KeyedContext
 export interface AppOptions extends Deps {
   releases: Releases;
   adminAssets: Map<string, Asset>;
+  hosts: Hosts;
   /** Proxies of ours in front of the server. */
   trustProxy: number;
   /** Hears of requests that seem to come through a proxy nobody told of. */
@@ -219,6 +222,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(
     requestLog(log),
     securityHeaders(ownOrigin.startsWith("https:")),
+    requireKnownHost(options.hosts),
     clientNetwork(options.trustProxy, options.onForwardedIgnored),
     noBodyOfHead,
   );

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { email } from "./http/fields.ts";
-import { listenHost } from "./settings/hosts.ts";
+import { hostNames, listenHost, namesOfListening } from "./settings/hosts.ts";
 import { notBuilt, notBuiltYet } from "./settings/not-built.ts";
 import { whole } from "./settings/numbers.ts";
 import { type SmtpSettings, smtpUrl } from "./settings/smtp-url.ts";
@@ -33,6 +33,7 @@ const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: listenHost.default("127.0.0.1"),
   PUBLIC_URL: httpUrl.optional(),
+  HOSTS: hostNames.optional(),
   DATA_DIR: folder.default("./data"),
   DATABASE_URL: scheme(
     /^(sqlite:(?!.*:\/\/).+|postgres(ql)?:\/\/.+)$/,
@@ -62,6 +63,8 @@ export interface Config {
   host: string;
   /** Undefined until the port is known when PORT is 0. */
   publicUrl: string | undefined;
+  /** Further host names that are answered, as requests have them. */
+  hosts: string[];
   dataDir: string;
   /** Where attachments lie. */
   filesDir: string;
@@ -154,6 +157,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, "") ?? (values.PORT ? `http://localhost:${values.PORT}` : undefined),
+    hosts: [...(values.HOSTS ?? []), ...namesOfListening(values.HOST)],
     dataDir,
     filesDir: values.FILES_URL ? resolve(values.FILES_URL.replace(/^file:(\/\/)?/, "")) : join(dataDir, "files"),
     database: usesPostgres

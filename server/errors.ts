@@ -17,6 +17,7 @@ const sentences: Record<ErrorCode, string> = {
   fields_invalid: "Some fields need another look.",
   file_unreadable: "This file could not be read as a table of customers.",
   forbidden: "That is for administrators.",
+  host_unknown: "This desk does not answer at this host name. Whoever runs it can name it in the setting HOSTS.",
   identity_invalid: "This token does not prove who somebody is.",
   inbox_not_empty: "This inbox still holds tickets. Move them to another inbox first.",
   internal: "Something went wrong on our side. Nothing that was acknowledged is lost.",
@@ -59,7 +60,7 @@ const sentences: Record<ErrorCode, string> = {
   undo_impossible: "The merge cannot be undone: its address or id belongs to somebody else by now.",
 };
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 | 507;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 421 | 422 | 429 | 500 | 503 | 507;
 
 interface RefusalOptions {
   fields?: Record<string, FieldProblem>;

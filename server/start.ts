@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
 import type { Deps } from "./deps.ts";
+import { createHosts } from "./hosts/hosts.ts";
 import { createInFlight } from "./http/idempotency-key.ts";
 import { openWebServer } from "./http/web-server.ts";
 import { jobHandlers } from "./background/handlers.ts";
@@ -91,8 +92,9 @@ export async function start(options: StartOptions): Promise<Running> {
     noted = true;
     noteForwarded(database, now()).catch(onError);
   };
+  const hosts = createHosts({ ...deps, hosts: config.hosts });
   // Nothing awaits between listening and this line, so no request comes before there is an app.
-  app = createApp({ ...deps, releases, adminAssets, trustProxy: config.trustProxy, onForwardedIgnored });
+  app = createApp({ ...deps, hosts, releases, adminAssets, trustProxy: config.trustProxy, onForwardedIgnored });
   const { unhurried } = database;
   const handlers = jobHandlers({ ...deps, database: unhurried, sessions: createSessions(unhurried, now) });
   const jobs = startJobRunner({ database: unhurried, now, log, handlers });

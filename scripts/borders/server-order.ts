@@ -5,7 +5,7 @@
 export const serverOrder: readonly (readonly string[])[] = [
   ["errors.ts", "languages.ts", "mail-address.ts", "make-folder.ts", "settings/"],
   ["db/"],
-  ["http/", "jobs/", "secret-check.ts", "forwarded.ts"],
+  ["hosts/", "http/", "jobs/", "secret-check.ts", "forwarded.ts"],
   ["access/", "config.ts"],
   ["attachments/", "audit/", "content/", "mail/", "ticket-holders/", "tracking/"],
   ["api-keys/", "blocks/", "projects/"],

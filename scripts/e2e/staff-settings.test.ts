@@ -1,6 +1,6 @@
 /** Settings of a project: every switch says what customers will see, and does it to this project alone. */
 import { beforeAll, expect, test } from "vitest";
-import type { ProjectItem } from "../../server/contract/index.ts";
+import type { ProjectItem, StaffSession } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { sharedStaff } from "./shared.ts";
 
@@ -142,4 +142,19 @@ test("U-m4: an inbox with tickets says how many before anybody presses, and lead
   await dialog.getByRole("link", { name: "Show its tickets" }).click();
   await page.getByText("A saddle").waitFor();
   expect(await dialog.count()).toBe(0);
+});
+
+test("C20: administrators of an upgraded desk read which names it will not answer to, and from when on", async () => {
+  const page = await hanna.page.context().newPage();
+  const found = await hanna.call<StaffSession>("GET", "/session");
+  const otherHosts = { names: ["help.example", "old.example"], until: "2026-12-28T12:00:00.000Z" };
+  const json = { ...found, server: { ...found.server, otherHosts } };
+  await page.route("https://desk.test/api/staff/session", (route) => route.fulfill({ json }));
+  await page.goto("https://desk.test/admin");
+  const line = page.getByText("This desk is also opened at");
+  await line.waitFor();
+  expect(await line.textContent()).toBe(
+    "This desk is also opened at help.example and old.example. From 28 December 2026 on it answers there no more, unless the setting HOSTS names it.",
+  );
+  await page.close();
 });

@@ -1,5 +1,6 @@
 /** What `serve` and `demo` share: a start that explains itself, and an end that finishes what was accepted. */
 import { type Config, ConfigError } from "../config.ts";
+import { isLoopback } from "../settings/hosts.ts";
 import { type Running, start, type StartOptions } from "../start.ts";
 import { tightenFiles } from "./private-files.ts";
 
@@ -90,10 +91,9 @@ export async function untilStopped({ close, log }: Pick<Running, "close" | "log"
 /** Things a person should know at the start, each a sentence. */
 export function warnings(config: Config, publicUrl: string): string[] {
   const { protocol, hostname } = new URL(publicUrl);
-  const loopback = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
   return [
     ...(config.limits ? [] : ["LIMITS=off: nothing is limited. Use this for tests only."]),
-    ...(protocol === "https:" || loopback
+    ...(protocol === "https:" || isLoopback(hostname)
       ? []
       : [
           `The staff page needs https: browsers do not keep its cookie at ${publicUrl}. Put a TLS proxy in front and set PUBLIC_URL.`,

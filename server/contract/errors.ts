@@ -13,6 +13,7 @@ export type ErrorCode =
   | "fields_invalid"
   | "file_unreadable"
   | "forbidden"
+  | "host_unknown"
   | "identity_invalid"
   | "inbox_not_empty"
   | "internal"

@@ -111,11 +111,22 @@ export interface TotpSetup {
   qr: string[];
 }
 
+export interface OtherHosts {
+  names: string[];
+  until: string;
+}
+
 /** Answer of `GET /api/staff/session`. */
 export interface StaffSession {
   staff: StaffMember;
   /** What the page has to say about this server. */
-  server: { version: string; mailIsSent: boolean; demo: boolean };
+  server: {
+    version: string;
+    mailIsSent: boolean;
+    demo: boolean;
+    /** For administrators of an upgraded desk: names it was asked for under, and until when it still answers to them. */
+    otherHosts?: OtherHosts;
+  };
   hasTotp: boolean;
 }
 

@@ -12,6 +12,7 @@ import { lists } from "./migrations/0012-lists.ts";
 import { growth } from "./migrations/0016-growth.ts";
 import { siteTokens } from "./migrations/0017-site-tokens.ts";
 import { givenNames } from "./migrations/0020-given-names.ts";
+import { hosts } from "./migrations/0018-hosts.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -32,6 +33,7 @@ const migrations = (engine: Engine) => ({
   "0016-growth": growth(),
   "0017-site-tokens": siteTokens(),
   "0020-given-names": givenNames(),
+  "0018-hosts": hosts(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -12,6 +12,8 @@ interface PageTexts {
   noArticles: Notice;
   toPortal: string;
   notFound: Notice;
+  /** Whoever runs the desk reads it too. */
+  otherHost: Notice;
   failed: Notice;
 }
 
@@ -30,6 +32,10 @@ export const pageTexts: Record<Language, PageTexts> = {
     notFound: {
       title: "There is nothing at this address",
       text: "It may be mistyped, or what was here is gone. Please check the link that you followed.",
+    },
+    otherHost: {
+      title: "This desk does not answer at this address",
+      text: "Please use the link that you were given. If you run this desk: name this host in the setting HOSTS, or set PUBLIC_URL.",
     },
     failed: {
       title: "Something went wrong on our side",
@@ -51,6 +57,10 @@ export const pageTexts: Record<Language, PageTexts> = {
       title: "Unter dieser Adresse ist nichts",
       text: "Vielleicht ist sie vertippt, oder was hier war, gibt es nicht mehr. Bitte prüfen Sie den Link, dem Sie gefolgt sind.",
     },
+    otherHost: {
+      title: "Unter dieser Adresse antwortet dieser Desk nicht",
+      text: "Bitte nehmen Sie den Link, den Sie bekommen haben. Wenn Sie den Desk betreiben: Nennen Sie diesen Host in der Einstellung HOSTS, oder setzen Sie PUBLIC_URL.",
+    },
     failed: {
       title: "Auf unserer Seite ging etwas schief",
       text: "Nichts, was Sie gesendet haben, ist verloren. Bitte versuchen Sie es gleich noch einmal.",
@@ -70,6 +80,10 @@ export const pageTexts: Record<Language, PageTexts> = {
     notFound: {
       title: "لا شيء في هذا العنوان",
       text: "ربما كُتب بخطأ، أو لم يعد ما كان هنا موجودًا. يُرجى التحقق من الرابط الذي تبعته.",
+    },
+    otherHost: {
+      title: "لا يجيب مكتب الدعم هذا على هذا العنوان",
+      text: "يُرجى استخدام الرابط الذي وصلك. إن كنت تدير مكتب الدعم، فأضف هذا المضيف إلى الإعداد HOSTS أو عيّن PUBLIC_URL.",
     },
     failed: {
       title: "حدث خطأ من جانبنا",

@@ -17,9 +17,9 @@ function isForPerson(c: Context): boolean {
 export function refusalPage(c: Context, { status }: Refusal): Response | Promise<Response> | undefined {
   if (!isForPerson(c)) return undefined;
   const language = languageOfReader(c);
-  const { notFound, failed } = pageTexts[language];
+  const { notFound, otherHost, failed } = pageTexts[language];
   c.header("Cache-Control", "no-cache");
   c.header("Vary", "Accept, Accept-Language");
   c.header("Content-Security-Policy", noticePolicy);
-  return c.html(noticePage(language, status >= 500 ? failed : notFound), status);
+  return c.html(noticePage(language, status === 421 ? otherHost : status >= 500 ? failed : notFound), status);
 }

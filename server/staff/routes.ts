@@ -12,6 +12,7 @@ import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
+import type { Hosts } from "../hosts/hosts.ts";
 import type { StaffContext } from "../http/env.ts";
 import { email, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
@@ -66,7 +67,7 @@ type StaffDeps = Pick<
   | "publicUrl"
 >;
 
-export function staffRoutes(deps: StaffDeps) {
+export function staffRoutes(deps: StaffDeps & { hosts: Pick<Hosts, "others"> }) {
   const { database, sessions, staffPasswords: passwords, secrets, now } = deps;
 
   const signInAs = async (c: StaffContext, tx: Tx, staffId: string): Promise<StaffRow> => {
@@ -144,10 +145,16 @@ export function staffRoutes(deps: StaffDeps) {
     async session(c: StaffContext) {
       const { id, name, email: address, role } = c.get("who");
       const staff = await findStaff(database.read, id);
+      const otherHosts = role === "admin" ? await deps.hosts.others() : undefined;
       const answer: StaffSession = {
         staff: { id, name, email: address, role },
         hasTotp: staff !== undefined && hasTotp(staff),
-        server: { version: deps.version, mailIsSent: deps.mailer !== undefined, demo: deps.demo },
+        server: {
+          version: deps.version,
+          mailIsSent: deps.mailer !== undefined,
+          demo: deps.demo,
+          ...(otherHosts && { otherHosts }),
+        },
       };
       return c.json(answer);
     },

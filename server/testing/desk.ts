@@ -14,6 +14,7 @@ import type { Project } from "../contract/staff.ts";
 import type { Engine } from "../db/database.ts";
 import { createCustomer, type CustomerValues } from "../customers/store.ts";
 import type { Deps } from "../deps.ts";
+import { createHosts } from "../hosts/hosts.ts";
 import { createInFlight } from "../http/idempotency-key.ts";
 import { jobHandlers } from "../background/handlers.ts";
 import { startJobRunner, type JobRunner } from "../jobs/runner.ts";
@@ -82,6 +83,8 @@ export interface DeskOptions extends DatabaseOptions {
   mailer?: Mailer;
   /** Proxies in front; the tests' own X-Forwarded-For counts as one's. */
   trustProxy?: number;
+  /** Host names that are answered besides the desk's own. */
+  hosts?: string[];
   /** Nobody else may have got a mail, or was about to, when the desk is closed. */
   mailsOnlyTo?: string[];
   /** Hears what the server logs, line by line. */
@@ -169,7 +172,7 @@ const staffed: Template = {
 async function assemble(
   { database, dir }: Pick<TestDatabase, "database" | "dir">,
   now: () => number,
-  { limits = false, demo = false, mailer, trustProxy = 1, onLog, space }: DeskOptions,
+  { limits = false, demo = false, mailer, trustProxy = 1, hosts = [], onLog, space }: DeskOptions,
 ) {
   const log = onLog ? pino({ level: "trace" }, { write: onLog }) : pino({ level: "silent" });
   const hub = await createHub({ database, now, onError: (error) => log.error(error) });
@@ -190,7 +193,8 @@ async function assemble(
     version: "test",
   };
   const releases = await openReleases(database, `${built}/widget`, true);
-  const app = createApp({ ...deps, releases, adminAssets: readAssets(`${built}/admin`), trustProxy });
+  const known = createHosts({ database, now, publicUrl: deskUrl, hosts });
+  const app = createApp({ ...deps, hosts: known, releases, adminAssets: readAssets(`${built}/admin`), trustProxy });
   const faults = noteFaults(app);
 
   const ask = async <Body>(path: string, given: Ask = {}): Promise<Answer<Body>> => {

@@ -281,6 +281,8 @@ export const texts: Texts = {
   },
 
   live: {
+    otherHosts: (names, day) =>
+      `Dieser Desk wird auch unter ${names} geöffnet. Ab ${day} antwortet er dort nicht mehr, wenn die Einstellung HOSTS es nicht nennt.`,
     lost: "Die Live-Verbindung ist unterbrochen. Es wird weiter versucht; was Sie sehen, ist vielleicht nicht ganz aktuell.",
   },
 

@@ -277,6 +277,8 @@ export const en = {
   },
 
   live: {
+    otherHosts: (names: string, day: string) =>
+      `This desk is also opened at ${names}. From ${day} on it answers there no more, unless the setting HOSTS names it.`,
     lost: "The live connection is lost. Trying again; what you see may be a little old.",
   },
 

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
-import { text } from "../../locales/text.ts";
+import { language, text } from "../../locales/text.ts";
 import { isLost } from "../../state/live.ts";
 import { dismiss, notices, spoken } from "../../state/notices.ts";
+import { session } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 
 export const Notices = (): VNode => (
@@ -25,6 +26,20 @@ export const Notices = (): VNode => (
   </>
 );
 
+/** A desk of before names were held to the settings: its administrators read which of those in use are missing there. */
+function OtherHosts(): VNode | null {
+  const others = session.value?.server.otherHosts;
+  if (!others) return null;
+  const names = new Intl.ListFormat(language).format(others.names);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(others.until));
+  return (
+    <p>
+      <Icon name="warning" size={16} />
+      {text.live.otherHosts(names, day)}
+    </p>
+  );
+}
+
 export const ConnectionLine = (): VNode => (
   <div class="connection" role="status" aria-live="polite">
     {isLost.value && (
@@ -33,5 +48,6 @@ export const ConnectionLine = (): VNode => (
         {text.live.lost}
       </p>
     )}
+    <OtherHosts />
   </div>
 );

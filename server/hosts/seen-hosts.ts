@@ -1,0 +1,33 @@
+/** Names under which a desk that is older than the rule about them was asked for, for its administrators to read. */
+import type { Database, Db } from "../db/database.ts";
+import { keepSetting, readSetting } from "../db/settings.ts";
+
+/** Written by the migration that brought the rule. */
+export const letOnSetting = "hosts_let_on_until";
+const seenSetting = "hosts_seen";
+
+/** Names cost nothing to make up, and one that people use comes again. */
+const maxSeen = 20;
+
+/** Host name to when it was last asked for, in milliseconds since 1970. */
+type Seen = Record<string, number>;
+
+/** Milliseconds since 1970; undefined at a desk that began with the rule. */
+export async function readLetOn(db: Db): Promise<number | undefined> {
+  const until = await readSetting(db, letOnSetting);
+  return until === undefined ? undefined : Number(until);
+}
+
+async function readSeen(db: Db): Promise<Seen> {
+  return JSON.parse((await readSetting(db, seenSetting)) ?? "{}") as Seen;
+}
+
+export async function noteHost(database: Database, host: string, now: number): Promise<void> {
+  await database.write(async ({ db }) => {
+    const seen = Object.entries({ ...(await readSeen(db)), [host]: now }).toSorted(([, a], [, b]) => b - a);
+    await keepSetting(db, seenSetting, JSON.stringify(Object.fromEntries(seen.slice(0, maxSeen))));
+  });
+}
+
+/** In the order of the alphabet. */
+export const seenHosts = async (db: Db): Promise<string[]> => Object.keys(await readSeen(db)).toSorted();
