@@ -50,6 +50,7 @@ import { projectRoutes } from "./projects/staff-routes.ts";
 import { staffAccountRoutes } from "./staff/account-routes.ts";
 import { staffPeopleRoutes } from "./staff/people-routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
+import { hasAdmin } from "./staff/store.ts";
 import { customerTickets } from "./tickets/customer-routes.ts";
 import { staffTickets } from "./tickets/staff-routes.ts";
 
@@ -251,7 +252,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/portal/:key", portalDoor);
   app.route("/api/staff", staffDoor);
   app.route("/", health(options));
-  app.route("/", pages(options));
+  app.route("/", pages({ ...options, isSetUp: () => hasAdmin(options.database.read) }));
   return app;
 }
 

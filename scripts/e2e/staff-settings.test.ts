@@ -4,7 +4,7 @@ import type { ProjectItem, StaffSession } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { sharedStaff } from "./shared.ts";
 
-const { hanna } = sharedStaff();
+const { world, hanna } = sharedStaff();
 beforeAll(async () => {
   await hanna.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 });
@@ -142,6 +142,27 @@ test("U-m4: an inbox with tickets says how many before anybody presses, and lead
   await dialog.getByRole("link", { name: "Show its tickets" }).click();
   await page.getByText("A saddle").waitFor();
   expect(await dialog.count()).toBe(0);
+});
+
+test("U-m8: a page behind a link keeps it over a reload, until somebody goes on to the door", async () => {
+  const page = await world.newPage(`https://desk.test${await world.desk.addAgent("bo@willow.example")}`);
+  const heading = (name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
+  await heading("Choose a password");
+  await page.reload();
+  await heading("Choose a password");
+  expect(page.url()).toBe("https://desk.test/admin");
+  await page.getByRole("button", { name: "Go to sign in" }).click();
+  await page.getByText("The staff page of Deskbell.").waitFor();
+  // As the page of a desk without an administrator has it.
+  await page.addInitScript(() => {
+    document.addEventListener("readystatechange", () => {
+      document.getElementById("admin")!.dataset["setUp"] = "no";
+    });
+  });
+  await page.reload();
+  await heading("Sign in");
+  await page.getByText("Not set up yet: the link is in what the server printed").waitFor();
+  await page.context().close();
 });
 
 test("C20: administrators of an upgraded desk read which names it will not answer to, and from when on", async () => {

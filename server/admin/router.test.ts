@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deskPages, hashOf, readHash, takeSecret, type Route } from "./router.ts";
+import { deskPages, hashOf, keepSecret, readHash, readKeptSecret, takeSecret, type Route } from "./router.ts";
 
 const route = (hash: string): Route => readHash(hash);
 
@@ -74,6 +74,25 @@ describe("a one-time link", () => {
 
   it("leaves the address bar", () => {
     expect(opened("#setup=abc-123")).toEqual({ secret: { kind: "setup", token: "abc-123" }, left: ["/admin"] });
+  });
+
+  it("U-m8: is there again after a reload, and gone once it was used", () => {
+    const values = new Map<string, string>();
+    const storage = {
+      getItem: (name: string) => values.get(name) ?? null,
+      setItem: (name: string, value: string) => void values.set(name, value),
+      removeItem: (name: string) => void values.delete(name),
+    } as unknown as Storage;
+    const link = { kind: "activate", token: "a b%c" } as const;
+    keepSecret(() => storage, link);
+    expect(readKeptSecret(() => storage)).toEqual(link);
+    keepSecret(() => storage, null);
+    expect([readKeptSecret(() => storage), values.size]).toEqual([null, 0]);
+    const refused = (): Storage => {
+      throw new DOMException("No storage here", "SecurityError");
+    };
+    keepSecret(refused, link);
+    expect(readKeptSecret(refused)).toBeNull();
   });
 
   it("is told from an ordinary place", () => {

@@ -144,9 +144,33 @@ export interface Secret {
 }
 
 /** A one-time link leaves the address bar before any request, so that no history, log or screen share keeps it. */
+const keptSecret = "deskbell:link";
+
+/** For this tab alone, which forgets it as it closes: a page that is read again would otherwise have lost the link. */
+export function keepSecret(storage: () => Storage, secret: Secret | null): void {
+  try {
+    if (secret) storage().setItem(keptSecret, `#${secret.kind}=${encodeURIComponent(secret.token)}`);
+    else storage().removeItem(keptSecret);
+  } catch {
+    // Then it is there until the page is read again.
+  }
+}
+
+export function readKeptSecret(storage: () => Storage): Secret | null {
+  try {
+    return readSecret(storage().getItem(keptSecret) ?? "");
+  } catch {
+    return null;
+  }
+}
+
+function readSecret(hash: string): Secret | null {
+  const [, kind, token] = /^#(setup|activate)=(.+)$/.exec(hash) ?? [];
+  return kind && token ? { kind: kind as Secret["kind"], token: decoded(token) } : null;
+}
+
 export function takeSecret(location: Location, history: History): Secret | null {
-  const [, kind, token] = /^#(setup|activate)=(.+)$/.exec(location.hash) ?? [];
-  if (!kind || !token) return null;
-  history.replaceState(null, "", location.pathname + location.search);
-  return { kind: kind as Secret["kind"], token: decoded(token) };
+  const secret = readSecret(location.hash);
+  if (secret) history.replaceState(null, "", location.pathname + location.search);
+  return secret;
 }

@@ -92,12 +92,15 @@ export const noArticlesPage = (project: { key: string }, language: Language) => 
   return noticePage(language, noArticles, { href: `/p/${project.key}`, label: toPortal });
 };
 
-/** @param page what the script imports when it has the texts: it arrives meanwhile */
-export const adminPage = (script: string, page: string) =>
+/**
+ * @param page what the script imports when it has the texts: it arrives meanwhile
+ * @param isSetUp an administrator is there
+ */
+export const adminPage = (script: string, page: string, isSetUp: boolean) =>
   write(bareStyle, {
     title: "Deskbell",
     language: "en",
     head: html`${icon}<link rel="modulepreload" href="/admin/assets/${page}" />`,
-    body: html`<div id="admin"></div>
+    body: html`<div id="admin" data-set-up="${isSetUp ? "yes" : "no"}"></div>
       <script type="module" src="/admin/assets/${script}"></script>`,
   });

@@ -70,6 +70,16 @@ describe("the pages that the server writes itself", () => {
     expect(answer.headers.get("Content-Security-Policy")).toContain(`'sha256-${digest}'`);
   });
 
+  it("U-m8: say whether an administrator is there, so that the door can say where the link is", async () => {
+    const isSetUp = async () => /data-set-up="(\w+)"/.exec(await (await desk.app.request("/admin")).text())?.[1];
+    expect(await isSetUp()).toBe("yes");
+    const leave = (at: number | null) =>
+      desk.database.write(({ db }) => db.updateTable("staff").set({ left_at: at }).execute());
+    await leave(1);
+    expect(await isSetUp()).toBe("no");
+    await leave(null);
+  });
+
   const read = async (path: string, accepted?: string): Promise<string> => {
     const headers = accepted === undefined ? {} : { "Accept-Language": accepted };
     const answer = await desk.app.request(path, { headers });

@@ -12,12 +12,14 @@ const forEver = "public, max-age=31536000, immutable";
 export interface PagesDeps extends Pick<Deps, "database"> {
   releases: Releases;
   adminAssets: Map<string, Asset>;
+  /** There is an administrator; the page is there as well where nobody can tell. */
+  isSetUp: () => Promise<boolean>;
 }
 
 /** A person who types the bare address of a desk is one of its staff: customers come by a portal's link. */
 const staffPage = (c: Context): Response => c.redirect("/admin");
 
-export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
+export function pages({ database, releases, adminAssets, isSetUp }: PagesDeps): Hono {
   const readPortal = async (c: Context) => {
     const project = await findProjectByKey(database.read, c.req.param("key")!);
     c.header("Cache-Control", "no-cache");
@@ -52,10 +54,11 @@ export function pages({ database, releases, adminAssets }: PagesDeps): Hono {
     .get("/p/:key/help", help)
     .get("/p/:key/help/:locale/:slug", help)
     .get("/", staffPage)
-    .get("/admin", (c) => {
+    .get("/admin", async (c) => {
       c.header("Cache-Control", "no-cache");
       c.header("Content-Security-Policy", appPolicy);
-      return c.html(adminPage(adminAsset("main-"), adminAsset("page-")));
+      const isThere = await isSetUp().catch(() => true);
+      return c.html(adminPage(adminAsset("main-"), adminAsset("page-"), isThere));
     })
     .get("/admin/assets/:name", (c) => {
       const found = adminAssets.get(c.req.param("name"));

@@ -48,6 +48,8 @@ export const texts: Texts = {
     setUpLead: "هذا حساب المسؤول الأول. كل ما عداه يمكن تغييره لاحقًا.",
     setUp: "إعداد مكتب الدعم",
     signInTitle: "تسجيل الدخول",
+    notSetUp:
+      "لم يُجهَّز بعد: الرابط في ما طبعه الخادم عند بدء تشغيله، ويطبعه من جديد في كل بدء. أو شغّل ‎deskbell staff add <email> --role admin‎.",
     signInLead: "صفحة فريق الدعم في Deskbell.",
     signIn: "تسجيل الدخول",
     activateTitle: "اختيار كلمة مرور",

@@ -48,6 +48,8 @@ export const texts: Texts = {
     setUpLead: "Sie übernehmen die Administration. Alles Weitere lässt sich später ändern.",
     setUp: "Desk einrichten",
     signInTitle: "Anmelden",
+    notSetUp:
+      "Noch nicht eingerichtet: Der Link steht in der Ausgabe des Servers, und jeder Start gibt ihn wieder aus. Oder führen Sie „deskbell staff add <E-Mail> --role admin“ aus.",
     signInLead: "Die Teamseite von Deskbell.",
     signIn: "Anmelden",
     activateTitle: "Passwort festlegen",

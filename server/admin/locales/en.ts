@@ -49,6 +49,8 @@ export const en = {
     setUpLead: "You are the first administrator. Everything else can be changed later.",
     setUp: "Set up the desk",
     signInTitle: "Sign in",
+    notSetUp:
+      "Not set up yet: the link is in what the server printed at its start, and every start prints it again. Or run “deskbell staff add <email> --role admin”.",
     signInLead: "The staff page of Deskbell.",
     signIn: "Sign in",
     activateTitle: "Choose a password",

@@ -1,8 +1,8 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { StaffMember, StaffSession } from "../../contract/index.ts";
 import { api, askToSignInAgain, onSessionEnded } from "../api.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
-import { takeSecret, type Secret } from "../router.ts";
+import { keepSecret, readKeptSecret, takeSecret, type Secret } from "../router.ts";
 
 /** `undefined`: not asked yet. `null`: nobody is signed in. */
 export const session = signal<StaffSession | null | undefined>(undefined);
@@ -31,8 +31,15 @@ export function watchForLinks(): void {
     secret.value = takeSecret(location, history) ?? secret.peek();
   };
   addEventListener("hashchange", look);
+  secret.value = readKeptSecret(storage);
   look();
+  effect(() => keepSecret(storage, secret.value));
 }
+
+const storage = (): Storage => sessionStorage;
+
+/** Nobody can sign in before there is an administrator. The page itself says so: a door that is closed to all tells nothing. */
+export const isSetUp = (): boolean => document.getElementById("admin")?.dataset["setUp"] !== "no";
 
 export async function readSession(): Promise<void> {
   startProblem.value = null;

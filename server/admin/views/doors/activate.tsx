@@ -8,7 +8,7 @@ import { useForm } from "../../ui/form-state.ts";
 import { Door } from "./door.tsx";
 import { DoorForm } from "./door-form.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { DoorIsClosed } from "./set-up.tsx";
+import { DoorIsClosed, toSignIn } from "./set-up.tsx";
 
 export function Activate(): VNode {
   const name = useSignal("");
@@ -26,7 +26,12 @@ export function Activate(): VNode {
   }
   return (
     <Door title={text.doors.activateTitle} lead={text.doors.activateLead}>
-      <DoorForm form={form} button={text.doors.activate} act={() => activate(password.value, name.value)}>
+      <DoorForm
+        form={form}
+        button={text.doors.activate}
+        act={() => activate(password.value, name.value)}
+        way={toSignIn}
+      >
         <TextField
           label={text.doors.name}
           hint={text.doors.activateNameHint}

@@ -20,7 +20,7 @@ export function SetUp(): VNode {
   const act = (): Promise<void> => setUp({ name: name.value, email: email.value, password: password.value });
   return (
     <Door title={text.doors.setUpTitle} lead={text.doors.setUpLead}>
-      <DoorForm form={form} button={text.doors.setUp} act={act}>
+      <DoorForm form={form} button={text.doors.setUp} act={act} way={toSignIn}>
         <TextField
           label={text.doors.name}
           hint={text.doors.nameHint}
@@ -44,6 +44,9 @@ export function SetUp(): VNode {
     </Door>
   );
 }
+
+/** The link stays with its tab, so there is a way past it. */
+export const toSignIn = { label: text.doors.toSignIn, take: () => void forgetLink() };
 
 export const DoorIsClosed = ({ sentence, children }: { sentence: string; children?: ComponentChildren }): VNode => (
   <Door title={text.doors.signInTitle} lead={sentence}>

@@ -1,7 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { awaitsCode, isAskingAgain, isForgotten, me, signIn } from "../../state/session.ts";
+import { awaitsCode, isAskingAgain, isForgotten, isSetUp, me, signIn } from "../../state/session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { bound, TextField } from "../../ui/field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
@@ -20,10 +20,15 @@ export function SignIn(): VNode {
     );
   }
   return (
-    <Door title={text.doors.signInTitle} lead={awaitsCode.value ? text.doors.codeLead : text.doors.signInLead}>
+    <Door title={text.doors.signInTitle} lead={signInLead()}>
       <Steps />
     </Door>
   );
+}
+
+function signInLead(): string {
+  if (awaitsCode.value) return text.doors.codeLead;
+  return isSetUp() ? text.doors.signInLead : text.doors.notSetUp;
 }
 
 /** Over the page, which keeps everything that was typed. */
