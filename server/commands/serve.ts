@@ -1,4 +1,5 @@
 import { defineCommand } from "citty";
+import { isPlainLoopback } from "../access/staff-cookie.ts";
 import { readConfig } from "../config.ts";
 import { setupToken } from "../staff/setup.ts";
 import type { Program } from "./program.ts";
@@ -12,6 +13,12 @@ export const serve = ({ version, built, env, say }: Program) =>
       const running = await startClearly({ config, built, version });
       const { publicUrl, database, secrets } = running;
       for (const line of warnings(config, publicUrl)) say(`Note: ${line}`);
+      if (isPlainLoopback(publicUrl)) {
+        say(
+          "Note: without https the staff page keeps its session in a plain cookie, which works on this machine alone. " +
+            "For others, put a TLS proxy in front and set PUBLIC_URL.",
+        );
+      }
       const token = await setupToken(database, secrets);
       if (token) say(`Set up the first administrator (this link works once): ${publicUrl}/admin#setup=${token}`);
       say(`Deskbell ${version} is ready at ${publicUrl}`);

@@ -37,7 +37,7 @@ const rolesWith: Record<Exclude<StaffRight, "anyone">, ReadonlySet<StaffRole>> =
 };
 
 export const requireStaffRight = (
-  deps: Pick<Deps, "database" | "sessions" | "limiter" | "now">,
+  deps: Pick<Deps, "database" | "sessions" | "limiter" | "now" | "publicUrl">,
   right: StaffRight,
   scope?: ApiScope,
 ): MiddlewareHandler<StaffEnv> =>
@@ -53,7 +53,7 @@ export const requireStaffRight = (
       return next();
     }
     if (right === "anyone") return next();
-    const token = givenStaffCookie(c);
+    const token = givenStaffCookie(c, deps.publicUrl);
     const session = token ? await sessions.validate(token) : undefined;
     const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
     if (!token || !session || !isPresent(staff)) throw new Refusal(401, "unauthenticated");

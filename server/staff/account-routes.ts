@@ -30,7 +30,7 @@ const totpEnding = z.union([
   z.strictObject({ code: givenCode }),
 ]) satisfies z.ZodType<TotpEnding>;
 
-type AccountDeps = Pick<Deps, "database" | "sessions" | "staffPasswords" | "secrets" | "limiter" | "now">;
+type AccountDeps = Pick<Deps, "database" | "sessions" | "staffPasswords" | "secrets" | "limiter" | "now" | "publicUrl">;
 
 export function staffAccountRoutes(deps: AccountDeps) {
   const { database, sessions, staffPasswords: passwords, secrets, now } = deps;
@@ -112,7 +112,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
         await sessions.endByHash(tx, found.hash);
         tx.emit({ projectId: "", type: "session.ended" });
       });
-      if (found.hash === session.hash) takeStaffCookie(c);
+      if (found.hash === session.hash) takeStaffCookie(c, deps.publicUrl);
       return c.body(null, 204);
     },
 

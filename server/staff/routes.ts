@@ -68,17 +68,17 @@ type StaffDeps = Pick<
 >;
 
 export function staffRoutes(deps: StaffDeps & { hosts: Pick<Hosts, "others"> }) {
-  const { database, sessions, staffPasswords: passwords, secrets, now } = deps;
+  const { database, sessions, staffPasswords: passwords, secrets, now, publicUrl } = deps;
 
   const signInAs = async (c: StaffContext, tx: Tx, staffId: string): Promise<StaffRow> => {
     const browser = browserName(c.req.header("User-Agent"));
     // The browser forgets this session now. Left alive, the session would be of use only to somebody who copied it.
-    const former = givenStaffCookie(c);
+    const former = givenStaffCookie(c, publicUrl);
     if (former !== undefined) {
       await sessions.end(tx, former);
       tx.emit({ projectId: "", type: "session.ended" });
     }
-    giveStaffCookie(c, await sessions.create(tx, "staff", { userId: staffId, browser }));
+    giveStaffCookie(c, publicUrl, await sessions.create(tx, "staff", { userId: staffId, browser }));
     await endStaffLinks(tx, staffId);
     const staff = (await findStaff(tx.db, staffId))!;
     await rememberNetwork(tx, deps, { door: "staff", email: staff.email }, c.get("network"));
@@ -164,7 +164,7 @@ export function staffRoutes(deps: StaffDeps & { hosts: Pick<Hosts, "others"> }) 
         await sessions.end(tx, c.get("token"));
         tx.emit({ projectId: "", type: "session.ended" });
       });
-      takeStaffCookie(c);
+      takeStaffCookie(c, publicUrl);
       return c.body(null, 204);
     },
 
