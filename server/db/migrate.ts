@@ -32,8 +32,8 @@ const migrations = (engine: Engine) => ({
   "0012-lists": lists(),
   "0016-growth": growth(),
   "0017-site-tokens": siteTokens(),
-  "0020-given-names": givenNames(),
   "0018-hosts": hosts(),
+  "0020-given-names": givenNames(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {
