@@ -97,10 +97,12 @@ export function customerTickets(deps: TicketDeps) {
       await writeDownVisitor(tx, project.id, who.id, now());
       if (!held) await giveBackVisitor(tx, deps, network);
     }
+    // Widgets of before ask everybody for a type, and their words are no less welcome.
+    const { type: _type, ...untyped } = input;
     const { ticketId } = await createTicket(
       tx,
       project,
-      input,
+      reader.permissions.type === "edit" ? input : untyped,
       {
         author: { kind: "customer", id: who.id, name: who.kind === "customer" ? who.account.name : (input.name ?? "") },
         customerId: visitor ? null : who.id,
@@ -136,10 +138,8 @@ export function customerTickets(deps: TicketDeps) {
       const reader = readerOf(c.get("project"), c.get("who"));
       const key = idempotencyKey(c);
       const input = await readJson(c, newTicket);
-      for (const field of ["priority", "type"] as const) {
-        if (input[field] !== undefined && reader.permissions[field] !== "edit") {
-          throw new Refusal(403, "not_permitted", { fields: { [field]: "not_allowed" } });
-        }
+      if (input.priority !== undefined && reader.permissions.priority !== "edit") {
+        throw new Refusal(403, "not_permitted", { fields: { priority: "not_allowed" } });
       }
       await refuseEarly(reader.who as Submitter, reader.project.id, key);
       const { id, ticket } = await inFlight.once(reader.project.id, key, () =>
