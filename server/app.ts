@@ -86,7 +86,7 @@ export function createApp(options: AppOptions): Hono {
   const own = ownAccountRoutes(options);
   const stops = stopRoutes(options);
   const claims = claimRoutes(options);
-  const projects = projectRoutes({ ...options, snippets: (key) => releases.snippets(publicUrl, key) });
+  const projects = projectRoutes({ ...options, snippets: (project) => releases.snippets(publicUrl, project) });
   const staff = staffRoutes(options);
   const account = staffAccountRoutes(options);
   const staffPeople = staffPeopleRoutes(options);

@@ -46,7 +46,7 @@ const mount = async (): Promise<void> => {
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   // Both were checked, so neither can be more than a value.
-  sheet.replaceSync(`${css}:host{--accent:${color || "#3f5f8a"};z-index:${zIndex || 999999999}!important}`);
+  sheet.replaceSync(`${css}:host{--accent:${color || "#006469"};z-index:${zIndex || 999999999}!important}`);
   root.adoptedStyleSheets = [sheet];
   Object.assign(host.dataset, data);
 

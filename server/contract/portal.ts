@@ -28,6 +28,8 @@ export interface Branding {
   color?: string;
   /** A line of welcome on the home view. */
   greeting?: string;
+  /** Beside the round button; snippets carry it. */
+  label?: string;
 }
 
 /** Languages that customers are spoken to in, by their tags. */

@@ -1,5 +1,5 @@
-/** Deskbell's own, for projects without one. The widget has the same. */
-const ownColour = "#3f5f8a";
+/** Deskbell's own, for projects without one. Widget and staff page have the same. */
+const ownColour = "#006469";
 
 /** The project's colour, as it may stand in a style. */
 export const accentOf = (color: string | undefined): string =>

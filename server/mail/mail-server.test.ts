@@ -138,7 +138,7 @@ describe("a mail in HTML", () => {
   it.each([
     ["#000000", "#ffffff"],
     ["#ffffff", "#000000"],
-    ["#3f5f8a", "#ffffff"],
+    ["#006469", "#ffffff"],
     ["#ffe14d", "#000000"],
     ["#e0218a", "#000000"],
   ])("puts on a button of %s the words in %s, which can be read there", async (colour, words) => {

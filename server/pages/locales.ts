@@ -15,6 +15,8 @@ interface PageTexts {
   /** Whoever runs the desk reads it too. */
   otherHost: Notice;
   failed: Notice;
+  /** Of the round button, as the widget calls it. */
+  launcher: string;
 }
 
 export const pageTexts: Record<Language, PageTexts> = {
@@ -29,6 +31,7 @@ export const pageTexts: Record<Language, PageTexts> = {
       text: "You can write to the team, and read their answers, in the portal.",
     },
     toPortal: "Go to the portal",
+    launcher: "Help",
     notFound: {
       title: "There is nothing at this address",
       text: "It may be mistyped, or what was here is gone. Please check the link that you followed.",
@@ -53,6 +56,7 @@ export const pageTexts: Record<Language, PageTexts> = {
       text: "Im Portal können Sie dem Team schreiben und seine Antworten lesen.",
     },
     toPortal: "Zum Portal",
+    launcher: "Hilfe",
     notFound: {
       title: "Unter dieser Adresse ist nichts",
       text: "Vielleicht ist sie vertippt, oder was hier war, gibt es nicht mehr. Bitte prüfen Sie den Link, dem Sie gefolgt sind.",
@@ -77,6 +81,7 @@ export const pageTexts: Record<Language, PageTexts> = {
       text: "يمكنك في البوابة مراسلة الفريق وقراءة ردوده.",
     },
     toPortal: "إلى البوابة",
+    launcher: "المساعدة",
     notFound: {
       title: "لا شيء في هذا العنوان",
       text: "ربما كُتب بخطأ، أو لم يعد ما كان هنا موجودًا. يُرجى التحقق من الرابط الذي تبعته.",

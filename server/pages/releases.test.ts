@@ -26,6 +26,29 @@ describe.each(engines)("files of older releases (%s)", (engine) => {
   });
 });
 
+describe.each(engines)("the snippets of a project (%s)", (engine) => {
+  const { it, desk } = withDesk(engine);
+
+  const snippetsOf = async (portal: Record<string, unknown>): Promise<string[]> => {
+    const { snippets } = await desk.project("Acme", portal);
+    // What does not change with the project.
+    return [snippets.simple, snippets.pinned.split("\n").at(-1)!].map((tag) =>
+      tag.replace(/^.* data-portal="[^"]*"/, ""),
+    );
+  };
+
+  it("U-M2: carry colour and label, since the button is drawn before anything is asked", async () => {
+    const branding = { color: "#ffdd00", label: 'Ask "us" & <them>' };
+    const tag = ' data-color="#ffdd00" data-label="Ask &quot;us&quot; &amp; &lt;them>"></script>';
+    expect(await snippetsOf({ branding })).toEqual([tag, tag]);
+  });
+
+  it("U-M2: name the button in the portal's language, and leave it to the visitor's where it has none", async () => {
+    expect(await snippetsOf({ locale: "de" })).toEqual(Array(2).fill(' data-label="Hilfe"></script>'));
+    expect(await snippetsOf({})).toEqual(Array(2).fill("></script>"));
+  });
+});
+
 describe("S16: what is kept of older releases is bounded", () => {
   it("keeps those asked for last, and nothing that is not there or failed", async () => {
     let loads = 0;

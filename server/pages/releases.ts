@@ -6,8 +6,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Snippets } from "../contract/staff.ts";
 import type { Database } from "../db/database.ts";
+import { nearestLanguage } from "../languages.ts";
+import type { ProjectRow } from "../projects/store.ts";
 import { type Asset, asset, readAssets } from "./assets.ts";
 import { keptAssets } from "./kept-assets.ts";
+import { pageTexts } from "./locales.ts";
 
 interface Release {
   version: string;
@@ -18,8 +21,11 @@ interface Release {
 export interface Releases {
   readonly loader: Asset;
   find(version: string, name: string): Promise<Asset | undefined>;
-  snippets(publicUrl: string, portalKey: string): Snippets;
+  snippets(publicUrl: string, project: Installed): Snippets;
 }
+
+/** What the tag says of a project. */
+type Installed = Pick<ProjectRow, "key" | "branding" | "locale">;
 
 /** @param dir folder of the built widget, with `release.json` */
 export async function openReleases(database: Database, dir: string, keep: boolean): Promise<Releases> {
@@ -43,7 +49,7 @@ export async function openReleases(database: Database, dir: string, keep: boolea
     async find(version, name) {
       return version === release.version ? files.get(name) : older(version, name);
     },
-    snippets: (publicUrl, portalKey) => snippets(release, publicUrl, portalKey),
+    snippets: (publicUrl, project) => snippets(release, publicUrl, project),
   };
 }
 
@@ -64,9 +70,24 @@ async function keepRelease(
   );
 }
 
-function snippets({ version, files }: Release, publicUrl: string, portalKey: string): Snippets {
+/**
+ * The round button is drawn before anything is asked of the desk, so its colour and words have to stand in the tag. A
+ * project that speaks the visitor's language names no word of its own: the widget finds the visitor's.
+ */
+function attributes({ key, branding, locale }: Installed): string {
+  const label = branding.label || (locale && pageTexts[nearestLanguage(locale)].launcher);
+  const data = { portal: key, color: branding.color, label };
+  const written = Object.entries(data).map(([name, value]) => (value ? `data-${name}="${escaped(value)}"` : ""));
+  return written.filter(Boolean).join(" ");
+}
+
+const escaped = (value: string): string =>
+  value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+function snippets({ version, files }: Release, publicUrl: string, project: Installed): Snippets {
   const { "widget.js": loader, ...chunks } = files;
   const base = `${publicUrl}/w/${version}`;
+  const data = attributes(project);
   // A browser drops a preload whose digest is wrong, and the import that follows fetches the file anew, unchecked. Only
   // an import map makes it check that too; it has to stand before everything that loads a module.
   const integrity = Object.fromEntries(Object.entries(chunks).map(([name, digest]) => [`${base}/${name}`, digest]));
@@ -74,9 +95,9 @@ function snippets({ version, files }: Release, publicUrl: string, portalKey: str
   const preloads = Object.entries(chunks).map(
     ([name, digest]) => `<link rel="modulepreload" href="${base}/${name}" integrity="${digest}" crossorigin>`,
   );
-  const script = `<script async src="${base}/widget.js" integrity="${loader}" crossorigin data-portal="${portalKey}"></script>`;
+  const script = `<script async src="${base}/widget.js" integrity="${loader}" crossorigin ${data}></script>`;
   return {
-    simple: `<script async src="${publicUrl}/widget.js" data-portal="${portalKey}"></script>`,
+    simple: `<script async src="${publicUrl}/widget.js" ${data}></script>`,
     pinned: [map, ...preloads, script].join("\n"),
   };
 }

@@ -11,7 +11,11 @@ export function projectFacts({ name, portal }: Pick<Project, "name" | "portal">)
     name,
     ...(settings satisfies Changeable),
     ...prefixed("permissions", permissions),
-    ...prefixed("branding", { color: branding.color ?? null, greeting: branding.greeting ?? null }),
+    ...prefixed("branding", {
+      color: branding.color ?? null,
+      greeting: branding.greeting ?? null,
+      label: branding.label ?? null,
+    }),
   };
 }
 

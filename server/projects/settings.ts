@@ -33,7 +33,11 @@ const json = <Name extends Column, Value>(column: Name, schema: z.ZodType<Value>
 const plain = <Name extends Column, Value>(column: Name, schema: z.ZodType<Value>, standard: Value) =>
   setting({ column, schema, standard, write: (value: Value) => value, read: (kept: Value) => kept });
 
-const branding: z.ZodType<Branding> = z.strictObject({ color: color.optional(), greeting: text(200).optional() });
+const branding: z.ZodType<Branding> = z.strictObject({
+  color: color.optional(),
+  greeting: text(200).optional(),
+  label: text(40).optional(),
+});
 
 export const settings = {
   enabled: flag("enabled", false),

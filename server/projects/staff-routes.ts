@@ -66,7 +66,7 @@ const inboxView = (row: InboxRow): Inbox => ({
 
 type ProjectDeps = Pick<Deps, "database" | "now" | "publicUrl"> & {
   /** The tags for a site's page; with the digests of this release for the pinned one. */
-  snippets: (portalKey: string) => Project["snippets"];
+  snippets: (project: ProjectRow) => Project["snippets"];
 };
 
 export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDeps) {
@@ -80,7 +80,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       ...pickSettings(project),
       permissions: resolvePermissions({ project: project.permissions }),
     },
-    snippets: snippets(project.key),
+    snippets: snippets(project),
   });
 
   const required = async (id: string): Promise<ProjectRow> => {

@@ -40,7 +40,7 @@ describe("the language of a mail", () => {
   ])("of those wanted, %j, is %s", async (wanted, language) => {
     const content = mailTextsIn(...wanted).signInCode({ project: "Acme" });
     expect(content.language).toBe(language);
-    const look = { language: content.language!, sender: "Acme", colour: "#3f5f8a" };
+    const look = { language: content.language!, sender: "Acme", colour: "#006469" };
     const page = await mailAsHtml(content, look, (secret) => (secret === "code" ? "123456" : "https://desk.test/"));
     expect(page).toContain(`<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"`);
     expect(page).toMatch(/<bdi dir="ltr" style="[^"]*32px[^"]*">123456<\/bdi>/);
