@@ -29,6 +29,7 @@ const words = "customers' words";
 export const tables = {
   settings: { owner: "db/", kept: "a handful of names" },
   projects: { owner: "projects/", kept: byStaff },
+  seen_sites: { owner: "projects/", kept: "20 a project: the one not seen for longest makes room" },
   ticket_numbers: { owner: "projects/", also: { update: ["tickets/"] }, kept: "one a project" },
   inboxes: { owner: "projects/", kept: byStaff },
   companies: { owner: "companies/", kept: byStaff },

@@ -5,6 +5,7 @@ import type { Schema } from "../db/schema.ts";
 export const tables = {
   settings: ["name"],
   projects: ["id"],
+  seen_sites: ["project_id", "origin"],
   ticket_numbers: ["project_id"],
   inboxes: ["id"],
   companies: ["id"],

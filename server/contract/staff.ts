@@ -182,8 +182,10 @@ export interface PortalSettings {
   types: string[];
 }
 
+/** Settings that a project begins with; what is left out is as in the contract. */
 export interface NewProject {
   name: string;
+  portal?: ProjectPatch["portal"];
 }
 
 /** Body of `PATCH /api/staff/projects/<id>`: what is left out stays as it is. */
@@ -201,15 +203,25 @@ export interface Snippets {
   pinned: string;
 }
 
+/** A site whose visitors have opened the widget. Kept to the minute. */
+export interface SeenSite {
+  /** Such as `https://shop.example`. */
+  origin: string;
+  firstSeenAt: string;
+  lastSeenAt: string;
+}
+
 export interface Project {
   id: string;
   name: string;
   portal: PortalSettings;
   snippets: Snippets;
+  /** Those seen last come first; 20 at most. */
+  seenOn: SeenSite[];
 }
 
 /** Answer item of `GET /api/staff/projects`: agents get heads, administrators whole projects. */
-export type ProjectItem = ProjectHead & Partial<Pick<Project, "portal" | "snippets">>;
+export type ProjectItem = ProjectHead & Partial<Pick<Project, "portal" | "snippets" | "seenOn">>;
 
 /** A ticket as staff see it. */
 export interface StaffTicket extends Omit<Ticket, "agent" | "unread" | "company" | "raisedBy" | "mine"> {

@@ -28,6 +28,15 @@ export interface ProjectsTable {
   created_at: number;
 }
 
+/** A site on which the widget of a project was opened. */
+export interface SeenSitesTable {
+  project_id: string;
+  /** Scheme, host and port. */
+  origin: string;
+  first_seen_at: number;
+  last_seen_at: number;
+}
+
 /** The last ticket number given out, apart from `projects` so that settings and submissions never wait for each other. */
 export interface TicketNumbersTable {
   project_id: string;
@@ -329,6 +338,7 @@ export interface WidgetFilesTable {
 
 export interface Schema {
   projects: ProjectsTable;
+  seen_sites: SeenSitesTable;
   ticket_numbers: TicketNumbersTable;
   inboxes: InboxesTable;
   companies: CompaniesTable;

@@ -15,6 +15,7 @@ import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
 import { endTokens } from "../access/ended-tokens.ts";
+import { createSeenSites } from "../projects/seen-sites.ts";
 import { makeFormToken } from "../tickets/form-token.ts";
 import { requireTicket, readerOf } from "../tickets/read-ticket.ts";
 import { lockTicket } from "../tickets/store.ts";
@@ -25,16 +26,21 @@ const nothing = z.strictObject({}) satisfies z.ZodType<object>;
 const tracking = z.strictObject({ secret: text(200) }) satisfies z.ZodType<TrackingSecret>;
 const signOut = z.strictObject({ all: z.enum(["true", "false"]).optional() });
 
-type PortalDeps = Pick<Deps, "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl" | "mailer" | "demo">;
+type PortalDeps = Pick<
+  Deps,
+  "database" | "sessions" | "limiter" | "secrets" | "now" | "publicUrl" | "mailer" | "demo" | "log"
+>;
 
 export function portalRoutes(deps: PortalDeps) {
   const { database, sessions, limiter, secrets, now, publicUrl, mailer, demo } = deps;
   // Who tries the demo reads its mails on the staff page.
   const mailIsSent = mailer !== undefined || demo;
+  const noteSite = createSeenSites(deps);
   return {
     async describe(c: PortalContext) {
       const project = c.get("project");
       const portal = await describePortal(database.read, project, c.get("who"));
+      noteSite(project, c.req.header("Origin"));
       // Who sees the form is told when they did.
       return c.json({
         ...portal,

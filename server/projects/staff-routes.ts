@@ -8,7 +8,7 @@ import type {
   NewInbox,
   NewProject,
   Project,
-  ProjectHead,
+  ProjectItem,
   ProjectPatch,
 } from "../contract/staff.ts";
 import { withChoices } from "../access/permission-choices.ts";
@@ -19,8 +19,9 @@ import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { email, requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { listSeenSites } from "./seen-sites.ts";
 import { pickSettings, settingsPatch } from "./settings.ts";
-import { inboxFacts, type ProjectFacts, projectFacts } from "./facts.ts";
+import { inboxFacts, projectFacts } from "./facts.ts";
 import {
   countTicketsOfInbox,
   createInbox,
@@ -35,7 +36,10 @@ import {
 } from "./store.ts";
 
 const name = requiredText(120);
-const newProject = z.strictObject({ name }) satisfies z.ZodType<NewProject>;
+const newProject = z.strictObject({
+  name,
+  portal: settingsPatch.optional(),
+}) satisfies z.ZodType<NewProject>;
 
 const projectPatch = z.strictObject({
   name: name.optional(),
@@ -70,7 +74,7 @@ type ProjectDeps = Pick<Deps, "database" | "now" | "publicUrl"> & {
 };
 
 export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDeps) {
-  const view = (project: ProjectRow): Project => ({
+  const settingsView = (project: ProjectRow): Omit<Project, "seenOn"> => ({
     id: project.id,
     name: project.name,
     portal: {
@@ -81,6 +85,11 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       permissions: resolvePermissions({ project: project.permissions }),
     },
     snippets: snippets(project),
+  });
+
+  const view = async (project: ProjectRow): Promise<Project> => ({
+    ...settingsView(project),
+    seenOn: await listSeenSites(database.read, project.id),
   });
 
   const required = async (id: string): Promise<ProjectRow> => {
@@ -98,60 +107,58 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
   const note = (tx: Tx, c: StaffContext, written: AuditNote): Promise<void> => record(tx, c.get("who"), written, now());
 
   /** Saving what is there already is no change worth a line. */
-  const noteChanges = async (
-    tx: Tx,
-    c: StaffContext,
-    written: AuditNote,
-    before: ProjectFacts,
-    after: ProjectFacts,
-  ): Promise<void> => {
-    const changes = changesBetween(before, after);
-    if (Object.keys(changes).length > 0) await note(tx, c, { ...written, changes });
+  const noteChanges = async (tx: Tx, c: StaffContext, written: Required<AuditNote>): Promise<void> => {
+    if (Object.keys(written.changes).length > 0) await note(tx, c, written);
+  };
+
+  const set = async (tx: Tx, project: ProjectRow, { name: title, portal }: z.infer<typeof projectPatch>) => {
+    const permissions = portal?.permissions && withChoices(project.permissions, portal.permissions);
+    await updateProject(tx, project.id, { ...portal, permissions, name: title });
+    const after = (await findProject(tx.db, project.id))!;
+    return changesBetween(projectFacts(settingsView(project)), projectFacts(settingsView(after)));
   };
 
   return {
     async list(c: StaffContext) {
       const projects = await listProjects(database.read);
-      const heads: ProjectHead[] = await Promise.all(
-        projects.map(async ({ id, name: title, types }) => {
-          const inboxes = await listInboxes(database.read, id);
-          return { id, name: title, types, inboxes: inboxes.map((inbox) => ({ id: inbox.id, name: inbox.name })) };
-        }),
-      );
       // Agents work on tickets; how a portal is set up is for administrators.
       const isAdmin = c.get("who").role === "admin";
-      const items = heads.map((head, i) => (isAdmin ? { ...view(projects[i]!), ...head } : head));
+      const items: ProjectItem[] = await Promise.all(
+        projects.map(async (project) => {
+          const { id, name: title, types } = project;
+          const inboxes = (await listInboxes(database.read, id)).map((inbox) => ({ id: inbox.id, name: inbox.name }));
+          return { ...(isAdmin && (await view(project))), id, name: title, types, inboxes };
+        }),
+      );
       return c.json({ items, nextCursor: null });
     },
 
     async create(c: StaffContext) {
-      const input = await readJson(c, newProject);
+      const { name: title, portal } = await readJson(c, newProject);
       const id = await database.write(async (tx) => {
-        const made = await createProject(tx, input, now());
-        await note(tx, c, { action: "project.created", projectId: made, subject: input.name });
+        const made = await createProject(tx, { name: title }, now());
+        const changes = portal ? await set(tx, (await findProject(tx.db, made))!, { portal }) : {};
+        await note(tx, c, { action: "project.created", projectId: made, subject: title, changes });
         tx.emit({ projectId: made, type: "access.changed" });
         return made;
       });
-      return c.json({ project: view(await required(id)) }, 201);
+      return c.json({ project: await view(await required(id)) }, 201);
     },
 
     async get(c: StaffContext) {
-      return c.json({ project: view(await required(c.req.param("id")!)) });
+      return c.json({ project: await view(await required(c.req.param("id")!)) });
     },
 
     async change(c: StaffContext) {
-      const { name: title, portal } = await readJson(c, projectPatch);
+      const patch = await readJson(c, projectPatch);
       const before = await required(c.req.param("id")!);
       await database.write(async (tx) => {
-        const permissions = portal?.permissions && withChoices(before.permissions, portal.permissions);
-        await updateProject(tx, before.id, { ...portal, permissions, name: title });
-        const after = projectFacts(view((await findProject(tx.db, before.id))!));
-        const written: AuditNote = { action: "project.changed", projectId: before.id, subject: before.name };
-        await noteChanges(tx, c, written, projectFacts(view(before)), after);
-        const closes = portal?.enabled === false && before.enabled;
+        const changes = await set(tx, before, patch);
+        await noteChanges(tx, c, { action: "project.changed", projectId: before.id, subject: before.name, changes });
+        const closes = patch.portal?.enabled === false && before.enabled;
         tx.emit({ projectId: before.id, type: closes ? "portal.off" : "access.changed" });
       });
-      return c.json({ project: view(await required(before.id)) });
+      return c.json({ project: await view(await required(before.id)) });
     },
 
     async listInboxes(c: StaffContext) {
@@ -181,17 +188,17 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       const { name: title, address, replyAs, portal } = await readJson(c, inboxPatch);
       const before = await requiredInbox(c.req.param("id")!);
       const { id, project_id: projectId } = before;
-      const set = {
+      const given = {
         ...(title !== undefined && { name: title }),
         ...(address !== undefined && { address }),
         ...(replyAs && { reply_as: replyAs }),
         ...(portal !== undefined && { portal: Number(portal) }),
       };
       await database.write(async (tx) => {
-        if (Object.keys(set).length > 0) await tx.db.updateTable("inboxes").set(set).where("id", "=", id).execute();
-        const after = inboxFacts(inboxView({ ...before, ...set }));
-        const written: AuditNote = { action: "inbox.changed", projectId, subject: before.name };
-        await noteChanges(tx, c, written, inboxFacts(inboxView(before)), after);
+        if (Object.keys(given).length > 0) await tx.db.updateTable("inboxes").set(given).where("id", "=", id).execute();
+        const after = inboxFacts(inboxView({ ...before, ...given }));
+        const changes = changesBetween(inboxFacts(inboxView(before)), after);
+        await noteChanges(tx, c, { action: "inbox.changed", projectId, subject: before.name, changes });
         tx.emit({ projectId, type: "access.changed" });
       });
       return c.json({ inbox: inboxView(await requiredInbox(id)) });
