@@ -296,6 +296,7 @@ test("an API key is shown once, and works until it is deleted", async () => {
 test("the line about who gets in follows the two switches", async () => {
   await go("#customers");
   await hanna.openPortalSettings("Willow Tea");
+  await hanna.openPortalPart("Access");
   const saved = (): Promise<unknown> => page.waitForResponse((answer) => answer.request().method() === "PATCH");
   const set = async (name: string, isOn: boolean): Promise<void> => {
     const answer = saved();
@@ -308,6 +309,7 @@ test("the line about who gets in follows the two switches", async () => {
   await set("Self-registration", false);
   await page.getByText("only those you added, imported or invited can sign in").waitFor();
   await set("Passwords in the widget", true);
+  await hanna.openPortalPart("Mail");
   await set("Notifications", true);
   const { portal } = (await hanna.call<{ project: Project }>("GET", `/projects/${project.id}`)).project;
   expect(portal).toMatchObject({ passwordInWidget: true, notifications: true, loginRequired: true });

@@ -1,4 +1,5 @@
 /** Settings of a project: every switch says what customers will see, and does it to this project alone. */
+import type { Locator } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, StaffSession } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
@@ -48,6 +49,7 @@ test("each switch says what customers will see, and changes no other project", a
   await page.getByText("Customers who open the link read that the portal is closed").waitFor();
   await hanna.setPortal(true);
   expect(await hanna.portalLink()).toBe(link);
+  await hanna.openPortalPart("Access");
   for (const [name, on, sentence] of [
     ["Login required", true, "Only customers who sign in can write to you"],
     ["Login required", false, "Whoever has the link can write to you at once"],
@@ -81,6 +83,7 @@ test("sites, colour and greeting are saved, and a wrong one is named at its fiel
   await write(sites, "https://shop.example\n\nhttps://other.example");
   await form.getByRole("button", { name: "Save" }).click();
   await form.getByText("Saved").waitFor();
+  await hanna.openPortalPart("Look");
   const look = page.locator("form", { has: page.getByLabel("Greeting") });
   await write(look.getByLabel("Accent colour"), "#2b5fa8");
   await write(look.getByLabel("Greeting"), "Hello, rider");
@@ -90,6 +93,45 @@ test("sites, colour and greeting are saved, and a wrong one is named at its fiel
     origins: ["https://shop.example", "https://other.example"],
     branding: { color: "#2b5fa8", greeting: "Hello, rider" },
   });
+});
+
+test("U-M4: a portal is set up in parts with addresses of their own, and its switch stands beside the name", async () => {
+  const { page } = hanna;
+  const { id } = await project("Harbour Bikes");
+  const parts = page.getByRole("navigation", { name: "Customer portal" }).getByRole("link");
+  expect(await parts.allTextContents()).toEqual(["Install", "Access", "Look", "Mail"]);
+  const shown: Record<string, string> = {
+    install: "Portal link",
+    access: "Sites that may show the widget",
+    look: "Accent colour",
+    mail: "Notifications",
+  };
+  for (const part of Object.keys(shown)) {
+    await page.goto(`https://desk.test/admin#settings/${id}/portal/${part}`);
+    await page.getByLabel(shown[part]!).waitFor();
+    for (const other of Object.keys(shown)) {
+      expect(await page.getByLabel(shown[other]!).count()).toBe(other === part ? 1 : 0);
+    }
+    expect(await page.getByRole("switch", { name: "Customer portal" }).isVisible()).toBe(true);
+  }
+  await page.getByRole("link", { name: "General" }).click();
+  await page.getByLabel("Types of tickets").waitFor();
+  const line = async (element: Locator): Promise<number> => {
+    const { y, height } = (await element.boundingBox())!;
+    return Math.round(y + height / 2);
+  };
+  const name = await line(page.getByRole("heading", { name: "Harbour Bikes", level: 1 }));
+  expect(Math.abs(name - (await line(page.getByRole("switch", { name: "Customer portal" }))))).toBeLessThan(6);
+});
+
+test("U-M3: the portal is opened beside its link", async () => {
+  const { page } = hanna;
+  await page.getByRole("link", { name: "Customer portal" }).click();
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("main").getByRole("link", { name: "Open", exact: true }).click();
+  const portal = await opened;
+  expect(portal.url()).toBe(await hanna.portalLink());
+  await portal.close();
 });
 
 test("inboxes are added, renamed, hidden from the portal and deleted, and the last one stays", async () => {

@@ -17,6 +17,8 @@ export interface Staff {
   ticketsCalled: (subject: string) => Promise<StaffTicket[]>;
   /** Opens a project's settings at the tab of its portal. */
   openPortalSettings: (name: string) => Promise<void>;
+  /** One part of the open settings of a portal. */
+  openPortalPart: (part: "Install" | "Access" | "Look" | "Mail") => Promise<void>;
   setPortal: (on: boolean) => Promise<void>;
   portalLink: () => Promise<string>;
   openQueue: () => Promise<void>;
@@ -96,6 +98,9 @@ export function staffAt(page: Page): Staff {
       await page.getByRole("button", { name: "New project" }).waitFor();
       await page.getByRole("link", { name }).click();
       await page.getByRole("link", { name: "Customer portal" }).click();
+    },
+    async openPortalPart(part) {
+      await page.getByRole("navigation", { name: "Customer portal" }).getByRole("link", { name: part }).click();
     },
     async openQueue() {
       await page.getByRole("link", { name: "All tickets" }).click();

@@ -15,9 +15,15 @@ export async function staffSettingsScreens({ demo, context, shoot, s }: Session)
   await willow.click();
   await page.getByRole("switch", { name: s.settings.enabled }).waitFor();
   await shoot(page, "admin-settings-portal");
-  await page.getByText(s.settings.pinned).click();
-  await page.getByLabel(s.settings.greeting).scrollIntoViewIfNeeded();
-  await shoot(page, "admin-settings-portal-more");
+  for (const [part, sign] of [
+    ["access", s.settings.origins],
+    ["look", s.settings.greeting],
+    ["mail", s.entry.notifications],
+  ] as const) {
+    await page.getByRole("link", { name: s.settings.parts[part], exact: true }).last().click();
+    await page.getByLabel(sign).waitFor();
+    await shoot(page, `admin-settings-portal-${part}`);
+  }
   await page.getByRole("link", { name: s.settings.tabs.general }).click();
   await page.getByLabel(s.settings.types).waitFor();
   await shoot(page, "admin-settings-general");

@@ -10,6 +10,7 @@ import type {
   Mail,
   MailWithText,
   NewInbox,
+  NewProject,
   NewStaffMessage,
   NewStaffTicket,
   Page,
@@ -124,7 +125,8 @@ export const api = {
 
   listAgents: () => request<Page<Agent>>("GET", "/agents"),
   listProjects: () => request<Page<ProjectItem>>("GET", "/projects", { query: { limit: "100" } }),
-  createProject: (name: string) => request<{ project: Project }>("POST", "/projects", { body: { name } }),
+  createProject: (body: NewProject) => request<{ project: Project }>("POST", "/projects", { body }),
+  readProject: (id: string) => request<{ project: Project }>("GET", `/projects/${id}`),
   changeProject: (id: string, body: ProjectPatch) =>
     request<{ project: Project }>("PATCH", `/projects/${id}`, { body }),
   listInboxes: (project: string) => request<Page<Inbox>>("GET", `/projects/${project}/inboxes`),

@@ -24,6 +24,14 @@ describe("reading an address", () => {
     expect(route("#settings/p1/secrets")).toEqual({ page: "settings", project: "p1", tab: "general" });
   });
 
+  it("U-M4: takes the part of a portal's settings, and no part of anything else", () => {
+    const portal = { page: "settings", project: "p1", tab: "portal" };
+    expect(route("#settings/p1/portal/look")).toEqual({ ...portal, part: "look" });
+    expect(route("#settings/p1/portal/secrets")).toEqual(portal);
+    expect(route("#settings/p1/general/look")).toEqual({ ...portal, tab: "general" });
+    expect(hashOf(route("#settings/p1/portal/look"))).toBe("#settings/p1/portal/look");
+  });
+
   it("takes filters of people from the fragment, and leaves out what the server would refuse", () => {
     expect(route("#customers?project=p1&state=opened&sort=invited&q=m")).toEqual({
       page: "customers",

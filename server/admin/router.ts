@@ -31,6 +31,10 @@ export interface Filter {
 export const settingsTabs = ["general", "portal", "permissions", "inboxes", "identity"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
+/** What a portal is set up by, in the order in which somebody new comes to it. */
+export const portalParts = ["install", "access", "look", "mail"] as const;
+export type PortalPart = (typeof portalParts)[number];
+
 /** Staff and what they keep for the whole desk. */
 export const deskPages = ["staff", "account", "audit", "blocked"] as const;
 export type DeskPage = (typeof deskPages)[number];
@@ -40,7 +44,7 @@ export type Route =
   | { page: "tickets"; filter: Filter; ticket: string | null }
   | { page: "new-ticket"; filter: Filter }
   | { page: "mail"; mail: string | null; customer?: string }
-  | { page: "settings"; project: string | null; tab: SettingsTab }
+  | { page: "settings"; project: string | null; tab: SettingsTab; part?: PortalPart }
   | { page: "keys" }
   | PeopleRoute;
 
@@ -59,7 +63,7 @@ const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) =>
 export function readHash(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   const parts = path.split("/").map(decoded);
-  const [page, second, third] = parts;
+  const [page, second, third, fourth] = parts;
   const ofDesk = deskPages.find((one) => one === page);
   if (ofDesk) return { page: ofDesk };
   if (page === "keys") return { page };
@@ -68,7 +72,9 @@ export function readHash(hash: string): Route {
     return { page, mail: second || null, ...(customer && { customer }) };
   }
   if (page === "settings") {
-    return { page, project: second || null, tab: settingsTabs.find((tab) => tab === third) ?? "general" };
+    const tab = settingsTabs.find((one) => one === third) ?? "general";
+    const part = tab === "portal" && portalParts.find((one) => one === fourth);
+    return { page, project: second || null, tab, ...(part && { part }) };
   }
   const asked = new URLSearchParams(query);
   const people = readPeople(parts, asked);
@@ -126,7 +132,8 @@ function pathOf(route: Route): string[] {
     case "mail":
       return route.mail ? ["mail", route.mail] : ["mail"];
     case "settings":
-      return route.project ? ["settings", route.project, route.tab] : ["settings"];
+      if (!route.project) return ["settings"];
+      return ["settings", route.project, route.tab, ...(route.part ? [route.part] : [])];
     case "staff":
     case "account":
     case "audit":

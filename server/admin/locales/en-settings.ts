@@ -1,5 +1,5 @@
 /** A project and how it is set up. */
-import type { SettingsTab } from "../router.ts";
+import type { PortalPart, SettingsTab } from "../router.ts";
 import { tickets } from "./counted.ts";
 
 export const enSettings = {
@@ -21,6 +21,7 @@ export const enSettings = {
       inboxes: "Inboxes",
       identity: "Signed-in users",
     } satisfies Record<SettingsTab, string>,
+    parts: { install: "Install", access: "Access", look: "Look", mail: "Mail" } satisfies Record<PortalPart, string>,
     notFound: "This project is not here.",
     onlyAdmins: "Settings are for administrators.",
     failed: (why: string) => `Not saved. ${why}`,
@@ -42,13 +43,17 @@ export const enSettings = {
     urlHintOn: "Works from anywhere you paste it.",
     urlHintOff: "Closed at the moment. The link works as soon as the portal is on.",
     copyLink: "Copy link",
+    openPortal: "Open",
     snippet: "Snippet for your website",
     snippetHint: "Put it before </body>. The round button appears on every page that has it.",
     copySnippet: "Copy snippet",
+    copyAgain: "The button on your site keeps its old look: copy the snippet again.",
+    seenOn: "Seen on",
+    firstSeen: "First seen",
+    notSeen: "Not seen yet. Open a page that has the snippet and press the button: its site appears here.",
     pinned: "Pinned version for strict sites",
     pinnedHint: "Stays at today's version for ever, and the browser checks each file. Copy it anew to get a newer one.",
     copyPinned: "Copy pinned snippet",
-    access: "Who gets in",
     loginRequired: "Login required",
     loginRequiredOn: "Only customers who sign in can write to you and read their tickets.",
     loginRequiredOff: "Whoever has the link can write to you at once, without an account.",
@@ -57,10 +62,15 @@ export const enSettings = {
     selfRegistrationOff: "Only customers whom you added, imported or invited get an account.",
     origins: "Sites that may show the widget",
     originsHint: "One address on each line, such as https://shop.example. Empty: any site may show it.",
-    look: "Look",
     color: "Accent colour",
     colorHint: "Buttons and the round button take it. Empty: Deskbell's own colour.",
     colorPick: "Pick a colour",
+    buttonLabel: "Label of the button",
+    buttonLabelHint: "Stands beside the round button. Empty: “Help”, in the language of the portal.",
+    previewGreeting: "How can we help?",
+    previewMain: "Write to us",
+    previewLabel: "Help",
+    previewThemes: { light: "Light", dark: "Dark" },
     greeting: "Greeting",
     greetingHint: "The first line that customers read in portal and widget.",
 

@@ -4,6 +4,7 @@ import type {
   Inbox,
   InboxPatch,
   NewInbox,
+  NewProject,
   PortalSettings,
   Project,
   ProjectItem,
@@ -11,8 +12,9 @@ import type {
 } from "../../contract/index.ts";
 import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
-import { projects, putProject, readDesk } from "./desk.ts";
+import { projectOf, projects, putProject, readDesk } from "./desk.ts";
 import { notifyProblem, say } from "./notices.ts";
+import { noteChange } from "./snippets.ts";
 
 /** By project; `undefined` while not read. */
 export const inboxes = signal<Readonly<Record<string, readonly Inbox[]>>>({});
@@ -25,16 +27,37 @@ function put(project: Project): void {
 }
 
 /** @throws ApiProblem, which the form shows at its fields */
-export async function createProject(name: string): Promise<Project> {
-  const { project } = await api.createProject(name);
+export async function createProject(asked: NewProject): Promise<Project> {
+  const { project } = await api.createProject(asked);
   await readDesk();
   return project;
 }
 
 /** @throws ApiProblem, which the form shows at its fields */
 export async function saveProject(id: string, change: ProjectPatch): Promise<void> {
-  put((await api.changeProject(id, change)).project);
+  const { project } = await api.changeProject(id, change);
+  noteChange(projectOf(id), project.snippets.simple);
+  put(project);
   say(text.saved);
+}
+
+const betweenLooks = 5_000;
+
+/** Looks where the widget was seen while somebody waits for that. @returns ends it */
+export function watchSeenSites(id: string): () => void {
+  const look = async (): Promise<void> => {
+    if (document.hidden) return;
+    try {
+      const { seenOn } = (await api.readProject(id)).project;
+      const known = projectOf(id);
+      if (known) putProject({ ...known, seenOn });
+    } catch {
+      // The next look says it; what is wrong with the desk is said by what somebody does.
+    }
+  };
+  void look();
+  const timer = setInterval(() => void look(), betweenLooks);
+  return () => clearInterval(timer);
 }
 
 type Switches = { [Name in keyof PortalSettings as PortalSettings[Name] extends boolean ? Name : never]: boolean };

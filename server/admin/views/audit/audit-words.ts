@@ -21,6 +21,7 @@ const fields = (): Record<string, string> => ({
   name: text.settings.name,
   "branding.color": text.settings.color,
   "branding.greeting": text.settings.greeting,
+  "branding.label": text.settings.buttonLabel,
   address: text.settings.inboxAddress,
   replyAs: text.settings.replyAs,
   portal: text.settings.inPortal,

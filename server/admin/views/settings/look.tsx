@@ -1,32 +1,37 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import type { PortalSettings, ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { saveProject } from "../../state/settings.ts";
+import { isOutdated, noteCopied } from "../../state/snippets.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { Field, TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "../../ui/save-form.tsx";
+import { isHex, LookPreview, ownColour } from "./look-preview.tsx";
+import type { PortalProps } from "./portal-switch.tsx";
 
-const isHex = (color: string): boolean => /^#[0-9a-f]{6}$/i.test(color);
-/** What the colour picker shows while there is no colour; it knows no empty value. */
-const pickerStart = "#0b6e4f";
-
-export function Look({ project, portal }: { project: ProjectItem; portal: PortalSettings }): VNode {
+/** @param isInstalling the snippet stands below, and is copied there */
+export function Look({ project, portal, isInstalling }: PortalProps & { isInstalling?: boolean }): VNode {
   const { branding } = portal;
   const color = useSignal(branding.color ?? "");
   const greeting = useSignal(branding.greeting ?? "");
-  const isChanged = color.value !== (branding.color ?? "") || greeting.value !== (branding.greeting ?? "");
+  const label = useSignal(branding.label ?? "");
+  const written = { color: color.value, greeting: greeting.value, label: label.value };
+  const isChanged =
+    written.color !== (branding.color ?? "") ||
+    written.greeting !== (branding.greeting ?? "") ||
+    written.label !== (branding.label ?? "");
   const save = (): Promise<void> =>
     saveProject(project.id, {
-      portal: {
-        branding: { ...(color.value && { color: color.value }), ...(greeting.value && { greeting: greeting.value }) },
-      },
+      portal: { branding: Object.fromEntries(Object.entries(written).filter(([, value]) => value !== "")) },
     });
   return (
     <SaveForm isChanged={isChanged} save={save}>
       {(problem) => (
         <>
+          <LookPreview name={project.name} {...written} />
           <Field
             label={text.settings.color}
             hint={text.settings.colorHint}
@@ -37,7 +42,7 @@ export function Look({ project, portal }: { project: ProjectItem; portal: Portal
                 <input
                   type="color"
                   aria-label={text.settings.colorPick}
-                  value={isHex(color.value) ? color.value : pickerStart}
+                  value={isHex(color.value) ? color.value : ownColour}
                   onInput={(event) => {
                     color.value = event.currentTarget.value;
                   }}
@@ -45,7 +50,7 @@ export function Look({ project, portal }: { project: ProjectItem; portal: Portal
                 <input
                   {...ids}
                   dir="ltr"
-                  placeholder={pickerStart}
+                  placeholder={ownColour}
                   maxLength={7}
                   autocomplete="off"
                   value={color.value}
@@ -62,6 +67,23 @@ export function Look({ project, portal }: { project: ProjectItem; portal: Portal
             maxLength={200}
             {...factField(greeting, problem, "portal.branding.greeting")}
           />
+          <TextField
+            label={text.settings.buttonLabel}
+            hint={text.settings.buttonLabelHint}
+            maxLength={40}
+            {...factField(label, problem, "portal.branding.label")}
+          />
+          {isOutdated(project) && project.snippets && !isInstalling && (
+            <p class="notice-line">
+              <Icon name="warning" />
+              {text.settings.copyAgain}
+              <CopyButton
+                label={text.settings.copySnippet}
+                value={project.snippets.simple}
+                onCopied={() => noteCopied(project)}
+              />
+            </p>
+          )}
         </>
       )}
     </SaveForm>

@@ -75,7 +75,7 @@ export function Projects(): VNode {
 function NewProject({ onClose }: { onClose: () => void }): VNode {
   const name = useSignal("");
   const create = async (): Promise<void> => {
-    const project = await createProject(name.peek());
+    const project = await createProject({ name: name.peek() });
     goTo({ page: "settings", project: project.id, tab: "portal" });
   };
   return (

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { hashOf, settingsTabs, type SettingsTab } from "../../router.ts";
+import { hashOf, settingsTabs, type PortalPart, type SettingsTab } from "../../router.ts";
 import { isDeskRead, projectOf } from "../../state/desk.ts";
 import { AdminsOnly } from "../shell/admins-only.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
@@ -9,18 +9,25 @@ import { General } from "./general.tsx";
 import { Identity } from "./identity.tsx";
 import { Inboxes } from "./inboxes.tsx";
 import { PortalTab } from "./portal.tsx";
+import { PortalSwitch } from "./portal-switch.tsx";
 import { ProjectPermissions } from "./project-permissions.tsx";
 import { Projects } from "./projects.tsx";
 
-export const Settings = ({ project, tab }: { project: string | null; tab: SettingsTab }): VNode => (
+interface SettingsProps {
+  project: string | null;
+  tab: SettingsTab;
+  part?: PortalPart | undefined;
+}
+
+export const Settings = ({ project, tab, part }: SettingsProps): VNode => (
   <PageColumn>
     <AdminsOnly sentence={text.settings.onlyAdmins}>
-      {project ? <Project id={project} tab={tab} /> : <Projects />}
+      {project ? <Project id={project} tab={tab} part={part} /> : <Projects />}
     </AdminsOnly>
   </PageColumn>
 );
 
-function Project({ id, tab }: { id: string; tab: SettingsTab }): VNode {
+function Project({ id, tab, part }: Omit<SettingsProps, "project"> & { id: string }): VNode {
   const project = projectOf(id);
   const portal = project?.portal;
   return (
@@ -28,10 +35,13 @@ function Project({ id, tab }: { id: string; tab: SettingsTab }): VNode {
       <Crumbs href="#settings" label={text.settings.projects} />
       {project && portal ? (
         <>
-          <h1 dir="auto">{project.name}</h1>
+          <header class="project-head">
+            <h1 dir="auto">{project.name}</h1>
+            <PortalSwitch name="enabled" project={project} portal={portal} />
+          </header>
           <Tabs project={id} tab={tab} />
           {tab === "general" && <General key={id} project={project} portal={portal} />}
-          {tab === "portal" && <PortalTab key={id} project={project} portal={portal} />}
+          {tab === "portal" && <PortalTab key={id} project={project} portal={portal} part={part} />}
           {tab === "permissions" && <ProjectPermissions key={id} project={id} permissions={portal.permissions} />}
           {tab === "inboxes" && <Inboxes key={id} project={id} />}
           {tab === "identity" && <Identity key={id} project={id} portal={portal} />}
