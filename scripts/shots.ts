@@ -9,6 +9,7 @@ import { adminScreens } from "./shots/admin.ts";
 import { camera, looks, newContext } from "./shots/camera.ts";
 import { customerScreens } from "./shots/customers.ts";
 import { startDemo } from "./shots/demo.ts";
+import { firstHourScreens } from "./shots/first-hour.ts";
 import { peopleScreens } from "./shots/people.ts";
 import { portalScreens } from "./shots/portal.ts";
 import { staffPeopleScreens } from "./shots/staff-people.ts";
@@ -37,6 +38,7 @@ try {
     };
     const parts = [
       adminScreens,
+      firstHourScreens,
       peopleScreens,
       staffSettingsScreens,
       staffPeopleScreens,

@@ -19,19 +19,32 @@ export interface Demo {
 const setupLink = /\/admin#setup=[\w-]+/;
 
 export async function startDemo(): Promise<Demo> {
+  const sitePort = await freePort();
+  const { folder, secretKey, ...desk } = await start(["demo", "--site-port", String(sitePort)]);
+  return {
+    ...desk,
+    shop: `http://127.0.0.1:${sitePort}`,
+    mailbox: mailboxOf(join(folder, "demo", "deskbell.db"), secretKey),
+  };
+}
+
+/** With nothing in it: what a new owner begins with. */
+export const startEmpty = (): Promise<Pick<Demo, "desk" | "setupPath" | "stop">> => start(["serve"]);
+
+async function start(command: Parameters<typeof startServer>[0]["command"]) {
   const folder = mkdtempSync(join(tmpdir(), "deskbell-shots-"));
   const secretKey = randomBytes(32).toString("hex");
-  const [port, sitePort] = [await freePort(), await freePort()];
+  const port = await freePort();
   const server = await startServer({
-    command: ["demo", "--site-port", String(sitePort)],
+    command,
     port,
     env: { DATA_DIR: folder, LIMITS: "off", SECRET_KEY: secretKey },
   });
   await server.until(() => setupLink.test(server.output()));
   return {
+    folder,
+    secretKey,
     desk: `http://localhost:${port}`,
-    shop: `http://127.0.0.1:${sitePort}`,
-    mailbox: mailboxOf(join(folder, "demo", "deskbell.db"), secretKey),
     setupPath: setupLink.exec(server.output())![0],
     stop: async () => {
       await server.stop();

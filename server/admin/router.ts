@@ -45,7 +45,7 @@ export type Route =
   | { page: "new-ticket"; filter: Filter }
   | { page: "mail"; mail: string | null; customer?: string }
   | { page: "settings"; project: string | null; tab: SettingsTab; part?: PortalPart }
-  | { page: "keys" }
+  | { page: "keys" | "start" }
   | PeopleRoute;
 
 /** Pages that are fetched when one of them is first opened. */
@@ -66,7 +66,7 @@ export function readHash(hash: string): Route {
   const [page, second, third, fourth] = parts;
   const ofDesk = deskPages.find((one) => one === page);
   if (ofDesk) return { page: ofDesk };
-  if (page === "keys") return { page };
+  if (page === "keys" || page === "start") return { page };
   if (page === "mail") {
     const customer = new URLSearchParams(query).get("customer");
     return { page, mail: second || null, ...(customer && { customer }) };
@@ -139,6 +139,7 @@ function pathOf(route: Route): string[] {
     case "audit":
     case "blocked":
     case "keys":
+    case "start":
       return [route.page];
     default:
       return peoplePath(route);

@@ -8,6 +8,7 @@ import { arPeoplePages } from "./ar-people-pages.ts";
 import { arPeople } from "./ar-people.ts";
 import { arProblems } from "./ar-problems.ts";
 import { arSettings } from "./ar-settings.ts";
+import { arStart } from "./ar-start.ts";
 import type { Texts } from "./en.ts";
 
 export const texts: Texts = {
@@ -312,4 +313,5 @@ export const texts: Texts = {
   ...arPeoplePages,
   ...arProblems,
   ...arSettings,
+  ...arStart,
 };

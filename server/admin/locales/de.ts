@@ -6,6 +6,7 @@ import { dePeoplePages } from "./de-people-pages.ts";
 import { dePeople } from "./de-people.ts";
 import { deProblems } from "./de-problems.ts";
 import { deSettings } from "./de-settings.ts";
+import { deStart } from "./de-start.ts";
 import type { Texts } from "./en.ts";
 
 export const texts: Texts = {
@@ -319,4 +320,5 @@ export const texts: Texts = {
   ...dePeoplePages,
   ...deProblems,
   ...deSettings,
+  ...deStart,
 };

@@ -8,6 +8,7 @@ import { enPeoplePages } from "./en-people-pages.ts";
 import { enPeople } from "./en-people.ts";
 import { enProblems } from "./en-problems.ts";
 import { enSettings } from "./en-settings.ts";
+import { enStart } from "./en-start.ts";
 
 export const en = {
   dir: "ltr" as "ltr" | "rtl",
@@ -315,6 +316,7 @@ export const en = {
   ...enPeoplePages,
   ...enProblems,
   ...enSettings,
+  ...enStart,
 };
 
 export type Texts = typeof en;

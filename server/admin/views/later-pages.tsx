@@ -10,6 +10,7 @@ import preview from "../styles/preview.css";
 import settings from "../styles/settings.css";
 import table from "../styles/table.css";
 // What is alike stands side by side, which packs 0.3 kB better than the order of the alphabet.
+import { later } from "../ui/later.tsx";
 import { Account } from "./account/account.tsx";
 import { Audit } from "./audit/audit.tsx";
 import { Blocked } from "./blocks/blocked.tsx";
@@ -22,8 +23,13 @@ import { PageColumn } from "./shell/page-column.tsx";
 
 addStyles(document, settings, table, people, desk, identity, preview);
 
+/** For the first hour of a desk, and never again. */
+const FirstSteps = later(async () => (await import("./start/first-steps.tsx")).FirstSteps);
+
 export function LaterPage({ here }: { here: LaterRoute }): VNode {
   switch (here.page) {
+    case "start":
+      return <FirstSteps />;
     case "settings":
       return <Settings project={here.project} tab={here.tab} part={here.part} />;
     case "keys":

@@ -68,9 +68,11 @@ export function SeenOn({ project: { seenOn = [] } }: { project: ProjectItem }): 
           <Icon name="solved" />
           <span>
             {text.settings.seenOn} <bdi>{origin.replace(/^https:\/\//, "")}</bdi>, <Time iso={lastSeenAt} />
-            <span class="hint">
-              {text.settings.firstSeen} <Time iso={firstSeenAt} />
-            </span>
+            {firstSeenAt !== lastSeenAt && (
+              <span class="hint">
+                {text.settings.firstSeen} <Time iso={firstSeenAt} />
+              </span>
+            )}
           </span>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import { text } from "../../locales/text.ts";
 import { startKeys } from "../../keys.ts";
 import { areHintsShown, areKeysShown, isMenuOpen } from "../../state/chrome.ts";
+import { shownRoute } from "../../state/first-steps.ts";
 import { route } from "../../state/place.ts";
 import { startDesk } from "../../state/start.ts";
 import { head } from "../../state/ticket.ts";
@@ -63,7 +64,7 @@ export function Shell(): VNode {
 }
 
 function Page(): VNode {
-  const here = route.value;
+  const here = shownRoute.value;
   switch (here.page) {
     case "mail":
       return <MailPage open={here.mail} />;
@@ -83,7 +84,7 @@ function Page(): VNode {
 }
 
 function titleOf(): string {
-  const here = route.value;
+  const here = shownRoute.value;
   switch (here.page) {
     case "mail":
       return text.title(text.mail.title);
@@ -105,6 +106,8 @@ function titleOf(): string {
       return text.title(text.import.title);
     case "keys":
       return text.title(text.apiKeys.title);
+    case "start":
+      return text.title(text.start.title);
     case "customers":
       return text.title(text.people.title);
   }

@@ -3,6 +3,7 @@ import { text } from "../../locales/text.ts";
 import { hashOf, viewNames, type Route, type ViewName } from "../../router.ts";
 import { areKeysShown, isMenuOpen } from "../../state/chrome.ts";
 import { countShown } from "../../state/filter.ts";
+import { areStepsOpen, shownRoute, stepNames, stepsDone } from "../../state/first-steps.ts";
 import { filter, newTicketHash, route } from "../../state/place.ts";
 import { counts } from "../../state/queue.ts";
 import { isAdmin, me, session, signOut } from "../../state/session.ts";
@@ -21,6 +22,13 @@ export const SideNav = (): VNode => (
         <Icon name="plus" />
         {text.nav.newTicket}
       </a>
+      {areStepsOpen.value && (
+        <a class="place" href="#start" {...currentIf(shownRoute.value.page === "start")}>
+          <Icon name="solved" />
+          <span>{text.start.title}</span>
+          <span class="count">{text.start.stepsDone(stepsDone.value, stepNames.length)}</span>
+        </a>
+      )}
       <h2 class="visually-hidden">{text.nav.views}</h2>
       <ul class="views">
         {viewNames.map((name) => (
@@ -93,7 +101,7 @@ const viewIcons: Record<ViewName, IconName> = {
 };
 
 function ViewLink({ name }: { name: ViewName }): VNode {
-  const here = route.value;
+  const here = shownRoute.value;
   const isHere = "filter" in here && here.filter.view === name;
   const { project } = filter.value;
   const href = hashOf({ page: "tickets", filter: { view: name, ...(project && { project }) }, ticket: null });
