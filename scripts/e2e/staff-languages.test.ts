@@ -96,9 +96,10 @@ const pages = [
   "account",
   "audit",
   "blocked",
+  "start",
 ];
 
-const tabs = ["general", "portal", "permissions", "inboxes", "identity"];
+const tabs = ["general", "portal", "portal/access", "portal/look", "permissions", "inboxes", "identity"];
 
 test.each([
   ["German", "de", 390],
