@@ -11,7 +11,13 @@ type Cut = [what: RegExp, instead: string, times: number];
 
 const cuts: Record<string, Cut[]> = {
   "component.js": [
-    [/options\.(vnode|debounceRendering)/g, "undefined", 4],
+    [/options\.vnode/g, "undefined", 2],
+    [/ \|\|\n\t+prevDebounce != options\.debounceRendering/g, "", 1],
+    [/\t+prevDebounce = options\.debounceRendering;\n/g, "", 1],
+    [/\(prevDebounce \|\| queueMicrotask\)/g, "queueMicrotask", 2],
+    [/\t+component\._globalContext,\n/g, "", 1],
+    [/, context\)/g, ")", 1],
+    [/\tthis\.context = context;\n/g, "", 1],
     [/\t+oldVNode\._flags & MODE_HYDRATE( \? \[oldDom\] : NULL)?,\n/g, "", 2],
     [/vnode\.props\._parentDom/g, "undefined", 2],
     // `setState` takes an object and nothing else.
@@ -24,6 +30,7 @@ const cuts: Record<string, Cut[]> = {
     [/options\._root/g, "undefined", 2],
     [/parentDom\.nodeType == 9/g, "false", 1],
     [/vnode && vnode\._flags & MODE_HYDRATE/g, "false", 1],
+    [/\t+EMPTY_OBJ,\n/g, "", 1],
     // The widget's own element is empty when it is first filled.
     [/\t+oldVNode\n\t+\? NULL\n[^]*?: NULL,\n/g, "", 1],
     [/\t+isHydrating,\n/g, "", 1],
@@ -31,7 +38,7 @@ const cuts: Record<string, Cut[]> = {
   // What a view throws is a mistake of ours, and no view knows better.
   "diff/catch-error.js": [[/\tfor \(; \(vnode[^]*?\n\t}\n/g, "", 1]],
   "diff/children.js": [
-    [/\t+(excessDomChildren|isHydrating),\n/g, "", 4],
+    [/\t+(globalContext|excessDomChildren|isHydrating),\n/g, "", 6],
     [/ \|\| oldVNode\._flags & REF_DETACHED/g, "", 1],
     [/parentVNode\.props\._parentDom/g, "undefined", 1],
     [/(next|oldDom)\.nodeType == 8/g, "false", 2],
@@ -47,7 +54,7 @@ const cuts: Record<string, Cut[]> = {
     [/\t+excessDomChildren =\n[^]*?;\n/g, "", 1],
     [/\t+excessDomChildren = NULL;\n/g, "", 1],
     [/excessDomChildren\n\t+\? excessDomChildren\[0\]\n\t+: /g, "", 1],
-    [/\t+(excessDomChildren|isHydrating),\n/g, "", 10],
+    [/\t+(globalContext|excessDomChildren|isHydrating),\n/g, "", 15],
     [/newVNode\._flags &= RESET_MODE;/g, "", 1],
     [/\(r = r\._excess\)/g, "false", 1],
     [/(newProps|vnode\.props)\._parentDom/g, "undefined", 4],
@@ -55,17 +62,26 @@ const cuts: Record<string, Cut[]> = {
     [/if \((newHtml|oldHtml)\)/g, "if (false)", 2],
     [/nodeType == '(math|template|foreignObject)'/g, "false", 3],
     [/namespace == MATH_NAMESPACE/g, "false", 1],
-    [
-      /tmp = newType\.contextType;[^]*?: globalContext;/g,
-      "const provider = null, componentContext = globalContext;",
-      1,
-    ],
+    [/tmp = newType\.contextType;[^]*?: globalContext;/g, "const provider = null;", 1],
+    [/,\s*componentContext(?=\n?\t*\))/g, "", 5],
+    [/\t+c\._globalContext = globalContext;\n/g, "", 1],
+    [/\t+c\.context = componentContext;\n/g, "", 1],
+    [/, c\.context\)/g, ")", 1],
+    [/ = r\._globalContext/g, "", 1],
+    [/, context\)/g, ")", 2],
     [/newType\.getDerivedStateFromProps/g, "undefined", 4],
     [/c\.(componentWill\w+|getChildContext|getSnapshotBeforeUpdate)/g, "undefined", 10],
     [/EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\);/g, "", 2],
     [/c\._stateCallbacks = \[\];/g, "", 3],
     [/,\n\t+newProps\.is \? newProps : parentDom/g, "", 1],
     [/ &&\n\t+!\(i == '\w+' && 'default\w+' in newProps\)/g, "", 2],
+    // Nothing is thrown to wait for, drawn in another document or ticked. A bar begins without a value.
+    [/if \(!\(e && e\.then\)\) /g, "", 1],
+    [/parentDom\.ownerDocument \|\| /g, "", 1],
+    [/i == 'checked'/g, "false", 1],
+    [/checked != UNDEFINED && checked != dom\[i\]/g, "false", 1],
+    [/nodeType == 'progress' && inputValue == NULL/g, "false", 1],
+    [/ \|\| \(nodeType == 'progress' && !inputValue\)/g, "", 1],
     // Every `ref` is a function without a cleanup of its own.
     [/typeof ref == 'function'/g, "true", 1],
     [/ else ref\.current = value;/g, "", 1],
@@ -75,6 +91,12 @@ const cuts: Record<string, Cut[]> = {
   "diff/props.js": [
     [/name == 'style'/g, "false", 1],
     [/options\.event/g, "undefined", 2],
+    // Whatever an event passes has had its listeners before: none is added by what the first of them draws.
+    [/let EVENT_DISPATCHED = Symbol\(\);\n/g, "", 1],
+    [/\t+\(dom\._attached \|\| \(dom\._attached = \{\}\)\)\[name\] = eventClock;\n/g, "", 1],
+    [/\t+if \(e\[EVENT_DISPATCHED\] == NULL\) \{\n[^]*?return;\n\t+\}\n/g, "", 1],
+    // A listener is a function or nothing.
+    [/\t+if \(typeof (value|oldValue) != 'function'\) \1 = NULL;\n/g, "", 2],
     // No listener of capturing, no element of a table's cell, no attribute that is a function.
     [/useCapture = .*;\n/g, "", 1],
     [/, useCapture\)/g, ")", 2],
