@@ -3,6 +3,7 @@ import type { Inline } from "../contract/content.ts";
 import { type Atom, findAtoms, isEscaped } from "./atoms.ts";
 import { maxNodes } from "./budget.ts";
 import { isLetter, isSpacedLetter, signAt, signBefore } from "./letters.ts";
+import { type AsMark, markAround, markOfCode } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 
 /** Without any of these there is nothing to find. */
@@ -14,8 +15,6 @@ export function parseInlines(text: string, meter: Meter): Inline[] {
   if (!special.test(text)) return [{ type: "text", text }];
   return new Run(text, findAtoms(text, meter), meter).read();
 }
-
-export const mark = (text: string): Inline => ({ type: "mark", text });
 
 /** What was begun and waits for the signs that end it. */
 interface Frame {
@@ -82,12 +81,14 @@ class Run {
       return { type: "link", href: atom.href, children: [{ type: "text", text: text.slice(start, end) }] };
     }
     if (atom.kind === "code") {
-      const ticks = mark(text.slice(start, start + atom.ticks));
       const inner = text.slice(start + atom.ticks, end - atom.ticks);
+      this.#meter.steps += inner.length;
+      const ticks = markOfCode(inner, text, start, end)(text.slice(start, start + atom.ticks));
       return { type: "code", children: [ticks, { type: "text", text: inner }, ticks] };
     }
     const words = this.#span(start + 1, atom.middle);
-    return { type: "link", href: atom.href, children: [mark("["), ...words, mark(text.slice(atom.middle, end))] };
+    const asMark = markAround(words, text, start, end, this.#meter);
+    return { type: "link", href: atom.href, children: [asMark("["), ...words, asMark(text.slice(atom.middle, end))] };
   }
 
   /** Text without atoms: runs of `*` and `_` begin and end emphasis. */
@@ -137,7 +138,8 @@ class Run {
       return;
     }
     this.#frames.pop();
-    this.#top.children.push(emphasized(signs, children));
+    const asMark = markAround(children, this.#text, from - signs.length, end + signs.length, this.#meter);
+    this.#top.children.push(emphasized(signs, children, asMark));
   }
 
   /** It is never ended: its signs are text, and what came after them belongs to what it stands in. */
@@ -153,11 +155,11 @@ class Run {
   }
 }
 
-function emphasized(signs: string, children: Inline[]): Inline {
-  if (signs.length === 3) return emphasized(signs.slice(1), [emphasized(signs[0]!, children)]);
+function emphasized(signs: string, children: Inline[], asMark: AsMark): Inline {
+  if (signs.length === 3) return emphasized(signs.slice(1), [emphasized(signs[0]!, children, asMark)], asMark);
   return {
     type: signs.length === 2 ? "strong" : "emphasis",
-    children: [mark(signs), ...children, mark(signs)],
+    children: [asMark(signs), ...children, asMark(signs)],
   };
 }
 

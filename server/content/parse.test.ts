@@ -133,3 +133,69 @@ describe("text becomes a tree", () => {
     expect(types("```a``` b\n```")).toEqual(["paragraph"]);
   });
 });
+
+/** The body as it is seen: without the marks that take no room. */
+const seen = (body: string): string => {
+  const read = (nodes: readonly Inline[]): string =>
+    nodes
+      .map((node) => (node.type === "mark" && node.silent ? "" : "text" in node ? node.text : read(node.children)))
+      .join("");
+  return parseContent(body)
+    .map((block) => read("items" in block ? block.items.flat() : block.children))
+    .join("");
+};
+
+describe("U-M6: marks are silent only where they stand outside of words and hold words", () => {
+  it.each([
+    ["I have **refreshed** it", "I have refreshed it"],
+    ["*so, well* and __very important__.", "so, well and very important."],
+    ["***all of it***!", "all of it!"],
+    ["“**Note:** two tins (*the green ones*)”", "“Note: two tins (the green ones)”"],
+    ["**Order 4711** costs *about €20*", "Order 4711 costs about €20"],
+    ["**Don’t** send it to the *well-known* shop 🙂", "Don’t send it to the well-known shop 🙂"],
+    ["这是**重要**的", "这是重要的"],
+    ["هذا **مهم جدًا**، شكرا", "هذا مهم جدًا، شكرا"],
+    ["It says `voucher_expired`.", "It says voucher_expired."],
+    ["or [this page](https://example.com)", "or this page"],
+    ["> you said\n>\n> “so”\n", "you said\n\n“so”\n"],
+    ["```js\nlet a;\n```\nand", "let a;\nand"],
+  ])("%j is read as %j", (body, expected) => {
+    expect(seen(body)).toBe(expected);
+    expect(textOf(parseContent(body))).toBe(body);
+  });
+
+  it.each([
+    "5*3*2",
+    "2 *3 4* 5",
+    "__init__",
+    "see __init__ or f(*args*)",
+    "snake_case_name",
+    "/usr/*/lib/*",
+    "**WILLOW10**",
+    "my password is *Hunter2*",
+    "*x+y*",
+    "**a/b**",
+    "**user@host**",
+    "**index.html**",
+    "[bank.example](https://evil.test)",
+    "[https://bank.example](https://evil.test)",
+    "[1](https://a.test)",
+    "a`b`c",
+    "`*`",
+    "**19.90**",
+    "**a* b**",
+    "> 5 kg",
+    "> Settings > Mail",
+    "- one\n* two",
+    "10. tenth",
+    "1986. A great year",
+  ])("%j is seen as it was typed", (body) => expect(seen(body)).toBe(body));
+});
+
+it("F5: a numbered line keeps its own number, and no other", () => {
+  for (const body of ["10. tenth", "1986. A great year", "3) third\n7) seventh"]) {
+    const [block] = parseContent(body);
+    expect(block).toMatchObject({ type: "list", ordered: true });
+    expect(seen(body)).toBe(body);
+  }
+});

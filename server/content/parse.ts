@@ -9,8 +9,9 @@
  */
 import type { Block, Content, Inline } from "../contract/content.ts";
 import { Budget } from "./budget.ts";
-import { mark, parseInlines } from "./inlines.ts";
+import { parseInlines } from "./inlines.ts";
 import { bulletSign, type Group, groups, numberSign, quoteSign } from "./lines.ts";
+import { mark, silentMark } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 
 export function parseContent(body: string, meter: Meter = { steps: 0 }): Content {
@@ -38,13 +39,14 @@ function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | 
     case "code": {
       const inner = lines.slice(1, -1).join("");
       const text: Inline[] = inner === "" ? [] : [{ type: "text", text: inner }];
-      const children = [mark(lines[0]!), ...text, mark(lines.at(-1)!)];
+      const fence = text.length > 0 ? silentMark : mark;
+      const children = [fence(lines[0]!), ...text, fence(lines.at(-1)!)];
       return budget.takeAll(children, meter) ? { type: "code", children } : undefined;
     }
     case "quote": {
       const children: Inline[] = [];
       for (const line of lines) {
-        const inner = afterSign(line, quoteSign, meter);
+        const inner = afterSign(line, quoteSign, meter, isQuoted(line) ? silentMark : mark);
         if (!budget.takeAll(inner, meter)) break;
         children.push(...inner);
       }
@@ -67,10 +69,13 @@ function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | 
   }
 }
 
-function afterSign(line: string, sign: RegExp, meter: Meter): Inline[] {
+function afterSign(line: string, sign: RegExp, meter: Meter, asMark = mark): Inline[] {
   const [found = ""] = sign.exec(line) ?? [];
-  return [...(found ? [mark(found)] : []), ...parseInlines(line.slice(found.length), meter)];
+  return [...(found ? [asMark(found)] : []), ...parseInlines(line.slice(found.length), meter)];
 }
+
+/** A sentence of somebody else, or the empty line between two; `> 5 kg` and `> Settings > Mail` are neither. */
+const isQuoted = (line: string): boolean => /^ {0,3}>[ \t]?(["'“„«(]?\p{L}[^>]*|\s*)$/u.test(line);
 
 /** What a tree says: the body, to the last character. */
 export const textOf = (node: Block | Inline): string =>

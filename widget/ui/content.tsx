@@ -1,4 +1,4 @@
-/** Draws a content tree as elements. No node adds or drops a character: what is shown is what was typed. */
+/** Draws a content tree as elements. No node adds or drops a character: what is copied is what was typed. */
 import type { Block, Content as Tree, Inline } from "../../server/contract/index.ts";
 
 const inline = (node: Inline) => {
@@ -6,7 +6,11 @@ const inline = (node: Inline) => {
     case "text":
       return node.text;
     case "mark":
-      return <span class="mark">{node.text}</span>;
+      return (
+        <span class={node.silent ? "silent" : "mark"} aria-hidden={node.silent}>
+          {node.text}
+        </span>
+      );
     case "strong":
       return <strong>{node.children.map(inline)}</strong>;
     case "emphasis":
@@ -15,7 +19,7 @@ const inline = (node: Inline) => {
       return <code>{node.children.map(inline)}</code>;
     case "link":
       return (
-        <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
+        <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">
           {node.children.map(inline)}
         </a>
       );

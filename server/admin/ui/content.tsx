@@ -47,7 +47,11 @@ function drawInline(node: Inline): VNode {
     case "text":
       return <Fragment>{node.text}</Fragment>;
     case "mark":
-      return <span class="mark">{node.text}</span>;
+      return (
+        <span class={node.silent ? "silent" : "mark"} aria-hidden={node.silent}>
+          {node.text}
+        </span>
+      );
     case "strong":
       return <strong>{drawAll(node.children)}</strong>;
     case "emphasis":
@@ -56,7 +60,7 @@ function drawInline(node: Inline): VNode {
       return <code>{drawAll(node.children)}</code>;
     case "link":
       return (
-        <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
+        <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">
           {drawAll(node.children)}
         </a>
       );
