@@ -66,6 +66,8 @@ export interface Ticket {
   updatedAt: string;
   /** There is an answer that its customer has not opened yet. */
   unread: boolean;
+  /** The beginning of its last message, in one line. */
+  excerpt: string;
   /** The closed ticket that this one goes on from. */
   follows?: { id: string; number: number };
 }

@@ -73,6 +73,16 @@ describe.each(engines)("a conversation moves its ticket (%s)", (engine) => {
     expect(read.body.ticket.unread).toBe(false);
   });
 
+  it("U-M11: has its last word in the list, and never that of a note", async () => {
+    const listed = async () => (await desk.ask(`${talk.portal}/tickets`, { token: talk.token })).body.items[0]!.excerpt;
+    await reply(undefined, "And then?\n\nIt rang.");
+    expect(await listed()).toBe("And then? It rang.");
+    await answer(true);
+    expect(await listed()).toBe("And then? It rang.");
+    await answer();
+    expect(await listed()).toBe("Soon.");
+  });
+
   it("C4: an answer keeps the name that it was given under, whatever becomes of the inbox", async () => {
     const setInbox = (body: object) =>
       desk.ask(`/api/staff/inboxes/${talk.ticket.inbox.id}`, { method: "PATCH", body, cookie: desk.admin });

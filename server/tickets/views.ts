@@ -37,6 +37,8 @@ export function customerTicket(row: TicketRecord, { who, permissions }: Pick<Rea
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
     unread: !isTheirs && row.last_staff_seq > row.read_seq,
+    // Never of a note: those leave it as it is.
+    excerpt: row.excerpt,
   };
 }
 

@@ -69,6 +69,7 @@ export const ticket: TicketWithMessages = {
   createdAt: "2026-03-10T12:00:00Z",
   updatedAt: "2026-03-10T12:00:00Z",
   unread: false,
+  excerpt: "Hello",
   messages: [answer],
   earlier: true,
 };

@@ -23,13 +23,12 @@ export const TicketList = ({ app, items }: TicketListProps) => (
           <span class="line">
             {ticket.unread && <span class="dot" role="img" aria-label={app.t.unread} />}
             <bdi class="subject">{ticket.subject}</bdi>
+            <Time iso={ticket.updatedAt} locale={app.locale} />
           </span>
           <span class="line quiet">
             <Status app={app} ticket={ticket} />
-            {items === app.companyTickets.items && (
-              <bdi class="subject">{ticket.mine ? app.t.you : ticket.raisedBy}</bdi>
-            )}
-            <Time iso={ticket.updatedAt} locale={app.locale} />
+            {items === app.companyTickets.items && <bdi>{ticket.mine ? app.t.you : ticket.raisedBy}</bdi>}
+            <bdi class="subject">{ticket.excerpt}</bdi>
           </span>
         </button>
       </li>
