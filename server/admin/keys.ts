@@ -75,6 +75,8 @@ export function startKeys(handlers: KeyHandlers, showHints: (isShown: boolean) =
     showHints(false);
   };
   const onDown = (event: KeyboardEvent): void => {
+    // The keys of an input method are its own.
+    if (event.isComposing) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Shift") {
       if (!event.repeat && !isTyping(event.target)) holding = setTimeout(() => showHints(true), hold);

@@ -62,7 +62,8 @@ export class Panel extends Component<PanelProps> {
           form.dispatchEvent(new Event("submit", { cancelable: true }));
         }}
         onKeyDown={(event) => {
-          if (event.key === "Escape") close();
+          // While an input method composes, the key is its own.
+          if (event.key === "Escape" && !event.isComposing) close();
         }}
       >
         {/* No header: outside of an article it would be a banner of the page, which has its own. */}

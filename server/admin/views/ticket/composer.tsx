@@ -24,7 +24,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
         send();
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         send();
       }}

@@ -57,7 +57,7 @@ function NewTicketForm(): VNode {
       {...takesFiles(draft.files)}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         event.currentTarget.requestSubmit();
       }}
