@@ -26,7 +26,7 @@ const choose = (name: string): Promise<void> =>
     .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from("some text") });
 
 /** By the browser's own clipboard: a picture, and the text that some programs put beside it. */
-async function paste(text?: string): Promise<void> {
+async function paste(text?: string, { page, field } = mia): Promise<void> {
   await page.evaluate(async (words) => {
     const canvas = document.createElement("canvas");
     const picture = await new Promise<Blob | null>((drawn) => canvas.toBlob(drawn, "image/png"));
@@ -34,7 +34,7 @@ async function paste(text?: string): Promise<void> {
     if (words) parts["text/plain"] = new Blob([words], { type: "text/plain" });
     await navigator.clipboard.write([new ClipboardItem(parts)]);
   }, text);
-  await mia.field("Your message").focus();
+  await field("Your message").focus();
   await page.keyboard.press("Control+V");
 }
 
@@ -135,4 +135,18 @@ test("a file chosen before the part that uploads it is there goes with its messa
   await tom.thanks();
   await tom.seeTicket();
   await tom.panel.getByRole("link", { name: /photo\.txt/ }).waitFor();
+});
+
+test("U-M7: a picture that is pasted is seen at once, right under the message, and told", async () => {
+  const lea = await visit(await page.context().newPage());
+  await lea.startTicket();
+  await paste(undefined, lea);
+  const picture = lea.panel.locator(".files canvas");
+  await lea.panel.getByRole("status").filter({ hasText: "Picture added" }).waitFor();
+  const [message, seen, footer] = await Promise.all(
+    [lea.field("Your message"), picture, lea.panel.locator(".actions")].map((one) => one.boundingBox()),
+  );
+  expect(seen!.y).toBeGreaterThan(message!.y + message!.height);
+  expect(seen!.y - message!.y - message!.height).toBeLessThan(60);
+  expect(seen!.y + seen!.height).toBeLessThan(footer!.y);
 });

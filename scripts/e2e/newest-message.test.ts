@@ -61,6 +61,17 @@ test("inside a page, which itself does not move", async () => {
   await expect.poll(() => answerIsInSight(page)).toBe(true);
 });
 
+test("U-m13: on the hosted portal, also where pictures come later than the letters", async () => {
+  const page = await world.newPage(`https://desk.test/p/${shop.key}`);
+  await write(page, "With a picture", await page.screenshot());
+  await answer("With a picture");
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+  await page.reload();
+  // Its own size is that of an empty one until it is drawn.
+  await expect.poll(() => page.locator("canvas").evaluate((one) => (one as HTMLCanvasElement).width)).toBe(640);
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+});
+
 test("on the hosted portal", async () => {
   const page = await world.newPage(`https://desk.test/p/${shop.key}`);
   await write(page, "Longer than the window");

@@ -1,11 +1,11 @@
-/** Files of a message. Pictures are drawn on a canvas, since many pages' policies refuse images of other origins. */
-import { Component } from "preact";
+/** Files of a message. */
 import type { Attachment, TicketWithMessages } from "../../server/contract/index.ts";
 import type { App } from "../state/app.ts";
 import type { Base } from "../state/base.ts";
 import type { Language } from "../state/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { filePath } from "./file-path.ts";
+import { Picture } from "./picture.tsx";
 import { sizeText } from "./size-text.ts";
 
 const linkLifetime = 9 * 60_000;
@@ -14,7 +14,6 @@ const readAt = new WeakMap<Attachment, number>();
 const noteRead = (file: Attachment): void => {
   if (!readAt.has(file)) readAt.set(file, Date.now());
 };
-const widest = 640;
 
 export const Attachments = ({
   app,
@@ -35,7 +34,7 @@ export const Attachments = ({
             download={one.name}
             onClick={(event) => refreshFirst(event, app, one)}
           >
-            {one.picture && one.url ? <Picture url={one.url} /> : <Icon path={filePath} />}
+            {one.picture && one.url ? <Picture read={() => fetched(one.url!)} /> : <Icon path={filePath} />}
             <span class="grow">
               <bdi>{one.name}</bdi>
               <small>{sizeText(one.size, app.locale)}</small>
@@ -65,32 +64,4 @@ function refreshFirst(
   }, refused);
 }
 
-/** One picture at a time, since each may take as much memory as it has pixels. */
-let line: Promise<unknown> = Promise.resolve();
-
-class Picture extends Component<{ url: string }> {
-  override shouldComponentUpdate(): boolean {
-    // The address changes with every reading of the ticket; the picture does not.
-    return false;
-  }
-
-  draw = async (canvas: HTMLCanvasElement | null): Promise<void> => {
-    if (!canvas) return;
-    try {
-      const answer = await fetch(this.props.url, { credentials: "omit" });
-      const bitmap = await createImageBitmap(await answer.blob());
-      const scale = Math.min(1, widest / bitmap.width);
-      canvas.width = bitmap.width * scale;
-      canvas.height = bitmap.height * scale;
-      canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      // Not whenever it is collected.
-      bitmap.close();
-    } catch {
-      // Its name and the link are there.
-    }
-  };
-
-  render() {
-    return <canvas ref={(canvas) => void (line = line.then(() => this.draw(canvas)))} aria-hidden="true" />;
-  }
-}
+const fetched = async (url: string): Promise<Blob> => (await fetch(url, { credentials: "omit" })).blob();

@@ -66,6 +66,9 @@ export const later = {
   changeFailed: "لم يتغير شيء. يُرجى إعادة المحاولة.",
   notPermitted: "لم يعد تغيير هذا ممكنًا هنا.",
 
+  filesUnfinished: "يُرجى الانتظار حتى يكتمل رفع الملفات، أو إزالتها.",
+  pictureAdded: "أُضيفت الصورة",
+  fileAdded: "أُضيف الملف",
   removeFile: (name) => `إزالة ${apart(name)}`,
   chooseAgain: "لم يُرفع من قبل. يُرجى اختياره من جديد أو إزالته.",
   leftTitle: "لم تُرسل بعد",
@@ -80,6 +83,7 @@ export const later = {
   earlierShown: "ظهرت الرسائل السابقة.",
   rest: "بقية الرسالة معروضة كما كُتبت",
 
+  help: "مقالات المساعدة",
   helpSoon: "مقالات المساعدة قادمة. وحتى ذلك الحين راسلنا وسنجيبك.",
   write: "راسلنا",
 

@@ -55,6 +55,9 @@ export const later = {
   changeFailed: "Das wurde nicht geändert. Bitte versuchen Sie es noch einmal.",
   notPermitted: "Das lässt sich hier nicht mehr ändern.",
 
+  filesUnfinished: "Bitte warten Sie, bis die Dateien hochgeladen sind, oder entfernen Sie sie.",
+  pictureAdded: "Bild hinzugefügt",
+  fileAdded: "Datei hinzugefügt",
   removeFile: (name) => `${name} entfernen`,
   chooseAgain: "Zuvor nicht hochgeladen. Bitte wählen Sie die Datei neu aus, oder entfernen Sie sie.",
   leftTitle: "Noch nicht gesendet",
@@ -69,6 +72,7 @@ export const later = {
   earlierShown: "Frühere Nachrichten sind jetzt da.",
   rest: "Der Rest steht hier, wie er getippt wurde",
 
+  help: "Hilfeartikel",
   helpSoon: "Hilfeartikel sind in Arbeit. Schreiben Sie uns bis dahin, wir antworten gern.",
   write: "Schreiben Sie uns",
 

@@ -2,6 +2,9 @@
 import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
+  filesUnfinished: "Please wait for the files, or remove them.",
+  pictureAdded: "Picture added",
+  fileAdded: "File added",
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (percent: string) => `Uploading, ${percent}`,
   uploadFailed: "Not uploaded",

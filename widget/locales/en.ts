@@ -26,7 +26,6 @@ export const en = {
   optional: "optional",
   addFiles: "Add files",
   tryAgain: "Try again",
-  filesUnfinished: "Please wait for the files, or remove them.",
   send: "Send",
   sending: "Sending …",
   stop: "Stop and edit",

@@ -78,7 +78,10 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     files.add(Array.from({ length: 11 }, (_, at) => ({ name: `${at}.png`, size: 1, id: `${at}` })));
     show(() => <Chosen app={app} to={to} token={token} />);
   },
-  help: ({ Help }, { app, show }) => show(() => <Help app={app} />),
+  help({ Help, HelpLine }, { app, show }) {
+    show(() => <HelpLine app={app} />);
+    show(() => <Help app={app} />);
+  },
   left({ Left }, { app, show }) {
     const entry = { owner: "", to: {}, path: "/tickets", body: { subject: "My tin" }, written: "", at: 1 };
     app.outbox.items = [false, true].map((waiting): Sending => ({
@@ -180,7 +183,7 @@ const notice = new Proxy(
   {
     get(_, name) {
       // These a view does without.
-      if (typeof name === "string" && name !== "fields" && name !== "rest") missing.push(name);
+      if (typeof name === "string" && !["fields", "rest", "filesUnfinished"].includes(name)) missing.push(name);
     },
   },
 );

@@ -36,4 +36,4 @@ export type Words = ReturnType<typeof account> &
   ReturnType<typeof tickets>;
 
 /** What may be said without its part, and is left out while that is missing. */
-export type Spoken = Messages & Partial<Pick<Words, "fields" | "rest">>;
+export type Spoken = Messages & Partial<Pick<Words, "fields" | "rest" | "filesUnfinished">>;

@@ -11,6 +11,31 @@ export { followHash } from "./hash.ts";
 /** The list, where there is one, beside the thread, where there is room; on a phone the one that was asked for. */
 export class Beside extends Component<{ app: App }> {
   #shown = "";
+  #thread: HTMLElement | null = null;
+  #isAtEnd = false;
+  /** Files and details come later than the letters that have them. */
+  #grown = new ResizeObserver(() => {
+    if (this.#isAtEnd) this.#toEnd();
+  });
+
+  #toEnd(): void {
+    scrollTo(0, document.documentElement.scrollHeight);
+  }
+
+  scrolled = (): void => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    this.#isAtEnd = scrollY + clientHeight > scrollHeight - 2;
+  };
+
+  override componentDidMount(): void {
+    addEventListener("scroll", this.scrolled);
+    this.#grown.observe(this.#thread!);
+  }
+
+  override componentWillUnmount(): void {
+    removeEventListener("scroll", this.scrolled);
+    this.#grown.disconnect();
+  }
 
   /** The newest letter in sight. */
   override componentDidUpdate(): void {
@@ -32,7 +57,7 @@ export class Beside extends Component<{ app: App }> {
             </Later>
           </aside>
         )}
-        <div>
+        <div ref={(thread) => void (this.#thread = thread)}>
           {app.route.name === "ticket" ? (
             <Thread app={app} id={app.route.id} />
           ) : (
