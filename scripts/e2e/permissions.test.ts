@@ -31,7 +31,7 @@ async function granted(ticket: Page, list: Page, agent: string): Promise<Permiss
       const buttons = [...root.querySelectorAll("button")];
       return {
         priority: field("Priority"),
-        type: field("What is it about?"),
+        type: field("Type"),
         tags: field("Tags"),
         seeAgents: root.querySelector(".letters header")!.textContent.includes(name),
         closeTickets: buttons.some(({ textContent }) => textContent.includes("Close ticket")),
@@ -117,7 +117,7 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
     const ada = await pupil("Ada", "ada@example.com");
     await ada.startTicket();
     await ada.panel.getByLabel("Priority").selectOption("high");
-    await ada.panel.getByLabel("What is it about?").selectOption("Problem");
+    await ada.panel.getByLabel("Type").selectOption("Problem");
     await ada.fillIn({ subject: "A cracked pot", body: "It leaks." });
     await ada.sendAfterTyping();
     await ada.seeTicket();

@@ -3,7 +3,7 @@ import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
   follows: (number: number) => `Goes on from ticket #${number}`,
-  type: "What is it about?",
+  type: "Type",
   typeNone: "Please choose",
   noType: "None",
   priority: "Priority",

@@ -19,7 +19,7 @@ export const en = {
   subject: "Subject",
   body: "Your message",
   bodyHint: "What happened, and what did you expect?",
-  inbox: "Who should read it?",
+  inbox: "To",
   name: "Your name",
   email: "Your mail address",
   emailHint: "We mail a link to follow it anywhere.",

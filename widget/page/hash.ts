@@ -2,6 +2,7 @@
 import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import { readRoute, type Route } from "../state/route.ts";
+import { firstField } from "../ui/focus.ts";
 
 interface Address {
   /** To be called when the route may have changed. */
@@ -12,6 +13,8 @@ interface Address {
 export function followHash(app: App): Address {
   let shown = "";
   let at = app.route;
+  /** What stands in the address is a form that has been sent: nobody goes back to it. */
+  let isOver = false;
 
   const read = (): void => {
     const hash = location.hash.slice(1);
@@ -36,21 +39,26 @@ export function followHash(app: App): Address {
       if (at !== app.route) keepFocus();
       at = app.route;
       const next = writeRoute(app.route);
+      const move = isOver ? "replaceState" : "pushState";
+      isOver = next === "new" && !!app.form.sent;
       if (next === (shown || "home")) return;
       shown = next;
-      history.pushState(null, "", next === "home" ? location.pathname : `#${next}`);
+      history[move](null, "", next === "home" ? location.pathname : `#${next}`);
     },
     letGo: () => removeEventListener("hashchange", read),
   };
 }
 
-/** Where the view that had the focus went with it, the next key begins under the title and not at the browser's own bar. */
+/**
+ * Where the view that had the focus went with it, the next key begins in the form, or under the title, and not at the
+ * browser's own bar.
+ */
 function keepFocus(): void {
   const { shadowRoot } = document.querySelector("deskbell-widget")!;
   if (shadowRoot!.activeElement) return;
   const title = shadowRoot!.querySelector("h1")!;
   title.tabIndex = -1;
-  title.focus();
+  (firstField(shadowRoot!) ?? title).focus();
 }
 
 function writeRoute(route: Route): string {

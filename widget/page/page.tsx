@@ -42,7 +42,10 @@ export class Beside extends Component<{ app: App }> {
     const { app } = this.props;
     const { ticket } = app.thread;
     const shown = ticket ? `${ticket.id} ${ticket.messages.at(-1)?.id} ${app.sendings(ticket.id).length}` : "";
-    if (shown !== this.#shown) scrollTo(0, document.documentElement.scrollHeight);
+    if (shown !== this.#shown) {
+      this.#isAtEnd = !!ticket;
+      this.#toEnd();
+    }
     this.#shown = shown;
   }
 
@@ -59,7 +62,10 @@ export class Beside extends Component<{ app: App }> {
         )}
         <div ref={(thread) => void (this.#thread = thread)}>
           {app.route.name === "ticket" ? (
-            <Thread app={app} id={app.route.id} />
+            <>
+              {app.thread.ticket && <h2 dir="auto">{app.thread.ticket.subject}</h2>}
+              <Thread app={app} id={app.route.id} />
+            </>
           ) : (
             <p class="empty quiet">{words(app).chooseTicket}</p>
           )}

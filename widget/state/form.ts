@@ -26,6 +26,10 @@ export const asks = (field: FieldName, session: Session, permissions: Permission
     ? permissions?.[field] === "edit"
     : (field !== "name" && field !== "email") || !session.person();
 
+/** What a message begins with, but for a greeting: a ticket needs a name, and nobody has to think of one. */
+export const subjectOf = (body: string): string =>
+  /^\s*(?:(?:\S+ ){0,2}\S+,\s*\n\s*(?=\S))?(\S.{0,79}(?!\S)|\S.{0,79})/u.exec(body)?.[1]!.trimEnd() ?? "";
+
 export function createForm(draft: Draft, post: Post, session: Session, storage: Storage<Kept>): Form {
   const { fields } = draft;
   const { name = "", email = "" } = storage.read();
@@ -40,6 +44,7 @@ export function createForm(draft: Draft, post: Post, session: Session, storage: 
     submit(locale: string, { form: proof, permissions }: Portal) {
       const attachments = fileIds(form);
       if (!attachments || form.sending) return;
+      if (!/\S/.test(fields.subject)) fields.subject = subjectOf(fields.body);
       const ticket: Record<string, unknown> = { locale };
       for (const field of fieldNames)
         if (fields[field] && asks(field, session, permissions)) ticket[field] = fields[field];

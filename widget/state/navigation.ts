@@ -20,8 +20,9 @@ export function addNavigation(app: App, trail: Route[]): (route: Route) => void 
     else app.thread.clear();
   };
   app.go = (route) => {
-    // Nobody goes back to the way in.
-    if (app.route.name !== "sign-in" && app.route.name !== "link") trail.push(app.route);
+    // Nobody goes back to the way in, or to a form that has been sent.
+    const { name } = app.route;
+    if (name !== "sign-in" && name !== "link" && !(name === "new" && app.form.sent)) trail.push(app.route);
     app.ended = false;
     move(route);
   };

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import type { FieldName } from "../state/drafts.ts";
+import { subjectOf } from "../state/form.ts";
 import { Count } from "./count.tsx";
 import { problemText } from "./problem.tsx";
 
@@ -50,7 +51,7 @@ export function Field({
   const value = form.fields[name]!;
   const problem = form.problem?.fields[name];
   const id = `f-${name}`;
-  const described = problem || hint ? `${id}-d` : undefined;
+  const described = problem || (hint && !rows) ? `${id}-d` : undefined;
   const shared = {
     id,
     name,
@@ -60,11 +61,17 @@ export function Field({
     "aria-describedby": described,
     "aria-required": !optional,
     onInput(event: Event) {
-      const { problem } = form;
+      const { fields, problem } = form;
+      const { value } = event.target as HTMLInputElement;
       delete problem?.fields[name];
+      // The subject follows the message until it is another one.
+      if (name === "body" && (!fields["subject"] || fields["subject"] === subjectOf(fields[name]!))) {
+        fields["subject"] = subjectOf(value);
+        delete problem?.fields["subject"];
+      }
       // Nothing is marked any more.
       if (problem?.code === "fields_invalid" && !Object.keys(problem.fields)[0]) form.problem = undefined;
-      form.fields[name] = (event.target as HTMLInputElement).value;
+      fields[name] = value;
     },
   };
   // Empty, it begins where the reader does.
@@ -80,7 +87,7 @@ export function Field({
         ))}
       </select>
     );
-  } else if (rows) input = <textarea {...shared} rows={rows} dir={dir} />;
+  } else if (rows) input = <textarea {...shared} rows={rows} placeholder={hint} dir={dir} />;
   else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} dir={dir} />;
   return (
     <div class="field">

@@ -10,6 +10,7 @@ const paths = {
   "on-hold": "M7 5v10M13 5v10",
   solved: "M4 10l4 4 8-8",
   closed: "M5 9h10v8H5zM7 9V6a3 3 0 016 0v3",
+  problem: "M10 4v8M10 16v0",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -2,6 +2,7 @@ import type { FieldProblem } from "../../server/contract/index.ts";
 import type { ProblemCode } from "../api.ts";
 import type { App } from "../state/app.ts";
 import type { Language } from "../state/language.ts";
+import { Icon } from "./icon.tsx";
 
 type Sentences = Record<string, string>;
 type Speaking = Language & Pick<App, "chunks">;
@@ -22,7 +23,8 @@ export function problemText(app: Speaking, problem: FieldProblem): string | unde
 
 /** What happened, what is safe, what to do. */
 export const Problem = ({ app, code }: { app: Speaking; code: ProblemCode }) => (
-  <p class="notice" role="alert">
+  <p class="notice problem" role="alert">
+    <Icon name="problem" />
     {problemSentence(app, code)}
   </p>
 );

@@ -1,4 +1,4 @@
-/** What a new ticket is about and how urgent it is, from whom the project lets say so. */
+/** What a ticket is about and where it goes: below its words, as chips. Native lists, so that a phone shows its own. */
 import { words } from "../locales/en-details.ts";
 import type { App } from "../state/app.ts";
 import { asks } from "../state/form.ts";
@@ -6,9 +6,12 @@ import { Field } from "../ui/field.tsx";
 
 export function Choices({ app }: { app: App }) {
   const t = words(app);
-  const { types = [], priorities = [], permissions } = app.portal!;
+  const { inboxes = [], types = [], priorities = [], permissions } = app.portal!;
   return (
     <>
+      {inboxes.length > 1 && (
+        <Field app={app} name="inbox" options={inboxes.map(({ id, name }, at) => [at ? id : "", name] as const)} />
+      )}
       {asks("type", app.session, permissions) && (
         <Field
           app={app}

@@ -24,13 +24,3 @@ export const Help = ({ app }: { app: Going }) => (
     </button>
   </section>
 );
-
-/** Leads there from home. */
-export const HelpLine = ({ app }: { app: Language & Navigation }) => (
-  <div class="tickets">
-    <button type="button" class="ticket line" onClick={() => app.go({ name: "help" })}>
-      <span class="grow">{words(app).help}</span>
-      <Icon name="next" />
-    </button>
-  </div>
-);

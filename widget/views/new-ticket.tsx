@@ -14,11 +14,14 @@ export class NewTicket extends Component<{ app: App }> {
   #problem: unknown;
 
   override componentDidUpdate(): void {
-    const { problem } = this.props.app.form;
+    const { form, t } = this.props.app;
+    // Again when the words for it come, by which what sends grows.
+    const problem = form.problem && (t.fields ?? form.problem);
     if (problem === this.#problem) return;
     this.#problem = problem;
-    const first = problem && Object.keys(problem.fields)[0];
-    if (first) (this.#form?.elements.namedItem(first) as HTMLElement | null)?.focus();
+    const wrong = this.#form?.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus();
+    wrong?.scrollIntoView({ block: "nearest" });
   }
 
   render() {
@@ -30,9 +33,9 @@ export class NewTicket extends Component<{ app: App }> {
     const { sending } = form;
     const problem = sending?.waiting ? sending.problem : form.problem;
     const code = needsSignIn ? "login_required" : !app.closed && (inboxes[0] ? problem?.code : "tickets_closed");
-    const choices =
-      (asks("type", session, permissions) || asks("priority", session, permissions)) && app.chunks.need("details");
     const filesReady = needsSignIn || !!fileIds(form);
+    const hasChoices = inboxes[1] ?? (asks("type", session, permissions) || asks("priority", session, permissions));
+    const choices = hasChoices && app.chunks.need("details");
     const adding = { app, to: form, token: session.sender };
     const send = (event: Event): void => {
       event.preventDefault();
@@ -49,13 +52,10 @@ export class NewTicket extends Component<{ app: App }> {
         onKeyDown={byCommandEnter(send)}
         {...(!needsSignIn && takesFiles(form))}
       >
-        <Field app={app} name="subject" max={200} />
-        <Field app={app} name="body" max={20_000 satisfies BodyCharacters} rows={6} hint={t.bodyHint} />
-        {inboxes.length > 1 && (
-          <Field app={app} name="inbox" options={inboxes.map(({ id, name }, at) => [at ? id : "", name] as const)} />
-        )}
-        {choices && <choices.Choices app={app} />}
+        <Field app={app} name="body" max={20_000 satisfies BodyCharacters} rows={5} hint={t.bodyHint} />
         {!needsSignIn && <AddFiles {...adding} />}
+        <Field app={app} name="subject" max={200} />
+        {hasChoices && <div class="chips">{choices && <choices.Choices app={app} />}</div>}
         {!session.person() && !needsSignIn && (
           <>
             <Field app={app} name="name" optional max={120} autocomplete="name" />

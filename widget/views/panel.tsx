@@ -1,6 +1,7 @@
 /** The frame around every view: header, the view of the route, and what screen readers are told. */
 import { Component, type ComponentType } from "preact";
 import type { App } from "../state/app.ts";
+import { firstField } from "../ui/focus.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Later, LoadProblem } from "../ui/later.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -19,6 +20,7 @@ interface PanelProps {
 export class Panel extends Component<PanelProps> {
   #panel: HTMLDialogElement | null = null;
   #at = "";
+  #field: HTMLElement | null = null;
 
   override componentDidUpdate(): void {
     const { isOpen, route, config } = this.props.app;
@@ -32,9 +34,11 @@ export class Panel extends Component<PanelProps> {
       else panel.show();
     }
     const at = isOpen ? route.name : "";
-    // A view that brings no focus of its own is announced by the panel's name.
-    if (at && at !== this.#at) panel.focus();
+    const field = firstField(panel.parentNode!);
+    // A view that brings no focus of its own is announced by the panel's name; a form may come after the view.
+    if (at && (at !== this.#at || (field && !this.#field))) (field ?? panel).focus();
     this.#at = at;
+    this.#field = field;
   }
 
   render() {
@@ -43,7 +47,13 @@ export class Panel extends Component<PanelProps> {
     const floating = !config.target;
     // Modal or not, the browser keeps the focus inside, closes at Escape and gives the focus back.
     const Frame = (floating ? "dialog" : "div") as "dialog";
-    const title = route.name === "new" ? t.newTicket : route.name === "tickets" ? t.yourTickets : portal?.name;
+    const titles: Partial<Record<string, string>> = {
+      new: t.newTicket,
+      tickets: t.yourTickets,
+      // Beside a list it stands above its letters.
+      ticket: Beside ? "" : app.thread.ticket?.subject,
+    };
+    const title = titles[route.name] || portal?.name;
     const isListed = route.name === "ticket" || route.name === "tickets";
     return (
       <Frame

@@ -42,7 +42,6 @@ export function Thread({ app, id }: { app: App; id: string }) {
     <section class="thread">
       <div class="letters">
         <header>
-          <h2 dir="auto">{ticket.subject}</h2>
           <p class="line quiet">
             <span>#{ticket.number}</span>
             <Status app={app} ticket={ticket} />

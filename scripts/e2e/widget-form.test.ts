@@ -1,0 +1,167 @@
+/** The widget as customers meet it: what they write by hand, how it is read afterwards, and the ways back. */
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
+import { sharedShop } from "./shared.ts";
+import { type Visitor, visit } from "./visitor.ts";
+
+const { world, shop } = sharedShop();
+
+async function come(viewport = { width: 1280, height: 720 }): Promise<Visitor> {
+  const page = await (await world.newPerson({ viewport })).newPage();
+  return visit(page, "https://shop.test/shop.html");
+}
+
+const bottom = async (one: Locator): Promise<number> => {
+  const { y, height } = (await one.boundingBox())!;
+  return y + height;
+};
+
+test("U-M10, U-M9, U-M11, U-m30: the message comes first and names its ticket; the way back is home", async () => {
+  const mia = await come();
+  const { page, panel, field } = mia;
+  const subject = field("Subject");
+  await mia.startTicket();
+  await expect.poll(() => field("Your message").evaluate((one) => one.matches(":focus"))).toBe(true);
+  await page.keyboard.type("Hello,\n\nthe lid of my teapot does not close\nany more.");
+  expect(await subject.inputValue()).toBe("the lid of my teapot does not close");
+  // What somebody wrote there stays, and an empty one is filled again.
+  await subject.click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" at all");
+  await field("Your message").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" What now?");
+  expect(await subject.inputValue()).toBe("the lid of my teapot does not close at all");
+  await subject.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Backspace");
+  await panel.getByLabel("Type").selectOption("Problem");
+  await mia.sendAfterTyping();
+  await mia.thanks();
+  await mia.seeTicket();
+  await panel.getByRole("heading", { name: "the lid of my teapot does not close", level: 1, exact: true }).waitFor();
+  await panel.getByText("What now?").waitFor();
+  await panel.getByRole("button", { name: "Back" }).click();
+  await panel.getByRole("button", { name: /the lid of my teapot.*Hello, the lid of my teapot/s }).waitFor();
+  expect(await panel.getByRole("button", { name: "New ticket", exact: true }).isVisible()).toBe(true);
+});
+
+test("U-M9: the browser's own way back leads past a form that has been sent", async () => {
+  const page = await world.newPage(`https://desk.test/p/${shop.key}`);
+  const widget = page.locator("deskbell-widget");
+  await widget.getByRole("button", { name: "New ticket", exact: true }).click();
+  await expect
+    .poll(() => widget.getByRole("textbox", { name: "Your message" }).evaluate((one) => one.matches(":focus")))
+    .toBe(true);
+  await page.keyboard.type("Do you grind matcha?");
+  await widget.getByRole("button", { name: "Send", exact: true }).click();
+  await widget.getByRole("button", { name: "Open the ticket" }).click();
+  await widget.getByRole("textbox", { name: "Your reply" }).waitFor();
+  await page.goBack();
+  await widget.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  expect(page.url()).toBe(`https://desk.test/p/${shop.key}`);
+});
+
+test.each([
+  ["a laptop", { width: 1280, height: 720 }],
+  ["a phone", { width: 390, height: 700 }],
+])("U-M8: on %s the field that is wrong is in sight, and so is what is wrong with it", async (_, viewport) => {
+  const noor = await come(viewport);
+  const { page, panel, field } = noor;
+  await noor.startTicket();
+  await field("Your message").click();
+  await page.keyboard.type("The lid leaks");
+  await field("Your mail address").click();
+  await page.keyboard.type("noor@exam");
+  await field("Your message").click();
+  const send = panel.getByRole("button", { name: "Send", exact: true });
+  await send.click();
+  const alert = panel.getByRole("alert").filter({ hasText: "Please look at the marked fields." });
+  const wrong = panel.getByText("This does not look like a mail address.");
+  await Promise.all([alert.waitFor(), wrong.waitFor()]);
+  expect(await alert.locator("svg").count()).toBe(1);
+  const footer = panel.locator(".actions");
+  await expect.poll(async () => (await bottom(wrong)) <= (await footer.boundingBox())!.y).toBe(true);
+  if (viewport.width < 480) expect((await send.boundingBox())!.width).toBeGreaterThan(340);
+});
+
+test("U-M5, U-M6, F5: what was typed is read without its marks, numbered once, and copied as it was typed", async () => {
+  const mia = await come();
+  const { page, panel, field } = mia;
+  const body =
+    "I **refreshed** it with **WILLOW10**:\n\n1986. A great year\n10. tenth\n\n" +
+    "> you said\n\n`so_it_says` on [this page](https://example.com/a)";
+  await mia.startTicket();
+  await field("Your message").click();
+  await page.keyboard.type(body);
+  await mia.sendAfterTyping();
+  await mia.seeTicket();
+  const content = panel.locator(".content").first();
+  await content.waitFor();
+  const drawn = await content.evaluate((root) => {
+    const all = [...root.querySelectorAll<HTMLElement>("*")];
+    const isSeen = (one: HTMLElement): boolean => one.getBoundingClientRect().width > 0;
+    const selection = (root.getRootNode() as unknown as Document).getSelection()!;
+    selection.selectAllChildren(root);
+    return {
+      numbers: all.filter(({ tagName }) => tagName === "LI").map((one) => getComputedStyle(one).listStyleType),
+      unseen: all.filter((one) => !isSeen(one)).map(({ textContent }) => textContent),
+      link: root.querySelector("a")!.title,
+      copied: selection.toString(),
+    };
+  });
+  expect(drawn).toEqual({
+    numbers: ["none", "none"],
+    unseen: ["**", "**", "> ", "`", "`", "[", "](https://example.com/a)"],
+    link: "https://example.com/a",
+    copied: expect.any(String),
+  });
+  expect(drawn.copied.trim().replaceAll(/\s+/g, " ")).toBe(body.replaceAll(/\s+/g, " "));
+});
+
+test("U-m29: while the panel is open, the button is a cross without a label", async () => {
+  const { launcher, panel } = await come();
+  await panel.getByText("No tickets yet.").waitFor();
+  await launcher.hover();
+  const parts = await launcher.evaluate((button) => {
+    button.append(document.createElement("b"));
+    const { content, borderWidth } = getComputedStyle(button, "::after");
+    return [
+      content,
+      borderWidth,
+      getComputedStyle(button, "::before").content,
+      getComputedStyle(button.querySelector("b")!).display,
+    ];
+  });
+  expect(parts).toEqual(['"×"', "0px", "none", "none"]);
+  await launcher.click();
+  await panel.waitFor({ state: "hidden" });
+});
+
+test("F21: keys of an input method neither send nor close, and what it composes is there", async () => {
+  const yuki = await come();
+  const { page, panel, field } = yuki;
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await yuki.startTicket();
+  await field("Your message").click();
+  const input = await page.context().newCDPSession(page);
+  const compose = (text: string): Promise<unknown> =>
+    input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  const press = (key: string): Promise<unknown> =>
+    input.send("Input.dispatchKeyEvent", {
+      type: "rawKeyDown",
+      key,
+      code: key,
+      modifiers: 2,
+      windowsVirtualKeyCode: 229,
+    });
+  await compose("ふた");
+  await press("Enter");
+  await press("Escape");
+  await input.send("Input.insertText", { text: "蓋が閉まりません" });
+  await expect.poll(() => field("Your message").inputValue()).toBe("蓋が閉まりません");
+  expect(await field("Subject").inputValue()).toBe("蓋が閉まりません");
+  expect(await panel.isVisible()).toBe(true);
+  expect(sent).toEqual([]);
+});
