@@ -15,8 +15,9 @@ export function NameProject(): VNode {
   const notifications = useSignal(true);
   const { problem, isBusy, run } = useForm();
   const create = async (): Promise<void> => {
-    await createProject({ name: name.peek(), portal: { enabled: true, notifications: notifications.peek() } });
+    // First the address: with a project the list would come back in place of the steps, and the focus be lost.
     goTo({ page: "start" });
+    await createProject({ name: name.peek(), portal: { enabled: true, notifications: notifications.peek() } });
   };
   return (
     <form
