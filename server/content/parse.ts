@@ -33,14 +33,18 @@ export function parseContent(body: string, meter: Meter = { steps: 0 }): Content
   return tree;
 }
 
+const bareFence = /^ {0,3}(?:`+|~+)[ \t]*[\w+#.-]{0,12}\s*$/;
+
 function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | undefined {
   if (!budget.takeBlock()) return undefined;
   switch (kind) {
     case "code": {
       const inner = lines.slice(1, -1).join("");
       const text: Inline[] = inner === "" ? [] : [{ type: "text", text: inner }];
-      const fence = text.length > 0 ? silentMark : mark;
-      const children = [fence(lines[0]!), ...text, fence(lines.at(-1)!)];
+      // A name of a language may stand behind the first fence. Whatever else stands there was said to somebody.
+      const opening = text.length > 0 && bareFence.test(lines[0]!) ? silentMark : mark;
+      const closing = text.length > 0 ? silentMark : mark;
+      const children = [opening(lines[0]!), ...text, closing(lines.at(-1)!)];
       return budget.takeAll(children, meter) ? { type: "code", children } : undefined;
     }
     case "quote": {

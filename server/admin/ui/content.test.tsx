@@ -10,6 +10,20 @@ function drawn(content: Content): HTMLElement {
   return root;
 }
 
+/** A link that is drawn by its words. */
+const silent = (text: string) => ({ type: "mark", text, silent: true }) as const;
+const linkOf = (href: string): HTMLElement => {
+  const children = [silent("["), { type: "text", text: "Invoice" } as const, silent(`](${href})`)];
+  const paragraph = { type: "paragraph", children: [{ type: "link", href, children }] } as const;
+  return drawn([paragraph as unknown as Content[number]]).querySelector("a")!;
+};
+
+it("says where a link leads that is drawn by its words, and adds nothing to the text", () => {
+  const link = linkOf("https://evil.example/login");
+  expect([link.dataset["leads"], link.textContent]).toEqual(["evil.example", "[Invoice](https://evil.example/login)"]);
+  expect(linkOf("mailto:mia@example.com").dataset["leads"]).toBe("mia@example.com");
+});
+
 const content: Content = [
   {
     type: "paragraph",

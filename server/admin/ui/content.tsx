@@ -60,9 +60,20 @@ function drawInline(node: Inline): VNode {
       return <code>{drawAll(node.children)}</code>;
     case "link":
       return (
-        <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">
+        <a
+          href={node.href}
+          title={node.href}
+          data-leads={hidesItsAddress(node.children) ? leadsTo(node.href) : undefined}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+        >
           {drawAll(node.children)}
         </a>
       );
   }
 }
+
+/** Its words may say anything: where it leads is seen without pointing at it. */
+const hidesItsAddress = (nodes: readonly Inline[]): boolean =>
+  nodes.some((node) => node.type === "mark" && !!node.silent);
+const leadsTo = (href: string): string => URL.parse(href)?.host || href.replace(/^mailto:/, "");
