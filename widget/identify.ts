@@ -49,8 +49,10 @@ function createIdentify(loader: Loader): Identify {
       if (person && person.externalId === claimed?.sub) return person;
       await loader.load();
       const app = loader.app! as App;
-      // Another one: out of sight before anything is asked. What names nobody is going to be refused.
-      const hidden = person && claimed && hide(app);
+      // Another one: out of sight before anything is asked. What names nobody is going to be refused, and says nothing
+      // of who came by a proof of their own; whoever is here by the site's word is so as long as that says it.
+      const bySite = !!person?.externalId;
+      const hidden = person && (claimed ?? bySite) ? hide(app) : undefined;
       const signOut = (): void => {
         isLeaving = true;
         hidden?.forGood();
@@ -59,7 +61,7 @@ function createIdentify(loader: Loader): Identify {
       const { enter } = await import("./state/enter.ts");
       const customer = await enter(app, "/identity", { jwt }, signOut).catch((error: Partial<ApiError>) => {
         // One that is only late was true: the page does know that somebody else is here.
-        const isForged = error.code === "identity_invalid" && !(Number(claimed?.exp) * 1000 < Date.now());
+        const isForged = !bySite && error.code === "identity_invalid" && !(Number(claimed?.exp) * 1000 < Date.now());
         if (isForged) hidden?.back();
         else if (hidden) {
           signOut();
