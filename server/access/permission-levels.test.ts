@@ -72,7 +72,7 @@ describe.each(engines)("each permission is decided by the nearest level that say
       const { status, body } = await write({ type: "Question" });
       expect(status).toBe(201);
       const { ticket } = (await staffAsk(desk, `/tickets/${body.ticket.id}`)).body;
-      expect(ticket.type).toBe(value === "edit" ? "Question" : null);
+      expect(ticket.type).toBe(value === "edit" ? "Question" : undefined);
     },
     tags: async (value) => {
       expect((await read()).body.ticket.tags).toEqual(value === "none" ? undefined : ["vip"]);

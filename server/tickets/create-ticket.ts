@@ -113,8 +113,10 @@ async function make(
 function chosenInbox(inboxes: InboxRow[], wanted: string | undefined, any: boolean): InboxRow {
   const offered = any ? inboxes : inboxes.filter(isOpen);
   if (offered.length === 0) throw new Refusal(403, "tickets_closed");
-  const chosen = wanted === undefined ? offered[0] : offered.find((inbox) => inbox.id === wanted);
-  return chosen ?? refuseField("inbox", "not_allowed");
+  const hasId = ({ id }: InboxRow): boolean => id === wanted;
+  // One that was closed after it was chosen: a widget with a single inbox left asks for none and could not be mended.
+  const isFirst = wanted === undefined || inboxes.some(hasId);
+  return offered.find(hasId) ?? (isFirst ? offered[0] : undefined) ?? refuseField("inbox", "not_allowed");
 }
 
 const isOpen = (inbox: InboxRow): boolean => inbox.portal === 1;

@@ -97,6 +97,7 @@ export function customerTickets(deps: TicketDeps) {
       await writeDownVisitor(tx, project.id, who.id, now());
       if (!held) await giveBackVisitor(tx, deps, network);
     }
+    if (input.type !== undefined) requireTypeOf(project, input.type);
     // Widgets of before ask everybody for a type, and their words are no less welcome.
     const { type: _type, ...untyped } = input;
     const { ticketId } = await createTicket(
