@@ -61,22 +61,34 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
   };
 
   return {
-    /** The subject and when, to remember by; nothing of what was said. */
+    /**
+     * The subject and when, to remember by; nothing of what was said. A subject that the message begins with was filled in
+     * by the widget, and is part of it: the number stands for it.
+     */
     async list(c: PortalContext) {
       const { cursor, limit } = readQuery(c, page);
       const customer = await ownRow(database.read, c);
       const visitorId = await askedAbout(database.read, c);
       const rows = await claimable(database.read, customer, visitorId)
         .select(["id", "seq", "number", "subject", "created_at", "visitor_id"])
+        .select((eb) =>
+          eb
+            .selectFrom("messages")
+            .select("body")
+            .whereRef("messages.ticket_id", "=", "tickets.id")
+            .orderBy("messages.seq")
+            .limit(1)
+            .as("body"),
+        )
         .$if(cursor !== undefined, (query) => query.where("seq", "<", readCursor(cursor!, ["number"])[0] as number))
         .orderBy("seq", "desc")
         .limit(limit + 1)
         .execute();
       const count = visitorId === null ? 0 : await countOfVisitor(database.read, customer.project_id, visitorId);
-      const show = ({ id, number, subject, created_at: createdAt, visitor_id: by }: (typeof rows)[number]): Claim => ({
+      const show = ({ id, number, created_at: createdAt, visitor_id: by, ...row }: (typeof rows)[number]): Claim => ({
         id,
         number,
-        subject,
+        subject: row.body?.includes(row.subject) ? `#${number}` : row.subject,
         createdAt: new Date(createdAt).toISOString(),
         ...(by !== null && by === visitorId && { fromBrowser: true }),
       });
