@@ -6,6 +6,7 @@ import { asProblem } from "../problem.ts";
 import { showBeside } from "./choices/show-beside.ts";
 import { Field } from "./field.tsx";
 import { Icon } from "./icon.tsx";
+import { isOfInputMethod } from "./input-method.ts";
 import { problemText } from "./problem-text.ts";
 
 export interface Pick {
@@ -82,7 +83,8 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
       foundFor.current = words;
       failure.value = null;
       found.value = items;
-      at.value = 0;
+      // Nobody is chosen by Enter before a letter was typed.
+      at.value = words ? 0 : -1;
     } catch (met) {
       const why = problemText(asProblem(met));
       if (mine === asked.current) failure.value = why;
@@ -108,8 +110,11 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     const words = typed.peek();
     closeList();
     try {
-      onPick(await made);
-      if (typed.peek() === words) typed.value = null;
+      const item = await made;
+      // Somebody has typed on meanwhile, or chosen: this one is nobody's wish any more.
+      if (typed.peek() !== words) return;
+      onPick(item);
+      typed.value = null;
     } catch (met) {
       failure.value = problemText(asProblem(met));
     }
@@ -125,17 +130,21 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     const taken = name && onLeave?.(name);
     if (taken) void take(taken);
     else if (taken === null) closeList();
-    else close();
+    else {
+      // Emptied, and so it is meant.
+      if (onLeave && typed.peek() === "" && value) onPick(null);
+      close();
+    }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     const isOpen = found.peek() !== null;
     // What is shown may still be of the letters before: nobody is chosen unseen.
     const isCurrent = foundFor.current === name;
     if (event.key === "ArrowDown" && !isOpen) open(typed.peek() ?? "");
     else if (event.key === "ArrowDown") at.value = Math.min(at.peek() + 1, count - 1);
     else if (event.key === "ArrowUp" && isOpen) at.value = Math.max(at.peek() - 1, 0);
-    else if (event.key === "Enter" && isOpen && isCurrent) pick(at.peek());
+    else if (event.key === "Enter" && isOpen && isCurrent && at.peek() >= 0) pick(at.peek());
     else if (event.key === "Enter" && typed.peek() !== null) {
       const made = props.isLocal ? name && create?.make(name) : name && onLeave?.(name);
       if (made) void take(made);
@@ -165,7 +174,7 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
             aria-autocomplete="list"
             aria-expanded={count > 0}
             aria-controls={listId}
-            aria-activedescendant={count > 0 ? `${listId}-${at.value}` : undefined}
+            aria-activedescendant={count > 0 && at.value >= 0 ? `${listId}-${at.value}` : undefined}
             placeholder={placeholder}
             maxLength={props.maxLength}
             // For dialogs, which choose whom to give the focus.

@@ -3,6 +3,7 @@ import type { RefObject, VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { Icon } from "../icon.tsx";
+import { isOfInputMethod } from "../input-method.ts";
 import { matching } from "./matching.ts";
 import { showBeside } from "./show-beside.ts";
 
@@ -74,7 +75,7 @@ export function ChoiceList(props: ChoiceListProps): VNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     // Neither a shortcut of the page nor a dialog's Escape.
     event.stopPropagation();
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     const { key } = event;
     const isEmpty = typed.peek() === "";
     const place = at.peek();
