@@ -12,15 +12,17 @@ export interface Hosts {
   isKnown(hostname: string): boolean;
   /** Whether a desk that is older than this rule still answers to every name. */
   letsOn(): Promise<boolean>;
-  /** Remembers a name that will be refused. Resolves at once where it is known from the last hour. */
-  note(hostname: string): Promise<void>;
+  /** Remembers a name that will be refused, meanwhile. */
+  note(hostname: string): void;
   /** Names that will be refused, and from when on; undefined where nobody uses one. */
   others(): Promise<OtherHosts | undefined>;
 }
 
 const noteEveryMs = 3_600_000;
-/** Names cost nothing to make up. */
+/** In an hour, and a process. Names cost nothing to make up. */
 const maxNoted = 100;
+/** Of DNS. */
+const maxNameLength = 253;
 
 interface HostsOptions {
   database: Database;
@@ -34,17 +36,20 @@ export function createHosts({ database, now, publicUrl, hosts }: HostsOptions): 
   const known = new Set([new URL(publicUrl).hostname, ...hosts]);
   const isKnown = (hostname: string): boolean => known.has(hostname) || isLoopback(hostname);
   const noted = new Map<string, number>();
+  let writing = Promise.resolve();
   /** It is written before the first start and never after. */
   let until: number | undefined;
   const letOnUntil = async (): Promise<number> => (until ??= (await readLetOn(database.read)) ?? 0);
   return {
     isKnown,
     letsOn: async () => now() < (await letOnUntil()),
-    async note(hostname) {
-      if (now() - (noted.get(hostname) ?? -Infinity) < noteEveryMs) return;
-      if (noted.size >= maxNoted) noted.clear();
+    note(hostname) {
+      for (const [name, at] of noted) if (now() - at >= noteEveryMs) noted.delete(name);
+      if (hostname.length > maxNameLength || noted.has(hostname) || noted.size >= maxNoted) return;
       noted.set(hostname, now());
-      await noteHost(database, hostname, now());
+      const at = now();
+      // One after the other, since each writes the whole list. A name that is not written down now is with a later request.
+      writing = writing.then(() => noteHost(database, hostname, at)).catch(() => void noted.delete(hostname));
     },
     async others() {
       const end = await letOnUntil();

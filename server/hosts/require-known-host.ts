@@ -11,8 +11,7 @@ export const requireKnownHost = ({ isKnown, letsOn, note }: Hosts): MiddlewareHa
     const hostname = URL.parse(c.req.url)?.hostname ?? "";
     if (!isKnown(hostname) && !forEverybody.has(c.req.path)) {
       if (!(await letsOn())) throw new Refusal(421, "host_unknown");
-      // A name that is not noted now is noted with the next request; nobody's words wait for that.
-      await note(hostname).catch(() => undefined);
+      note(hostname);
     }
     await next();
   };

@@ -6,11 +6,12 @@ import { keepSetting, readSetting } from "../db/settings.ts";
 export const letOnSetting = "hosts_let_on_until";
 const seenSetting = "hosts_seen";
 
-/** Names cost nothing to make up, and one that people use comes again. */
+/** Names cost nothing to make up, and one that people use comes again: those of more than a day stay before others. */
 const maxSeen = 20;
+const dayMs = 86_400_000;
 
-/** Host name to when it was last asked for, in milliseconds since 1970. */
-type Seen = Record<string, number>;
+/** Host name to when it was first and last asked for, in milliseconds since 1970. */
+type Seen = Record<string, [first: number, last: number]>;
 
 /** Milliseconds since 1970; undefined at a desk that began with the rule. */
 export async function readLetOn(db: Db): Promise<number | undefined> {
@@ -24,7 +25,11 @@ async function readSeen(db: Db): Promise<Seen> {
 
 export async function noteHost(database: Database, host: string, now: number): Promise<void> {
   await database.write(async ({ db }) => {
-    const seen = Object.entries({ ...(await readSeen(db)), [host]: now }).toSorted(([, a], [, b]) => b - a);
+    const before = await readSeen(db);
+    const isUsed = ([first, last]: [number, number]): number => Number(last - first >= dayMs);
+    const seen = Object.entries({ ...before, [host]: [before[host]?.[0] ?? now, now] as [number, number] }).toSorted(
+      ([, one], [, other]) => isUsed(other) - isUsed(one) || other[1] - one[1],
+    );
     await keepSetting(db, seenSetting, JSON.stringify(Object.fromEntries(seen.slice(0, maxSeen))));
   });
 }
