@@ -18,6 +18,15 @@ const guarded = "__Host-deskbell=dbs_token; Path=/; HttpOnly; Secure; SameSite=S
 const plain = "deskbell=dbs_token; Path=/; HttpOnly; SameSite=Strict";
 
 describe("X2: the cookie of staff", () => {
+  it.each(["X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"])(
+    "is guarded where %s says that a proxy leads here, whatever name it asks by",
+    async (name) => {
+      const headers = { [name]: "https" };
+      const answer = await app("http://localhost:3000").request("http://127.0.0.1:3000/give", { headers });
+      expect(answer.headers.getSetCookie()).toEqual([guarded]);
+    },
+  );
+
   it.each([
     ["http://localhost:3000", "http://localhost:3000", plain],
     ["http://localhost:3000", "http://127.0.0.1:3000", plain],

@@ -17,9 +17,14 @@ export const isPlainLoopback = (publicUrl: string): boolean => {
   return protocol === "http:" && isLoopback(hostname);
 };
 
+/** What proxies add. One that leads here from a name of the world may ask as if it were the machine itself. */
+const ofProxies = ["X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"];
+
 /** And asked for there: under another name the cookie would go through a network in plain words. */
 const isPlain = (c: Context, publicUrl: string): boolean =>
-  isPlainLoopback(publicUrl) && isLoopback(URL.parse(c.req.url)?.hostname ?? "");
+  isPlainLoopback(publicUrl) &&
+  isLoopback(URL.parse(c.req.url)?.hostname ?? "") &&
+  !ofProxies.some((name) => c.req.header(name));
 
 export const giveStaffCookie = (c: Context, publicUrl: string, token: string): void =>
   setCookie(c, cookieName, token, isPlain(c, publicUrl) ? ours : guarded);
