@@ -13,6 +13,7 @@ export async function news(loader: Loader): Promise<void> {
   const { origin } = new URL(import.meta.url);
   const count = async (): Promise<void> => {
     const { customer, visitor } = kept();
+    if (!(customer ?? visitor)) return show(0);
     const headers = { Authorization: `Bearer ${customer ?? visitor}` };
     const answer = await fetch(`${origin}/api/portal/${portal}/tickets`, { credentials: "omit", headers });
     // Closed: what the page calls is answered still.
@@ -29,10 +30,18 @@ export async function news(loader: Loader): Promise<void> {
     (await import("./badge.ts")).badge(loader);
   };
   // Another tab has read an answer, or signed out.
-  addEventListener("storage", ({ key, newValue }) => {
-    if (loader.app || !host.isConnected || (key && key !== name)) return;
-    if (newValue) void count().catch(() => {});
-    else void show(0).catch(() => {});
+  let isBehind = false;
+  const catchUp = (): void => {
+    // Many tabs hear it; those out of sight ask when they are seen.
+    if (document.hidden || !isBehind || loader.app || !host.isConnected) return;
+    isBehind = false;
+    void count().catch(() => {});
+  };
+  addEventListener("storage", ({ key }) => {
+    if (key && key !== name) return;
+    isBehind = true;
+    catchUp();
   });
+  addEventListener("visibilitychange", catchUp);
   await count();
 }

@@ -28,7 +28,7 @@ export const asks = (field: FieldName, session: Session, permissions: Permission
 
 /** What a message begins with, but for a greeting: a ticket needs a name, and nobody has to think of one. */
 export const subjectOf = (body: string): string =>
-  /^\s*(?:(?:\S+ ){0,2}\S+,\s*\n\s*(?=\S))?(\S.{0,79}(?!\S)|\S.{0,79})/u.exec(body)?.[1]!.trimEnd() ?? "";
+  /^\s*(?:(?:\S+ ){0,2}\S+,\s*\n\s*(?=\S))?(\S.{0,79}(?!\S)|\S.{0,79})/u.exec(body.slice(0, 400))?.[1]!.trimEnd() ?? "";
 
 export function createForm(draft: Draft, post: Post, session: Session, storage: Storage<Kept>): Form {
   const { fields } = draft;
