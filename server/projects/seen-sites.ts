@@ -11,6 +11,7 @@ import type { ProjectRow } from "./store.ts";
 
 const maxSites = 20;
 const betweenWritesMs = 60_000;
+const dayMs = 86_400_000;
 
 /** Of one process. */
 type NoteSite = (project: Pick<ProjectRow, "id" | "origins">, origin: string | undefined) => void;
@@ -20,6 +21,7 @@ export function createSeenSites({ database, now, log, publicUrl }: SeenSitesDeps
   const own = new URL(publicUrl).origin;
   /** By project: when its sites were last written down, of the last minute. */
   const noted = new Map<string, Map<string, number>>();
+  let writing = Promise.resolve();
   return ({ id, origins }, origin) => {
     if (origin === undefined || origin === own) return;
     if (origins.length > 0 && !origins.includes(origin)) return;
@@ -29,31 +31,36 @@ export function createSeenSites({ database, now, log, publicUrl }: SeenSitesDeps
     // As many as are kept: more than that in a minute is nobody's site.
     if (sites.has(origin) || sites.size >= maxSites || !originField.safeParse(origin).success) return;
     noted.set(id, sites.set(origin, at));
-    // A commit keeps the thread for as long as the disk takes: the answer leaves first.
+    // A commit keeps the thread for as long as the disk takes: the answer leaves first. One after the other, since each
+    // counts what is there.
     setImmediate(() => {
-      writeSite(database, id, origin, at).catch((err: unknown) => log.warn({ err }, "a site was not written down"));
+      writing = writing
+        .then(() => writeSite(database, id, origin, at))
+        .catch((err: unknown) => log.warn({ err }, "a site was not written down"));
     });
   };
 }
 
 type SeenSitesDeps = Pick<Deps, "database" | "now" | "log" | "publicUrl">;
 
-/** The one that was not seen for longest makes room. */
+/** One that was not seen for a day makes room for another. Else a stranger could name sites until the true ones are gone. */
 function writeSite(database: Deps["database"], projectId: string, origin: string, at: number): Promise<void> {
   return database.write(async ({ db }) => {
+    const known = await ofProject(db, { projectId });
+    const oldest = known.at(-1);
+    if (!known.some((site) => site.origin === origin) && oldest && known.length >= maxSites) {
+      if (at - oldest.last_seen_at < dayMs) return;
+      await db
+        .deleteFrom("seen_sites")
+        .where("project_id", "=", projectId)
+        .where("origin", "=", oldest.origin)
+        .execute();
+    }
     await db
       .insertInto("seen_sites")
       .values({ project_id: projectId, origin, first_seen_at: at, last_seen_at: at })
       .onConflict((conflict) => conflict.columns(["project_id", "origin"]).doUpdateSet({ last_seen_at: at }))
       .execute();
-    const newest = db
-      .selectFrom("seen_sites")
-      .select("origin")
-      .where("project_id", "=", projectId)
-      .orderBy("last_seen_at", "desc")
-      .orderBy("origin")
-      .limit(maxSites);
-    await db.deleteFrom("seen_sites").where("project_id", "=", projectId).where("origin", "not in", newest).execute();
   });
 }
 

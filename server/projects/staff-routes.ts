@@ -180,7 +180,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
     async getInbox(c: StaffContext) {
       const inbox = await requiredInbox(c.req.param("id")!);
-      const tickets = await countTicketsOfInbox(database.read, inbox.id);
+      const tickets = await countTicketsOfInbox(database.read, inbox);
       return c.json({ inbox: { ...inboxView(inbox), tickets } satisfies InboxWithCount });
     },
 
@@ -206,10 +206,11 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
     /** Only an inbox that holds no tickets, and never the last one: every ticket lies in an inbox. */
     async deleteInbox(c: StaffContext) {
-      const { id, project_id: projectId, name: subject } = await requiredInbox(c.req.param("id")!);
+      const inbox = await requiredInbox(c.req.param("id")!);
+      const { id, project_id: projectId, name: subject } = inbox;
       await database.write(async (tx) => {
         if ((await listInboxes(tx.db, projectId)).length < 2) throw new Refusal(409, "last_inbox");
-        const tickets = await countTicketsOfInbox(tx.db, id);
+        const tickets = await countTicketsOfInbox(tx.db, inbox);
         if (tickets > 0) throw new Refusal(409, "inbox_not_empty", { tickets });
         await tx.db.deleteFrom("inboxes").where("id", "=", id).execute();
         await note(tx, c, { action: "inbox.deleted", projectId, subject });

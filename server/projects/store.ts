@@ -103,11 +103,15 @@ export function findInbox(db: Db, id: string): Promise<InboxRow | undefined> {
 /** "999+" is all a person wants to know. */
 const maxCounted = 1000;
 
-/** No index is kept for it: every new ticket would pay for what administrators ask a few times a year. */
-export async function countTicketsOfInbox(db: Db, id: string): Promise<number> {
+/**
+ * No index is kept for it: every new ticket would pay for what administrators ask a few times a year. That of the project's
+ * tickets spares those of others.
+ */
+export async function countTicketsOfInbox(db: Db, { id, project_id: projectId }: InboxRow): Promise<number> {
   const some = db
     .selectFrom("tickets")
     .select(sql<number>`1`.as("one"))
+    .where("project_id", "=", projectId)
     .where("inbox_id", "=", id)
     .limit(maxCounted);
   const { n } = await db
