@@ -146,7 +146,7 @@ describe.each(engines)("nobody takes more than their share (%s)", (engine) => {
     attack(18);
     for (let i = 0; i < 6; i++)
       await submit({
-        subject: "BUY http://spam.test",
+        subject: "BUY at spam.test",
         body: "now",
         name: "Spam",
         email: i % 2 ? "victim@b.test" : "Victim@B.test",

@@ -169,7 +169,7 @@ describe.each(engines)("a mailed link opens an account once, within 24 hours (%s
     attack(11);
     const token = await link("invitation");
     for (let i = 0; i < 5; i++) {
-      expect((await desk.ask(`${project.api}/activations?token=${token}`)).status).toBe(404);
+      expect((await desk.ask(`${project.api}/activations?token=${token}`)).status).toBe(405);
       expect((await desk.ask(`/p/${project.portal.key}`)).status).toBe(200);
       expect((await check(token)).status).toBe(200);
     }

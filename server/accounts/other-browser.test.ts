@@ -58,12 +58,12 @@ describe.each(engines)("S4: a proof joins the tickets of the browser that asked 
       // The attacker at home: no ticket, no question.
       const home = await verify(await askCode(mallory));
       expect(await subjects(home.token)).toEqual([]);
-      expect(await claims(home.token)).toEqual({ items: [] });
+      expect(await claims(home.token)).toEqual({ items: [], nextCursor: null });
       expect(await decide(true, home.token)).toBe(404);
 
       // Nothing is lost: Mia's browser goes on, and her own proof finds everything.
       expect(await decide(false, token)).toBe(204);
-      expect(await claims(token)).toEqual({ items: [] });
+      expect(await claims(token)).toEqual({ items: [], nextCursor: null });
       expect(await subjects(talk.token)).toEqual(["my illness", "Lost parcel"]);
       const own = await verify(await askCode(mia, talk.token), talk.token);
       expect(await subjects(own.token)).toEqual(["my illness", "Lost parcel"]);
@@ -121,7 +121,7 @@ describe.each(engines)("S4: a proof joins the tickets of the browser that asked 
     const visitor = await desk.visitor(talk.project.portal.key);
     const signedIn = await activate({ token: (await askCode(mia)).token }, visitor);
     expect(signedIn.fromBrowser).toBeUndefined();
-    expect(await claims(signedIn.token)).toEqual({ items: [] });
+    expect(await claims(signedIn.token)).toEqual({ items: [], nextCursor: null });
     expect((await desk.ask(`${talk.portal}/tickets`, { token: visitor })).status).toBe(401);
   });
 

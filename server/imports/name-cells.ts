@@ -12,7 +12,7 @@ export function joinedName(first: string, last: string): string {
   return eastAsian.test(first + last) ? `${last} ${first}` : `${first} ${last}`;
 }
 
-const angled = /^([^<>]*)<([^<>]+)>$/;
+const angled = /^([^<>\p{Cc}]*)<([^<>]+)>$/u;
 const quoted = /^"(.*)"$/;
 
 /**

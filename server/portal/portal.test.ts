@@ -104,7 +104,17 @@ describe.each(engines)("a portal is open or it is not there (%s)", (engine) => {
     await change({ loginRequired: true });
     const described = await desk.ask(talk.portal);
     expect(Object.keys(described.body).sort()).toEqual(
-      ["branding", "helpDocs", "locale", "locales", "loginRequired", "mailIsSent", "name", "selfRegistration"].sort(),
+      [
+        "branding",
+        "helpDocs",
+        "locale",
+        "locales",
+        "loginRequired",
+        "mailIsSent",
+        "name",
+        "passwordInWidget",
+        "selfRegistration",
+      ].sort(),
     );
     for (const path of ["/tickets", `/tickets/${talk.ticket.id}`, "/session", "/events"]) {
       const answer = await desk.ask(talk.portal + path, { token: talk.token });
