@@ -1,10 +1,11 @@
 /** The widget as customers meet it: what they write by hand, how it is read afterwards, and the ways back. */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
+import type { ProjectItem } from "../../server/contract/index.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
-const { world, shop } = sharedShop();
+const { world, hanna, shop } = sharedShop();
 
 async function come(viewport = { width: 1280, height: 720 }): Promise<Visitor> {
   const page = await (await world.newPerson({ viewport })).newPage();
@@ -17,6 +18,8 @@ const bottom = async (one: Locator): Promise<number> => {
 };
 
 test("U-M10, U-M9, U-M11, U-m30: the message comes first and names its ticket; the way back is home", async () => {
+  const { items } = await hanna.call<{ items: ProjectItem[] }>("GET", "/projects");
+  await hanna.call("PATCH", `/projects/${items[0]!.id}`, { portal: { permissions: { type: "edit" } } });
   const mia = await come();
   const { page, panel, field } = mia;
   const subject = field("Subject");
