@@ -6,6 +6,7 @@ import { fileIds } from "./attaching.ts";
 import { type Draft, empty, type FieldName, fieldNames, isEmpty } from "./drafts.ts";
 import type { Post } from "./post.ts";
 import type { Session } from "./session.ts";
+import { subjectOf } from "./subject.ts";
 
 export interface Form extends Draft {
   /** What was sent last; shown until somebody moves on. */
@@ -25,10 +26,6 @@ export const asks = (field: FieldName, session: Session, permissions: Permission
   field === "priority" || field === "type"
     ? permissions?.[field] === "edit"
     : (field !== "name" && field !== "email") || !session.person();
-
-/** What a message begins with, but for a greeting: a ticket needs a name, and nobody has to think of one. */
-export const subjectOf = (body: string): string =>
-  /^\s*(?:(?:\S+ ){0,2}\S+,\s*\n\s*(?=\S))?(\S.{0,79}(?!\S)|\S.{0,79})/u.exec(body.slice(0, 400))?.[1]!.trimEnd() ?? "";
 
 export function createForm(draft: Draft, post: Post, session: Session, storage: Storage<Kept>): Form {
   const { fields } = draft;

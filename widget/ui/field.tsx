@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { ApiError } from "../api.ts";
 import type { App } from "../state/app.ts";
 import type { FieldName } from "../state/drafts.ts";
-import { subjectOf } from "../state/form.ts";
+import { subjectOf } from "../state/subject.ts";
 import { Count } from "./count.tsx";
 import { problemText } from "./problem.tsx";
 

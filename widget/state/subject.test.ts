@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { subjectOf } from "./form.ts";
+import { subjectOf } from "./subject.ts";
 
 it.each([
   ["", ""],
