@@ -24,10 +24,11 @@ test("U-B2: who gives an address is told of a mail where the desk sends mail, an
   const visitor = await visit(page);
   await visitor.startTicket();
   await visitor.panel.getByText("We mail a link to follow it anywhere.").waitFor();
-  await visitor.field("Subject").focus();
-  await page.keyboard.type("Lost parcel");
-  await page.keyboard.press("Tab");
+  await visitor.field("Your message").focus();
   await page.keyboard.type("It never came.");
+  await visitor.field("Subject").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Lost parcel");
   await visitor.field("Your mail address").focus();
   await page.keyboard.type("una@example.com");
   await visitor.sendAfterTyping();
