@@ -48,7 +48,8 @@ const ask = <T>(app: App, path: string, body: object): Promise<T> =>
 
 export const sendCode = (app: App, flow: Flow): Promise<void> =>
   attempt(app, flow, async () => {
-    const { name, email } = flow.fields;
+    const { step, fields } = flow;
+    const { name, email } = fields;
     const made = await ask<CodeChallenge>(
       app,
       flow.registers ? "/registrations" : "/session/codes",
@@ -57,7 +58,8 @@ export const sendCode = (app: App, flow: Flow): Promise<void> =>
     flow.challenges = [made.challenge, ...flow.challenges];
     flow.passwordAllowed ||= made.passwordInWidget;
     flow.sentAt = Date.now();
-    goTo(flow, "code");
+    // Meanwhile somebody may have gone on to a password, and types it.
+    if (flow.step === step) goTo(flow, "code");
   });
 
 export const tryCode = (app: App, flow: Flow): Promise<void> =>
