@@ -46,7 +46,7 @@ test("the link in a receipt opens the ticket on another device", async () => {
   expect(to).toEqual(["mia@example.com"]);
   const link = /https:\/\/desk\.test\/p\/\S+/.exec(mail.text!)![0];
   const phone = await world.newPage(link);
-  await phone.getByText("It never came.").waitFor();
+  await phone.getByRole("article").getByText("It never came.").waitFor();
   await phone.context().close();
 });
 

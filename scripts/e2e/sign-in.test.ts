@@ -253,7 +253,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const noor = await visit(`https://desk.test/p/${shop.key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");
     await write(noor.field("The six digits"), code);
-    await noor.page.getByText("I ordered two and got four.").waitFor();
+    await noor.page.getByRole("article").getByText("I ordered two and got four.").waitFor();
     expect(noor.page.url()).toContain(`#tickets/${ticket!.id}`);
   });
 

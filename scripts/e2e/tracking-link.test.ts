@@ -27,7 +27,7 @@ test("a tracking link opens its one ticket on another device, and leaves the add
   );
 
   const phone = await world.newPage(link.url);
-  await phone.getByText("I go home now.").waitFor();
+  await phone.getByRole("article").getByText("I go home now.").waitFor();
   expect(phone.url()).not.toContain("ticket=");
   await write(phone.getByRole("textbox", { name: "Your reply" }), "Now I am on the train.");
   await phone.getByRole("button", { name: "Send", exact: true }).click();
