@@ -6,6 +6,7 @@ import { type Config, readConfig } from "../config.ts";
 import { migrateTo } from "../db/migrate.ts";
 import { openDatabase } from "../db/open.ts";
 import { engines, openTestDatabase } from "../testing/engines.ts";
+import { emptySchema } from "../testing/older-database.ts";
 import { writeArchive } from "./archive.ts";
 import { readTables } from "./read-tables.ts";
 import { restoreBackup } from "./restore.ts";
@@ -60,10 +61,7 @@ describe.each(engines)("S19: a backup of an older version (%s)", (engine) => {
     const settings = readConfig({ DATA_DIR: join(there.dir, "new") });
     // An empty place of that engine: what is in a file is put aside by its own way.
     const config: Config = engine === "sqlite" ? settings : { ...settings, database: there.target };
-    if (engine === "postgres") {
-      await sql`drop schema public cascade`.execute(there.database.writer);
-      await sql`create schema public`.execute(there.database.writer);
-    }
+    if (engine === "postgres") await emptySchema(there.database);
     const restore = (admin: string) => {
       const doors = { admins: [admin], keepSessions: false, keepKeys: false, endEverything: false };
       return restoreBackup(path, { config, replace: false, now: () => 1000, signal: never, doors });

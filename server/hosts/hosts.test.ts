@@ -1,10 +1,8 @@
-import { sql } from "kysely";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keepSetting, readSetting } from "../db/settings.ts";
-import { migrate, migrateTo } from "../db/migrate.ts";
-import { openDatabase } from "../db/open.ts";
-import { engines, openTestDatabase } from "../testing/engines.ts";
+import { migrate } from "../db/migrate.ts";
+import { engines } from "../testing/engines.ts";
+import { openOlderDatabase } from "../testing/older-database.ts";
 import { agentCookie, staffAsk } from "../testing/people.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { letOnSetting } from "./seen-hosts.ts";
@@ -85,14 +83,7 @@ describe.each(engines)("C20: the upgrade that brings names (%s)", (engine) => {
     ["one that people use", true],
     ["one that was never set up", false],
   ])("goes on answering to all at a desk of before, and only there: %s", async (_, isUsed) => {
-    const test = await openTestDatabase(engine);
-    let { database } = test;
-    if (engine === "sqlite") database = await openDatabase({ engine, file: join(test.dir, "older.db") });
-    else {
-      await sql`drop schema public cascade`.execute(database.writer);
-      await sql`create schema public`.execute(database.writer);
-    }
-    await migrateTo(database.writer, engine, "0017-site-tokens");
+    const { database, close } = await openOlderDatabase(engine, "0017-site-tokens");
     const ada = { id: "a", name: "Ada", email: "ada@desk.test", role: "admin" as const, created_at: 1 };
     if (isUsed)
       await database.writer
@@ -101,8 +92,7 @@ describe.each(engines)("C20: the upgrade that brings names (%s)", (engine) => {
         .execute();
     await migrate(database.writer, engine);
     const until = await readSetting(database.read, letOnSetting);
-    if (engine === "sqlite") await database.close();
-    await test.close();
+    await close();
     if (isUsed) expect(Math.round((Number(until) - Date.now()) / day)).toBe(30);
     else expect(until).toBeUndefined();
   });

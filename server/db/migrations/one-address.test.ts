@@ -1,30 +1,18 @@
 /** What older builds stored gets one spelling; who turns out to have one mailbox is told apart by staff, not merged. */
-import { sql } from "kysely";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { engines, openTestDatabase, type TestDatabase } from "../../testing/engines.ts";
-import { migrate, migrateTo } from "../migrate.ts";
-import { openDatabase, type OpenedDatabase } from "../open.ts";
+import { engines } from "../../testing/engines.ts";
+import { openOlderDatabase } from "../../testing/older-database.ts";
+import { migrate } from "../migrate.ts";
+import type { OpenedDatabase } from "../open.ts";
 
 describe.each(engines)("S13, F6: addresses stored before they had one spelling (%s)", (engine) => {
-  let test: TestDatabase;
   let database: OpenedDatabase;
+  let close: () => Promise<void>;
   beforeEach(async () => {
-    test = await openTestDatabase(engine);
-    database = test.database;
-    if (engine === "sqlite") {
-      database = await openDatabase({ engine, file: join(test.dir, "older.db") });
-    } else {
-      await sql`drop schema public cascade`.execute(database.writer);
-      await sql`create schema public`.execute(database.writer);
-    }
-    await migrateTo(database.writer, engine, "0003-people");
+    ({ database, close } = await openOlderDatabase(engine, "0003-people"));
     for (const id of ["p", "q"]) await insert("projects", [project(id)]);
   });
-  afterEach(async () => {
-    if (engine === "sqlite") await database.close();
-    await test.close();
-  });
+  afterEach(() => close());
 
   // oxlint-disable-next-line no-explicit-any -- rows of an earlier day's schema
   const insert = (table: any, rows: any[]) => database.writer.insertInto(table).values(rows).execute();
