@@ -1,5 +1,6 @@
 import { refuseField } from "../errors.ts";
-import { type Insertable, type Selectable, sql } from "kysely";
+import type { Insertable, Selectable } from "kysely";
+import { countUpTo } from "../db/count-up-to.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
 import { prepared } from "../db/prepared.ts";
@@ -100,26 +101,12 @@ export function findInbox(db: Db, id: string): Promise<InboxRow | undefined> {
   return db.selectFrom("inboxes").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** "999+" is all a person wants to know. */
-const maxCounted = 1000;
-
 /**
  * No index is kept for it: every new ticket would pay for what administrators ask a few times a year. That of the project's
  * tickets spares those of others.
  */
-export async function countTicketsOfInbox(db: Db, { id, project_id: projectId }: InboxRow): Promise<number> {
-  const some = db
-    .selectFrom("tickets")
-    .select(sql<number>`1`.as("one"))
-    .where("project_id", "=", projectId)
-    .where("inbox_id", "=", id)
-    .limit(maxCounted);
-  const { n } = await db
-    .selectFrom(some.as("some"))
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .executeTakeFirstOrThrow();
-  return n;
-}
+export const countTicketsOfInbox = (db: Db, { id, project_id: projectId }: InboxRow): Promise<number> =>
+  countUpTo(db, db.selectFrom("tickets").where("project_id", "=", projectId).where("inbox_id", "=", id));
 
 export async function createInbox(
   db: Db,

@@ -1,12 +1,10 @@
-import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from "kysely";
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from "kysely";
 import type { TicketCounts } from "../contract/staff.ts";
 import type { TicketStatus } from "../contract/tickets.ts";
+import { countUpTo } from "../db/count-up-to.ts";
 import type { Db } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { statuses, unanswered, unfinished } from "./status.ts";
-
-/** "999+" is all a person wants to know, and counting a million rows for it would hold up everybody. */
-const maxCounted = 1000;
 
 type Condition = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
 
@@ -22,20 +20,14 @@ export async function countTickets(db: Db, staffId: string, project: string | un
     // Written out, or neither engine knows that the index of held tickets holds all of them.
     held: (eb) => eb("held", "=", eb.lit(1)),
   };
-  const count = async (name: keyof TicketCounts): Promise<number> => {
+  const count = (name: keyof TicketCounts): Promise<number> => {
     const some = db
       .selectFrom("tickets")
-      .select(sql<number>`1`.as("one"))
       .where(conditions[name])
       // What is held back waits in its own view until staff let it in, and nowhere else.
       .$if(name !== "held", (query) => query.where("held", "=", 0))
-      .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
-      .limit(maxCounted);
-    const { n } = await db
-      .selectFrom(some.as("some"))
-      .select((eb) => eb.fn.countAll<number>().as("n"))
-      .executeTakeFirstOrThrow();
-    return n;
+      .$if(project !== undefined, (query) => query.where("project_id", "=", project!));
+    return countUpTo(db, some);
   };
   const names = Object.keys(conditions) as (keyof TicketCounts)[];
   const counted = await Promise.all(names.map(async (name) => [name, await count(name)] as const));
