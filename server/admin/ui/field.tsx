@@ -15,18 +15,22 @@ export interface FieldIds {
   "aria-invalid"?: "true";
 }
 
+interface FieldProps extends Labelled {
+  look?: "field" | "select";
+  /** Shown while somebody holds Shift. */
+  shortcut?: string | undefined;
+  children: (ids: FieldIds) => ComponentChildren;
+}
+
 /** A label, a control, what helps and what is wrong with it. */
-export function Field({
-  label,
-  hint,
-  problem,
-  children,
-}: Labelled & { children: (ids: FieldIds) => ComponentChildren }): VNode {
+export function Field({ label, hint, problem, look = "field", shortcut, children }: FieldProps): VNode {
   const id = useId();
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
+    <div class={look}>
+      <label for={id} data-key={shortcut}>
+        {label}
+      </label>
       {children({
         id,
         ...(described && { "aria-describedby": described }),

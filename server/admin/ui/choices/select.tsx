@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useId } from "preact/hooks";
+import { Field } from "../field.tsx";
 import { ChoiceButton, type ChoiceButtonProps } from "./choice-button.tsx";
 
 interface SelectProps extends ChoiceButtonProps {
@@ -7,35 +8,11 @@ interface SelectProps extends ChoiceButtonProps {
   problem?: string | null | undefined;
 }
 
-export function Select({ hint, problem, ...chosen }: SelectProps): VNode {
-  const id = useId();
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
-  return (
-    <div class="select">
-      <label for={id} data-key={chosen.shortcut}>
-        {chosen.label}
-      </label>
-      <ChoiceButton
-        {...chosen}
-        ids={{
-          id,
-          ...(described && { "aria-describedby": described }),
-          ...(problem && { "aria-invalid": "true" as const }),
-        }}
-      />
-      {problem && (
-        <p class="field-problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
-  );
-}
+export const Select = ({ hint, problem, ...chosen }: SelectProps): VNode => (
+  <Field label={chosen.label} hint={hint} problem={problem} shortcut={chosen.shortcut} look="select">
+    {(ids) => <ChoiceButton {...chosen} ids={ids} />}
+  </Field>
+);
 
 interface ChipSelectProps extends ChoiceButtonProps {
   /** Worth seeing. By itself everything but the first choice, which of filters is no filter at all. */

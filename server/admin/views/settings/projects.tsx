@@ -5,11 +5,10 @@ import { hashOf } from "../../router.ts";
 import { isDeskRead, projects } from "../../state/desk.ts";
 import { goTo } from "../../state/place.ts";
 import { createProject } from "../../state/settings.ts";
-import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
-import { factField } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MenuButton } from "../shell/menu-button.tsx";
+import { ProjectName } from "./project-name.tsx";
 
 export function Projects(): VNode {
   const isNewOpen = useSignal(false);
@@ -80,16 +79,7 @@ function NewProject({ onClose }: { onClose: () => void }): VNode {
   };
   return (
     <FormDialog title={text.settings.newProject} confirm={text.settings.create} onClose={onClose} act={create}>
-      {(problem) => (
-        <TextField
-          label={text.settings.newProjectName}
-          hint={text.settings.newProjectHint}
-          maxLength={120}
-          required
-          autofocus
-          {...factField(name, problem, "name")}
-        />
-      )}
+      {(problem) => <ProjectName name={name} problem={problem} />}
     </FormDialog>
   );
 }

@@ -4,10 +4,10 @@ import { text } from "../../locales/text.ts";
 import { goTo } from "../../state/place.ts";
 import { mailIsSent } from "../../state/session.ts";
 import { createProject } from "../../state/settings.ts";
-import { TextField } from "../../ui/field.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
-import { factField, useForm } from "../../ui/form-state.ts";
+import { useForm } from "../../ui/form-state.ts";
 import { Switch } from "../../ui/switch.tsx";
+import { ProjectName } from "../settings/project-name.tsx";
 
 /** The first project: its portal opens at once, or the button on the owner's page would lead to a closed one. */
 export function NameProject(): VNode {
@@ -27,14 +27,7 @@ export function NameProject(): VNode {
         void run(create);
       }}
     >
-      <TextField
-        label={text.settings.newProjectName}
-        hint={text.settings.newProjectHint}
-        maxLength={120}
-        required
-        autofocus
-        {...factField(name, problem.value, "name")}
-      />
+      <ProjectName name={name} problem={problem.value} />
       <Switch
         label={text.entry.notifications}
         sentence={notifications.value ? text.entry.notificationsOn : text.entry.notificationsOff}
