@@ -4,46 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page, Customer, StaffTicketWithMessages } from "../../server/contract/index.ts";
-import { engineNames, findEngine, isWithinReach } from "../engines/install.ts";
-import { type Person, personAt } from "../engines/person.ts";
-import { type Proxy, startProxy } from "../engines/proxy.ts";
-import type { Running } from "../engines/tab.ts";
+import { engineNames, isWithinReach } from "../engines/install.ts";
+import { sharedEngine } from "../engines/shared.ts";
 import { sharedShop } from "./shared.ts";
 import { colleague } from "./staff.ts";
+import { typingMs } from "./visitor.ts";
 
 const { world, hanna } = sharedShop("sqlite", { LIMITS: "off" });
 const folder = mkdtempSync(join(tmpdir(), "deskbell-engines-"));
-let proxy: Proxy;
-beforeAll(async () => {
-  writeFileSync(join(folder, "lid.txt"), "dented");
-  proxy = await startProxy(world.sites.ports);
-});
-afterAll(async () => {
-  await proxy.close();
-  rmSync(folder, { recursive: true });
-});
+beforeAll(() => writeFileSync(join(folder, "lid.txt"), "dented"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const bodiesOf = async (id: string): Promise<string[]> =>
   (await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`)).ticket.messages
     .map(({ body }) => body)
     .filter(Boolean);
 
-/** Lets as much time pass on the desk as a person needs for a form at least. */
-const typingMs = 2000;
-
 describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
-  let engine: Running;
-  beforeAll(async () => {
-    const launch = await findEngine(name);
-    engine = await launch({ proxyPort: proxy.port });
-    return engine.close;
-  }, 600_000);
-
-  const newPerson = async (address: string): Promise<Person> => {
-    const person = personAt(await engine.newTab());
-    await person.tab.goto(address);
-    return person;
-  };
+  const newPerson = sharedEngine(name, world);
 
   test("a customer writes with a file, is answered live, and replies", async () => {
     const mia = await newPerson("https://shop.test/shop.html");

@@ -33,7 +33,7 @@ export interface Visitor {
 }
 
 /** What is sent sooner than this after the form was read is taken for a program's, and held. */
-const typingMs = 2000;
+export const typingMs = 2000;
 
 /**
  * @param label what the round button is called
