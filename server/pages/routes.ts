@@ -37,7 +37,9 @@ export function pages({ database, releases, adminAssets, isSetUp }: PagesDeps): 
     c.header("Content-Security-Policy", noticePolicy);
     return c.html(noArticlesPage(project, languageOfReader(c, project.locale)), 404);
   };
-  const adminAsset = (start: string): string => [...adminAssets.keys()].find((name) => name.startsWith(start)) ?? "";
+  const [entry = "", page = ""] = ["main-", "page-"].map((start) =>
+    [...adminAssets.keys()].find((name) => name.startsWith(start)),
+  );
   return new Hono()
     .get("/widget.js", (c) => sendAsset(c, releases.loader, "public, max-age=300"))
     .get("/w/:version/:name", async (c) => {
@@ -58,7 +60,7 @@ export function pages({ database, releases, adminAssets, isSetUp }: PagesDeps): 
       c.header("Cache-Control", "no-cache");
       c.header("Content-Security-Policy", appPolicy);
       const isThere = await isSetUp().catch(() => true);
-      return c.html(adminPage(adminAsset("main-"), adminAsset("page-"), isThere));
+      return c.html(adminPage(entry, page, isThere));
     })
     .get("/admin/assets/:name", (c) => {
       const found = adminAssets.get(c.req.param("name"));
