@@ -7,6 +7,10 @@ export async function news(loader: Loader): Promise<void> {
   const { host, button, api } = loader;
   const { portal } = host.dataset;
   const name = `deskbell:${portal}`;
+  // Gone again while this was fetched.
+  if (!host.isConnected) return;
+  const end = new AbortController();
+  host.addEventListener("destroy", () => end.abort());
   const kept = (): Kept => JSON.parse(localStorage.getItem(name) ?? "{}") as Kept;
   // What an earlier visit could not send, the widget sends.
   if (kept().queued) await loader.load();
@@ -37,11 +41,15 @@ export async function news(loader: Loader): Promise<void> {
     isBehind = false;
     void count().catch(() => {});
   };
-  addEventListener("storage", ({ key }) => {
-    if (key && key !== name) return;
-    isBehind = true;
-    catchUp();
-  });
-  addEventListener("visibilitychange", catchUp);
+  addEventListener(
+    "storage",
+    ({ key }) => {
+      if (key && key !== name) return;
+      isBehind = true;
+      catchUp();
+    },
+    end,
+  );
+  addEventListener("visibilitychange", catchUp, end);
   await count();
 }
