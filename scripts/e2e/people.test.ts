@@ -69,6 +69,31 @@ test("Escape closes a menu and gives the focus back to its button", async () => 
   expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
+test("Enter right behind a name that is typed chooses who is called so, and nobody who is only called alike", async () => {
+  await page.getByRole("button", { name: "Add customer" }).first().click();
+  const dialog = page.getByRole("dialog");
+  const company = dialog.getByRole("combobox", { name: "Company" });
+  const chosen = dialog.getByRole("button", { name: "Remove Berg Ltd" });
+  const typeAhead = async (name: string): Promise<void> => {
+    const answer = Promise.withResolvers<void>();
+    await page.route("**/api/staff/companies?*", (route) => answer.promise.then(() => route.continue()));
+    await write(company, name);
+    await company.press("Enter");
+    answer.resolve();
+  };
+  await typeAhead("Berg Ltd");
+  await chosen.click();
+  await typeAhead("Ber");
+  await dialog.getByRole("option", { name: "Berg Ltd" }).waitFor();
+  expect(await chosen.count()).toBe(0);
+  await company.press("Enter");
+  await chosen.waitFor();
+  await page.unrouteAll();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect((await hanna.call<{ items: object[] }>("GET", "/companies")).items).toHaveLength(1);
+});
+
 test("many are invited at once, and who was not is named with the reason", async () => {
   await add("Ben Okoro");
   await add("Cleo Marsh", { email: undefined, externalId: "c-1" });

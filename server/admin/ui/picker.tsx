@@ -51,6 +51,10 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const asked = useRef(0);
   const foundFor = useRef("");
+  /** The field was emptied by hand; opened, it is empty as well. */
+  const isEmptied = useRef(false);
+  /** Words that are being made or looked up. */
+  const taking = useRef<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const listId = useId();
@@ -98,6 +102,7 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
   const close = (): void => {
     closeList();
     typed.value = null;
+    isEmptied.current = false;
   };
   const open = (words: string): void => {
     typed.value = words;
@@ -105,19 +110,30 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     if (props.isLocal) void ask(words.trim());
     else waiting.current = setTimeout(() => void ask(words.trim()), found.peek() ? pause : 0);
   };
-  /** The words stay in sight until they are somebody. */
-  const take = async (made: Promise<Item>): Promise<void> => {
+  /** The words stay in sight until they are somebody; where they may be several, the choice is shown. */
+  const take = async (made: Promise<Item | null>): Promise<void> => {
     const words = typed.peek();
+    taking.current = words;
     closeList();
     try {
       const item = await made;
       // Somebody has typed on meanwhile, or chosen: this one is nobody's wish any more.
       if (typed.peek() !== words) return;
-      onPick(item);
+      if (!item && words && input.current?.matches(":focus")) return open(words);
+      if (item) onPick(item);
       typed.value = null;
     } catch (met) {
       failure.value = problemText(asProblem(met));
+    } finally {
+      if (taking.current === words) taking.current = null;
     }
+  };
+  /** Enter before the choices for the last letter are there. Nobody is chosen unseen but who is called just that. */
+  const findOrMake = async (words: string): Promise<Item | null> => {
+    const items = await search(words);
+    const same = items.filter((item) => isSame(item.name, words) || isSame(item.detail, words));
+    if (same.length === 1) return same[0]!;
+    return items.length === 0 && create ? create.make(words) : null;
   };
   const pick = (place: number): void => {
     const item = found.peek()?.[place];
@@ -127,12 +143,13 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     onPick(item);
   };
   const leave = (): void => {
+    // To go on meanwhile is no other wish.
+    if (taking.current !== null && taking.current === typed.peek()) return closeList();
     const taken = name && onLeave?.(name);
     if (taken) void take(taken);
     else if (taken === null) closeList();
     else {
-      // Emptied, and so it is meant.
-      if (onLeave && typed.peek() === "" && value) onPick(null);
+      if (onLeave && isEmptied.current && value) onPick(null);
       close();
     }
   };
@@ -146,8 +163,7 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     else if (event.key === "ArrowUp" && isOpen) at.value = Math.max(at.peek() - 1, 0);
     else if (event.key === "Enter" && isOpen && isCurrent && at.peek() >= 0) pick(at.peek());
     else if (event.key === "Enter" && typed.peek() !== null) {
-      const made = props.isLocal ? name && create?.make(name) : name && onLeave?.(name);
-      if (made) void take(made);
+      if (name) void take((!props.isLocal && onLeave?.(name)) || findOrMake(name));
     } else if (separators.includes(event.key) && create) {
       if (name) void take(create.make(name));
     } else if (event.key === "Escape" && isOpen) close();
@@ -180,7 +196,10 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
             // For dialogs, which choose whom to give the focus.
             autofocus={props.autofocus}
             value={shown}
-            onInput={(event) => open(event.currentTarget.value)}
+            onInput={({ currentTarget: { value: words } }) => {
+              isEmptied.current = words === "";
+              open(words);
+            }}
             onClick={() => found.peek() ?? open(typed.peek() ?? "")}
             onKeyDown={onKeyDown}
           />
