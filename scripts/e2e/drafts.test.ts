@@ -6,7 +6,7 @@ import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { signIn, type Visitor, visit } from "./visitor.ts";
 
-const { world, shop } = sharedShop();
+const { world, hanna, shop } = sharedShop();
 
 const come = async (context: BrowserContext): Promise<Visitor> =>
   visit(await context.newPage(), "https://shop.test/shop.html");
@@ -120,6 +120,8 @@ test("of two tabs the last one to write wins, and takes nothing from a field tha
   const right = await come(context);
   await left.startTicket();
   await right.startTicket();
+  // Each opens with the focus in its message.
+  await right.field("Subject").click();
   await write(left.field("Your message"), "Typed on the left");
   await expect.poll(() => right.field("Your message").inputValue()).toBe("Typed on the left");
   await write(right.field("Subject"), "Typed on the right");
@@ -134,6 +136,25 @@ test("of two tabs the last one to write wins, and takes nothing from a field tha
   // Sent on the left, it is not there on the right to be sent again, but for the field somebody is in.
   await right.field("Your message").focus();
   await expect.poll(() => right.field("Your message").inputValue()).toBe("");
+});
+
+test("two tabs that write two tickets at the same time send each with its own words and subject", async () => {
+  const context = await world.newPerson();
+  const left = await come(context);
+  const right = await come(context);
+  for (const tab of [left, right]) {
+    await tab.startTicket();
+    await expect.poll(() => tab.field("Your message").evaluate((one) => one.matches(":focus"))).toBe(true);
+  }
+  await left.field("Your message").pressSequentially("The lid is loose");
+  await right.field("Your message").pressSequentially("Two tins too many");
+  await left.field("Your message").pressSequentially(" again");
+  await left.sendAfterTyping();
+  await left.thanks();
+  await right.sendAfterTyping();
+  await right.thanks();
+  for (const subject of ["The lid is loose again", "Two tins too many"])
+    expect(await hanna.ticketsCalled(subject)).toMatchObject([{ subject }]);
 });
 
 test("forgetting the device leaves nothing of what is written, sent or waiting in any storage", async () => {

@@ -10,7 +10,6 @@ import type { Sending } from "../outbox/outbox.ts";
 import type { StoredEntry } from "../outbox/store.ts";
 import type { Storage } from "../storage.ts";
 import { attach, type Attaching, type KeptFile, keptFiles } from "./attaching.ts";
-import { subjectOf } from "./subject.ts";
 
 export const fieldNames = ["subject", "body", "type", "inbox", "priority", "name", "email"] as const;
 export type FieldName = (typeof fieldNames)[number];
@@ -98,12 +97,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
       const known = before && (JSON.parse(before) as KeptDraft).fields;
       for (const field of fieldNames) {
         if (!now) own.delete(place + field);
-        // A subject that follows the message was typed by nobody.
-        else if (
-          now.fields[field] !== ((known && known[field]) || "") &&
-          (field !== "subject" || now.fields.subject !== subjectOf(now.fields.body!))
-        )
-          own.add(place + field);
+        else if (now.fields[field] !== ((known && known[field]) || "")) own.add(place + field);
       }
     }
     const stored = storage.read()[nameOf(place)];
@@ -112,7 +106,7 @@ export function createDrafts(observed: Observed, storage: Storage<KeptDrafts>, o
     if (text !== seen.get(place) && !draft.sending && (now || !changed)) {
       seen.set(place, text);
       const fields = { ...unwritten, ...stored?.fields };
-      const mine = fieldNames.filter((field) => (field === typing && draft.fields[field]) || own.has(place + field));
+      const mine = fieldNames.filter((field) => field === typing || own.has(place + field));
       for (const field of mine) delete fields[field as keyof typeof fields];
       // With words or files of this tab the rest of it stays, too: the key of what may have arrived.
       if (!mine.length && !hasFiles(draft)) {

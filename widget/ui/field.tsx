@@ -64,11 +64,8 @@ export function Field({
       const { fields, problem } = form;
       const { value } = event.target as HTMLInputElement;
       delete problem?.fields[name];
-      // The subject follows the message until it is another one.
-      if (name === "body" && (!fields["subject"] || fields["subject"] === subjectOf(fields[name]!))) {
-        fields["subject"] = subjectOf(value);
-        delete problem?.fields["subject"];
-      }
+      // A message brings a subject along.
+      if (name === "body") delete problem?.fields["subject"];
       // Nothing is marked any more.
       if (problem?.code === "fields_invalid" && !Object.keys(problem.fields)[0]) form.problem = undefined;
       fields[name] = value;
@@ -88,7 +85,13 @@ export function Field({
       </select>
     );
   } else if (rows) input = <textarea {...shared} rows={rows} placeholder={hint} dir={dir} />;
-  else input = <input autocomplete="off" {...shared} {...(kind as { type?: "text" })} dir={dir} />;
+  else {
+    // What it is sent with where somebody leaves it empty. Kept nowhere: two tabs would take each other's.
+    const placeholder = name === "subject" ? subjectOf(form.fields["body"]!) : undefined;
+    input = (
+      <input autocomplete="off" placeholder={placeholder} {...shared} {...(kind as { type?: "text" })} dir={dir} />
+    );
+  }
   return (
     <div class="field">
       <label for={id}>
