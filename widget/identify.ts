@@ -51,7 +51,8 @@ function createIdentify(loader: Loader): Identify {
       const app = loader.app! as App;
       // Another one: out of sight before anything is asked. What names nobody is going to be refused, and says nothing
       // of who came by a proof of their own; whoever is here by the site's word is so as long as that says it.
-      const bySite = !!person?.externalId;
+      // Sessions of before do not say.
+      const bySite = !!person && (app.session.kept.read().bySite ?? !!person.externalId);
       const hidden = person && (claimed ?? bySite) ? hide(app) : undefined;
       const signOut = (): void => {
         isLeaving = true;

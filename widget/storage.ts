@@ -6,6 +6,8 @@ export interface Kept {
   /** Token of who is signed in here, and who that is. */
   customer?: string | undefined;
   person?: PortalCustomer | undefined;
+  /** They came by the word of the site. */
+  bySite?: boolean | undefined;
   /** Token of this browser, while nobody is signed in. */
   visitor?: string | undefined;
   /** The same, while somebody is signed in who did not send what was sent from here, or has not said so yet. */

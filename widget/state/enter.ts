@@ -16,7 +16,14 @@ export async function enter(app: App, path: string, body: object, proven?: () =>
   // What has not joined can only be reached by its visitor's token, which then comes back with signing out.
   const left = fromBrowser || visitor !== asked ? visitor : undefined;
   linked.clear();
-  kept.write({ customer: token, person, known: true, visitor: undefined, before: left ?? before });
+  kept.write({
+    customer: token,
+    person,
+    bySite: path === "/identity",
+    known: true,
+    visitor: undefined,
+    before: left ?? before,
+  });
   app.become(person.id);
   app.ended = false;
   app.emit("signed-in");
