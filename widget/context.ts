@@ -18,7 +18,7 @@ export type Emit = (event: string, detail?: unknown) => void;
 interface Inside {
   readonly portal?: object | undefined;
   session: { person(): PortalCustomer | undefined };
-  forget(all?: boolean, another?: boolean): Promise<void>;
+  forget(all?: boolean): Promise<void>;
 }
 
 /** Made by the loader, for the chunks. */

@@ -11,9 +11,8 @@ export interface WhoIsHere {
   /**
    * Signs out, and forgets what this device knows.
    * @param all every other device too
-   * @param another somebody else is here: then what was written stays, out of sight, for who wrote it
    */
-  forget(all?: boolean, another?: boolean): Promise<void>;
+  forget(all?: boolean): Promise<void>;
 }
 
 /**
@@ -32,6 +31,7 @@ export function addWhoIsHere(
   const { session } = app;
   /** Who was signed in when that was last looked at: somebody else from now on is news. */
   let lastHere = writer;
+  let lastRead = session.kept.read().read;
   const leave = (next: string): void => {
     app.outbox.drop();
     drafts.hide(next);
@@ -48,7 +48,9 @@ export function addWhoIsHere(
     } else if (!writer) drafts.giveTo(id);
     writer = lastHere = id;
   };
-  app.forget = async (all, another = !!session.kept.read().before) => {
+  app.forget = async (all) => {
+    // Somebody else is here: then what was written stays, out of sight, for who wrote it.
+    const another = !!session.kept.read().before;
     if (another) drafts.save();
     else drafts.forget();
     const forgotten = session.forget(all);
@@ -66,8 +68,10 @@ export function addWhoIsHere(
       move({ name: "home" });
     } else if (id === lastHere) {
       lookLeft();
-      // Another tab has sent or read something.
-      if (app.tickets.loaded) void app.tickets.load();
+      const { read } = session.kept.read();
+      // Another tab has read an answer: what is unread is counted anew.
+      if (read !== lastRead && app.tickets.loaded) void app.tickets.load();
+      lastRead = read;
       return;
     } else if (id) app.become(id);
     lastHere = id;
