@@ -54,7 +54,10 @@ export const sendCode = (app: App, flow: Flow): Promise<void> =>
       app,
       flow.registers ? "/registrations" : "/session/codes",
       flow.registers ? { name, email, locale: app.locale } : { email },
-    );
+    ).catch((error: unknown) => {
+      if (flow.step === step) throw error;
+    });
+    if (!made) return;
     flow.challenges = [made.challenge, ...flow.challenges];
     flow.passwordAllowed ||= made.passwordInWidget;
     flow.sentAt = Date.now();
