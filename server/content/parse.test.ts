@@ -162,6 +162,7 @@ describe("U-M6: marks are silent only where they stand outside of words and hold
     // What stands behind a fence and is no name of a language was said to somebody.
     ["```My card was charged twice:\nerror 500\n```", "```My card was charged twice:\nerror 500\n"],
     ["~~~ order 4711\nlost\n~~~", "~~~ order 4711\nlost\n"],
+    ["```URGENT\nlost\n```", "```URGENT\nlost\n"],
   ])("%j is read as %j", (body, expected) => {
     expect(seen(body)).toBe(expected);
     expect(textOf(parseContent(body))).toBe(body);

@@ -33,7 +33,20 @@ export function parseContent(body: string, meter: Meter = { steps: 0 }): Content
   return tree;
 }
 
-const bareFence = /^ {0,3}(?:`+|~+)[ \t]*[\w+#.-]{0,12}\s*$/;
+/** What people write behind a fence for a highlighter. Whatever else stands there was said to somebody. */
+const languagesOfCode = new Set(
+  "bash c cpp cs css csv diff go html http ini java javascript js json jsx log md php py python rb ruby rust sh sql text toml ts tsx txt typescript xml yaml yml".split(
+    " ",
+  ),
+);
+
+const isBare = (fence: string): boolean => {
+  const behind = fence
+    .trim()
+    .replace(/^[`~]+/, "")
+    .trim();
+  return behind === "" || languagesOfCode.has(behind);
+};
 
 function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | undefined {
   if (!budget.takeBlock()) return undefined;
@@ -41,8 +54,7 @@ function blockOf({ kind, lines }: Group, budget: Budget, meter: Meter): Block | 
     case "code": {
       const inner = lines.slice(1, -1).join("");
       const text: Inline[] = inner === "" ? [] : [{ type: "text", text: inner }];
-      // A name of a language may stand behind the first fence. Whatever else stands there was said to somebody.
-      const opening = text.length > 0 && bareFence.test(lines[0]!) ? silentMark : mark;
+      const opening = text.length > 0 && isBare(lines[0]!) ? silentMark : mark;
       const closing = text.length > 0 ? silentMark : mark;
       const children = [opening(lines[0]!), ...text, closing(lines.at(-1)!)];
       return budget.takeAll(children, meter) ? { type: "code", children } : undefined;
