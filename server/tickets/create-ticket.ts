@@ -114,8 +114,8 @@ function chosenInbox(inboxes: InboxRow[], wanted: string | undefined, any: boole
   const offered = any ? inboxes : inboxes.filter(isOpen);
   if (offered.length === 0) throw new Refusal(403, "tickets_closed");
   const hasId = ({ id }: InboxRow): boolean => id === wanted;
-  // One that was closed after it was chosen: a widget with a single inbox left asks for none and could not be mended.
-  const isFirst = wanted === undefined || inboxes.some(hasId);
+  // Where one is left there is nothing to choose: its widget draws no choice in which one that is gone could be mended.
+  const isFirst = wanted === undefined || (!any && offered.length === 1);
   return offered.find(hasId) ?? (isFirst ? offered[0] : undefined) ?? refuseField("inbox", "not_allowed");
 }
 
