@@ -30,7 +30,10 @@ export async function noteHost(database: Database, host: string, now: number): P
     const seen = Object.entries({ ...before, [host]: [before[host]?.[0] ?? now, now] as [number, number] }).toSorted(
       ([, one], [, other]) => isUsed(other) - isUsed(one) || other[1] - one[1],
     );
-    await keepSetting(db, seenSetting, JSON.stringify(Object.fromEntries(seen.slice(0, maxSeen))));
+    const kept = seen.slice(0, maxSeen);
+    // The last place is the newcomer's, or it could never come again.
+    if (!kept.some(([name]) => name === host)) kept.splice(-1, 1, [host, [now, now]]);
+    await keepSetting(db, seenSetting, JSON.stringify(Object.fromEntries(kept)));
   });
 }
 

@@ -43,18 +43,18 @@ export function createSeenSites({ database, now, log, publicUrl }: SeenSitesDeps
 
 type SeenSitesDeps = Pick<Deps, "database" | "now" | "log" | "publicUrl">;
 
-/** One that was not seen for a day makes room for another. Else a stranger could name sites until the true ones are gone. */
+/**
+ * One that was not seen for a day makes room for another, else the one that came last: a stranger who names sites hides
+ * neither those that were there before nor, for long, a new one.
+ */
 function writeSite(database: Deps["database"], projectId: string, origin: string, at: number): Promise<void> {
   return database.write(async ({ db }) => {
     const known = await ofProject(db, { projectId });
     const oldest = known.at(-1);
     if (!known.some((site) => site.origin === origin) && oldest && known.length >= maxSites) {
-      if (at - oldest.last_seen_at < dayMs) return;
-      await db
-        .deleteFrom("seen_sites")
-        .where("project_id", "=", projectId)
-        .where("origin", "=", oldest.origin)
-        .execute();
+      const newest = known.reduce((one, other) => (other.first_seen_at > one.first_seen_at ? other : one));
+      const { origin: leaves } = at - oldest.last_seen_at >= dayMs ? oldest : newest;
+      await db.deleteFrom("seen_sites").where("project_id", "=", projectId).where("origin", "=", leaves).execute();
     }
     await db
       .insertInto("seen_sites")
