@@ -62,7 +62,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
 
   return {
     /**
-     * The subject and when, to remember by; nothing of what was said. A subject that the message begins with was filled in
+     * The subject and when, to remember by; nothing of the messages. A subject that the message begins with was filled in
      * by the widget, and is part of it: the number stands for it.
      */
     async list(c: PortalContext) {
@@ -74,7 +74,7 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
         .select((eb) =>
           eb
             .selectFrom("messages")
-            .select("body")
+            .select(sql<string>`substr(body, 1, 400)`.as("body"))
             .whereRef("messages.ticket_id", "=", "tickets.id")
             .orderBy("messages.seq")
             .limit(1)
