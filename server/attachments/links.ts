@@ -26,7 +26,7 @@ export const portalLinks =
   };
 
 /** The admin page has its cookie on every request to its own address. */
-export const staffLink = ({ id }: Pick<AttachmentRow, "id">): string => `/api/staff/attachments/${id}`;
+export const staffLink = ({ id }: AttachmentRow): string => `/api/staff/attachments/${id}`;
 
 export interface LinkQuery {
   who: string;

@@ -39,13 +39,8 @@ export async function readPreviewTicket(
   asked: PageAsked,
 ): Promise<TicketWithMessages> {
   const { reader } = await eyesOf(read, id);
-  const ticket = await readTicket(read, deps, reader, ticketId, { limit: shownMessages, ...asked });
-  // Theirs would open the file as them.
-  const messages = ticket.messages.map((message) => ({
-    ...message,
-    attachments: message.attachments.map((file) => ({ ...file, url: staffLink(file) })),
-  }));
-  return { ...ticket, messages };
+  // The customer's own links would open a file as them.
+  return readTicket(read, deps, reader, ticketId, { limit: shownMessages, ...asked }, staffLink);
 }
 
 /** @throws Refusal 404 */

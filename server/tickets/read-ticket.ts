@@ -15,7 +15,7 @@ import { earlierNote } from "./earlier-note.ts";
 import { findStaffTicketRecord, findTicketRecord, type TicketRecord } from "./query.ts";
 import { asksForPage, type PageAsked, readPage } from "./read-page.ts";
 import { findMessage, messageAbove, messageBelow, type MessageRow } from "./store.ts";
-import { customerMessage, customerTicket, staffMessage, staffTicket } from "./views.ts";
+import { type AttachmentLink, customerMessage, customerTicket, staffMessage, staffTicket } from "./views.ts";
 
 export type LinkDeps = Pick<Deps, "secrets" | "publicUrl" | "now">;
 
@@ -49,9 +49,9 @@ export async function readTicket(
   reader: Reader,
   id: string,
   asked: PageAsked = {},
+  link: AttachmentLink = linkFor(deps, reader),
 ): Promise<TicketWithMessages> {
   const record = await requireTicket(db, reader, id);
-  const link = linkFor(deps, reader);
   const page = await readPage(db, id, asked, false, (row, attachments) =>
     customerMessage(row, record, reader, attachments, link),
   );
