@@ -214,12 +214,7 @@ export function createApp(options: AppOptions): Hono {
   const ownOrigin = new URL(publicUrl).origin;
   const app = new Hono({ strict: false });
   app.onError(replyToError(log, refusalPage) as never);
-  app.notFound(
-    replyNotFound(
-      allowedMethods(() => app.routes),
-      refusalPage,
-    ),
-  );
+  app.notFound(replyNotFound(allowedMethods(app), refusalPage));
   app.use(
     requestLog(log),
     securityHeaders(ownOrigin.startsWith("https:")),

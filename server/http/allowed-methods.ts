@@ -1,22 +1,16 @@
-import type { RouterRoute } from "hono/types";
+import type { Hono } from "hono";
+import { METHODS } from "hono/router";
 
 /**
  * Which methods an address takes, by the routes that there are.
- * @param routes read at the first question: by then every part of the app has brought its own
  * @returns none for an address that is not there
  */
-export function allowedMethods(routes: () => readonly RouterRoute[]): (path: string) => string[] {
-  let table: [pattern: RegExp, method: string][] | undefined;
-  return (path) => {
-    // What runs before handlers is entered for every method.
-    table ??= routes().flatMap(({ method, path: pattern }) => (method === "ALL" ? [] : [[asPattern(pattern), method]]));
-    const found = new Set(table.filter(([pattern]) => pattern.test(path)).map(([, method]) => method));
-    if (found.has("GET")) found.add("HEAD");
-    return [...found].toSorted();
+export const allowedMethods =
+  ({ router }: Pick<Hono, "router">) =>
+  (path: string): string[] => {
+    const found = METHODS.map((name) => name.toUpperCase()).filter((method) =>
+      // What runs before handlers is entered for every method.
+      router.match(method, path)[0].some(([[, route]]) => route.method === method),
+    );
+    return (found.includes("GET") ? [...found, "HEAD"] : found).toSorted();
   };
-}
-
-const asPattern = (path: string): RegExp => {
-  const parts = path.split("/").map((part) => (part.startsWith(":") ? "[^/]+" : part.replace(/\W/g, "\\$&")));
-  return new RegExp(`^${parts.join("/")}/?$`);
-};
