@@ -1,4 +1,6 @@
 /** Single keys, which work only while nobody is typing. */
+import { isOfInputMethod } from "./ui/input-method.ts";
+
 export type KeyAction =
   | "next"
   | "previous"
@@ -75,8 +77,7 @@ export function startKeys(handlers: KeyHandlers, showHints: (isShown: boolean) =
     showHints(false);
   };
   const onDown = (event: KeyboardEvent): void => {
-    // The keys of an input method are its own.
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Shift") {
       if (!event.repeat && !isTyping(event.target)) holding = setTimeout(() => showHints(true), hold);

@@ -72,8 +72,8 @@ export class Panel extends Component<PanelProps> {
           form.dispatchEvent(new Event("submit", { cancelable: true }));
         }}
         onKeyDown={(event) => {
-          // While an input method composes, the key is its own.
-          if (event.key === "Escape" && !event.isComposing) close();
+          // Escape; that of an input method, which is its own, has another code.
+          if (event.keyCode === 27) close();
         }}
       >
         {/* No header: outside of an article it would be a banner of the page, which has its own. */}

@@ -9,6 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { senderOf } from "../queue/ticket-row.tsx";
 import { SendButtons } from "./send-buttons.tsx";
 import { showLetter } from "./thread.tsx";
+import { sends } from "../../ui/input-method.ts";
 
 export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
   const draft = draftOf(ticket.id);
@@ -24,7 +25,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
         send();
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+        if (!sends(event)) return;
         event.preventDefault();
         send();
       }}

@@ -11,6 +11,7 @@ import { named } from "../../ui/choices/choice-list.tsx";
 import { ChipSelect } from "../../ui/choices/select.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
+import { sends } from "../../ui/input-method.ts";
 import { fieldText } from "../../ui/problem-text.ts";
 import { priorityChoices } from "../../ui/ticket-choices.tsx";
 import { Addressee } from "./addressee.tsx";
@@ -57,7 +58,7 @@ function NewTicketForm(): VNode {
       {...takesFiles(draft.files)}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+        if (!sends(event)) return;
         event.preventDefault();
         event.currentTarget.requestSubmit();
       }}
