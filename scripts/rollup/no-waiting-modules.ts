@@ -3,14 +3,7 @@
  * take from them is not there.
  */
 import type { Plugin } from "rollup";
-
-interface Node {
-  type: string;
-  await?: boolean;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && typeof (value as Node).type === "string";
+import { isNode } from "./syntax.ts";
 
 function waits(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(waits);
