@@ -21,7 +21,6 @@ export async function launchFirefox(executablePath: string, { proxyPort }: Launc
     },
   });
   return {
-    version: await browser.version(),
     close: () => browser.close(),
     async newTab(): Promise<Tab> {
       const context = await browser.createBrowserContext();
@@ -38,12 +37,10 @@ export async function launchFirefox(executablePath: string, { proxyPort }: Launc
           frame = (await element.contentFrame())!;
         },
         type: (text) => page.keyboard.type(text),
-        press: (key) => page.keyboard.press(key),
         attach: async (paths) => {
           const field = (await frame.evaluateHandle(fileField)) as ElementHandle<HTMLInputElement>;
           await field.uploadFile(...paths);
         },
-        screenshot: () => page.screenshot(),
         close: () => context.close(),
       };
     },

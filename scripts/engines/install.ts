@@ -1,7 +1,6 @@
 /** Finds Firefox and WebKitGTK, or installs them from Debian's packages. */
 import { existsSync, readdirSync } from "node:fs";
-import { userInfo } from "node:os";
-import { run } from "../testing/run.ts";
+import { installByApt, mayInstall } from "../testing/apt.ts";
 import { launchFirefox } from "./firefox.ts";
 import type { LaunchOptions, Running } from "./tab.ts";
 import { launchWebkit } from "./webkit.ts";
@@ -43,21 +42,16 @@ function webkit(): Launch | undefined {
 
 const find: Record<EngineName, () => Launch | undefined> = { firefox, webkit };
 
-const isDebianRoot = (): boolean => userInfo().uid === 0 && existsSync("/usr/bin/apt-get");
-
 /** Elsewhere its tests are left out, and the end of the run says so. */
-export const isWithinReach = (name: EngineName): boolean => find[name]() !== undefined || isDebianRoot();
+export const isWithinReach = (name: EngineName): boolean => find[name]() !== undefined || mayInstall();
 
 /** @throws where it is not there and cannot be installed, saying by what it could be */
 export async function findEngine(name: EngineName, say: (line: string) => void = console.log): Promise<Launch> {
   const found = find[name]();
   if (found) return found;
-  if (isDebianRoot()) {
+  if (mayInstall()) {
     say(`Installing ${packages[name].join(", ")} from Debian's packages (at most some minutes)`);
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await run("apt-get", ["update", "-q"], { env, timeoutMs: 120_000 });
-    const quiet = ["-y", "-q", "--no-install-recommends"];
-    const { output } = await run("apt-get", ["install", ...quiet, ...packages[name]], { env, timeoutMs: 420_000 });
+    const output = await installByApt(...packages[name]);
     const installed = find[name]();
     if (installed) return installed;
     say(output);

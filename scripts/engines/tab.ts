@@ -9,18 +9,13 @@ export interface Tab {
   click: (x: number, y: number) => Promise<void>;
   /** Key by key, into whatever has the focus. */
   type: (text: string) => Promise<void>;
-  press: (key: "Enter" | "Tab" | "Escape") => Promise<void>;
   /** Gives these files to the only field for files in the open widget. */
   attach: (paths: string[]) => Promise<void>;
-  /** PNG */
-  screenshot: () => Promise<Uint8Array>;
   close: () => Promise<void>;
 }
 
 /** An engine that runs. Each tab is somebody else's browser, with its own cookies and storage. */
 export interface Running {
-  /** Name and version as the browser says them. */
-  version: string;
   newTab: () => Promise<Tab>;
   close: () => Promise<void>;
 }

@@ -14,9 +14,8 @@ export interface WebkitPaths {
   xvfb: string;
 }
 
-/** How WebDriver writes an element, and the keys that are no characters. */
+/** How WebDriver writes an element. */
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
-const keys = { Enter: "\uE007", Tab: "\uE004", Escape: "\uE00C" };
 
 export async function launchWebkit(paths: WebkitPaths, { proxyPort }: LaunchOptions): Promise<Running> {
   const home = mkdtempSync(join(tmpdir(), "deskbell-webkit-"));
@@ -49,7 +48,6 @@ export async function launchWebkit(paths: WebkitPaths, { proxyPort }: LaunchOpti
   };
   await untilReady(() => call("GET", "/status"));
   return {
-    version: "WebKitGTK",
     async close() {
       await end(driver);
       await end(screen.process);
@@ -86,7 +84,6 @@ function tabOf(call: Call): Tab & { resize: (width: number, height: number) => P
   return {
     evaluate,
     type,
-    press: (key) => type(keys[key]),
     goto: (url) => call("POST", "/url", { url }),
     enterFrame: () => call("POST", "/frame", { id: 0 }),
     click: (x, y) =>
@@ -107,7 +104,6 @@ function tabOf(call: Call): Tab & { resize: (width: number, height: number) => P
       });
       await call("POST", `/element/${field[elementKey]}/value`, { text: paths.join("\n") });
     },
-    screenshot: async () => Buffer.from(await call<string>("GET", "/screenshot"), "base64"),
     close: () => call("DELETE", ""),
     resize: (width, height) => call("POST", "/window/rect", { width, height }),
   };

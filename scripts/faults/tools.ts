@@ -1,7 +1,7 @@
 /** Programs that make faults. Installed from Debian's packages where they are missing and we may. */
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
-import { run } from "../testing/run.ts";
+import { installByApt, mayInstall } from "../testing/apt.ts";
 
 const packages = {
   strace: "/usr/bin/strace",
@@ -15,10 +15,9 @@ export const isRoot = userInfo().uid === 0;
 /** @throws where it is missing and cannot be installed: a fault that was not tried must not pass */
 export async function toolPath(tool: Tool): Promise<string> {
   const path = packages[tool];
-  if (!existsSync(path) && isRoot && existsSync("/usr/bin/apt-get")) {
+  if (!existsSync(path) && mayInstall()) {
     console.log(`Installing ${tool}`);
-    await run("apt-get", ["update", "-q"]);
-    await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", tool]);
+    await installByApt(tool);
   }
   if (!existsSync(path)) throw new Error(`This needs ${tool}. On Debian: apt-get install ${tool}`);
   return path;

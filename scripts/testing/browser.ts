@@ -1,9 +1,9 @@
 /** Finds a Chromium for end-to-end tests and screenshots, or installs one. Never goes without. */
 import { existsSync } from "node:fs";
-import { userInfo } from "node:os";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 import type { TestProject } from "vitest/node";
+import { installByApt, mayInstall } from "./apt.ts";
 import { run } from "./run.ts";
 
 const usualPaths = [
@@ -63,16 +63,11 @@ export async function findBrowser(say: (line: string) => void = console.log): Pr
 const installed = (): string | undefined => [...usualPaths, chromium.executablePath()].find((path) => existsSync(path));
 
 async function byApt(say: (line: string) => void): Promise<string | undefined> {
-  if (userInfo().uid !== 0 || !existsSync("/etc/debian_version") || !existsSync("/usr/bin/apt-get")) return undefined;
+  if (!mayInstall()) return undefined;
   say("Installing Chromium from Debian's packages (one to three minutes)");
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  const update = await run("apt-get", ["update", "-q"], { env, timeoutMs: 120_000 });
-  const install = await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], {
-    env,
-    timeoutMs: 420_000,
-  });
+  const output = await installByApt("chromium");
   const found = installed();
-  if (!found) say(`apt-get did not bring Chromium:\n${update.ok ? "" : update.output}${install.output}`);
+  if (!found) say(`apt-get did not bring Chromium:\n${output}`);
   return found;
 }
 
