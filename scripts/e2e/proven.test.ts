@@ -95,7 +95,7 @@ describe("who you are is proven where it counts", () => {
     expect(await noor.getByText("Two tins too many").count()).toBe(0);
     await press(noor, "Yes, that was me");
     await press(noor, /Two tins too many/);
-    await noor.getByText("Private words.").waitFor();
+    await noor.getByRole("article").getByText("Private words.").waitFor();
     await expect.poll(() => noor.getByLabel("Your reply").inputValue()).toBe("I was just about to say");
     expect(await kept(noor)).not.toHaveProperty("before");
     expect(await hanna.ticketsCalled("Two tins too many")).toMatchObject([{ from: { email: "noor@mail.test" } }]);
