@@ -151,7 +151,6 @@ export interface Secret {
   token: string;
 }
 
-/** A one-time link leaves the address bar before any request, so that no history, log or screen share keeps it. */
 const keptSecret = "deskbell:link";
 
 /** For this tab alone, which forgets it as it closes: a page that is read again would otherwise have lost the link. */
@@ -177,6 +176,7 @@ function readSecret(hash: string): Secret | null {
   return kind && token ? { kind: kind as Secret["kind"], token: decoded(token) } : null;
 }
 
+/** A one-time link leaves the address bar before any request, so that no history, log or screen share keeps it. */
 export function takeSecret(location: Location, history: History): Secret | null {
   const secret = readSecret(location.hash);
   if (secret) history.replaceState(null, "", location.pathname + location.search);
