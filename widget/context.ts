@@ -1,5 +1,5 @@
 /** What the loader and the main chunk know of each other, and what the page knows of both. */
-import type { PortalCustomer } from "../server/contract/index.ts";
+import type { PortalCustomer, Ticket } from "../server/contract/index.ts";
 
 export interface Prefill {
   subject?: string;
@@ -14,8 +14,10 @@ export interface Prefill {
 /** Tells the page, which listens by `Deskbell.on`. */
 export type Emit = (event: string, detail?: unknown) => void;
 
-/** What the chunk that signs in for the site needs of the main one. */
+/** What the chunks that sign in for the site, and look for answers, need of the main one. */
 interface Inside {
+  readonly isOpen: boolean;
+  tickets: { readonly items: readonly Ticket[]; load(): Promise<void> };
   readonly portal?: object | undefined;
   session: { person(): PortalCustomer | undefined };
   forget(all?: boolean): Promise<void>;
@@ -30,6 +32,8 @@ export interface Loader {
   load(): Promise<WidgetHandle>;
   /** Once the main chunk is there. */
   app?: Inside;
+  /** The last words of an answer, while they stand beside the button. */
+  preview?: HTMLElement;
   /** Where the page says who its user is: to be called before anything is read. Resolves to whether all is read then. */
   signIn?(): Promise<boolean>;
 }

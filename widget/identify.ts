@@ -119,6 +119,8 @@ function createIdentify(loader: Loader): Identify {
 
   return (given) => {
     latest = given;
+    // Whose words they are is not known any more.
+    loader.preview?.remove();
     return run();
   };
 }

@@ -1,55 +1,130 @@
-/** Fetched when a page has time, and only for somebody who sent a ticket from this browser before. */
+/**
+ * Is there an answer? Fetched for somebody who sent a ticket from this browser: when a page has time, or once the panel is
+ * closed. While a ticket waits and the page is in sight, one small request now and then; the open panel listens by itself.
+ */
+import type { Ticket } from "../server/contract/index.ts";
 import type { Loader } from "./context.ts";
 import type { Kept } from "./storage.ts";
 
-/** The one request that comes unasked: is there an answer? */
+/** Seconds from one look to the next; the last one for as long as it takes. */
+const pauses = [10, 20, 40, 60];
+/** An answer that came while one page made way for another is still shown on the next. */
+const freshMs = 300_000;
+/** Whoever goes to and fro between tabs does not ask each time. */
+const restMs = 5_000;
+
+const followed = new WeakSet<Loader>();
+
+const waits = ({ status }: Ticket): boolean => status === "new" || status === "open" || status === "on-hold";
+const isFresh = ({ unread, updatedAt }: Ticket): boolean => unread && Date.now() - Date.parse(updatedAt) < freshMs;
+const newsOf = (ticket: Ticket | undefined): string => `${ticket?.id} ${ticket?.updatedAt}`;
+
 export async function news(loader: Loader): Promise<void> {
   const { host, button, api } = loader;
+  // Gone again while this was fetched.
+  if (!host.isConnected || followed.has(loader)) return;
+  followed.add(loader);
   const { portal } = host.dataset;
   const name = `deskbell:${portal}`;
-  // Gone again while this was fetched.
-  if (!host.isConnected) return;
-  const end = new AbortController();
-  host.addEventListener("destroy", () => end.abort());
-  const kept = (): Kept => JSON.parse(localStorage.getItem(name) ?? "{}") as Kept;
-  // What an earlier visit could not send, the widget sends.
-  if (kept().queued) await loader.load();
   const { origin } = new URL(import.meta.url);
-  const count = async (): Promise<void> => {
+  const end = new AbortController();
+  host.addEventListener("destroy", () => {
+    end.abort();
+    clearTimeout(next);
+  });
+  const kept = (): Kept => JSON.parse(localStorage.getItem(name) ?? "{}") as Kept;
+  const ask = async (query = ""): Promise<readonly Ticket[]> => {
     const { customer, visitor } = kept();
-    if (!(customer ?? visitor)) return show(0);
+    if (!(customer ?? visitor)) return [];
     const headers = { Authorization: `Bearer ${customer ?? visitor}` };
-    const answer = await fetch(`${origin}/api/portal/${portal}/tickets`, { credentials: "omit", headers });
+    const answer = await fetch(`${origin}/api/portal/${portal}/tickets${query}`, {
+      credentials: "omit",
+      headers,
+      signal: end.signal,
+    });
     // Closed: what the page calls is answered still.
     if (answer.status === 404) button.remove();
-    if (!answer.ok) return;
-    const { items } = (await answer.json()) as { items: { unread: boolean }[] };
-    await show(items.filter((ticket) => ticket.unread).length);
+    // Known no more, or not let in: nothing is waited for.
+    if ([401, 403, 404].includes(answer.status)) return [];
+    if (!answer.ok) throw new Error("The desk has no answer now.");
+    return ((await answer.json()) as { items: Ticket[] }).items;
   };
-  const show = async (unread: number): Promise<void> => {
-    // Open by now, the widget has counted itself.
-    if (unread === api.unread || loader.app) return;
+
+  let known = "";
+  let previewed = "";
+  let isWorthIt = false;
+  let step = 0;
+  let lookedAt = -restMs;
+  let next: ReturnType<typeof setTimeout> | undefined;
+  /** Another tab has read something, or signed out, while this one was out of sight. */
+  let isBehind = false;
+
+  const take = async (items: readonly Ticket[]): Promise<void> => {
+    known = newsOf(items[0]);
+    isWorthIt = items.some((ticket) => waits(ticket) || isFresh(ticket));
+    const unread = items.filter((ticket) => ticket.unread).length;
+    // The widget counts by itself.
+    if (loader.app || unread === api.unread) return;
     api.unread = unread;
     host.dispatchEvent(new CustomEvent("unread", { detail: { count: unread } }));
     (await import("./badge.ts")).badge(loader);
   };
-  // Another tab has read an answer, or signed out.
-  let isBehind = false;
+  const readAll = async (): Promise<void> => {
+    const { app } = loader;
+    if (app) await app.tickets.load();
+    await take(app ? app.tickets.items : await ask());
+  };
+  const plan = (): void => {
+    clearTimeout(next);
+    if (!isWorthIt || end.signal.aborted) return;
+    next = setTimeout(look, pauses[Math.min(step++, pauses.length - 1)]! * 1000);
+  };
+  const look = async (): Promise<void> => {
+    // In sight again, it looks at once.
+    if (document.hidden || loader.app?.isOpen || end.signal.aborted) return;
+    lookedAt = performance.now();
+    try {
+      // What has news is the first of the list.
+      const [newest] = await ask("?limit=1");
+      if (newsOf(newest) !== known) await readAll();
+      if (newest && isFresh(newest) && previewed !== newsOf(newest) && !loader.app?.isOpen) {
+        previewed = newsOf(newest);
+        (await import("./preview.ts")).preview(loader, newest);
+      }
+    } catch {
+      // The next look may find a way to the desk.
+    }
+    plan();
+  };
   const catchUp = (): void => {
-    // Many tabs hear it; those out of sight ask when they are seen.
-    if (document.hidden || !isBehind || loader.app || !host.isConnected) return;
+    if (document.hidden || loader.app?.isOpen || !host.isConnected) return;
+    if (isBehind) void readAll().then(plan, plan);
+    else if (isWorthIt && performance.now() - lookedAt > restMs) void look();
     isBehind = false;
-    void count().catch(() => {});
   };
   addEventListener(
     "storage",
     ({ key }) => {
-      if (key && key !== name) return;
+      // The widget hears that, too.
+      if ((key && key !== name) || loader.app) return;
       isBehind = true;
       catchUp();
     },
     end,
   );
   addEventListener("visibilitychange", catchUp, end);
-  await count();
+  api.on("close", () => {
+    step = 0;
+    void take(loader.app!.tickets.items).then(plan);
+  });
+  // In the open panel it is read, and of somebody else it must not be.
+  for (const event of ["open", "signed-in", "signed-out"]) api.on(event, () => loader.preview?.remove());
+
+  if (loader.app) await take(loader.app.tickets.items);
+  else {
+    // What an earlier visit could not send, the widget sends.
+    if (kept().queued) await loader.load();
+    await take(await ask());
+  }
+  plan();
 }

@@ -109,7 +109,8 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
       return null;
     });
     app.tickets.items = [{ ...ticket, status: "open" }];
-    const follow = followPortal(app, () => {});
+    app.isOpen = true;
+    const follow = followPortal(app, () => {}, {} as Loader);
     follow(true);
     await soon(() => expect(heard.join("|")).toContain("."));
     follow(false);

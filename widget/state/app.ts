@@ -35,12 +35,13 @@ export interface App extends Base, Language, PortalState, Navigation, Writing, W
 
 /** @param dress puts styles of a part to those of the widget */
 export function createApp(
-  { host, button, api: page }: Loader,
+  loader: Loader,
   config: WidgetConfig,
   emit: Emit,
   observed: Observed,
   dress: (css: string) => void,
 ): App {
+  const { host, button, api: page } = loader;
   const api = createApi(`${new URL(import.meta.url).origin}/api/portal/${config.portal}`);
   const name = `deskbell:${config.portal}`;
   const storage = openStorage(config.portal);
@@ -103,7 +104,7 @@ export function createApp(
     if (isInSight) app.thread.markRead();
     // Only a visible tab with an open panel listens: browsers allow six connections to a server in all.
     const listens = isInSight && app.portal;
-    if (listens) live ??= app.chunks.need("live")?.followPortal(app, close);
+    if (listens) live ??= app.chunks.need("live")?.followPortal(app, close, loader);
     live?.(listens);
   };
   const end = new AbortController();

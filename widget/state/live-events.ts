@@ -1,5 +1,6 @@
 /** What live events mean to the widget. Fetched with the first panel that listens. */
 import type { PortalEvent } from "../../server/contract/index.ts";
+import type { Loader } from "../context.ts";
 import { createLive } from "../live.ts";
 import { words } from "../locales/en-live.ts";
 import type { App } from "./app.ts";
@@ -14,7 +15,7 @@ const asNews = (text: string, before: string | undefined): string => (text === b
  * @param close the portal is off
  * @returns to be told, after whatever changed, whether this tab listens
  */
-export function followPortal(app: App, close: () => void): (listens: unknown) => void {
+export function followPortal(app: App, close: () => void, loader: Loader): (listens: unknown) => void {
   const hear = (event: PortalEvent): void => {
     if (event.type === "portal.off") return close();
     if (event.type === "access.changed") return void app.load();
@@ -46,6 +47,8 @@ export function followPortal(app: App, close: () => void): (listens: unknown) =>
   const knock = (): void => void app.api.ask("").then(app.load, () => {});
   let knocking: ReturnType<typeof setInterval> | undefined;
   return (listens) => {
+    // Closed: now and then, somebody looks for an answer.
+    if (!app.isOpen && app.tickets.items[0]) void import("../news.ts").then(({ news }) => news(loader));
     if (listens && app.closed) {
       if (!knocking) knock();
       knocking ??= setInterval(knock, knockMs);

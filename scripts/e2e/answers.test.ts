@@ -1,0 +1,116 @@
+/** U-B2: whoever waits for an answer is told of it beside the closed panel, and nobody else is asked for anything. */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type {} from "../../widget/context.ts";
+import { sharedShop } from "./shared.ts";
+import { type Visitor, visitorOn } from "./visitor.ts";
+
+const { world, hanna } = sharedShop();
+
+const address = "https://shop.test/shop.html";
+const isLook = (url: string): boolean => url.endsWith("/tickets?limit=1");
+
+/** A page whose clock is moved by hand, and how often it has looked. */
+async function come(): Promise<{
+  mia: Visitor;
+  page: Page;
+  looks: () => number;
+  pass: (seconds: number) => Promise<void>;
+}> {
+  const page = await world.newPage();
+  await page.clock.install();
+  let looks = 0;
+  page.on("requestfinished", (request) => {
+    if (isLook(request.url())) looks += 1;
+  });
+  await page.goto(address);
+  return { mia: visitorOn(page), page, looks: () => looks, pass: (seconds) => page.clock.fastForward(seconds * 1000) };
+}
+
+async function write(mia: Visitor, subject: string): Promise<string> {
+  await mia.open();
+  await mia.write({ subject, body: "Hello" });
+  await mia.sendAfterTyping();
+  await mia.thanks();
+  await mia.page.keyboard.press("Escape");
+  await mia.panel.waitFor({ state: "hidden" });
+  return (await hanna.ticketsCalled(subject))[0]!.id;
+}
+
+const answer = (id: string, body: string): Promise<unknown> => hanna.call("POST", `/tickets/${id}/messages`, { body });
+
+test("U-B2: an answer is shown beside the closed panel, said politely, and a press opens it", async () => {
+  const { mia, page, pass } = await come();
+  const preview = page.getByRole("status").filter({ hasText: "Is it in stock?" });
+  const id = await write(mia, "Is it in stock?");
+  await answer(id, "Yes, three of them.");
+  await pass(10);
+  await preview.getByText("Yes, three of them.").waitFor();
+  await mia.launcher.getByText("1", { exact: true }).waitFor();
+  await preview.getByRole("button", { name: /Is it in stock/ }).click();
+  await mia.panel.getByRole("article").getByText("Yes, three of them.").waitFor();
+  expect(await preview.count()).toBe(0);
+
+  // On the shop's next page as well, and put away it stays away.
+  await page.goto("https://shop.test/");
+  await visitorOn(page).launcher.waitFor();
+  await page.goto(address);
+  await mia.open();
+  await mia.panel.getByRole("button", { name: /Is it in stock/ }).click();
+  await mia.reply("And on Monday?");
+  await mia.panel.getByRole("article").getByText("And on Monday?").waitFor();
+  await page.goto(address);
+  await mia.launcher.waitFor();
+  await answer(id, "On Monday, too.");
+  await expect
+    .poll(async () => {
+      await pass(10);
+      return preview.getByText("On Monday, too.").count();
+    })
+    .toBe(1);
+  await preview.getByRole("button", { name: "Close" }).click();
+  await pass(60);
+  expect(await preview.count()).toBe(0);
+  await mia.launcher.getByText("1", { exact: true }).waitFor();
+});
+
+test("U-B2: it looks after 10, 20, 40 and then every 60 seconds, in sight only, and at coming back", async () => {
+  const { mia, page, looks, pass } = await come();
+  await write(mia, "When will it come?");
+  let expected = 0;
+  for (const seconds of [10, 20, 40, 60, 60]) {
+    await pass(seconds - 1);
+    expect(looks()).toBe(expected);
+    await pass(1);
+    await expect.poll(looks).toBe((expected += 1));
+    // Its answer plans the next one.
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
+  }
+  const show = (hidden: boolean): Promise<unknown> =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value });
+      dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await show(true);
+  await pass(600);
+  expect(looks()).toBe(expected);
+  await show(false);
+  await expect.poll(looks).toBe(expected + 1);
+});
+
+test("U-B2: who wrote nothing, and who waits for nothing, costs nothing", async () => {
+  const stranger = await come();
+  await stranger.mia.open();
+  await stranger.page.keyboard.press("Escape");
+  await stranger.mia.panel.waitFor({ state: "hidden" });
+  await stranger.pass(600);
+  const reader = await come();
+  const id = await write(reader.mia, "All is well");
+  await hanna.call("PATCH", `/tickets/${id}`, { status: "solved" });
+  await reader.mia.open();
+  await reader.mia.panel.getByText("Solved").first().waitFor();
+  await reader.page.keyboard.press("Escape");
+  const before = reader.looks();
+  await reader.pass(600);
+  expect([stranger.looks(), reader.looks() - before]).toEqual([0, 0]);
+});
