@@ -199,7 +199,7 @@ async function open(browser: Browser, throttle: number): Promise<number> {
   const { page, session } = await newPage(browser, 1);
   await page.goto("https://shop.test/widget.html");
   await page.locator("deskbell-widget").getByRole("button", { name: "Ask us" }).click();
-  await page.locator("deskbell-widget").getByRole("button", { name: "New ticket" }).waitFor();
+  await page.locator("deskbell-widget").getByRole("button", { name: "Write to us" }).waitFor();
   await page.goto("https://shop.test/widget.html");
   await page.locator("deskbell-widget").getByRole("button", { name: "Ask us" }).waitFor();
   await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });

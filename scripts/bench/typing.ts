@@ -119,7 +119,7 @@ async function openWidget(page: Page, { url, headers }: Target, { id }: Thread):
 
 async function openDesk(page: Page, _target: Target, { id }: Thread): Promise<void> {
   await page.goto("https://desk.test/admin");
-  const email = page.getByLabel("Email address");
+  const email = page.getByLabel("Email");
   await email
     .or(page.getByRole("navigation", { name: "Desk" }))
     .first()

@@ -74,7 +74,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await page.goto(`https://desk.test/p/${key}#tickets/unknown`);
     await look("no such ticket", page.getByText(t.notFound));
     await page.goto(`https://desk.test/p/${key}#help`);
-    await look("help", button(t.write));
+    await look("help", button(t.newTicket));
     await page.goto("https://desk.test/p/nobody-000000");
     await look("no portal", page.getByRole("heading", { level: 1 }));
     expect(found).toEqual([]);

@@ -71,7 +71,7 @@ test.each(troubles)(
     await mia.panel.getByText("We could not load this.").waitFor();
     mend();
     await mia.panel.getByRole("button", { name: "Try again" }).click();
-    await mia.panel.getByRole("button", { name: "New ticket" }).waitFor();
+    await mia.panel.getByRole("button", { name: "Write to us" }).waitFor();
     expect(watched.pageErrors).toEqual([]);
   },
 );

@@ -191,7 +191,7 @@ test("what sends a new ticket is in sight before anything is scrolled, and so is
   await panel.getByText("Please look at the marked fields.").waitFor();
   expect(await isInSight()).toBe(true);
   // Where the keyboard goes is not under it.
-  for (const name of ["Your name", "Your mail address"]) {
+  for (const name of ["Your name", "Email"]) {
     await field(name).focus();
     const below = (await field(name).boundingBox())!;
     expect(below.y + below.height).toBeLessThan((await button.boundingBox())!.y);
@@ -204,12 +204,12 @@ test("U-B2: a desk that sends no mail promises none", async () => {
   const { panel, field, open, startTicket } = visitorOn(page);
   await open();
   await startTicket();
-  await field("Your mail address").waitFor();
+  await field("Email").waitFor();
   expect(await panel.getByText(/mail a link/).count()).toBe(0);
   await page.evaluate(() => window.Deskbell!.open("sign-in"));
-  await field("Your mail address").focus();
+  await field("Email").focus();
   await page.keyboard.type("una@example.com");
   await page.keyboard.press("Enter");
   await panel.getByText("Mail is not set up here yet").waitFor();
-  expect(await panel.getByText("six digits to").count()).toBe(0);
+  expect(await panel.getByText("6-digit code to").count()).toBe(0);
 });

@@ -59,7 +59,7 @@ const meanwhile: Record<string, (page: Page) => Promise<void>> = {
     }
   },
   async turbo(page) {
-    const inside = page.locator("#desk").getByRole("button", { name: "New ticket" });
+    const inside = page.locator("#desk").getByRole("button", { name: "Write to us" });
     await page.getByRole("link", { name: "The next page" }).click();
     await inside.waitFor();
     await page.goBack();
@@ -111,7 +111,7 @@ test.each(hostPages.filter(({ isPart }) => !isPart))("$name: $title", async (hos
   expect(seen).toEqual({ boxes: alone.boxes, scroll: alone.scroll });
 
   if (place === page && !hostPage.viewport) {
-    await mia.panel.getByRole("button", { name: "New ticket" }).waitFor();
+    await mia.panel.getByRole("button", { name: "Write to us" }).waitFor();
     const look = await panelLookOf(place);
     expect(look).toEqual((panelLook ??= look));
   }
@@ -142,7 +142,7 @@ test.each(clobberedPages)("S10: no foreign code runs on $name: $title", async ({
   if (widget === "works") {
     await launcher.focus();
     await page.keyboard.press("Enter");
-    await panel.getByRole("button", { name: "New ticket" }).waitFor();
+    await panel.getByRole("button", { name: "Write to us" }).waitFor();
   } else await expect.poll(said).toHaveLength(1);
   expect(await launcher.count()).toBe(widget === "works" ? 1 : 0);
   expect(new Set([...parts, "desk.test"])).toEqual(new Set(["desk.test"]));

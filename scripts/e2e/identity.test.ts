@@ -337,7 +337,7 @@ test("where login is required, whoever is signed in at the shop is let in at onc
   await hanna.call("PATCH", `/projects/${projectId}`, { portal: { loginRequired: true, selfRegistration: false } });
   const { page } = await visit(asMia);
   const { panel } = visitorOn(page);
-  const inviting = /Accounts come by invitation/;
+  const inviting = /Accounts are by invitation/;
   await visitorOn(page).open();
   await mias(page).waitFor();
   expect(await panel.getByText(inviting).count()).toBe(0);

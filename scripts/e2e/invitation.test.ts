@@ -48,13 +48,13 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
     expect((await hanna.call<{ customer: CustomerProfile }>("GET", `/customers/${id}`)).customer.invitation).toBe(
       "opened",
     );
-    await button(page, "Go in").click();
+    await button(page, "Continue").click();
     await page.getByRole("button", { name: "Pia Lind pia@example.com" }).waitFor();
     await page.context().close();
 
     const shop = await world.newPage();
     const pia = await visit(shop, "https://shop.test/shop.html");
-    await write(pia.field("Your mail address"), "pia@example.com");
+    await write(pia.field("Email"), "pia@example.com");
     await button(shop, "Send me a code").click();
     await button(shop, "Use a password instead").click();
     await write(shop.getByLabel("Password", { exact: true }), "a kettle of green tea");
@@ -78,19 +78,19 @@ describe.each(["sqlite", "postgres"] as const)("an invitation (%s)", (engine) =>
     const [ottos, adas] = [await linkTo("otto@example.com"), await linkTo("ada@example.com")];
     await world.desk.stopAt(sent + day - second);
     const early = await open(ottos);
-    await button(early, "Go in").click();
+    await button(early, "Continue").click();
     await early.getByRole("button", { name: "Otto Ek otto@example.com" }).waitFor();
     await early.context().close();
 
     await world.desk.pass(sent + day + second - world.desk.now());
     const late = await open(adas);
-    await write(late.getByLabel("Your mail address"), "ada@example.com");
+    await write(late.getByLabel("Email"), "ada@example.com");
     await button(late, "Send me a new one").click();
     const fresh = await linkTo("ada@example.com", 2);
     expect(fresh).not.toBe(adas);
     await late.context().close();
     const again = await open(fresh);
-    await button(again, "Go in").click();
+    await button(again, "Continue").click();
     await again.getByRole("button", { name: "Ada Berg ada@example.com" }).waitFor();
     await again.context().close();
   });

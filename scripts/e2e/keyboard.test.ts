@@ -71,14 +71,14 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
         `  - heading "Willow Tea" [level=1]`,
         `  - button "Close"`,
         `  - heading "How can we help?" [level=2]`,
-        `  - button "New ticket"`,
+        `  - button "Write to us"`,
         `  - heading "Your latest tickets" [level=3]`,
         `  - paragraph: No tickets yet. When you write to us, you can follow it here.`,
         `  - button "Sign in"`,
         `  - status`,
       ].join("\n"),
     );
-  await tabTo(page, "New ticket");
+  await tabTo(page, "Write to us");
   await page.keyboard.press("Enter");
   await mia.field("Subject").waitFor();
   await tabTo(page, "Send");
@@ -90,9 +90,9 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
     .poll(() => heard(panel))
     .toBe(
       [
-        `- dialog "New ticket":`,
+        `- dialog "Write to us":`,
         `  - button "Back"`,
-        `  - heading "New ticket" [level=1]`,
+        `  - heading "Write to us" [level=1]`,
         `  - button "Close"`,
         `  - text: Your message`,
         `  - textbox "Your message" [invalid]:`,
@@ -103,8 +103,8 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
         `  - textbox "Subject" [invalid]`,
         `  - text: Please fill this in. Your name · optional`,
         `  - textbox "Your name · optional"`,
-        `  - text: Your mail address · optional`,
-        `  - textbox "Your mail address · optional"`,
+        `  - text: Email · optional`,
+        `  - textbox "Email · optional"`,
         `  - alert: Please look at the marked fields.`,
         `  - button "Send"`,
         `  - status`,
@@ -181,7 +181,7 @@ test("signing in says what it asks for, and what is wrong", async () => {
   await mia.open();
   await mia.page.evaluate(() => window.Deskbell!.open("sign-in"));
   await mia.panel.getByRole("button", { name: "Send me a code" }).click();
-  await mia.panel.getByText("This does not look like a mail address.").waitFor();
+  await mia.panel.getByText("This does not look like an email address.").waitFor();
   await expect
     .poll(() => heard(mia.panel))
     .toBe(
@@ -191,10 +191,10 @@ test("signing in says what it asks for, and what is wrong", async () => {
         `  - heading "Willow Tea" [level=1]`,
         `  - button "Close"`,
         `  - heading "Sign in" [level=2]`,
-        `  - paragraph: Then you see all your tickets here, on every device.`,
-        `  - text: Your mail address`,
-        `  - textbox "Your mail address" [invalid]`,
-        `  - text: This does not look like a mail address.`,
+        `  - paragraph: See all your tickets, on every device.`,
+        `  - text: Email`,
+        `  - textbox "Email" [invalid]`,
+        `  - text: This does not look like an email address.`,
         `  - button "Send me a code"`,
         `  - button "New here? Register"`,
         `  - status`,
@@ -214,7 +214,7 @@ test("on a phone the focus stays in the sheet until it is closed, and comes back
   }
   // The browser's own bar comes between the last and the first.
   passed.delete("BODY");
-  expect([...passed].sort()).toEqual(["Close", "New ticket", "Sign in"]);
+  expect([...passed].sort()).toEqual(["Close", "Sign in", "Write to us"]);
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "hidden" });
   expect(await focused(page)).toBe("Ask us");
@@ -245,7 +245,7 @@ test("nothing takes the focus from somebody who types in the page", async () => 
   expect(await search.inputValue()).toBe("green tea");
 
   const inline = await visit({}, "/inline.html");
-  await inline.page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  await inline.page.getByRole("button", { name: "Write to us", exact: true }).waitFor();
   expect(await focused(inline.page)).toBe("BODY");
 });
 

@@ -95,7 +95,7 @@ test("a page changes the language while somebody writes, and back, and nothing i
   await panel.getByText(de.whySignIn).waitFor();
   // The last one wins, however long the others take.
   await page.evaluate(() => Promise.all(["ar", "en"].map((tag) => window.Deskbell!.setLocale(tag))));
-  await panel.getByText("Then you see all your tickets here, on every device.").waitFor();
+  await panel.getByText("See all your tickets, on every device.").waitFor();
   expect(asked).toContain("ar");
   expect(await panel.getAttribute("lang")).toBe("en");
   await open(page, "new");
@@ -107,7 +107,7 @@ test("a language that cannot be fetched leaves the widget in the one it speaks",
   await page.route("**/de.js", (route) => route.abort());
   await open(page);
   const panel = page.getByRole("dialog");
-  await panel.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  await panel.getByRole("button", { name: "Write to us", exact: true }).waitFor();
   expect(await panel.getAttribute("lang")).toBe("en");
 });
 

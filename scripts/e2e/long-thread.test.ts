@@ -111,7 +111,7 @@ test.each(["the shop's page", "the portal"])(
     expect(
       await earlierIn(page).evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
     ).toBe(true);
-    await page.getByRole("status").getByText("Earlier messages are there now.").waitFor();
+    await page.getByRole("status").getByText("Earlier messages are shown now.").waitFor();
 
     await write(long, [`An answer meanwhile on ${where}.`]);
     await letters.last().getByText(bodies.at(-1)!).waitFor();

@@ -69,13 +69,13 @@ test("somebody who stops a waiting ticket has the text back, and the same text i
 
 test("what the server refuses is said beside its field, and nothing typed is gone", async () => {
   const mia = await writer("Wrong address");
-  await write(mia.field("Your mail address"), "mia@example");
+  await write(mia.field("Email"), "mia@example");
   await mia.sendAfterTyping();
-  await mia.panel.getByText("This does not look like a mail address.").waitFor();
+  await mia.panel.getByText("This does not look like an email address.").waitFor();
   const marked = mia.panel.getByText("Please look at the marked fields.");
   await marked.waitFor();
   expect(await mia.field("Your message").inputValue()).toBe("Only once, please.");
-  await write(mia.field("Your mail address"), "mia@example.com");
+  await write(mia.field("Email"), "mia@example.com");
   // With the last mark goes the sentence about marks.
   await marked.waitFor({ state: "detached" });
   await mia.sendAfterTyping();

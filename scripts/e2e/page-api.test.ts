@@ -148,7 +148,7 @@ test("F20: what is read in one tab is read in the others, opened before or not",
 
 test("inline, the widget fills its element and leaves the focus where it is", async () => {
   const page = await visit({ "data-target": "#here" }, '<input id="first" autofocus><div id="here"></div>');
-  await page.locator("deskbell-widget").getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  await page.locator("deskbell-widget").getByRole("button", { name: "Write to us", exact: true }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("first");
   expect(await page.evaluate(() => document.querySelector("#here > deskbell-widget") !== null)).toBe(true);
 });

@@ -38,7 +38,7 @@ test("somebody is added with a new company, invited, and the list says how far t
   await dialog.getByText("The notifications of this project are off.").waitFor();
   expect(await dialog.getByRole("checkbox", { name: "Send the welcome mail" }).isDisabled()).toBe(true);
   await write(dialog.getByLabel("Name"), "Ada Berg");
-  await write(dialog.getByLabel("Address"), "Ada@Berg.example");
+  await write(dialog.getByLabel("Email"), "Ada@Berg.example");
   const company = dialog.getByRole("combobox", { name: "Company" });
   await write(company, "Berg Ltd");
   await dialog.getByRole("option", { name: "Add the company “Berg Ltd”" }).waitFor();
@@ -98,13 +98,13 @@ test("many are invited at once, and who was not is named with the reason", async
   await add("Ben Okoro");
   await add("Cleo Marsh", { email: undefined, externalId: "c-1" });
   await page.reload();
-  await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+  await page.getByRole("checkbox", { name: "Select all shown" }).check();
   await press("Invite 3");
   const told = page.getByText("2 customers invited. Not invited: Cleo Marsh (no address).").first();
   await told.waitFor();
   await row("Ben Okoro").getByText("Invitation sent").waitFor();
-  expect(await page.getByRole("checkbox", { name: "Choose Cleo Marsh" }).isChecked()).toBe(true);
-  expect(await page.getByRole("checkbox", { name: "Choose Ben Okoro" }).isChecked()).toBe(false);
+  expect(await page.getByRole("checkbox", { name: "Select Cleo Marsh" }).isChecked()).toBe(true);
+  expect(await page.getByRole("checkbox", { name: "Select Ben Okoro" }).isChecked()).toBe(false);
 });
 
 test("U-m2: that all went well is a passing notice, and rows stay where they are when some are chosen", async () => {
@@ -113,8 +113,8 @@ test("U-m2: that all went well is a passing notice, and rows stay where they are
   const top = (): Promise<number> => row("Ben Okoro").evaluate((one) => one.getBoundingClientRect().y);
   await row("Dilip Rao").waitFor();
   const before = await top();
-  await page.getByRole("checkbox", { name: "Choose Dilip Rao" }).click();
-  await page.getByText("1 chosen").waitFor();
+  await page.getByRole("checkbox", { name: "Select Dilip Rao" }).click();
+  await page.getByText("1 selected").waitFor();
   expect(await top()).toBe(before);
   await press("Invite 1");
   await page.locator(".notice.done").getByText("1 customer invited").waitFor();
@@ -167,7 +167,7 @@ test("a permission says what it inherits and from where, at each level", async (
   const why = page.getByRole("region", { name: "What they may do, and why" });
   await why.getByText("Set for this person").waitFor();
   await why.getByText("Deskbell's default").first().waitFor();
-  await page.getByText("Not yet: their address is not proven.").waitFor();
+  await page.getByText("Not yet: their email is not verified.").waitFor();
 });
 
 test("a choice that the desk refuses goes back", async () => {
@@ -201,7 +201,7 @@ test("staff see the portal with a customer's eyes: their words for a status, and
   expect(await portal.getByRole("textbox", { name: "Your reply" }).isDisabled()).toBe(true);
   expect(await faults(page, "main")).toEqual([]);
   await portal.getByRole("button", { name: "Back to their home" }).click();
-  await portal.getByRole("button", { name: "New ticket" }).click();
+  await portal.getByRole("button", { name: "Write to us" }).click();
   expect(await portal.getByRole("textbox", { name: "Subject" }).isDisabled()).toBe(true);
   await notShown.getByText("Type: None · Deskbell's default").waitFor();
   await notShown.getByText("No choice of inbox: Support is the only one in the portal.").waitFor();
@@ -258,7 +258,7 @@ test("a file with bad rows brings the good ones in, and the refused ones come ba
   await page
     .locator("input[type=file]")
     .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv, "latin1") });
-  await page.getByRole("table", { name: "What would happen" }).getByText("Refused: not a complete address").waitFor();
+  await page.getByRole("table", { name: "What would happen" }).getByText("Refused: not a complete email").waitFor();
   await page.getByText("columns divided by semicolons").waitFor();
   await page.getByRole("rowheader").first().waitFor();
   await choose(page, "Firm", "Leave out");
@@ -367,7 +367,7 @@ describe.each(looks)("by everybody, $name", (look) => {
       [`#companies/${company!.id}`, /Permissions/],
       ["#import", /A CSV file/],
       ["#keys", /An example/],
-      [`#settings/${project.id}/permissions`, /Name of the agent/],
+      [`#settings/${project.id}/permissions`, /Assigned agent/],
     ] as const) {
       await go(hash);
       await page.getByText(sign).first().waitFor();

@@ -71,9 +71,9 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
     const page = await world.newPage();
     const visitor = await visit(page, "https://shop.test/shop.html");
     await button(page, "Sign in").click();
-    await write(visitor.field("Your mail address"), email);
+    await write(visitor.field("Email"), email);
     await button(page, "Send me a code").click();
-    await write(visitor.field("The six digits"), (await world.desk.mailbox.next(email)).code!);
+    await write(visitor.field("6-digit code"), (await world.desk.mailbox.next(email)).code!);
     await visitor.panel.getByRole("button", { name: new RegExp(email) }).waitFor();
     return { ...visitor, customer };
   }
@@ -103,7 +103,7 @@ describe.each(["sqlite", "postgres"] as const)("what customers may see and chang
 
     await write(tom.field("Your reply"), "And one more thing");
     await hanna.call("PATCH", `/customers/${tom.customer.id}`, { company: null });
-    await tom.panel.getByText("This ticket is not open to you any more.").waitFor();
+    await tom.panel.getByText("You no longer have access to this ticket.").waitFor();
     expect(await tom.panel.getByText("Forty cups").count()).toBe(0);
     expect(await tom.field("Your unsent reply, to copy").inputValue()).toBe("And one more thing");
     await button(tom.page, "Home").click();

@@ -44,7 +44,7 @@ test("C2: an open portal says at once that it is off, wherever somebody is, and 
   await page.clock.install();
   await page.goto(link);
   const field = (name: string) => page.getByRole("textbox", { name });
-  await page.getByRole("button", { name: "New ticket" }).click();
+  await page.getByRole("button", { name: "Write to us" }).click();
   await field("Subject").pressSequentially("Still there?");
   await field("Your message").pressSequentially("Hello");
   await world.desk.pass(2000);
@@ -77,7 +77,7 @@ test("C2: what a page calls is answered while its portal is off, and works when 
   await mia.panel.getByText("This portal is closed at the moment").waitFor();
   await hanna.setPortal(true);
   await page.clock.fastForward(20_000);
-  await mia.panel.getByRole("button", { name: "New ticket" }).waitFor();
+  await mia.panel.getByRole("button", { name: "Write to us" }).waitFor();
   expect(await mia.panel.getByText("closed").count()).toBe(0);
 });
 

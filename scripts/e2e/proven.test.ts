@@ -32,7 +32,7 @@ describe("who you are is proven where it counts", () => {
     );
 
   async function write(page: Page, subject: string): Promise<void> {
-    await press(page, "New ticket");
+    await press(page, "Write to us");
     await type(page, "Subject", subject);
     await type(page, "Your message", "Private words.");
     await world.desk.pass(2000);
@@ -42,9 +42,9 @@ describe("who you are is proven where it counts", () => {
 
   async function signIn(page: Page, email: string): Promise<void> {
     await press(page, "Sign in");
-    await type(page, "Your mail address", email);
+    await type(page, "Email", email);
     await page.keyboard.press("Enter");
-    await page.getByLabel("The six digits").waitFor();
+    await page.getByLabel("6-digit code").waitFor();
     await page.keyboard.type((await world.desk.mailbox.next(email)).code!);
     await button(page, new RegExp(email)).waitFor();
   }
@@ -58,7 +58,7 @@ describe("who you are is proven where it counts", () => {
     const opened = await mia.context().newPage();
     await opened.goto(link!);
     await opened.getByText("One more step, and mallory@mail.test is registered.").waitFor();
-    await press(opened, "Go in");
+    await press(opened, "Continue");
     const question = opened.getByRole("group", { name: /A message was sent from this browser/ });
     await question.getByText("Does it belong to mallory@mail.test?").waitFor();
     expect(await opened.getByText("My illness").count()).toBe(0);
@@ -89,7 +89,7 @@ describe("who you are is proven where it counts", () => {
     const { link } = await world.desk.mailbox.next("noor@mail.test");
     // The address alone changes, so that the page goes on with what is in its memory.
     await noor.evaluate((url) => location.assign(url), link!);
-    await press(noor, "Go in");
+    await press(noor, "Continue");
     const question = noor.getByRole("group", { name: /A message was sent from this browser/ });
     await question.getByText("Does it belong to noor@mail.test?").waitFor();
     expect(await noor.getByText("Two tins too many").count()).toBe(0);
@@ -106,21 +106,21 @@ describe("who you are is proven where it counts", () => {
     await signIn(rosa, "rosa@mail.test");
     await rosa.reload();
     await press(rosa, /rosa@mail\.test/);
-    await press(rosa, /^Your mail address /);
-    await type(rosa, "New mail address", "thief@mail.test");
+    await press(rosa, /^Email /);
+    await type(rosa, "New email", "thief@mail.test");
     await rosa.keyboard.press("Enter");
     await rosa.getByText("Is it you?").waitFor();
     const { code } = await world.desk.mailbox.next("rosa@mail.test");
     await rosa.keyboard.type(code === "000000" ? "111111" : "000000");
-    await rosa.getByText("These digits are not right.").waitFor();
+    await rosa.getByText("That code is not right.").waitFor();
     await rosa.keyboard.type(code!);
-    await rosa.getByRole("heading", { name: "New mail address" }).waitFor();
+    await rosa.getByRole("heading", { name: "New email" }).waitFor();
     await rosa.keyboard.type((await world.desk.mailbox.next("thief@mail.test")).code!);
     await button(rosa, /thief@mail\.test/).waitFor();
 
     const { link } = await world.desk.mailbox.next("rosa@mail.test");
     const owner = await world.newPage(link!);
-    await owner.getByText("Was it not you?").waitFor();
+    await owner.getByText("Was this not you?").waitFor();
     expect(owner.url()).not.toContain("stop");
     // Looking at it did nothing.
     await rosa.reload();

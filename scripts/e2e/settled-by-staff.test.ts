@@ -86,7 +86,7 @@ test("S9: staff see whose account was stopped, and let its owner in again", asyn
   await notice.waitFor({ state: "detached" });
   await page.getByRole("status").getByText("They can sign in again").waitFor();
   expect(await hasFocus(page.locator("main"))).toBe(true);
-  expect(await page.getByLabel("Address").inputValue()).toBe(rosa);
+  expect(await page.getByLabel("Email").inputValue()).toBe(rosa);
   await go("customers");
   await row("rosa@mail.test").getByText("Not invited").waitFor();
   await page.getByText("was stopped by its owner").waitFor({ state: "detached" });
@@ -132,7 +132,7 @@ test("S19: after a restore each key and each colleague is switched on by a press
   for (const email of [colleague.email, lena]) await world.desk.addAgent(email);
   await restore();
   await page.reload();
-  await page.getByLabel("Email address").focus();
+  await page.getByLabel("Email").focus();
   await typeThrough(page, [person.email, person.password]);
   await page.keyboard.press("Enter");
   await page.getByRole("navigation", { name: "Desk" }).waitFor();

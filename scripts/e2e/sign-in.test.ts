@@ -21,9 +21,9 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   }
 
   async function askForCode({ page, field }: Visitor, email: string): Promise<string> {
-    await write(field("Your mail address"), email);
+    await write(field("Email"), email);
     await button(page, "Send me a code").click();
-    await field("The six digits").waitFor();
+    await field("6-digit code").waitFor();
     return (await world.desk.mailbox.next(email)).code!;
   }
 
@@ -31,7 +31,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(visitor.page, "New here? Register").click();
     await write(visitor.field("Your name"), name);
     const code = await askForCode(visitor, email);
-    await visitor.field("The six digits").pressSequentially(code);
+    await visitor.field("6-digit code").pressSequentially(code);
   }
 
   test("somebody registers by code, sees who they are, and signs out without a trace", async () => {
@@ -58,7 +58,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     // What is written in one tab is not sent yet in any.
     await expect.poll(() => mia.page.evaluate(() => Object.values(localStorage).join())).toContain("For my eyes only");
     await button(mia.page, "Sign out").click();
-    await mia.panel.getByText("What you have not sent yet is thrown away with it.").waitFor();
+    await mia.panel.getByText("What you have not sent yet will be lost.").waitFor();
     await button(mia.page, "Sign out").click();
     await button(mia.page, "Sign in").waitFor();
     expect(await mia.page.evaluate(() => ({ ...localStorage }))).toEqual({});
@@ -80,7 +80,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     });
     await noor.panel.getByText("9 bytes").waitFor();
     await noor.page.evaluate(() => window.Deskbell!.open("sign-in"));
-    await noor.panel.getByText("What you wrote is kept and goes out as yours.").waitFor();
+    await noor.panel.getByText("What you wrote is kept and will be sent in your name.").waitFor();
     await register(noor, "Noor Haddad", "noor@example.com");
 
     await noor.field("Subject").waitFor();
@@ -106,9 +106,9 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(iris.page, "Stop and edit").click();
     await button(iris.page, "Send").waitFor();
     await iris.page.evaluate(() => window.Deskbell!.open("sign-in"));
-    await iris.field("The six digits").or(iris.field("Your mail address")).waitFor();
+    await iris.field("6-digit code").or(iris.field("Email")).waitFor();
     await button(iris.page, "Send me a code").click();
-    await write(iris.field("The six digits"), await newestCode("iris@example.com"));
+    await write(iris.field("6-digit code"), await newestCode("iris@example.com"));
     await iris.field("Subject").waitFor();
     await iris.sendAfterTyping();
     await iris.thanks();
@@ -118,7 +118,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   test("whoever is asked to sign in while typing keeps the text, signs in, and sends it", async () => {
     await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true });
     const lena = await visit(`https://desk.test/p/${shop.key}`);
-    await button(lena.page, "New ticket").click();
+    await button(lena.page, "Write to us").click();
     await write(lena.field("Subject"), "Half a thought");
     await write(lena.field("Your message"), "I was just about to say");
     // Nothing was sent yet, so nobody knows who this is; the form follows all the same.
@@ -134,21 +134,31 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
   test.each([
     [{ loginRequired: false, selfRegistration: true }, "Then you see all your tickets here", true, false],
-    [{ loginRequired: false, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, false],
-    [{ loginRequired: true, selfRegistration: true }, "opens its portal to people with an account.", true, true],
-    [{ loginRequired: true, selfRegistration: false }, "Accounts come by invitation: ask Willow Tea.", false, true],
+    [
+      { loginRequired: false, selfRegistration: false },
+      "Accounts are by invitation. Ask Willow Tea for one.",
+      false,
+      false,
+    ],
+    [{ loginRequired: true, selfRegistration: true }, "You need an account to use the portal of", true, true],
+    [
+      { loginRequired: true, selfRegistration: false },
+      "Accounts are by invitation. Ask Willow Tea for one.",
+      false,
+      true,
+    ],
   ])("with %o people read who gets in, and so it is", async (switches, text, mayRegister, isAsked) => {
     await hanna.setSwitches(shop.key, switches);
     const person = await visit();
     if (!isAsked) await button(person.page, "Sign in").click();
     await person.panel.getByText(text).waitFor();
     expect(await button(person.page, "New here? Register").count()).toBe(mayRegister ? 1 : 0);
-    await person.field("Your mail address").waitFor();
+    await person.field("Email").waitFor();
 
     const guest = await visit();
     if (isAsked) {
       await guest.panel.getByText(text).waitFor();
-      expect(await button(guest.page, "New ticket").count()).toBe(0);
+      expect(await button(guest.page, "Write to us").count()).toBe(0);
     } else {
       await guest.write({ subject: "The link is enough", body: "Hello" });
       await guest.sendAfterTyping();
@@ -179,11 +189,11 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await ada.seeTicket();
     await ada.panel.getByText("So that there is something").waitFor();
     await hanna.setSwitches(shop.key, { loginRequired: true });
-    await ada.panel.getByText("opens its portal to people with an account.").waitFor();
+    await ada.panel.getByText("You need an account to use the portal of").waitFor();
     expect(await ada.panel.getByText("So that there is something").count()).toBe(0);
     await button(ada.page, "New here? Register").waitFor();
     await hanna.setSwitches(shop.key, { selfRegistration: false });
-    await ada.panel.getByText("Accounts come by invitation: ask Willow Tea.").waitFor();
+    await ada.panel.getByText("Accounts are by invitation. Ask Willow Tea for one.").waitFor();
     expect(await button(ada.page, "New here? Register").count()).toBe(0);
     await hanna.setSwitches(shop.key, { loginRequired: false });
     await ada.panel.getByText("So that there is something").waitFor();
@@ -195,17 +205,17 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const { page } = ben;
     await button(page, "Sign in").focus();
     await page.keyboard.press("Enter");
-    await ben.field("Your mail address").focus();
+    await ben.field("Email").focus();
     await page.keyboard.type("ben@example.com");
     await page.keyboard.press("Enter");
-    await ben.field("The six digits").waitFor();
+    await ben.field("6-digit code").waitFor();
     const { code } = await world.desk.mailbox.next("ben@example.com");
     await page.keyboard.type(code === "000000" ? "111111" : "000000");
-    await ben.panel.getByText("These digits are not right.").waitFor();
+    await ben.panel.getByText("That code is not right.").waitFor();
     // Selected, so that typing goes over it.
     await page.keyboard.insertText(`${code!.slice(0, 3)} ${code!.slice(3)}`);
     await ben.panel.getByRole("button", { name: /ben@example\.com/ }).waitFor();
-    expect(await ben.panel.getByText("These digits are not right.").count()).toBe(0);
+    expect(await ben.panel.getByText("That code is not right.").count()).toBe(0);
   });
 
   test("U-m7, F16: a code is tried once, however often Enter is pressed after it, and typed in any script", async () => {
@@ -219,13 +229,13 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(page, "Sign in").click();
     await button(page, "New here? Register").click();
     await dev.field("Your name").pressSequentially("Dev");
-    await dev.field("Your mail address").pressSequentially("dev@example.com");
+    await dev.field("Email").pressSequentially("dev@example.com");
     await page.keyboard.press("Enter");
-    await dev.field("The six digits").waitFor();
+    await dev.field("6-digit code").waitFor();
     const { code } = await world.desk.mailbox.next("dev@example.com");
     await page.keyboard.type(code === "000000" ? "111111" : "000000");
     await page.keyboard.press("Enter");
-    await dev.panel.getByText("These digits are not right.").waitFor();
+    await dev.panel.getByText("That code is not right.").waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     // As a keyboard of Devanagari writes them, and the last one wide.
@@ -240,7 +250,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
       await hanna.setSwitches(shop.key, { loginRequired: false, selfRegistration: true, passwordInWidget });
       const somebody = await visit();
       await button(somebody.page, "Sign in").click();
-      await somebody.field("Your mail address").waitFor();
+      await somebody.field("Email").waitFor();
       return button(somebody.page, "Use a password instead").count();
     };
     expect([await offered(false), await offered(true)]).toEqual([0, 1]);
@@ -252,7 +262,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     const [ticket] = await hanna.ticketsCalled("Two tins too many");
     const noor = await visit(`https://desk.test/p/${shop.key}#tickets/${ticket!.id}`);
     const code = await askForCode(noor, "noor@example.com");
-    await write(noor.field("The six digits"), code);
+    await write(noor.field("6-digit code"), code);
     await noor.page.getByRole("article").getByText("I ordered two and got four.").waitFor();
     expect(noor.page.url()).toContain(`#tickets/${ticket!.id}`);
   });
@@ -263,7 +273,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await button(otto.page, "Sign in").click();
     await button(otto.page, "New here? Register").click();
     await write(otto.field("Your name"), "Otto");
-    await write(otto.field("Your mail address"), "otto@example.com");
+    await write(otto.field("Email"), "otto@example.com");
     await button(otto.page, "Send me a code").click();
     const { link } = await world.desk.mailbox.next("otto@example.com");
 
@@ -271,12 +281,12 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await phone.page.getByText("otto@example.com").waitFor();
     expect(phone.page.url()).not.toContain("activate");
     await write(phone.page.getByLabel("Password"), "a kettle of green tea");
-    await button(phone.page, "Go in").click();
+    await button(phone.page, "Continue").click();
     await phone.page.getByRole("button", { name: "Otto otto@example.com" }).waitFor();
 
     const late = await visit(link!);
-    await late.page.getByText("This link is over").waitFor();
-    await write(late.field("Your mail address"), "otto@example.com");
+    await late.page.getByText("This link has expired").waitFor();
+    await write(late.field("Email"), "otto@example.com");
     await button(late.page, "Send me a new one").click();
     await late.page.getByText("Mail is not set up here yet").waitFor();
     const again = await visit((await world.desk.mailbox.next("otto@example.com")).link!);
@@ -284,10 +294,10 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
 
     const byPassword = await visit(`https://desk.test/p/${shop.key}#sign-in`);
     await button(byPassword.page, "Use a password instead").click();
-    await write(byPassword.field("Your mail address"), "otto@example.com");
+    await write(byPassword.field("Email"), "otto@example.com");
     await write(byPassword.page.getByLabel("Password", { exact: true }), "wrong");
     await byPassword.page.keyboard.press("Enter");
-    await byPassword.page.getByText("Address and password do not belong together.").waitFor();
+    await byPassword.page.getByText("That email and password do not match.").waitFor();
     await write(byPassword.page.getByLabel("Password", { exact: true }), "a kettle of green tea");
     await byPassword.page.keyboard.press("Enter");
     await byPassword.page.getByRole("button", { name: "Otto otto@example.com" }).waitFor();
@@ -304,10 +314,10 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     }
     const pia = await visit();
     await button(pia.page, "Sign in").click();
-    await write(pia.field("Your mail address"), "pia@example.com");
+    await write(pia.field("Email"), "pia@example.com");
     await button(pia.page, "Send me a code").click();
-    await write(pia.field("The six digits"), await newestCode("pia@example.com"));
-    const claims = pia.panel.getByRole("group", { name: "Sent with your address: yours?" });
+    await write(pia.field("6-digit code"), await newestCode("pia@example.com"));
+    const claims = pia.panel.getByRole("group", { name: "Sent with your email. Was it you?" });
     await claims.getByText("From the library").waitFor();
     await claims.getByText("From a stranger").waitFor();
     const claim = (subject: string): Locator => claims.locator("> div", { hasText: subject });
@@ -337,14 +347,14 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await rosa.page.getByText("Is it you?").waitFor();
     await rosa.page.keyboard.type(await newestCode("rosa@example.com"));
     await rosa.page.getByText("Is set").waitFor();
-    await row("Your mail address").click();
-    await write(rosa.field("New mail address"), "lind@example.com");
+    await row("Email").click();
+    await write(rosa.field("New email"), "lind@example.com");
     await write(rosa.page.getByLabel("Current password"), "not this one");
     await button(rosa.page, "Send me a code").click();
     await rosa.page.getByText("This is not your current password.").waitFor();
     await write(rosa.page.getByLabel("Current password"), "rosehip and rain");
     await button(rosa.page, "Send me a code").click();
-    await write(rosa.field("The six digits"), await newestCode("lind@example.com"));
+    await write(rosa.field("6-digit code"), await newestCode("lind@example.com"));
     await rosa.page.getByRole("button", { name: "Rosa Lind lind@example.com" }).waitFor();
     expect(await rosa.page.getByText("rosa@example.com").count()).toBe(0);
   });

@@ -28,7 +28,7 @@ const code = (ahead = 0): string =>
 const press = (on: Page, name: string): Promise<void> => on.getByRole("button", { name, exact: true }).click();
 const desk = (on: Page) => on.getByRole("navigation", { name: "Desk" });
 const givePassword = async (on: Page, password = bo.password): Promise<void> => {
-  await write(on.getByLabel("Email address"), bo.email);
+  await write(on.getByLabel("Email"), bo.email);
   await write(on.getByLabel("Password", { exact: true }), password);
   await press(on, "Sign in");
 };
@@ -42,10 +42,10 @@ test("an administrator invites an agent and is shown the link once", async () =>
   await press(hanna.page, "Invite");
   const dialog = hanna.page.getByRole("dialog");
   await write(dialog.getByLabel("Name"), "Bo");
-  await write(dialog.getByLabel("Email address"), "hanna@willow.example");
+  await write(dialog.getByLabel("Email"), "hanna@willow.example");
   await dialog.getByRole("button", { name: "Invite" }).click();
-  await dialog.getByText("Somebody has this already.").waitFor();
-  await write(dialog.getByLabel("Email address"), bo.email);
+  await dialog.getByText("This is already taken.").waitFor();
+  await write(dialog.getByLabel("Email"), bo.email);
   await dialog.getByRole("button", { name: "Invite" }).click();
   const shown = hanna.page.getByRole("dialog", { name: "A link for Bo" });
   await shown.getByText("This desk sends no mail").waitFor();
@@ -86,7 +86,7 @@ test("the agent comes in by it, chooses a name and a password, and sees neither 
 test("a second factor is set up with an app, and recovery codes are shown once", async () => {
   await page.getByRole("link", { name: bo.name }).click();
   await press(page, "Turn on");
-  const dialog = page.getByRole("dialog", { name: "Second factor" });
+  const dialog = page.getByRole("dialog", { name: "Two-step sign-in" });
   await write(dialog.getByLabel("Current password"), "not my password at all");
   await dialog.getByRole("button", { name: "Next" }).click();
   await dialog.getByText("This is not your current password.").waitFor();
@@ -141,9 +141,9 @@ test("a link that is used up says how to get a new one", async () => {
   const again = await world.newPage(link);
   await write(again.getByLabel("Password", { exact: true }), "somebody else's password");
   await press(again, "Save and sign in");
-  await again.getByText("This link is used up or out of date").waitFor();
+  await again.getByText("This link has expired or was used before").waitFor();
   await press(again, "Get a new link");
-  await write(again.getByLabel("Email address"), bo.email);
+  await write(again.getByLabel("Email"), bo.email);
   await press(again, "Send the link");
   await again.getByText("a mail with a link is on its way").waitFor();
   // Written after the answer, which is the same for an address that nobody has.
@@ -175,7 +175,7 @@ test("the audit trail tells all that in words, the newest first", async () => {
   expect(await lines.first().innerText()).toMatch(/^Bo Claes unblocked spam@evil\.example/);
   const all = (await lines.allInnerTexts()).map((line) => line.replaceAll(/\s+/g, " "));
   for (const told of [
-    "Bo Claes turned the second factor on now",
+    "Bo Claes turned two-step sign-in on now",
     "Bo Claes signed in by a recovery code now",
     "Hanna Peeters invited Bo (bo@willow.example) Role: before: nothing → after: Agent now",
     "Hanna Peeters changed project Willow Tea Customer portal: before: off → after: on now",
@@ -189,9 +189,9 @@ test("U-m5: what can be done about somebody stands under titles, and removing th
   await press(hanna.page, "Change Bo Claes");
   const dialog = hanna.page.getByRole("dialog", { name: "Bo Claes" });
   expect(await dialog.getByRole("heading", { level: 3 }).allTextContents()).toEqual([
-    "Way in",
+    "Sign-in link",
     "Access",
-    "Second factor",
+    "Two-step sign-in",
     "Remove from this desk",
   ]);
   const colorOf = (name: string): Promise<string> =>
@@ -204,8 +204,8 @@ test("U-m5: what can be done about somebody stands under titles, and removing th
 test("an administrator takes the second factor off and removes somebody, whose pages close", async () => {
   await hanna.page.getByRole("link", { name: "Staff", exact: true }).first().click();
   await press(hanna.page, "Change Bo Claes");
-  await press(hanna.page, "Take off second factor");
-  await hanna.page.getByText("Bo Claes signs in without a second factor now.").waitFor();
+  await press(hanna.page, "Turn off two-step sign-in");
+  await hanna.page.getByText("Bo Claes signs in without a second step now.").waitFor();
   await press(hanna.page, "Change Bo Claes");
   await press(hanna.page, "Remove");
   const dialog = hanna.page.getByRole("dialog", { name: "Remove Bo Claes?" });

@@ -95,7 +95,7 @@ test("project, inbox, priority, assignee, type and tag narrow a list, alone and 
   }
   await write(hanna.page.getByLabel("Tag", { exact: true }), "");
   await hanna.page.getByLabel("Tag", { exact: true }).press("Enter");
-  await choose("Assignee", "Nobody");
+  await choose("Assignee", "Unassigned");
   await choose("Project", "Willow Tea");
   await shows("Plain", "Idea", "Tagged", "Wholesale box");
   expect(new URL(hanna.page.url()).hash).toMatch(/assignee=none/);
@@ -197,7 +197,7 @@ test("U-M26: a new ticket is To, Subject, Message, typed through, for any addres
   await begin();
   await typeThrough(page, ["mar", "For nobody", "Half a name is nobody."]);
   await page.keyboard.press("ControlOrMeta+Enter");
-  await form.getByText("This is not a complete address").waitFor();
+  await form.getByText("This is not a complete email").waitFor();
   expect(await hanna.ticketsCalled("For nobody")).toEqual([]);
 });
 
@@ -211,7 +211,7 @@ test("U-M30: no project is chosen by the alphabet where people are added or impo
   await dialog.locator("input:focus").waitFor();
   await typeThrough(page, ["Zoe Anders", "zoe@example.com"]);
   await page.keyboard.press("Enter");
-  await dialog.getByText("This is needed.").waitFor();
+  await dialog.getByText("Please fill this in.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Import" }).click();
   await page.getByRole("heading", { name: "Import", exact: false }).first().waitFor();

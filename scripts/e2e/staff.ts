@@ -38,7 +38,7 @@ export const person = { name: "Hanna Peeters", email: "hanna@willow.example", pa
 export async function firstAdministrator(world: World): Promise<Staff> {
   const page = await world.newPage(`https://desk.test${world.desk.setupPath}`);
   await write(page.getByLabel("Your name"), person.name);
-  await write(page.getByLabel("Email address"), person.email);
+  await write(page.getByLabel("Email"), person.email);
   await write(page.getByLabel("Password", { exact: true }), person.password);
   await page.getByRole("button", { name: "Set up the desk" }).click();
   await page.getByRole("navigation", { name: "Desk" }).waitFor();

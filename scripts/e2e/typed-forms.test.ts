@@ -161,15 +161,15 @@ test("U-m10: what is missing is said at its field in the desk's own words, with 
   await press("Add customer");
   const dialog = page.getByRole("dialog");
   const name = dialog.getByLabel("Name", { exact: true });
-  const email = dialog.getByLabel("Address", { exact: true });
+  const email = dialog.getByLabel("Email", { exact: true });
   await name.and(page.locator(":focus")).waitFor();
   await page.keyboard.press("Enter");
-  await expect.poll(() => dialog.getByText("This is needed.").count()).toBe(2);
+  await expect.poll(() => dialog.getByText("Please fill this in.").count()).toBe(2);
   expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await name.getAttribute("aria-invalid")).toBe("true");
   await typeThrough(page, ["Nora", "nora"]);
   await page.keyboard.press("Enter");
-  await dialog.getByText("This is not a complete address").waitFor();
+  await dialog.getByText("This is not a complete email").waitFor();
   expect(await email.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.press("Escape");
 });

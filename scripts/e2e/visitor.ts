@@ -45,12 +45,12 @@ export function visitorOn(page: Page, label = "Ask us", within: Page | FrameLoca
   const panel = widget.getByRole("dialog");
   const field = (name: string): Locator => widget.getByRole("textbox", { name });
   const press = (name: string): Promise<void> => widget.getByRole("button", { name, exact: true }).click();
-  const startTicket = (): Promise<void> => press("New ticket");
+  const startTicket = (): Promise<void> => press("Write to us");
   const fillIn = async ({ subject, body, name, email, files }: NewTicketForm): Promise<void> => {
     await write(field("Subject"), subject);
     await write(field("Your message"), body);
     if (name !== undefined) await write(field("Your name"), name);
-    if (email !== undefined) await write(field("Your mail address"), email);
+    if (email !== undefined) await write(field("Email"), email);
     if (files) await widget.locator("input[type=file]").setInputFiles(files);
   };
   const passTypingTime = (): Promise<void> => deskOf(page).pass(typingMs);
@@ -95,13 +95,13 @@ export async function visit(page: Page, address = "https://shop.test/"): Promise
 export async function signIn({ page, field }: Visitor, email: string, name?: string): Promise<void> {
   const press = (label: string): Promise<void> => page.getByRole("button", { name: label, exact: true }).click();
   await page.evaluate(() => window.Deskbell!.open("sign-in"));
-  await field("Your mail address").waitFor();
+  await field("Email").waitFor();
   if (name) {
     await press("New here? Register");
     await write(field("Your name"), name);
   }
-  await write(field("Your mail address"), email);
+  await write(field("Email"), email);
   await press("Send me a code");
-  await write(field("The six digits"), (await deskOf(page).mailbox.next(email)).code!);
-  await field("The six digits").waitFor({ state: "detached" });
+  await write(field("6-digit code"), (await deskOf(page).mailbox.next(email)).code!);
+  await field("6-digit code").waitFor({ state: "detached" });
 }

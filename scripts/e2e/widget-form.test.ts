@@ -46,13 +46,13 @@ test("U-M10, U-M9, U-M11, U-m30: the message comes first and names its ticket; t
   await panel.getByText("What now?").waitFor();
   await panel.getByRole("button", { name: "Back" }).click();
   await panel.getByRole("button", { name: /the lid of my teapot.*Hello, the lid of my teapot/s }).waitFor();
-  expect(await panel.getByRole("button", { name: "New ticket", exact: true }).isVisible()).toBe(true);
+  expect(await panel.getByRole("button", { name: "Write to us", exact: true }).isVisible()).toBe(true);
 });
 
 test("U-M9: the browser's own way back leads past a form that has been sent", async () => {
   const page = await world.newPage(`https://desk.test/p/${shop.key}`);
   const widget = page.locator("deskbell-widget");
-  await widget.getByRole("button", { name: "New ticket", exact: true }).click();
+  await widget.getByRole("button", { name: "Write to us", exact: true }).click();
   await expect
     .poll(() => widget.getByRole("textbox", { name: "Your message" }).evaluate((one) => one.matches(":focus")))
     .toBe(true);
@@ -61,7 +61,7 @@ test("U-M9: the browser's own way back leads past a form that has been sent", as
   await widget.getByRole("button", { name: "Open the ticket" }).click();
   await widget.getByRole("textbox", { name: "Your reply" }).waitFor();
   await page.goBack();
-  await widget.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  await widget.getByRole("button", { name: "Write to us", exact: true }).waitFor();
   expect(page.url()).toBe(`https://desk.test/p/${shop.key}`);
 });
 
@@ -74,13 +74,13 @@ test.each([
   await noor.startTicket();
   await field("Your message").click();
   await page.keyboard.type("The lid leaks");
-  await field("Your mail address").click();
+  await field("Email").click();
   await page.keyboard.type("noor@exam");
   await field("Your message").click();
   const send = panel.getByRole("button", { name: "Send", exact: true });
   await send.click();
   const alert = panel.getByRole("alert").filter({ hasText: "Please look at the marked fields." });
-  const wrong = panel.getByText("This does not look like a mail address.");
+  const wrong = panel.getByText("This does not look like an email address.");
   await Promise.all([alert.waitFor(), wrong.waitFor()]);
   expect(await alert.locator("svg").count()).toBe(1);
   const footer = panel.locator(".actions");

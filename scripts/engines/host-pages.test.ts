@@ -22,7 +22,7 @@ describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
     if (hostPage.name === "sandboxed") await mia.tab.enterFrame();
     const subject = `${hostPage.title}, in ${name}`;
     await mia.press("Ask us");
-    await mia.press("New ticket");
+    await mia.press("Write to us");
     await mia.write("Subject", subject);
     await mia.write("Your message", "The lid: it does not close.");
     await world.desk.pass(typingMs);

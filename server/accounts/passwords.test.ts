@@ -160,7 +160,7 @@ describe.each(engines)("a password is one way in, for who wants one (%s)", (engi
       const challenge = await askFor("Mia.Keller@Home.test");
       expect((await row())?.email).toBe(mia);
       const mail = await newestMailTo(desk, fresh);
-      expect([mail.subject, Object.keys(mail.secrets)]).toEqual(["Acme: confirm your new mail address", ["code"]]);
+      expect([mail.subject, Object.keys(mail.secrets)]).toEqual(["Acme: confirm your new email address", ["code"]]);
       const done = await verify(challenge, mail.secrets["code"]!, customer.token);
       expect([done.status, done.body.customer]).toMatchObject([201, { id: customer.id, email: fresh }]);
       expect([await alive(other), await alive(customer.token), await alive(done.body.token)]).toEqual([

@@ -150,8 +150,8 @@ describe.each(engines)("S9: a stolen session is not the account (%s)", (engine) 
   it("is told to the old address, whose link stops the account, gives nobody access, and works once for 7 days", async () => {
     const thief = await moveTo(evil);
     expect((await row())?.email).toBe(evil);
-    expect((await newestMailTo(desk, mia)).subject).toBe("Acme: your account has a new mail address");
-    expect((await mailsTo(desk, evil)).map(({ subject }) => subject)).toEqual(["Acme: confirm your new mail address"]);
+    expect((await newestMailTo(desk, mia)).subject).toBe("Acme: your account has a new email address");
+    expect((await mailsTo(desk, evil)).map(({ subject }) => subject)).toEqual(["Acme: confirm your new email address"]);
     const token = await stopIn(mia);
     const reader = followPortal(desk, talk.portal, thief);
     await reader;

@@ -10,7 +10,7 @@ export const words: Words = {
   close: "إغلاق",
   back: "رجوع",
   greeting: "كيف يمكننا مساعدتك؟",
-  newTicket: "تذكرة جديدة",
+  newTicket: "راسلنا",
   yourTickets: "تذاكرك",
   latestTickets: "أحدث تذاكرك",
   allTickets: "كل التذاكر",

@@ -74,7 +74,6 @@ export const later = {
 
   help: "Hilfeartikel",
   helpSoon: "Hilfeartikel sind in Arbeit. Schreiben Sie uns bis dahin, wir antworten gern.",
-  write: "Schreiben Sie uns",
 
   copied: "Kopiert",
   copyByHand: "Kopieren Sie diesen Link. Wer ihn hat, kann dieses Ticket lesen und beantworten.",

@@ -9,7 +9,7 @@ export const words: Words = {
   close: "Schließen",
   back: "Zurück",
   greeting: "Wie können wir Ihnen helfen?",
-  newTicket: "Neues Ticket",
+  newTicket: "Schreiben Sie uns",
   yourTickets: "Ihre Tickets",
   latestTickets: "Ihre neuesten Tickets",
   allTickets: "Alle Tickets",

@@ -2,7 +2,7 @@
 import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
-  follows: (number: number) => `Goes on from ticket #${number}`,
+  follows: (number: number) => `Follows ticket #${number}`,
   type: "Type",
   typeNone: "Please choose",
   noType: "None",

@@ -3,6 +3,6 @@ import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
   earlier: "Earlier messages",
-  earlierShown: "Earlier messages are there now.",
+  earlierShown: "Earlier messages are shown now.",
   rest: "The rest is shown as typed",
 });

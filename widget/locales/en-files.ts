@@ -8,8 +8,8 @@ export const words = joinEnglish({
   removeFile: (name: string) => `Remove ${name}`,
   uploading: (percent: string) => `Uploading, ${percent}`,
   uploadFailed: "Not uploaded",
-  chooseAgain: "Not uploaded before. Please choose it again, or remove it.",
-  filesTooMany: "At most 10 files go with one message.",
+  chooseAgain: "The upload did not finish. Please choose it again, or remove it.",
+  filesTooMany: "A message can have up to 10 files.",
   fileTooLarge: (name: string) => `${name} is larger than 10 MB.`,
   fileEmpty: (name: string) => `${name} is empty.`,
 });

@@ -2,8 +2,8 @@
 import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
-  notFound: "There is no such ticket here. It may belong to another device or account.",
-  gone: "This ticket is not open to you any more.",
+  notFound: "We cannot find this ticket here. It may belong to another device or account.",
+  gone: "You no longer have access to this ticket.",
   unsentReply: "Your unsent reply, to copy",
   home: "Home",
 });

@@ -3,7 +3,7 @@ import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
   yourAccount: "Your account",
-  claimTitle: "Sent with your address: yours?",
+  claimTitle: "Sent with your email. Was it you?",
   claimYes: "Yes, that was me",
   claimNo: "Not mine",
   fromBrowser: (count: number, email: string) =>

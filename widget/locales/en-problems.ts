@@ -13,8 +13,8 @@ export const words = joinEnglish({
     portal_unavailable:
       "The portal was closed while you were writing. Your text stays here; please try again later, or copy it.",
     tickets_closed: "New messages cannot be sent here at the moment. What you write is kept.",
-    key_reused: "This has reached the desk before, from a session that is over. There is no need to send it again.",
-    too_large: "That is larger than what fits here.",
+    key_reused: "This was sent before, in a session that has ended. There is no need to send it again.",
+    too_large: "That is too large.",
     attachment_unknown: "One of the files is not here any more. Please remove it and choose it again.",
     storage_full: "The desk has no room left. Your message is kept here; please try again later.",
     fields_invalid: "Please look at the marked fields.",
@@ -22,7 +22,7 @@ export const words = joinEnglish({
   fields: {
     required: "Please fill this in.",
     too_long: "This is too long.",
-    invalid_email: "This does not look like a mail address.",
+    invalid_email: "This does not look like an email address.",
     not_allowed: "Please choose again.",
     other: "This cannot be sent as it is.",
   },

@@ -5,6 +5,6 @@ export const words = joinEnglish({
   sentNumber: (number: number) => `It is ticket #${number}. You can follow it here on this device.`,
   sentSignedIn: (number: number) => `It is ticket #${number}. You can follow it on every device where you sign in.`,
   sentMail: (email: string) =>
-    `Usually our receipt reaches ${email} within minutes. It brings a link for other devices, or copy one here.`,
+    `Our receipt usually reaches ${email} within minutes. It has a link for other devices, or copy one here.`,
   openTicket: "Open the ticket",
 });

@@ -20,7 +20,7 @@ export const Help = ({ app }: { app: Going }) => (
   <section class="empty">
     <p>{words(app).helpSoon}</p>
     <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
-      {words(app).write}
+      {app.t.newTicket}
     </button>
   </section>
 );

@@ -22,14 +22,14 @@ export const enIdentity = {
     alsoAll: "Sign out all customers of this project too, however they came in",
     sessions: "Sessions",
     sessionsLead:
-      "After a leak, sign everybody out: customers prove anew who they are. Visitors keep what they sent, and no ticket is touched.",
+      "After a leak, sign everybody out: customers prove who they are again. Visitors keep what they sent, and no ticket is touched.",
     endAll: "Sign all customers out",
     endAllTitle: "Sign all customers out?",
     endAllDone: "All customers are signed out",
     removeConfirm: "Delete key",
     secretTitle: "Your new key",
     secretLead: (variable: string) =>
-      `Put the secret into the environment of your server as ${variable}. It is shown this once and cannot be read again.`,
+      `Put the secret into the environment of your server as ${variable}. It is shown only once.`,
     secret: "Secret",
     copySecret: "Copy secret",
     done: "Done",

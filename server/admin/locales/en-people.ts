@@ -15,7 +15,7 @@ export const enPeople = {
     add: "Add customer",
     import: "Import",
     name: "Name",
-    email: "Address",
+    email: "Email",
     company: "Company",
     noCompany: "No company",
     portal: "Portal",
@@ -24,7 +24,7 @@ export const enPeople = {
     chooseProject: "Choose a project",
     anyProject: "All projects",
     anyCompany: "All companies",
-    anyState: "Invited or not",
+    anyState: "Any invitation",
     sort: "Sort",
     sorts: { name: "By name", newest: "Newest first", invited: "Last invited first" } satisfies Record<
       CustomerSort,
@@ -32,15 +32,15 @@ export const enPeople = {
     >,
     search: "Search customers",
     searchCompanies: "Search companies",
-    choose: (name: string) => `Choose ${name}`,
-    chooseAll: "Choose all that are shown",
+    choose: (name: string) => `Select ${name}`,
+    chooseAll: "Select all shown",
     actions: (name: string) => `Actions for ${name}`,
     open: "Open",
     invite: "Invite",
     inviteAgain: "Invite again",
     inviteCount: (count: number) => `Invite ${count}`,
-    chosen: (count: number) => `${count} chosen`,
-    choseNone: "Choose none",
+    chosen: (count: number) => `${count} selected`,
+    choseNone: "Clear",
     newTicketFor: (name: string) => `New ticket for ${name}`,
     stopped: "Stopped by its owner",
     stoppedCount: (count: number, isMore: boolean) =>
@@ -52,8 +52,8 @@ export const enPeople = {
     states: {
       none: "Not invited",
       sent: "Invitation sent",
-      bounced: "Came back",
-      opened: "Opened",
+      bounced: "Bounced",
+      opened: "Opened invitation",
       registered: "Registered",
     } satisfies Record<InvitationState, string>,
     inviteSent: (name: string) => `The invitation to ${name} is on its way`,
@@ -64,21 +64,21 @@ export const enPeople = {
     invited: (count: number, refused: readonly string[]) =>
       `${customers(count)} invited.${refused.length > 0 ? ` Not invited: ${refused.join(", ")}.` : ""}`,
     whyNotInvited: {
-      no_address: "no address",
+      no_address: "no email",
       registered: "has an account",
       stopped: "stopped by its owner",
       too_many: "had several mails just now",
       portal_off: "the portal is off",
       unknown: "not here any more",
     } satisfies Record<NonNullable<InvitationResult["reason"]>, string>,
-    noAddress: "No address",
+    noAddress: "No email",
     found: (count: number) => (count === 0 ? "Nothing found" : `${count} found`),
     remove: (name: string) => `Remove ${name}`,
     empty: "No customers yet. Add the first, import a list, or let people register.",
     nothingFound: "No customer fits these filters.",
     failed: "The list could not be read.",
 
-    emailHint: "Invitations go there. It counts as proven once its owner has used one.",
+    emailHint: "Invitations go there. It counts as verified once its owner has used one.",
     companyPlaceholder: "Search or write a new name",
     createCompany: (name: string) => `Add the company “${name}”`,
     welcome: "Send the welcome mail",
@@ -86,7 +86,7 @@ export const enPeople = {
     welcomePortalOff: "The customer portal of this project is off.",
     welcomeQuiet: "The notifications of this project are off.",
     welcomeKept: "It is kept under Mail: this desk sends no mail yet.",
-    welcomeNoAddress: "Write an address first.",
+    welcomeNoAddress: "Add an email first.",
     addDone: (name: string) => `${name} is added`,
     none: "There is no project yet that customers could belong to.",
   },
@@ -103,17 +103,17 @@ export const enPeople = {
       priority: "Priority",
       type: "Type",
       tags: "Tags",
-      seeAgents: "Name of the agent",
+      seeAgents: "Assigned agent",
       closeTickets: "Close own tickets",
-      viewCompanyTickets: "Tickets of the company",
+      viewCompanyTickets: "Company tickets",
     } satisfies Record<keyof Permissions, string>,
     hints: {
       priority: "How urgent a ticket is.",
       type: "What a ticket is about.",
       tags: "The words your desk sorts tickets by.",
-      seeAgents: "Who of your desk a ticket is assigned to.",
-      closeTickets: "They end a ticket without asking you.",
-      viewCompanyTickets: "They read and answer what colleagues wrote.",
+      seeAgents: "Customers see who handles their ticket.",
+      closeTickets: "Customers can close their own tickets.",
+      viewCompanyTickets: "Customers read and answer their colleagues' tickets.",
     } satisfies Record<keyof Permissions, string>,
     values: { none: "None", view: "View", edit: "View and change", true: "Yes", false: "No" },
     inherit: (from: string, value: string) => `Inherit (${from}: ${value.toLowerCase()})`,
@@ -132,15 +132,14 @@ export const enPeople = {
     who: (loginRequired: boolean, selfRegistration: boolean): string =>
       loginRequired
         ? selfRegistration
-          ? "As it stands: only signed-in customers write and read, and anyone who proves an address becomes one."
+          ? "As it stands: only signed-in customers write and read, and anyone who verifies an email becomes one."
           : "As it stands: only signed-in customers write and read, and only those you added, imported or invited can sign in."
         : selfRegistration
-          ? "As it stands: whoever has the link writes and reads, and anyone who proves an address gets an account."
+          ? "As it stands: whoever has the link writes and reads, and anyone who verifies an email gets an account."
           : "As it stands: whoever has the link writes and reads; an account is for those you added, imported or invited.",
     passwordInWidget: "Passwords in the widget",
     passwordInWidgetOn: "Customers may type their password inside the widget, too.",
-    passwordInWidgetOff:
-      "In the widget customers sign in with a mailed code, and with a password only on the portal page.",
+    passwordInWidgetOff: "In the widget, customers sign in with an emailed code; passwords are for the portal page.",
     notifications: "Notifications",
     notificationsOn:
       "Receipts bring a link to set up a login, and new customers can get a welcome mail. Answers are not mailed yet.",

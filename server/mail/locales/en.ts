@@ -9,13 +9,13 @@ export const en = {
       text(`Your message has arrived and is ticket #${number}. Follow it and reply here:`),
       action("Open the ticket"),
       quiet(
-        "This link opens this one ticket for whoever has it, so keep it to yourself. If you did not write to us, you can ignore this mail.",
+        "This link opens this one ticket for whoever has it, so keep it to yourself. If you did not write to us, you can ignore this email.",
       ),
     ],
   }),
   /** Added to a receipt where the address has no login yet. */
   receiptLogin: ({ project }: { project: string }): MailContent["parts"] => [
-    text(`With a login you see all you send to ${project} in one place. The link works for 24 hours:`),
+    text(`With a login you see everything you send to ${project} in one place. The link works for 24 hours:`),
     action("Set up a login", "login"),
   ],
   signInCode: ({ project }: { project: string }): MailContent => ({
@@ -25,7 +25,7 @@ export const en = {
       code(),
       text("Or sign in by link:"),
       action("Sign in"),
-      quiet("If you did not ask for this, you can ignore this mail. Never tell the code to anybody."),
+      quiet("If you did not ask for this, you can ignore this email. Never share the code with anybody."),
     ],
   }),
   /** After too many wrong codes only the link works. */
@@ -34,7 +34,7 @@ export const en = {
     parts: [
       text(`This link signs you in to ${project}. It works once, for 10 minutes:`),
       action("Sign in"),
-      quiet("If you did not ask for this, you can ignore this mail."),
+      quiet("If you did not ask for this, you can ignore this email."),
     ],
   }),
   registration: ({ project }: { project: string }): MailContent => ({
@@ -44,45 +44,41 @@ export const en = {
       code(),
       text("Or open this link within 24 hours:"),
       action("Finish the registration"),
-      quiet("If this was not you, you can ignore this mail: without it nothing happens."),
+      quiet("If this was not you, you can ignore this email: without it nothing happens."),
     ],
   }),
   newAddress: ({ project }: { project: string }): MailContent => ({
-    subject: `${project}: confirm your new mail address`,
+    subject: `${project}: confirm your new email address`,
     parts: [
       text(`Somebody wants to use this address for their account at ${project}. If that is you, type this code:`),
       code(),
-      quiet("It works for 10 minutes. If this was not you, you can ignore this mail."),
+      quiet("It works for 10 minutes. If this was not you, you can ignore this email."),
     ],
   }),
   addressChanged: ({ project }: { project: string }): MailContent => ({
-    subject: `${project}: your account has a new mail address`,
+    subject: `${project}: your account has a new email address`,
     parts: [
-      text(`The mail address of your account at ${project} was changed. This one does not open it any more.`),
+      text(`The email address of your account at ${project} was changed. This one no longer opens it.`),
       text("If that was you, there is nothing to do. If it was not, stop the account:"),
       action("Stop the account"),
-      quiet(
-        `Nobody can sign in to it then, until ${project} has looked at it with you. The link works once, for 7 days.`,
-      ),
+      quiet(`Nobody can sign in to it until ${project} has looked into it with you. The link works once, for 7 days.`),
     ],
   }),
   passwordChanged: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: your account has a new password`,
     parts: [
-      text(`The password of your account at ${project} was set anew.`),
+      text(`The password of your account at ${project} was changed.`),
       text("If that was you, there is nothing to do. If it was not, stop the account:"),
       action("Stop the account"),
-      quiet(
-        `Nobody can sign in to it then, until ${project} has looked at it with you. The link works once, for 7 days.`,
-      ),
+      quiet(`Nobody can sign in to it until ${project} has looked into it with you. The link works once, for 7 days.`),
     ],
   }),
   invitation: ({ project }: { project: string }): MailContent => ({
     subject: `${project} invites you to its customer portal`,
     parts: [
-      text(`${project} has made you a login. There you open tickets, reply, and see how far we are.`),
+      text(`${project} has created a login for you. Open tickets, reply, and see how far we are.`),
       action("Accept the invitation"),
-      quiet("The link works once, for 24 hours. When it is over, its page sends you a new one."),
+      quiet("The link works once, for 24 hours. If it has expired, its page sends you a new one."),
     ],
   }),
   welcome: ({ project }: { project: string }): MailContent => ({
@@ -90,13 +86,13 @@ export const en = {
     parts: [
       text(`${project} keeps your tickets in one place. Set up a login to follow them and to reply:`),
       action("Set up your login"),
-      quiet("The link works once, for 24 hours. When it is over, its page sends you a new one."),
+      quiet("The link works once, for 24 hours. If it has expired, its page sends you a new one."),
     ],
   }),
   passwordLink: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: set a new password`,
     parts: [
-      text(`Here you set a new password for ${project}:`),
+      text(`Set a new password for ${project} here:`),
       action("Set a new password"),
       quiet("The link works once, for 24 hours. If you did not ask for it, nothing changes."),
     ],
@@ -112,7 +108,7 @@ export const en = {
   staffPasswordLink: (): MailContent => ({
     subject: "Set a new password for the desk",
     parts: [
-      text("Here you set a new password for the desk:"),
+      text("Set a new password for the desk here:"),
       action("Set a new password"),
       quiet("The link works once, for 24 hours. If you did not ask for it, nothing changes."),
     ],

@@ -4,7 +4,7 @@ import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
 describe("the audit trail in words", () => {
   it.each([
     ["staff.invited_again", ["{who}", " made a new link for ", "{what}"]],
-    ["staff.totp_on", ["{who}", " turned the second factor on"]],
+    ["staff.totp_on", ["{who}", " turned two-step sign-in on"]],
     ["customer.merge_undone", ["{who}", " undid a merge into ", "{what}"]],
     ["ship.sunk", ["{who}", ": ship.sunk ", "{what}"]],
   ])("says %s as %j", (action, pieces) => expect(deedOf({ action })).toEqual(pieces));
