@@ -114,8 +114,8 @@ function chosenInbox(inboxes: InboxRow[], wanted: string | undefined, any: boole
   const offered = any ? inboxes : inboxes.filter(isOpen);
   if (offered.length === 0) throw new Refusal(403, "tickets_closed");
   const hasId = ({ id }: InboxRow): boolean => id === wanted;
-  // Where one is left there is nothing to choose: its widget draws no choice in which one that is gone could be mended.
-  const isFirst = wanted === undefined || (!any && offered.length === 1);
+  // Closed after it was chosen: with one left, a widget draws no choice in which that could be mended.
+  const isFirst = wanted === undefined || (!any && offered.length === 1 && inboxes.some(hasId));
   return offered.find(hasId) ?? (isFirst ? offered[0] : undefined) ?? refuseField("inbox", "not_allowed");
 }
 

@@ -32,12 +32,11 @@ describe.each(engines)("C3: an inbox that is closed to customers never receives 
     expect((await write()).body.ticket.inbox.id).toBe(id);
   });
 
-  it("the only one left takes whatever is sent; of several, the one that was chosen has to be there", async () => {
+  it("the only one left takes what was meant for another; of several, the one that was chosen has to be there", async () => {
     const orders = await addInbox();
     await setOpen(talk.ticket.inbox.id, false);
     expect((await write({ inbox: talk.ticket.inbox.id })).body.ticket.inbox.id).toBe(orders);
     expect((await write()).body.ticket.inbox.id).toBe(orders);
-    expect((await write({ inbox: "0".repeat(32) })).body.ticket.inbox.id).toBe(orders);
     // Where there is a choice, it is the customer's.
     await addInbox("Press");
     for (const inbox of [talk.ticket.inbox.id, "0".repeat(32)]) {

@@ -38,9 +38,11 @@ export function createForm(draft: Draft, post: Post, session: Session, storage: 
     prefill(values: Prefill) {
       for (const field of fieldNames) fields[field] ||= values[field] ?? "";
     },
-    submit(locale: string, { form: proof, permissions }: Portal) {
+    submit(locale: string, { form: proof, permissions, inboxes }: Portal) {
       const attachments = fileIds(form);
       if (!attachments || form.sending) return;
+      // With one there is no choice, and none in sight that could be mended where it is gone.
+      if (!inboxes?.[1]) fields.inbox = "";
       if (!/\S/.test(fields.subject)) fields.subject = subjectOf(fields.body);
       const ticket: Record<string, unknown> = { locale };
       for (const field of fieldNames)
