@@ -136,3 +136,25 @@ test("what is typed survives a reload: a reply, and every field of a new ticket"
   await expect.poll(() => page.getByRole("combobox", { name: "To" }).inputValue()).toBe("Mia");
   await expect.poll(() => page.getByLabel("Message").inputValue()).toBe("Half a message");
 });
+
+test("F12: a stream that dies without a word is noticed within a minute, and what it missed is there", async () => {
+  const { page } = hanna;
+  await page.clock.install();
+  const silent = Promise.withResolvers<void>();
+  const mend = world.sites.obstruct("/api/staff/events", (_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.write("retry: 1000\n\n");
+    silent.resolve();
+  });
+  await page.reload();
+  await hanna.openQueue();
+  await silent.promise;
+  await hanna.newTicket({ subject: "Came in silence" });
+  mend();
+  const row = page.getByText("Came in silence");
+  // Second by second, or the page takes it for a computer that slept.
+  await page.clock.runFor(50_000);
+  expect(await row.count()).toBe(0);
+  await page.clock.runFor(20_000);
+  await row.first().waitFor();
+});

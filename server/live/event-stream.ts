@@ -15,7 +15,7 @@ export interface EventStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly closed: boolean;
   send(event: { id: number; type: string; data: object }): void;
-  /** A line that clients ignore and proxies take as life. */
+  /** A sign of life, for proxies and readers: a stream that broke without a word looks open. */
   beat(): void;
   /** Waits until the reader has taken most of what was sent, or is gone. */
   taken(): Promise<void>;
@@ -27,10 +27,12 @@ interface EventStreamOptions {
   startId: number;
   /** Milliseconds the client should wait before it comes back; spread, so that a restart is no stampede. */
   retry: number;
+  /** An `EventSource` tells its page of events alone. Others would take one that they do not know for news. */
+  beatsAreEvents: boolean;
   onClose: () => void;
 }
 
-export function openEventStream({ startId, retry, onClose }: EventStreamOptions): EventStream {
+export function openEventStream({ startId, retry, beatsAreEvents, onClose }: EventStreamOptions): EventStream {
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let closed = false;
   let onTaken = (): void => {};
@@ -71,7 +73,7 @@ export function openEventStream({ startId, retry, onClose }: EventStreamOptions)
       return closed;
     },
     send: ({ id, type, data }) => write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
-    beat: () => write(":\n\n"),
+    beat: () => write(beatsAreEvents ? "event: beat\ndata: {}\n\n" : ":\n\n"),
     async taken() {
       if (!isTaken()) await new Promise<void>((resolve) => (onTaken = resolve));
     },

@@ -25,6 +25,7 @@ interface Reading {
   /** To count streams by, and how many it may have where that is another number than a person's. */
   owner: string;
   maxStreams?: number;
+  beatsAreEvents?: true;
   projectId: string | undefined;
   /** Undefined: somebody whom nobody knows, so no session ends. */
   session: SessionInfo | undefined;
@@ -77,6 +78,7 @@ export function liveRoutes(deps: LiveDeps) {
       const who = c.get("who");
       return follow(deps, c, {
         owner: principalKey(who),
+        beatsAreEvents: true,
         projectId: undefined,
         session: who.session,
         isConcerned: () => true,
@@ -124,6 +126,7 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
   const stream = openEventStream({
     startId: start,
     retry: 1000 + Math.floor(Math.random() * 4000),
+    beatsAreEvents: reading.beatsAreEvents === true,
     onClose: () => hub.remove(subscriber),
   });
   const say = (id: number, event: PortalEvent | StaffEvent): void => {

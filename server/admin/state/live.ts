@@ -20,6 +20,8 @@ type Named<Type, Event = StaffEvent> = Event extends { type: infer Types }
 
 const untilSaid = 4_000;
 const untilHiddenEnds = 60_000;
+/** The desk beats every 25 seconds: a stream that is silent for longer than this looks open and is dead. */
+const longestSilence = 60_000;
 const tick = 20_000;
 const firstWait = 1_000;
 const longestWait = 30_000;
@@ -31,6 +33,7 @@ let wasDown = true;
 let saying: ReturnType<typeof setTimeout> | undefined;
 let again: ReturnType<typeof setTimeout> | undefined;
 let ending: ReturnType<typeof setTimeout> | undefined;
+let silence: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
   document.addEventListener("visibilitychange", followVisibility);
@@ -82,6 +85,8 @@ function open(): void {
   source = new EventSource(eventsUrl);
   source.onopen = onOpen;
   source.onerror = onError;
+  source.addEventListener("beat", listen);
+  listen();
   on<"ticket.created">("ticket.created", ({ ticket }) => putTicket(ticket, true));
   on<"ticket.updated">("ticket.updated", ({ ticket }) => {
     putTicket(ticket, false);
@@ -95,12 +100,24 @@ function open(): void {
   on<"access.changed">("access.changed", () => void Promise.all([readSession(), readDesk()]));
 }
 
+function listen(): void {
+  clearTimeout(silence);
+  silence = setTimeout(() => {
+    noteLoss();
+    open();
+  }, longestSilence);
+}
+
 function on<Type extends StaffEvent["type"]>(type: Type, handle: (event: Named<Type>) => void): void {
-  source?.addEventListener(type, (event: MessageEvent<string>) => handle(JSON.parse(event.data) as Named<Type>));
+  source?.addEventListener(type, (event: MessageEvent<string>) => {
+    listen();
+    handle(JSON.parse(event.data) as Named<Type>);
+  });
 }
 
 function close(): void {
   clearTimeout(again);
+  clearTimeout(silence);
   source?.close();
   source = undefined;
 }
