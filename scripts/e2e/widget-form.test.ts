@@ -2,6 +2,7 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import type { ProjectItem } from "../../server/contract/index.ts";
+import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
@@ -47,6 +48,37 @@ test("U-M10, U-M9, U-M11, U-m30: the message comes first and names its ticket; t
   await panel.getByRole("button", { name: "Back" }).click();
   await panel.getByRole("button", { name: /the lid of my teapot.*Hello, the lid of my teapot/s }).waitFor();
   expect(await panel.getByRole("button", { name: "Write to us", exact: true }).isVisible()).toBe(true);
+});
+
+test("a ticket for an inbox that is deleted meanwhile goes to the one that is left", async () => {
+  const { items } = await hanna.call<{ items: ProjectItem[] }>("GET", "/projects");
+  const inboxes = `/projects/${items[0]!.id}/inboxes`;
+  const { inbox } = await hanna.call<{ inbox: { id: string } }>("POST", inboxes, { name: "Wholesale" });
+  const mia = await come();
+  await mia.startTicket();
+  await write(mia.field("Your message"), "Two hundred tins, please");
+  const choice = mia.panel.getByRole("combobox", { name: "To" });
+  await choice.selectOption("Wholesale");
+  await hanna.call("DELETE", `/inboxes/${inbox.id}`);
+  await choice.waitFor({ state: "detached" });
+  await mia.sendAfterTyping();
+  await mia.thanks();
+  expect(await hanna.ticketsCalled("Two hundred tins, please")).toHaveLength(1);
+});
+
+test("F15: where the browser keeps nothing, the ticket is found again by its link, and that is what it says", async () => {
+  const context = await world.newPerson();
+  await context.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("Full", "QuotaExceededError");
+    };
+  });
+  const mia = await visit(await context.newPage());
+  await mia.write({ subject: "Kept nowhere", body: "Hello" });
+  await mia.sendAfterTyping();
+  await mia.thanks();
+  await mia.panel.getByText("This browser will not remember it").waitFor();
+  await mia.panel.getByRole("button", { name: "Copy link for another device" }).waitFor();
 });
 
 test("U-M9: the browser's own way back leads past a form that has been sent", async () => {

@@ -98,6 +98,8 @@ export const later = {
   fromBrowserHint: "Wenn nicht, geht nichts verloren: Nach dem Abmelden ist wieder da, was gesendet wurde.",
 
   sentNumber: (number) => `Es ist Ticket #${number}. Sie können es hier auf diesem Gerät verfolgen.`,
+  sentUnkept: (number) =>
+    `Es ist Ticket #${number}. Dieser Browser merkt es sich nicht: Mit dem Link zum Kopieren finden Sie es wieder.`,
   sentSignedIn: (number) =>
     `Es ist Ticket #${number}. Sie können es auf jedem Gerät verfolgen, auf dem Sie sich anmelden.`,
   sentMail: (email) =>
