@@ -87,7 +87,7 @@ export function Field({
   } else if (rows) input = <textarea {...shared} rows={rows} placeholder={hint} dir={dir} />;
   else {
     // What it is sent with where somebody leaves it empty. Kept nowhere: two tabs would take each other's.
-    const placeholder = name === "subject" ? subjectOf(form.fields["body"]!) : undefined;
+    const placeholder = (name === "subject" && subjectOf(form.fields["body"]!)) || undefined;
     input = (
       <input autocomplete="off" placeholder={placeholder} {...shared} {...(kind as { type?: "text" })} dir={dir} />
     );
