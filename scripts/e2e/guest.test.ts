@@ -205,11 +205,11 @@ test("U-B2: a desk that sends no mail promises none", async () => {
   await open();
   await startTicket();
   await field("Email").waitFor();
-  expect(await panel.getByText(/mail a link/).count()).toBe(0);
+  expect(await panel.getByText(/email you a link/).count()).toBe(0);
   await page.evaluate(() => window.Deskbell!.open("sign-in"));
   await field("Email").focus();
   await page.keyboard.type("una@example.com");
   await page.keyboard.press("Enter");
-  await panel.getByText("Mail is not set up here yet").waitFor();
+  await panel.getByText("This desk cannot send email yet").waitFor();
   expect(await panel.getByText("6-digit code to").count()).toBe(0);
 });

@@ -100,7 +100,7 @@ test("many are invited at once, and who was not is named with the reason", async
   await page.reload();
   await page.getByRole("checkbox", { name: "Select all shown" }).check();
   await press("Invite 3");
-  const told = page.getByText("2 customers invited. Not invited: Cleo Marsh (no address).").first();
+  const told = page.getByText("2 customers invited. Not invited: Cleo Marsh (no email).").first();
   await told.waitFor();
   await row("Ben Okoro").getByText("Invitation sent").waitFor();
   expect(await page.getByRole("checkbox", { name: "Select Cleo Marsh" }).isChecked()).toBe(true);
@@ -259,7 +259,7 @@ test("a file with bad rows brings the good ones in, and the refused ones come ba
     .locator("input[type=file]")
     .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv, "latin1") });
   await page.getByRole("table", { name: "What would happen" }).getByText("Refused: not a complete email").waitFor();
-  await page.getByText("columns divided by semicolons").waitFor();
+  await page.getByText("columns separated by semicolons").waitFor();
   await page.getByRole("rowheader").first().waitFor();
   await choose(page, "Firm", "Leave out");
   await page.getByRole("columnheader", { name: "Company" }).waitFor({ state: "detached" });
@@ -328,9 +328,9 @@ test("the line about who gets in follows the two switches", async () => {
     await page.getByRole("switch", { name }).setChecked(isOn);
     await answer;
   };
-  await page.getByText("whoever has the link writes and reads, and anyone who proves an address").waitFor();
+  await page.getByText("whoever has the link writes and reads, and anyone who verifies an email").waitFor();
   await set("Login required", true);
-  await page.getByText("only signed-in customers write and read, and anyone who proves an address").waitFor();
+  await page.getByText("only signed-in customers write and read, and anyone who verifies an email").waitFor();
   await set("Self-registration", false);
   await page.getByText("only those you added, imported or invited can sign in").waitFor();
   await set("Passwords in the widget", true);

@@ -133,7 +133,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
   });
 
   test.each([
-    [{ loginRequired: false, selfRegistration: true }, "Then you see all your tickets here", true, false],
+    [{ loginRequired: false, selfRegistration: true }, "See all your tickets, on every device.", true, false],
     [
       { loginRequired: false, selfRegistration: false },
       "Accounts are by invitation. Ask Willow Tea for one.",
@@ -288,7 +288,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await late.page.getByText("This link has expired").waitFor();
     await write(late.field("Email"), "otto@example.com");
     await button(late.page, "Send me a new one").click();
-    await late.page.getByText("Mail is not set up here yet").waitFor();
+    await late.page.getByText("This desk cannot send email yet").waitFor();
     const again = await visit((await world.desk.mailbox.next("otto@example.com")).link!);
     await again.page.getByText("Choose a password").waitFor();
 
