@@ -9,7 +9,7 @@ export const words: Words = {
   close: "Schließen",
   back: "Zurück",
   greeting: "Wie können wir Ihnen helfen?",
-  newTicket: "Uns schreiben",
+  newTicket: "Neues Ticket",
   yourTickets: "Ihre Tickets",
   latestTickets: "Ihre neuesten Tickets",
   allTickets: "Alle Tickets",

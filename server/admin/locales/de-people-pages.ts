@@ -84,7 +84,7 @@ export const dePeoplePages: typeof enPeoplePages = {
     raisedBy: (name) => `von ${name}`,
     unread: "Neue Antwort",
     home: "Zurück zur Startseite",
-    newTicket: "Uns schreiben",
+    newTicket: "Neues Ticket",
     subject: "Betreff",
     body: "Ihre Nachricht",
     type: "Art",
