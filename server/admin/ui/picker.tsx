@@ -117,9 +117,11 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
     closeList();
     try {
       const item = await made;
-      // Somebody has typed on meanwhile, or chosen: this one is nobody's wish any more.
-      if (typed.peek() !== words) return;
-      if (!item && words && input.current?.matches(":focus")) return open(words);
+      // Somebody has typed on meanwhile, chosen, or gone: this one is nobody's wish any more.
+      if (typed.peek() !== words || !input.current) return;
+      if (!item && words && input.current.matches(":focus")) return open(words);
+      // Words that stay in their field when it is left do so here.
+      if (!item && onLeave) return;
       if (item) onPick(item);
       typed.value = null;
     } catch (met) {
@@ -156,9 +158,12 @@ export function Picker<Item extends Pick>(props: PickerProps<Item>): VNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isOfInputMethod(event)) return;
     const isOpen = found.peek() !== null;
+    const isTaken = taking.current !== null && taking.current === typed.peek();
     // What is shown may still be of the letters before: nobody is chosen unseen.
     const isCurrent = foundFor.current === name;
-    if (event.key === "ArrowDown" && !isOpen) open(typed.peek() ?? "");
+    if (event.key === "Enter" && (isTaken || event.repeat)) {
+      // Once is enough: what it asked for is on its way.
+    } else if (event.key === "ArrowDown" && !isOpen) open(typed.peek() ?? "");
     else if (event.key === "ArrowDown") at.value = Math.min(at.peek() + 1, count - 1);
     else if (event.key === "ArrowUp" && isOpen) at.value = Math.max(at.peek() - 1, 0);
     else if (event.key === "Enter" && isOpen && isCurrent && at.peek() >= 0) pick(at.peek());
