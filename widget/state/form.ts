@@ -43,10 +43,11 @@ export function createForm(draft: Draft, post: Post, session: Session, storage: 
       if (!attachments || form.sending) return;
       // With one there is no choice, and none in sight that could be mended where it is gone.
       if (!inboxes?.[1]) fields.inbox = "";
-      if (!/\S/.test(fields.subject)) fields.subject = subjectOf(fields.body);
       const ticket: Record<string, unknown> = { locale };
       for (const field of fieldNames)
         if (fields[field] && asks(field, session, permissions)) ticket[field] = fields[field];
+      // Nothing that somebody typed: it is another one where the message is.
+      if (!/\S/.test(fields.subject)) ticket["subject"] = subjectOf(fields.body);
       if (attachments.length) ticket["attachments"] = attachments;
       post(form, {}, ticket, { form: proof, website: form.website || undefined });
     },
