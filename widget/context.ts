@@ -17,7 +17,7 @@ export type Emit = (event: string, detail?: unknown) => void;
 /** What the chunks that sign in for the site, and look for answers, need of the main one. */
 interface Inside {
   readonly isOpen: boolean;
-  tickets: { readonly items: readonly Ticket[]; load(): Promise<void> };
+  tickets: { readonly items: readonly Ticket[]; readonly loaded?: boolean; load(): Promise<void> };
   readonly portal?: object | undefined;
   session: { person(): PortalCustomer | undefined };
   forget(all?: boolean): Promise<void>;
@@ -34,6 +34,8 @@ export interface Loader {
   app?: Inside;
   /** The last words of an answer, while they stand beside the button. */
   preview?: HTMLElement;
+  /** Id of the customer that the page has named, while it names nobody else. */
+  named?: string | undefined;
   /** Where the page says who its user is: to be called before anything is read. Resolves to whether all is read then. */
   signIn?(): Promise<boolean>;
 }

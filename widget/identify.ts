@@ -78,6 +78,10 @@ function createIdentify(loader: Loader): Identify {
 
   const run = (): Promise<PortalCustomer> =>
     (running ??= signIn()
+      .then((customer) => {
+        loader.named = customer.id;
+        return customer;
+      })
       .catch((error: Error & Partial<ApiError>) => {
         const { code = "identity_invalid", message } = error;
         if (latest) host.dispatchEvent(new CustomEvent("error", { detail: { code, message } }));
@@ -121,6 +125,7 @@ function createIdentify(loader: Loader): Identify {
     latest = given;
     // Whose words they are is not known any more.
     loader.preview?.remove();
+    loader.named = undefined;
     return run();
   };
 }

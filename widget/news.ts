@@ -33,35 +33,36 @@ export async function news(loader: Loader): Promise<void> {
     clearTimeout(next);
   });
   const kept = (): Kept => JSON.parse(localStorage.getItem(name) ?? "{}") as Kept;
-  const ask = async (query = ""): Promise<readonly Ticket[]> => {
-    const { customer, visitor } = kept();
-    if (!(customer ?? visitor)) return [];
-    const headers = { Authorization: `Bearer ${customer ?? visitor}` };
+  const token = (): string | undefined => kept().customer ?? kept().visitor;
+  /** @returns undefined for somebody whom the desk does not know, or does not let in: nothing is waited for */
+  const ask = async (query = ""): Promise<readonly Ticket[] | undefined> => {
+    const asking = token();
+    if (!asking) return undefined;
     const answer = await fetch(`${origin}/api/portal/${portal}/tickets${query}`, {
       credentials: "omit",
-      headers,
+      headers: { Authorization: `Bearer ${asking}` },
       signal: end.signal,
     });
     // Closed: what the page calls is answered still.
     if (answer.status === 404) button.remove();
-    // Known no more, or not let in: nothing is waited for.
-    if ([401, 403, 404].includes(answer.status)) return [];
+    if ([401, 403, 404].includes(answer.status)) return undefined;
     if (!answer.ok) throw new Error("The desk has no answer now.");
-    return ((await answer.json()) as { items: Ticket[] }).items;
+    const { items } = (await answer.json()) as { items: Ticket[] };
+    // Whoever signed in or out meanwhile is somebody else.
+    return asking === token() ? items : undefined;
   };
 
-  let known = "";
+  let known: readonly Ticket[] | undefined;
   let previewed = "";
-  let isWorthIt = false;
   let step = 0;
   let lookedAt = -restMs;
   let next: ReturnType<typeof setTimeout> | undefined;
   /** Another tab has read something, or signed out, while this one was out of sight. */
   let isBehind = false;
 
-  const take = async (items: readonly Ticket[]): Promise<void> => {
-    known = newsOf(items[0]);
-    isWorthIt = items.some((ticket) => waits(ticket) || isFresh(ticket));
+  const isNews = (ticket: Ticket): boolean => isFresh(ticket) && newsOf(ticket) !== previewed;
+  const take = async (items: readonly Ticket[] = []): Promise<void> => {
+    known = items;
     const unread = items.filter((ticket) => ticket.unread).length;
     // The widget counts by itself.
     if (loader.app || unread === api.unread) return;
@@ -76,20 +77,31 @@ export async function news(loader: Loader): Promise<void> {
   };
   const plan = (): void => {
     clearTimeout(next);
-    if (!isWorthIt || end.signal.aborted) return;
+    next = undefined;
+    // What could not be read yet may wait.
+    if ((known && !known.some((ticket) => waits(ticket) || isNews(ticket))) || end.signal.aborted) return;
     next = setTimeout(look, pauses[Math.min(step++, pauses.length - 1)]! * 1000);
   };
   const look = async (): Promise<void> => {
-    // In sight again, it looks at once.
-    if (document.hidden || loader.app?.isOpen || end.signal.aborted) return;
+    // In sight again, it looks at once; taken out of the page, never.
+    if (document.hidden || loader.app?.isOpen || !host.isConnected) return;
     lookedAt = performance.now();
+    const reader = token();
     try {
       // What has news is the first of the list.
-      const [newest] = await ask("?limit=1");
-      if (newsOf(newest) !== known) await readAll();
-      if (newest && isFresh(newest) && previewed !== newsOf(newest) && !loader.app?.isOpen) {
+      const found = await ask("?limit=1");
+      const newest = found?.[0];
+      const before = known;
+      const isChanged = newsOf(newest) !== newsOf(before?.[0]);
+      if (!newest?.unread || newsOf(newest) !== previewed) loader.preview?.remove();
+      if (!found) await take();
+      else if (isChanged) await readAll();
+      // As told from one look to the next; what a page begins with, by its time.
+      if (newest?.unread && newsOf(newest) !== previewed && ((before && isChanged) || isFresh(newest))) {
+        const { preview } = await import("./preview.ts");
+        if (reader !== token() || loader.app?.isOpen) return;
         previewed = newsOf(newest);
-        (await import("./preview.ts")).preview(loader, newest);
+        preview(loader, newest, kept());
       }
     } catch {
       // The next look may find a way to the desk.
@@ -99,14 +111,17 @@ export async function news(loader: Loader): Promise<void> {
   const catchUp = (): void => {
     if (document.hidden || loader.app?.isOpen || !host.isConnected) return;
     if (isBehind) void readAll().then(plan, plan);
-    else if (isWorthIt && performance.now() - lookedAt > restMs) void look();
+    else if (next && performance.now() - lookedAt > restMs) void look();
     isBehind = false;
   };
   addEventListener(
     "storage",
     ({ key }) => {
-      // The widget hears that, too.
-      if ((key && key !== name) || loader.app) return;
+      if (key && key !== name) return;
+      // Read in another tab, or somebody else's by now.
+      loader.preview?.remove();
+      // The widget hears the rest by itself.
+      if (loader.app) return;
       isBehind = true;
       catchUp();
     },
@@ -120,11 +135,14 @@ export async function news(loader: Loader): Promise<void> {
   // In the open panel it is read, and of somebody else it must not be.
   for (const event of ["open", "signed-in", "signed-out"]) api.on(event, () => loader.preview?.remove());
 
-  if (loader.app) await take(loader.app.tickets.items);
-  else {
+  try {
     // What an earlier visit could not send, the widget sends.
     if (kept().queued) await loader.load();
-    await take(await ask());
+    const { app } = loader;
+    if (app?.tickets.loaded) await take(app.tickets.items);
+    else await readAll();
+  } catch {
+    // No way to the desk yet.
   }
   plan();
 }

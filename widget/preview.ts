@@ -1,6 +1,7 @@
 /** The last words of an answer, beside the round button. Fetched when there is one. */
 import type { PortalLanguages, Ticket } from "../server/contract/index.ts";
 import type { Loader } from "./context.ts";
+import type { Kept } from "./storage.ts";
 import css from "./styles/preview.css";
 
 const close: Record<keyof PortalLanguages, string> = { en: "Close", de: "Schließen", ar: "إغلاق" };
@@ -10,10 +11,11 @@ const noticeMs = 100;
 
 let sheet: CSSStyleSheet | undefined;
 
-export function preview(loader: Loader, { id, subject, excerpt }: Ticket): void {
-  const { host, api, signIn, app } = loader;
-  // The site names its users: whose words these are is known once that one is here.
-  if (signIn && !app?.session.person()) return;
+export function preview(loader: Loader, { id, subject, excerpt }: Ticket, { person, bySite }: Kept): void {
+  const { host, button, api, signIn, named } = loader;
+  // The site names its users: whose words these are is known once it has named this one, on this page.
+  if ((signIn || bySite) && (!named || named !== person?.id)) return;
+  if (!button.isConnected) return;
   const root = host.shadowRoot!;
   if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);

@@ -74,6 +74,21 @@ test("U-B2: an answer is shown beside the closed panel, said politely, and a pre
   await mia.launcher.getByText("1", { exact: true }).waitFor();
 });
 
+test("U-B2: what is shown goes where another tab forgets whose it is", async () => {
+  const { mia, page, pass } = await come();
+  const id = await write(mia, "For my eyes only");
+  await answer(id, "Between you and us.");
+  await pass(10);
+  const preview = page.getByRole("status").filter({ hasText: "Between you and us." });
+  await preview.waitFor();
+  const other = await page.context().newPage();
+  await other.goto(address);
+  await visitorOn(other).open();
+  await other.evaluate(() => window.Deskbell!.signOut());
+  await preview.waitFor({ state: "detached" });
+  await expect.poll(() => page.evaluate(() => window.Deskbell!.unread)).toBe(0);
+});
+
 test("U-B2: it looks after 10, 20, 40 and then every 60 seconds, in sight only, and at coming back", async () => {
   const { mia, page, looks, pass } = await come();
   await write(mia, "When will it come?");
