@@ -79,6 +79,7 @@ test("F15: where the browser keeps nothing, the ticket is found again by its lin
   await mia.thanks();
   await mia.panel.getByText("This browser will not remember it").waitFor();
   await mia.panel.getByRole("button", { name: "Copy link for another device" }).waitFor();
+  expect(await mia.panel.getByText("You can follow it here").count()).toBe(0);
 });
 
 test("U-M9: the browser's own way back leads past a form that has been sent", async () => {
