@@ -2,6 +2,7 @@
 import { type AttackReport, reportAttacks } from "./checks/attacks.ts";
 import { runChecks } from "./checks/checks.ts";
 import { enginesLine } from "./checks/engines.ts";
+import { formsLine } from "./checks/forms.ts";
 import { runVitest } from "./checks/vitest.ts";
 import type { Counts } from "./checks/vitest.ts";
 import { engineNames, findEngine, isWithinReach } from "./engines/install.ts";
@@ -41,6 +42,7 @@ if (browser) {
     add(e2e);
     reports = [...reports, ...e2e.report];
     console.log(enginesLine(e2e.report));
+    console.log(formsLine(e2e.report));
   }
   attacks = reportAttacks(reports);
 }

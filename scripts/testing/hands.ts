@@ -17,10 +17,15 @@ export async function write(field: Locator, text: string): Promise<void> {
   else await keyboard.type(text);
 }
 
-/** Types each text into the field that has the focus and goes on by Tab; the last one keeps the focus. */
+/**
+ * Types each text instead of what stands in the field that has the focus, and goes on by Tab; nothing is done where a text
+ * is empty. The last one keeps the focus.
+ */
 export async function typeThrough(page: Page, texts: readonly string[]): Promise<void> {
   for (const [at, text] of texts.entries()) {
     if (at > 0) await page.keyboard.press("Tab");
+    if (text === "") continue;
+    await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type(text);
   }
 }

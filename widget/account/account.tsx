@@ -9,6 +9,8 @@ import { Field } from "../ui/field.tsx";
 import { asking, attempt, attemptCode } from "../sign-in/asking.ts";
 import { CodeField } from "../sign-in/code-field.tsx";
 import { enter } from "../state/enter.ts";
+import { spokenOf } from "../state/spoken.ts";
+import { languageName } from "../ui/language-name.ts";
 import { Frame, Way } from "../sign-in/frame.tsx";
 import { mailed } from "../sign-in/mailed.ts";
 
@@ -46,9 +48,10 @@ export class Account extends Component<AccountProps> {
 
   #open = (part: Part | undefined): void => {
     const form = this.#form;
-    const { name, locale } = this.props.app.session.person()!;
+    const { app } = this.props;
+    const { name } = app.session.person()!;
     form.problem = undefined;
-    Object.assign(form.fields, { name, locale: locale ?? "", email: "", password: "", currentPassword: "", code: "" });
+    Object.assign(form.fields, { name, locale: spokenOf(app), email: "", password: "", currentPassword: "", code: "" });
     this.#left = part ?? this.#left;
     form.changing = part;
     form.proof = "";
@@ -152,7 +155,7 @@ export class Account extends Component<AccountProps> {
     const form = this.#form;
     const t = words(app);
     const signIn = signInWords(app);
-    const { name, email, locale, hasPassword } = app.session.person()!;
+    const { name, email, hasPassword } = app.session.person()!;
     const { changing, leaving } = form;
     if (changing === "code") {
       return (
@@ -184,7 +187,7 @@ export class Account extends Component<AccountProps> {
       rows.push(["email", t.email, email ?? ""]);
       rows.push(["password", signIn.password, hasPassword ? t.passwordIsSet : t.passwordIsNot]);
     }
-    if (app.portal!.locales.length > 1) rows.push(["locale", t.language, languageName(locale ?? app.locale)]);
+    if (app.portal!.locales.length > 1) rows.push(["locale", t.language, languageName(spokenOf(app))]);
     return (
       <section class="way-in">
         <h2>{t.account}</h2>
@@ -313,6 +316,3 @@ export class Account extends Component<AccountProps> {
     }
   }
 }
-
-/** A language in its own words. */
-const languageName = (tag: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;

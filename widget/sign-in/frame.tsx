@@ -34,9 +34,13 @@ export class Frame extends Component<FrameProps> {
 
   #goToFirst(): void {
     const form = this.#form!;
-    const first = form.querySelector<HTMLInputElement>("[aria-invalid=true]") ?? form.querySelector("input");
-    first?.focus();
-    first?.select();
+    // Where there is nothing to fill in, the title: the row that was pressed is gone, and the focus with it.
+    const first =
+      form.querySelector<HTMLInputElement>("[aria-invalid=true]") ??
+      form.querySelector<HTMLInputElement>("input, select") ??
+      form.querySelector<HTMLInputElement>("h2")!;
+    first.focus();
+    first.select?.();
   }
 
   render() {
@@ -51,7 +55,7 @@ export class Frame extends Component<FrameProps> {
           onPress();
         }}
       >
-        <h2>{title}</h2>
+        <h2 tabIndex={-1}>{title}</h2>
         {children}
         <Refusal app={app} error={form.problem} />
         {/* Not disabled: that would take the focus away from whoever pressed it. */}

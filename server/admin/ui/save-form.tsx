@@ -4,6 +4,7 @@ import { text } from "../locales/text.ts";
 import type { ApiProblem } from "../problem.ts";
 import { FormProblem } from "./form-problem.tsx";
 import { useForm } from "./form-state.ts";
+import { sends } from "./input-method.ts";
 import { problemText } from "./problem-text.ts";
 
 /** Text fields with their own "Save"; what was refused is said at its field by the children. */
@@ -26,6 +27,10 @@ export function SaveForm({
       class="form"
       onInput={() => {
         isSaved.value = false;
+      }}
+      onKeyDown={(event) => {
+        // In a field of several lines Enter begins another one.
+        if (isChanged && sends(event)) event.currentTarget.requestSubmit();
       }}
       onSubmit={(event) => {
         event.preventDefault();
