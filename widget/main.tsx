@@ -25,7 +25,7 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
 
   const draw = (): void => {
     if (gone) return;
-    render(<Panel app={app} Beside={page?.Beside} close={handle.close} />, place);
+    render(<Panel app={app} page={page} close={handle.close} />, place);
     button.lang = app.locale;
     button.ariaLabel = config.label || app.t.launcher;
     app.settle();
@@ -42,7 +42,7 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
   loader.app = app;
   dress(css);
   if (page) dress(page.css);
-  const address = page?.followHash(app);
+  const address = page?.begin(app);
   let loaded: Promise<unknown> | undefined;
 
   const setOpen = (open: boolean): void => {

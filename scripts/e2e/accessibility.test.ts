@@ -157,7 +157,7 @@ describe.each(looks)("by everybody, $name", (worn) => {
     await person.click();
     await look("account", page.getByRole("button", { name: t.signOut, exact: true }));
     await page.getByRole("button", { name: new RegExp(`^${t.language} `) }).click();
-    await look("language", page.getByRole("combobox", { name: t.language }));
+    await look("language", page.locator("form").getByRole("combobox", { name: t.language }));
     await press(t.cancel);
     await page.getByRole("button", { name: new RegExp(`^${t.password} `) }).click();
     await look("new password", page.getByLabel(t.chosenPassword));

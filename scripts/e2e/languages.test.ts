@@ -5,6 +5,7 @@ import type {} from "../../widget/context.ts";
 import { write } from "../testing/hands.ts";
 import { hostPage } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
+import { signIn, visitorOn } from "./visitor.ts";
 import { ar, de } from "./words.ts";
 
 const { world, hanna, shop } = sharedShop();
@@ -235,4 +236,33 @@ test.each([320, 1280])("texts that are longer by two fifths find their place, on
   await see("account", de.signOut);
   await press(de.email);
   await see("new address", de.newAddressHint);
+});
+
+test("U-M13, U-M14: the hosted portal is read in another language without an account, and an account brings its own", async () => {
+  const page = await world.newPage(`https://desk.test/p/${shop.key}`);
+  await page.getByRole("combobox", { name: "Language" }).selectOption("Deutsch");
+  await page.getByRole("combobox", { name: de.language }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: de.newTicket, exact: true }).waitFor();
+  await page.getByRole("combobox", { name: de.language }).selectOption("English");
+  await page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+
+  await signIn(visitorOn(page), "ada@example.com", "Ada Berg");
+  await page.getByRole("button", { name: "Ada Berg ada@example.com" }).click();
+  // The words of a part that was fetched for signing in are not here after a reload.
+  await page.reload();
+  for (const label of ["Your name", "Your mail address", "Password", "Language"]) {
+    await page.getByRole("button", { name: new RegExp(`^${label} \\S`) }).waitFor();
+  }
+
+  const other = await world.newPage(`https://desk.test/p/${shop.key}`);
+  await signIn(visitorOn(other), "ada@example.com");
+  await other.getByRole("button", { name: "Ada Berg ada@example.com" }).waitFor();
+  await page.getByRole("combobox", { name: "Language" }).selectOption("العربية");
+  await page.getByRole("combobox", { name: ar.language }).waitFor();
+  await expect
+    .poll(async () => (await hanna.call<{ items: { locale: string }[] }>("GET", "/customers?q=ada")).items[0]?.locale)
+    .toBe("ar");
+  await other.reload();
+  await other.getByRole("button", { name: ar.newTicket, exact: true }).waitFor();
 });

@@ -337,7 +337,7 @@ describe.each(["sqlite", "postgres"] as const)("customers get in (%s)", (engine)
     await row("Your name").click();
     await write(rosa.field("Your name"), "Rosa Lind");
     await button(rosa.page, "Save").click();
-    await rosa.page.getByText("Rosa Lind").waitFor();
+    await rosa.page.getByText("Rosa Lind").first().waitFor();
     await row("Password").click();
     await write(rosa.page.getByLabel("New password"), "short");
     await button(rosa.page, "Save").click();

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { ProjectItem } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
-import { type Visitor, visit } from "./visitor.ts";
+import { type Visitor, visit, visitorOn } from "./visitor.ts";
 
 const { world, hanna, shop } = sharedShop();
 
@@ -200,4 +200,37 @@ test("F21: keys of an input method neither send nor close, and what it composes 
   expect(await field("Subject").getAttribute("placeholder")).toBe("蓋が閉まりません");
   expect(await panel.isVisible()).toBe(true);
   expect(sent).toEqual([]);
+});
+
+test("U-M12: the hosted portal has a head that stays, and buttons no wider than what they belong to", async () => {
+  const page = await (await world.newPerson({ viewport: { width: 1366, height: 768 } })).newPage();
+  const widget = page.locator("deskbell-widget");
+  const button = (name: string): Locator => widget.getByRole("button", { name, exact: true });
+  const width = async (one: Locator): Promise<number> => (await one.boundingBox())!.width;
+  for (const hash of ["", "#new", "#tickets", "#help"]) {
+    await page.goto(`https://desk.test/p/${shop.key}${hash}`);
+    await widget.getByRole("heading", { name: "Willow Tea", level: 1, exact: true }).waitFor();
+    await button("Sign in").waitFor();
+    await widget.getByRole("combobox", { name: "Language" }).waitFor();
+  }
+  await button("Sign in").click();
+  const address = widget.getByRole("textbox", { name: "Your mail address" });
+  await address.click();
+  expect(await button("Sign in").count()).toBe(0);
+  expect(await width(address)).toBeLessThanOrEqual(400);
+  expect(await width(button("Send me a code"))).toBe(await width(address));
+  await page.keyboard.type("ada@example.com");
+  await page.keyboard.press("Enter");
+  const code = widget.getByRole("textbox", { name: "The six digits" });
+  expect(await width(code)).toBe(await width(button("Sign in")));
+  await page.goto(`https://desk.test/p/${shop.key}`);
+  expect(await width(button("New ticket"))).toBeLessThan(240);
+
+  const noor = visitorOn(page);
+  await noor.write({ subject: "A lid", body: "It is gone." });
+  await noor.sendAfterTyping();
+  await noor.seeTicket();
+  // Beside what is read, another one can be begun.
+  await button("New ticket").click();
+  await widget.getByRole("heading", { name: "New ticket", level: 2 }).waitFor();
 });

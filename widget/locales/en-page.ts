@@ -2,5 +2,7 @@
 import { joinEnglish } from "./en.ts";
 
 export const words = joinEnglish({
+  language: "Language",
+  yourAccount: "Your account",
   chooseTicket: "Choose a ticket to read it here.",
 });

@@ -122,7 +122,11 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
       show(() => <Missing app={app} id="ticket" />);
     }
   },
-  async page({ Beside }, { app, show }) {
+  async page({ Beside, Head }, { app, show }) {
+    for (const one of [person, undefined]) {
+      app.session.kept.write({ person: one });
+      show(() => <Head app={app} />);
+    }
     app.route = { name: "tickets" };
     show(() => <Beside app={app} />);
     await settled();

@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import { readRoute, type Route } from "../state/route.ts";
 import { firstField } from "../ui/focus.ts";
 
-interface Address {
+export interface Address {
   /** To be called when the route may have changed. */
   write(): void;
   letGo(): void;

@@ -1,15 +1,28 @@
-/** The hosted portal, where the whole page is ours: the address, a wider layout, printing. */
+/** The hosted portal, where the whole page is ours: a head of its own, the address, a wider layout, printing. */
 import { Component } from "preact";
 import { words } from "../locales/en-page.ts";
 import type { App } from "../state/app.ts";
 import { Later } from "../ui/later.tsx";
+import { NewTicket } from "../views/new-ticket.tsx";
 import { Thread } from "../views/thread.tsx";
 
 export { default as css } from "./page.css";
-export { followHash } from "./hash.ts";
+export { begin } from "./begin.ts";
+export { Head } from "./head.tsx";
+
+/** What has to do with tickets, under its own title. */
+export const Beside = ({ app }: { app: App }) =>
+  app.route.name === "new" ? (
+    <>
+      {!app.form.sent && <h2 class="page-title">{app.t.newTicket}</h2>}
+      <NewTicket app={app} />
+    </>
+  ) : (
+    <ListAndThread app={app} />
+  );
 
 /** The list, where there is one, beside the thread, where there is room; on a phone the one that was asked for. */
-export class Beside extends Component<{ app: App }> {
+class ListAndThread extends Component<{ app: App }> {
   #shown = "";
   #thread: HTMLElement | null = null;
   #isAtEnd = false;
@@ -54,7 +67,10 @@ export class Beside extends Component<{ app: App }> {
     return (
       <div class="beside">
         {(app.tickets.items.length > 0 || app.route.name === "tickets") && (
-          <aside aria-label={app.t.yourTickets}>
+          <aside aria-labelledby="your-tickets">
+            <h2 class="page-title" id="your-tickets">
+              {app.t.yourTickets}
+            </h2>
             <Later app={app} chunk="tickets">
               {({ Tickets }) => <Tickets app={app} />}
             </Later>

@@ -55,7 +55,8 @@ export function addPortal(
     await readPortal();
     if (app.closed || !app.portal || app.needsSignIn()) return;
     await Promise.all([
-      session.refresh().catch(app.refused),
+      // Another language may have been chosen elsewhere.
+      session.refresh().then(() => speak(app.portal!.locale), app.refused),
       app.tickets.load(),
       app.companyTickets.loaded && (app.company() ? app.companyTickets.load() : app.companyTickets.clear()),
       app.route.name === "ticket" && app.thread.load(app.route.id),

@@ -12,8 +12,8 @@ import { Thread } from "./thread.tsx";
 
 interface PanelProps {
   app: App;
-  /** On the hosted portal: list and thread together. */
-  Beside: ComponentType<{ app: App }> | undefined;
+  /** On the hosted portal: its head, and tickets: what is written, and list and thread together. */
+  page: Record<"Beside" | "Head", ComponentType<{ app: App }>> | undefined;
   close: () => void;
 }
 
@@ -42,7 +42,7 @@ export class Panel extends Component<PanelProps> {
   }
 
   render() {
-    const { app, Beside, close } = this.props;
+    const { app, page, close } = this.props;
     const { t, route, portal, config } = app;
     const floating = !config.target;
     // Modal or not, the browser keeps the focus inside, closes at Escape and gives the focus back.
@@ -50,17 +50,16 @@ export class Panel extends Component<PanelProps> {
     const titles: Partial<Record<string, string>> = {
       new: t.newTicket,
       tickets: t.yourTickets,
-      // Beside a list it stands above its letters.
-      ticket: Beside ? "" : app.thread.ticket?.subject,
+      ticket: app.thread.ticket?.subject,
     };
-    const title = titles[route.name] || portal?.name;
-    const isListed = route.name === "ticket" || route.name === "tickets";
+    // The head of a page stays as it is; there titles stand above what they name.
+    const title = (!page && titles[route.name]) || portal?.name;
     return (
       <Frame
         ref={(element) => void (this.#panel = element)}
         tabIndex={-1}
         aria-label={floating ? (title ?? t.launcher) : undefined}
-        class={`panel ${Beside ? "page" : floating ? "floating" : "inline"} at-${route.name}`}
+        class={`panel ${page ? "page" : floating ? "floating" : "inline"} at-${route.name}`}
         lang={app.locale}
         dir={t.dir as "ltr"}
         onClose={close}
@@ -84,6 +83,7 @@ export class Panel extends Component<PanelProps> {
             </button>
           )}
           <h1 dir="auto">{title}</h1>
+          {page && <page.Head app={app} />}
           {floating && (
             <button type="button" class="round" aria-label={t.close} onClick={close}>
               <Icon name="close" />
@@ -94,8 +94,8 @@ export class Panel extends Component<PanelProps> {
           <Problem app={app} code={app.closed ? "portal_unavailable" : "unauthenticated"} />
         )}
         <div class="view">
-          {Beside && portal && isListed && !isShut(app) && !app.needsSignIn() ? (
-            <Beside app={app} />
+          {page && portal && /^(new|tick)/.test(route.name) && !isShut(app) && !app.needsSignIn() ? (
+            <page.Beside app={app} />
           ) : (
             <View app={app} />
           )}

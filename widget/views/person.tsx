@@ -8,7 +8,9 @@ import { Time } from "../ui/time.tsx";
 
 export { default as css } from "./person.css";
 
+/** The hosted portal says so in its head. */
 export function Person({ app }: { app: App }) {
+  if (app.config.page !== undefined) return null;
   const { name, email } = app.session.person()!;
   return (
     <div class="tickets">
