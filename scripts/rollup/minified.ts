@@ -23,8 +23,8 @@ export const minified = (): Plugin => ({
     const made = await minify(withLet(code, this.parse(code)), {
       ecma: 2020,
       module: format === "es",
-      // A helper that is called once or twice stays a function: text that repeats is what gzip is good at.
-      compress: { passes: 3, inline: 1, reduce_funcs: false },
+      // Constants stay where they were written: text that repeats is what gzip is good at.
+      compress: { passes: 3, lhs_constants: false },
       // So Preact's own source calls what is its own. Nothing that leaves a chunk has such a name.
       mangle: { properties: { regex: /^_[a-z]/ } },
       format: { comments: false },
