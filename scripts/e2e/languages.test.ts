@@ -245,13 +245,13 @@ test("U-M13, U-M14: the hosted portal is read in another language without an acc
   await page.reload();
   await page.getByRole("button", { name: de.newTicket, exact: true }).waitFor();
   await page.getByRole("combobox", { name: de.language }).selectOption("English");
-  await page.getByRole("button", { name: "New ticket", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Write to us", exact: true }).waitFor();
 
   await signIn(visitorOn(page), "ada@example.com", "Ada Berg");
   await page.getByRole("button", { name: "Ada Berg ada@example.com" }).click();
   // The words of a part that was fetched for signing in are not here after a reload.
   await page.reload();
-  for (const label of ["Your name", "Your mail address", "Password", "Language"]) {
+  for (const label of ["Your name", "Email", "Password", "Language"]) {
     await page.getByRole("button", { name: new RegExp(`^${label} \\S`) }).waitFor();
   }
 

@@ -104,7 +104,7 @@ test("S14: staff are asked about two who share an address, and their answer stay
   await page.getByRole("link", { name: "Show them" }).press("Enter");
   await row("M. Claes").getByRole("link").press("Enter");
   const question = page.getByRole("region", { name: "Same person?" });
-  await question.getByText("Mia Claes has the same proven address").waitFor();
+  await question.getByText("Mia Claes has the same verified email").waitFor();
   await press("Different people", question);
   await question.waitFor({ state: "detached" });
   expect(await hasFocus(page.locator("main"))).toBe(true);

@@ -217,7 +217,7 @@ test("C20: administrators of an upgraded desk read which names it will not answe
   const line = page.getByText("This desk is also opened at");
   await line.waitFor();
   expect(await line.textContent()).toBe(
-    "This desk is also opened at help.example and old.example. From 28 December 2026 on it answers there no more, unless the setting HOSTS names it.",
+    "This desk is also opened at help.example and old.example. From 28 December 2026 on it no longer answers there, unless the setting HOSTS names it.",
   );
   await page.close();
 });

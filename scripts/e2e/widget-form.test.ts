@@ -214,23 +214,23 @@ test("U-M12: the hosted portal has a head that stays, and buttons no wider than 
     await widget.getByRole("combobox", { name: "Language" }).waitFor();
   }
   await button("Sign in").click();
-  const address = widget.getByRole("textbox", { name: "Your mail address" });
+  const address = widget.getByRole("textbox", { name: "Email" });
   await address.click();
   expect(await button("Sign in").count()).toBe(0);
   expect(await width(address)).toBeLessThanOrEqual(400);
   expect(await width(button("Send me a code"))).toBe(await width(address));
   await page.keyboard.type("ada@example.com");
   await page.keyboard.press("Enter");
-  const code = widget.getByRole("textbox", { name: "The six digits" });
+  const code = widget.getByRole("textbox", { name: "6-digit code" });
   expect(await width(code)).toBe(await width(button("Sign in")));
   await page.goto(`https://desk.test/p/${shop.key}`);
-  expect(await width(button("New ticket"))).toBeLessThan(240);
+  expect(await width(button("Write to us"))).toBeLessThan(240);
 
   const noor = visitorOn(page);
   await noor.write({ subject: "A lid", body: "It is gone." });
   await noor.sendAfterTyping();
   await noor.seeTicket();
   // Beside what is read, another one can be begun.
-  await button("New ticket").click();
-  await widget.getByRole("heading", { name: "New ticket", level: 2 }).waitFor();
+  await button("Write to us").click();
+  await widget.getByRole("heading", { name: "Write to us", level: 2 }).waitFor();
 });

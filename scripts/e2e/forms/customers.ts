@@ -70,7 +70,7 @@ export function customerForms(table: Table): void {
     await go("#sign-in");
     await press("New here? Register");
     await sendFrom(field("Your name"), ["Ada Berg", "ada@berg.example"]);
-    await field("The six digits").and(page.locator(":focus")).waitFor();
+    await field("6-digit code").and(page.locator(":focus")).waitFor();
   });
 
   form("widget/sign-in/code-step.tsx", "the code that was mailed", async () => {
@@ -121,7 +121,7 @@ export function customerForms(table: Table): void {
   form(`${account}#8`, "a password", async () => {
     await open("Password");
     await sendTyped(shown(), [password]);
-    await field("The six digits").and(page.locator(":focus")).waitFor();
+    await field("6-digit code").and(page.locator(":focus")).waitFor();
   });
 
   form(`${account}#2`, "the code that shows whose account it is", async () => {
@@ -130,9 +130,9 @@ export function customerForms(table: Table): void {
   });
 
   form(`${account}#6`, "another address", async () => {
-    await open("Your mail address");
+    await open("Email");
     await sendTyped(shown(), ["ada@claes.example", password]);
-    await field("The six digits").and(page.locator(":focus")).waitFor();
+    await field("6-digit code").and(page.locator(":focus")).waitFor();
   });
 
   form(`${account}#1`, "the code that was mailed there", async () => {
@@ -160,7 +160,7 @@ export function customerForms(table: Table): void {
     await press(/^Password .*Change$/);
     await shown().locator(":focus").waitFor();
     await sendByTab(shown());
-    await page.getByText("Look into your mails").waitFor();
+    await page.getByText("Check your email").waitFor();
   });
 
   let link: string;
@@ -194,26 +194,26 @@ export function customerForms(table: Table): void {
   form("widget/sign-in/activation.tsx#3", "a link that is over", async () => {
     await page.context().close();
     page = await table.world.newPage(link);
-    await sendFrom(field("Your mail address"), ["ada@claes.example"]);
+    await sendFrom(field("Email"), ["ada@claes.example"]);
     expect(await newestLink("ada@claes.example")).not.toBe(link);
   });
 
   form("widget/sign-in/password-step.tsx#2", "and one more", async () => {
-    await page.getByText("Look into your mails").waitFor();
+    await page.getByText("Check your email").waitFor();
     await sendByTab(shown());
     expect(await newestLink("ada@claes.example")).toContain("#activate=");
   });
 
   form("widget/sign-in/activation.tsx#4", "a link to a ticket that is over", async () => {
     await go("#ticket=over");
-    await page.getByText("This link is over").waitFor();
+    await page.getByText("This link has expired").waitFor();
     await sendByTab(shown());
-    await field("Your mail address").waitFor();
+    await field("Email").waitFor();
   });
 
   form("widget/account/stop.tsx#2", "an account is stopped", async () => {
     await page.goto(await newestLink("ada@berg.example"));
-    await page.getByText("Was it not you?").waitFor();
+    await page.getByText("Was this not you?").waitFor();
     await sendByTab(shown());
     await page.getByText("The account is stopped").waitFor();
     expect((await customer("ada@")).stoppedAt).toEqual(expect.any(String));

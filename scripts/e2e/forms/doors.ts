@@ -79,7 +79,7 @@ export function doorForms(table: Table): void {
     // It is asked for in the next rows.
   });
 
-  const factor = (): Locator => bo.getByRole("dialog", { name: "Second factor" });
+  const factor = (): Locator => bo.getByRole("dialog", { name: "Two-step sign-in" });
   const code = (): string =>
     new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: table.world.desk.now() });
 
