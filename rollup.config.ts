@@ -51,11 +51,8 @@ const widgetChunks: RollupOptions = {
     entryFileNames: "[name].js",
     // The folder of a release is named by what is in it: a digest in each name would only be bytes.
     chunkFileNames: "[name].js",
-    // The account uses pieces of signing in, and who sees a ticket also listens: a chunk more would be a request more.
-    manualChunks: (id) => {
-      if (/\/(en-sign-in\.ts$|sign-in\/)/.test(id)) return "sign-in";
-      return /\/(copy-link\.tsx|en-link\.ts|live-events\.ts|en-live\.ts|live\.ts)$/.test(id) ? "live" : undefined;
-    },
+    // The account uses pieces of signing in: a chunk more would be a request more.
+    manualChunks: (id) => (/\/(en-sign-in\.ts$|sign-in\/)/.test(id) ? "sign-in" : undefined),
     onlyExplicitManualChunks: true,
   },
   plugins: [emptied("dist/widget"), leanPreact(), ...browser()],

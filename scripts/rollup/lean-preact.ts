@@ -20,12 +20,27 @@ const cuts: Record<string, Cut[]> = {
     [/\tthis\.context = context;\n/g, "", 1],
     [/\t+oldVNode\._flags & MODE_HYDRATE( \? \[oldDom\] : NULL)?,\n/g, "", 2],
     [/vnode\.props\._parentDom/g, "undefined", 2],
-    // `setState` takes an object and nothing else.
-    [/\tif \(typeof update == 'function'\) \{\n[^]*?\n\t\}\n/g, "", 1],
-    [/\t\tif \(callback\) \{\n[^]*?\n\t\t\}\n/g, "", 1],
-    [/\t\tif \(callback\) .*\n/g, "", 1],
+    // `setState` takes an object and nothing else, and what it sets is there at once.
+    [
+      /prototype\.setState = function[^]*?\n\};/g,
+      "prototype.setState = function (update) { this.state = assign(assign({}, this.state), update); if (this._vnode) enqueueRender(this); };",
+      1,
+    ],
+    // Nothing is drawn that has not changed.
+    [/BaseComponent\.prototype\.forceUpdate = function[^]*?\n\};/g, "", 1],
+    // Whatever is a component knows how to draw itself.
+    [/BaseComponent\.prototype\.render = Fragment;\n/g, "", 1],
   ],
-  "create-element.js": [[/options\.vnode/g, "undefined", 2]],
+  "create-element.js": [
+    [/options\.vnode/g, "undefined", 2],
+    // Only elements have one.
+    [/ && typeof (vnode\.)?type != 'function'/g, "", 2],
+    // What is given after the properties is a list already.
+    [/(createElement\(type, props), children\)/g, "$1, ...children)", 1],
+    [/length = arguments\.length/g, "length = children.length", 2],
+    [/if \(length > 2\)/g, "if (length)", 2],
+    [/length > 3 \? slice\.call\(arguments, 2\) : children/g, "length > 1 ? children : children[0]", 2],
+  ],
   "render.js": [
     [/options\._root/g, "undefined", 2],
     [/parentDom\.nodeType == 9/g, "false", 1],
@@ -35,8 +50,6 @@ const cuts: Record<string, Cut[]> = {
     [/\t+oldVNode\n\t+\? NULL\n[^]*?: NULL,\n/g, "", 1],
     [/\t+isHydrating,\n/g, "", 1],
   ],
-  // What a view throws is a mistake of ours, and no view knows better.
-  "diff/catch-error.js": [[/\tfor \(; \(vnode[^]*?\n\t}\n/g, "", 1]],
   "diff/children.js": [
     [/\t+(globalContext|excessDomChildren|isHydrating),\n/g, "", 6],
     [/ \|\| oldVNode\._flags & REF_DETACHED/g, "", 1],
@@ -47,6 +60,13 @@ const cuts: Record<string, Cut[]> = {
   "diff/index.js": [
     [/if \(\(tmp = options\.\w+\)\) tmp\(newVNode\);/g, "", 2],
     [/options\.(?!_catchError)\w+/g, "undefined", 7],
+    // What a view throws is a mistake of ours, and no view knows better. Where something has to be put right first stays.
+    [
+      /try \{\n((?:(?!\btry \{)[^])*?)\n\t+\} catch \(e\) \{\n\t+options\._catchError\(e, (?:c\._vnode|vnode|parentVNode)\);\n\t+\}/g,
+      "$1",
+      3,
+    ],
+    [/options\._catchError\(e, newVNode, oldVNode\)/g, "throw e", 1],
     [/oldVNode\._flags & MODE_SUSPENDED/g, "false", 1],
     [/if \((isHydrating \|\| excessDomChildren|resumed|isHydrating|excessDomChildren)\)/g, "if (false)", 7],
     [/if \(!isHydrating && excessDomChildren\)/g, "if (false)", 1],
@@ -62,6 +82,8 @@ const cuts: Record<string, Cut[]> = {
     [/if \((newHtml|oldHtml)\)/g, "if (false)", 2],
     [/nodeType == '(math|template|foreignObject)'/g, "false", 3],
     [/namespace == MATH_NAMESPACE/g, "false", 1],
+    // It comes with what is drawn into.
+    [/\telse if \(!namespace\) namespace = XHTML_NAMESPACE;\n/g, "", 1],
     [/tmp = newType\.contextType;[^]*?: globalContext;/g, "const provider = null;", 1],
     [/,\s*componentContext(?=\n?\t*\))/g, "", 5],
     [/\t+c\._globalContext = globalContext;\n/g, "", 1],
@@ -69,16 +91,29 @@ const cuts: Record<string, Cut[]> = {
     [/, c\.context\)/g, ")", 1],
     [/ = r\._globalContext/g, "", 1],
     [/, context\)/g, ")", 2],
+    [/if \(c\._bits & COMPONENT_P\w+\) \{\n[^}]*\}\n/g, "", 2],
+    [/props, state\) \{\n\treturn this\.constructor\(props\)/g, "props) { return this.constructor(props)", 1],
+    [/componentDidUpdate\(oldProps, oldState, snapshot\)/g, "componentDidUpdate()", 1],
+    [/if \(!c\._nextState\) c\._nextState = c\.state;/g, "", 1],
+    [/(oldState = c\.state|c\.state = c\._nextState);/g, "", 3],
+    [/c\.shouldComponentUpdate\(\s+newProps,\s+c\._nextState\s+\)/g, "c.shouldComponentUpdate(newProps)", 1],
+    // No view changes what it shows while it is drawn.
+    [/c\._bits &= ~COMPONENT_FORCE;/g, "", 1],
+    [/\bdo \{\n\t+c\._bits &= ~COMPONENT_DIRTY;/g, "c._bits = 0;", 1],
+    [/tmp = c\.render\(c\.props, \(c\.state = c\._nextState\)\);\n\t+\} while .*\n/g, "tmp = c.render(c.props);", 1],
     [/newType\.getDerivedStateFromProps/g, "undefined", 4],
     [/c\.(componentWill\w+|getChildContext|getSnapshotBeforeUpdate)/g, "undefined", 10],
     [/EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\);/g, "", 2],
     [/c\._stateCallbacks = \[\];/g, "", 3],
     [/,\n\t+newProps\.is \? newProps : parentDom/g, "", 1],
     [/ &&\n\t+!\(i == '\w+' && 'default\w+' in newProps\)/g, "", 2],
+    // A fragment is as good inside of what draws it as in its place.
+    [/const renderResult =\n[^;]*;/g, "const renderResult = tmp;", 1],
     // Nothing is thrown to wait for, drawn in another document or ticked. A bar begins without a value.
     [/if \(!\(e && e\.then\)\) /g, "", 1],
     [/parentDom\.ownerDocument \|\| /g, "", 1],
     [/i == 'checked'/g, "false", 1],
+    [/i = 'checked';/g, "", 1],
     [/checked != UNDEFINED && checked != dom\[i\]/g, "false", 1],
     [/nodeType == 'progress' && inputValue == NULL/g, "false", 1],
     [/ \|\| \(nodeType == 'progress' && !inputValue\)/g, "", 1],

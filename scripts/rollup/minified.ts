@@ -24,7 +24,7 @@ export const minified = (): Plugin => ({
       ecma: 2020,
       module: format === "es",
       // Constants stay where they were written: text that repeats is what gzip is good at.
-      compress: { passes: 3, lhs_constants: false },
+      compress: { passes: 3, lhs_constants: false, keep_fargs: false },
       // So Preact's own source calls what is its own. Nothing that leaves a chunk has such a name.
       mangle: { properties: { regex: /^_[a-z]/ } },
       format: { comments: false },

@@ -267,12 +267,13 @@ export class Account extends Component<AccountProps> {
       case "locale":
         return (
           <Frame {...this.#frame(t.language)} press={t.save} onPress={save}>
-            <Field
-              {...field}
-              name={part}
-              label={t.language}
-              options={app.portal!.locales.map((tag) => [tag, languageName(tag)] as const)}
-            />
+            <Field {...field} name={part} label={t.language}>
+              {app.portal!.locales.map((tag) => (
+                <option key={tag} value={tag}>
+                  {languageName(tag)}
+                </option>
+              ))}
+            </Field>
           </Frame>
         );
       case "email":

@@ -27,7 +27,8 @@ type FieldProps = Named & {
   hint?: string;
   /** UTF-16 units, as the server counts. */
   max?: number;
-  options?: readonly (readonly [value: string, label: string])[];
+  /** Of a list to choose from. */
+  children?: ComponentChildren;
   rows?: number;
   type?: "text" | "email" | "password";
   autocomplete?: string;
@@ -43,7 +44,7 @@ export function Field({
   optional,
   hint,
   max,
-  options,
+  children,
   rows,
   ...kind
 }: FieldProps) {
@@ -74,17 +75,8 @@ export function Field({
   // Empty, it begins where the reader does.
   const dir = value ? "auto" : undefined;
   let input: ComponentChildren;
-  if (options) {
-    input = (
-      <select {...shared}>
-        {options.map(([key, label]) => (
-          <option key={key} value={key}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
-  } else if (rows) input = <textarea {...shared} rows={rows} placeholder={hint} dir={dir} />;
+  if (children) input = <select {...shared}>{children}</select>;
+  else if (rows) input = <textarea {...shared} rows={rows} placeholder={hint} dir={dir} />;
   else {
     // What it is sent with where somebody leaves it empty. Kept nowhere: two tabs would take each other's.
     const placeholder = (name === "subject" && subjectOf(form.fields["body"]!)) || undefined;
