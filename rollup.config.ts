@@ -6,6 +6,7 @@ import esbuild from "rollup-plugin-esbuild";
 import { borders } from "./scripts/borders/rollup.ts";
 import { leanPreact } from "./scripts/rollup/lean-preact.ts";
 import { cssText } from "./scripts/rollup/css-text.ts";
+import { ownCopies } from "./scripts/rollup/own-copies.ts";
 import { minified } from "./scripts/rollup/minified.ts";
 import { noWaitingModules } from "./scripts/rollup/no-waiting-modules.ts";
 import { widgetRelease } from "./scripts/rollup/widget-release.ts";
@@ -36,6 +37,9 @@ const browser = (): Plugin[] => [
   noWaitingModules(),
 ];
 
+/** What may be there before the main chunk, or without it. */
+const withoutMain = /\/(news|identify|enter|badge|explain)\.ts$|\/around\//;
+
 const widgetChunks: RollupOptions = {
   input: {
     main: "widget/main.tsx",
@@ -55,7 +59,7 @@ const widgetChunks: RollupOptions = {
     manualChunks: (id) => (/\/(en-sign-in\.ts$|sign-in\/)/.test(id) ? "sign-in" : undefined),
     onlyExplicitManualChunks: true,
   },
-  plugins: [emptied("dist/widget"), leanPreact(), ...browser()],
+  plugins: [emptied("dist/widget"), leanPreact(), ...browser(), ownCopies(withoutMain)],
 };
 
 const widgetLoader: RollupOptions = {

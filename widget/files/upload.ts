@@ -100,7 +100,7 @@ function createFiles({ observed, url, token, refused }: FilesOptions): Files {
       }
     },
     ids() {
-      const ids = files.chosen.flatMap(({ id }) => id ?? []);
+      const ids = files.chosen.map(({ id }) => id ?? "").filter(Boolean);
       return ids.length === files.chosen.length ? ids : undefined;
     },
   });
