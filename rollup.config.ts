@@ -1,4 +1,4 @@
-/** Four bundles: the widget's chunks, its loader (which names them), the staff page, the server with its threads. */
+/** The widget's chunks, what checks them and its loaders (which name both), the staff page, the server with its threads. */
 import { readFileSync, rmSync } from "node:fs";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import type { Plugin, RollupOptions } from "rollup";
@@ -37,16 +37,20 @@ const browser = (): Plugin[] => [
   noWaitingModules(),
 ];
 
+/** What the loader fetches by itself. */
+const entries = {
+  main: "widget/main.tsx",
+  around: "widget/around/around.ts",
+  explain: "widget/explain.ts",
+  identify: "widget/identify.ts",
+  news: "widget/news.ts",
+};
+
 /** What may be there before the main chunk, or without it. */
 const withoutMain = /\/(news|identify|enter|badge|explain)\.ts$|\/around\//;
 
 const widgetChunks: RollupOptions = {
-  input: {
-    main: "widget/main.tsx",
-    explain: "widget/explain.ts",
-    identify: "widget/identify.ts",
-    news: "widget/news.ts",
-  },
+  input: entries,
   // Later views import from the main chunk itself, instead of a shared one that would be a second request.
   preserveEntrySignatures: "allow-extension",
   output: {
@@ -62,11 +66,20 @@ const widgetChunks: RollupOptions = {
   plugins: [emptied("dist/widget"), leanPreact(), ...browser(), ownCopies(withoutMain)],
 };
 
-const widgetLoader: RollupOptions = {
-  input: "widget/loader.ts",
-  output: { file: "dist/widget/widget.js", format: "iife", strict: false },
-  plugins: [...browser(), widgetRelease("dist/widget", version)],
+const release = (isPinned: boolean): Plugin => widgetRelease("dist/widget", version, Object.keys(entries), isPinned);
+
+const widgetChecks: RollupOptions = {
+  input: "widget/checks.ts",
+  output: { file: "dist/widget/checks.js", format: "es" },
+  plugins: [...browser(), release(false)],
 };
+
+/** Of a page that takes the newest, and of one that pins a release. */
+const widgetLoaders: RollupOptions[] = [false, true].map((isPinned) => ({
+  input: "widget/loader.ts",
+  output: { file: `dist/widget/widget${isPinned ? "-pinned" : ""}.js`, format: "iife", strict: false },
+  plugins: [...browser(), release(isPinned)],
+}));
 
 const admin: RollupOptions = {
   input: { main: "server/admin/main.ts", page: "server/admin/page.tsx" },
@@ -99,7 +112,7 @@ const server: RollupOptions = {
 };
 
 const parts: Record<string, RollupOptions[]> = {
-  widget: [widgetChunks, widgetLoader],
+  widget: [widgetChunks, widgetChecks, ...widgetLoaders],
   admin: [admin],
   server: [server],
 };

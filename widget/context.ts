@@ -32,6 +32,8 @@ export interface Loader {
   load(): Promise<WidgetHandle>;
   /** Once the main chunk is there. */
   app?: Inside;
+  /** Once it has what it needs to live with the page around it. */
+  knowsPage?: true;
   /** The last words of an answer, while they stand beside the button. */
   preview?: HTMLElement;
   /** Id of the customer that the page has named, while it names nobody else. */

@@ -2,13 +2,17 @@
  * What every page load costs: draws the closed launcher from the tag's attributes and waits. Everything else is
  * imported at the first hover, focus or open. It must never throw into the page it is a guest of.
  */
-import { fine, type WidgetConfig } from "./config.ts";
+import { lift } from "./around/lift.ts";
+import { fine, isColor, opaque, type WidgetConfig } from "./config.ts";
 import type { DeskbellApi, Loader, WidgetHandle } from "./context.ts";
 import css from "./styles/launcher.css";
 
+/** Both are put in by the build (`scripts/rollup/widget-release.ts`). Without a digest nothing is checked. */
 declare const __VERSION__: string;
+declare const __DIGEST__: string;
 
-type Chunks = Pick<typeof import("./explain.ts"), "explain"> &
+type Chunks = Pick<typeof import("./around/around.ts"), "around"> &
+  Pick<typeof import("./explain.ts"), "explain"> &
   Pick<typeof import("./identify.ts"), "identify"> &
   Pick<typeof import("./main.tsx"), "main"> &
   Pick<typeof import("./news.ts"), "news">;
@@ -20,23 +24,49 @@ const mount = async (): Promise<void> => {
   const tag =
     script instanceof HTMLScriptElement ? script : (document.querySelector("script[data-portal]") as HTMLScriptElement);
   if (!document.body) await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
-  const data = tag.dataset;
-  const { portal, target, theme, position, color, label, zIndex, launcher } = data as unknown as WidgetConfig;
-  // Beside the body, not in it: single-page apps replace their body, and what is being typed has to outlive that.
-  let place: Element | null | undefined;
-  try {
-    place = document.querySelector(target || "html");
-  } catch {
-    // No selector at all: explained below.
-  }
+  // Calls that were made before. Whatever else has this name is the page's, an element of that id too, or that of the
+  // first of two widgets on one page.
+  const waiting: unknown = window.Deskbell ?? [];
+  const calls = Array.isArray(waiting) ? (waiting as Parameters<DeskbellApi["push"]>) : undefined;
+  const started = calls?.find((one) => one?.[0] === "start");
+  // A copy, since what is wrong is taken out of it.
+  const data = { ...((tag.dataset["portal"] ? tag.dataset : started?.[1]) as unknown as WidgetConfig) };
+
+  const file = (name: string): string => new URL(`/w/${__VERSION__}/${name}.js`, tag.src) as never;
+  /** Rejects where the file is not byte for byte that one. A module that was preloaded is not asked for again. */
+  const check = (name: string, integrity: string): Promise<unknown> => {
+    const link = document.createElement("link");
+    return new Promise((onload, onerror) => {
+      Object.assign(link, { rel: "modulepreload", crossOrigin: "", integrity, onload, onerror, href: file(name) });
+      document.querySelector("html")!.append(link);
+    }).finally(() => link.remove());
+  };
   // Each chunk is called by its own name. Absolute, since a relative address would be looked up beside the page.
   const call = async <Name extends keyof Chunks>(
     name: Name,
     first: Parameters<Chunks[Name]>[0],
     second?: Parameters<Chunks[Name]>[1],
-  ): Promise<Awaited<ReturnType<Chunks[Name]>>> =>
-    (await import(new URL(`/w/${__VERSION__}/${name}.js`, tag.src) as never))[name](first, second);
-  if (!place || !fine.test([portal, theme, position, color, zIndex] as never)) throw await call("explain", tag);
+  ): Promise<Awaited<ReturnType<Chunks[Name]>>> => {
+    if (__DIGEST__) {
+      await check("checks", __DIGEST__);
+      await ((await import(file("checks"))) as typeof import("./checks.ts")).checks(check, name);
+    }
+    return (await import(file(name)))[name](first, second);
+  };
+
+  // Beside the body, not in it: single-page apps replace their body, and what is being typed has to outlive that.
+  const { portal, theme, position } = data;
+  let place: Element | null | undefined;
+  try {
+    place = document.querySelector(data.target || "html");
+  } catch {
+    // No selector at all: explained below.
+  }
+  // Wrong values go out of it, and the usual ones stand for them; without a portal, or in an old browser, it throws.
+  if (!place || !isColor(data.color || "red") || !fine.test([portal, theme, position, data.zIndex] as never)) {
+    place = await call("explain", data, place);
+  }
+  const { target, color, label, zIndex, launcher } = data;
   const before = document.querySelector(`deskbell-widget[data-portal="${portal}"]`);
   if (before?.shadowRoot) return;
   // Turbo comes back to a copy of the page, in which the widget has no life.
@@ -45,21 +75,35 @@ const mount = async (): Promise<void> => {
   const host = document.createElement("deskbell-widget");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  // Both were checked, so neither can be more than a value.
-  sheet.replaceSync(`${css}:host{--accent:${color || "#006469"};z-index:${zIndex || 999999999}!important}`);
+  // A number by now, so it can be no more than a value.
+  sheet.replaceSync(`${css}:host{z-index:${zIndex || 999999999}!important}`);
   root.adoptedStyleSheets = [sheet];
+  if (color) host.style.setProperty("--accent", opaque(color));
   Object.assign(host.dataset, data);
 
   const button = document.createElement("button");
   button.ariaLabel = label || "Help";
 
   let handle: Promise<WidgetHandle> | undefined;
-  const load = (): Promise<WidgetHandle> =>
-    (handle ??= call("main", loader).catch((error: unknown) => {
+  const load = (): Promise<WidgetHandle> => {
+    // One that fills an element is where that is.
+    if (!target) lift(host);
+    // Without it the widget works, and the page may hear what it should not: no reason to have none.
+    if (!handle) call("around", loader).catch(() => {});
+    return (handle ??= call("main", loader).catch((error: unknown) => {
       handle = undefined;
       button.ariaLabel = button.textContent = "This did not load. Please press again.";
       throw error;
     }));
+  };
+  const run = async (call: [name: string, ...given: unknown[]]): Promise<void> => {
+    try {
+      const [name, ...given] = call;
+      await (api[name as "open"] as (...given: unknown[]) => unknown)(...given);
+    } catch {
+      // Said in the widget; a queued call has nobody to tell.
+    }
+  };
   const api = {
     setTheme: (name) => (host.dataset["theme"] = name),
     on(event, listener) {
@@ -74,38 +118,30 @@ const mount = async (): Promise<void> => {
       host.remove();
       if (window.Deskbell === api) delete window.Deskbell;
     },
-    push: (...queue) =>
-      queue.forEach(async (call) => {
-        try {
-          const [name, ...given] = call;
-          await (api[name as "open"] as (...given: unknown[]) => unknown)(...given);
-        } catch {
-          // Said in the widget; a queued call has nobody to tell.
-        }
-      }),
+    push(...queue) {
+      for (const call of queue) void run(call);
+    },
   } as Partial<DeskbellApi> as DeskbellApi;
   const loader: Loader = { host, button, load, api };
   for (const name of ["open", "close", "toggle", "prefill", "signOut", "setLocale"] as const) {
     api[name] = (async (...given: [never]) => (await load())[name](...given)) as never;
   }
-  // Calls that were made before. Whatever else has this name is the page's, an element of that id too, or that of the
-  // first of two widgets on one page.
-  const waiting: unknown = window.Deskbell;
-  if (!waiting || Array.isArray(waiting)) {
-    window.Deskbell = api;
-    api.push(...((waiting as unknown as Parameters<DeskbellApi["push"]>) ?? []));
-  }
-
   place.append(host);
+  if (calls) {
+    window.Deskbell = api;
+    api.push(...calls);
+  }
+  if (!target && launcher !== "none") root.append(button);
+  host.dispatchEvent(new Event("ready"));
   if (target) return api.push(["open"]);
   button.onclick = () => api.push(["toggle"]);
   button.onpointerenter = button.onfocus = () => void load().catch(() => {});
-  if (launcher !== "none") root.append(button);
 
   try {
     // Given resolve and reject where a callback and its options go: both take that for a callback without any. The first
     // look into storage makes a page wait for it, and nobody waits for this.
     await new Promise((window.requestIdleCallback ?? setTimeout) as never);
+    lift(host);
     if (/"known":true/.test(localStorage[`deskbell:${portal}`])) await call("news", loader);
   } catch {
     // Storage refused, or no way to the desk: nobody has asked for anything yet.

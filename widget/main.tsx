@@ -54,9 +54,7 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
   };
   const handle: WidgetHandle = {
     open(view) {
-      loaded ??= Promise.resolve(loader.signIn?.())
-        .then((isRead) => (isRead ? undefined : app.load()))
-        .then(() => emit("ready"));
+      loaded ??= Promise.resolve(loader.signIn?.()).then((isRead) => (isRead ? undefined : app.load()));
       if (view !== undefined) app.go(readRoute(view));
       setOpen(true);
     },

@@ -8,6 +8,7 @@ import { clobberedPages, type HostPage, hostPages, usualSnippet } from "./table.
 /** Where in `node_modules` each of them lies, as its makers publish it. */
 const packages: Record<string, string> = {
   "bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
+  "bootstrap.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
   "foundation.css": "foundation-sites/dist/css/foundation.min.css",
   "bulma.css": "bulma/css/bulma.min.css",
   "semantic-ui.css": "semantic-ui-css/semantic.min.css",

@@ -37,6 +37,16 @@ const furniture = `
   <table><tr><th>Tea</th><td>Dragon Well</td></tr></table>
   <ul><li>Brewing</li><li>Delivery</li></ul>`;
 
+/** A modal window that keeps the focus, of the library whose way `focus-traps.js` takes. */
+const modal = (library: string): Pick<HostPage, "head" | "body"> => ({
+  head: script("focus-traps.js"),
+  body: `
+  <p><button type="button" id="show">Show the window</button></p>
+  <div role="dialog" aria-modal="true" id="modal" class="${library}" hidden style="position: fixed; inset: 40px auto auto 40px">
+    <label>Voucher <input></label>
+  </div>`,
+});
+
 export const hostPages: HostPage[] = [
   {
     name: "strict-policy",
@@ -85,6 +95,59 @@ export const hostPages: HostPage[] = [
   { name: "foundation", title: "Foundation", head: style("foundation.css"), body: furniture },
   { name: "bulma", title: "Bulma", head: style("bulma.css"), body: furniture },
   { name: "semantic-ui", title: "Semantic UI", head: style("semantic-ui.css"), body: furniture },
+  {
+    name: "shortcuts",
+    title: "Shortcuts of one letter, as hotkey libraries take them",
+    head: script("shortcuts.js"),
+    body: furniture,
+  },
+  { name: "carousel", title: "A carousel that takes space and arrows", head: script("carousel.js"), body: furniture },
+  {
+    name: "barcode",
+    title: "A reader of barcodes, and a search that takes every key",
+    head: script("barcode.js"),
+    body: furniture,
+  },
+  { name: "copy-protection", title: "Copy protection", head: script("copy-protection.js"), body: furniture },
+  {
+    name: "wheel",
+    title: "Smooth scrolling that takes the wheel",
+    head: script("wheel.js"),
+    body: `${furniture}<div style="height: 3000px"></div>`,
+  },
+  {
+    name: "bootstrap-modal",
+    title: "A modal window of Bootstrap",
+    head: style("bootstrap.css") + script("packages/bootstrap.js"),
+    body: `
+  <p><button type="button" data-bs-toggle="modal" data-bs-target="#modal">Show the window</button></p>
+  <div class="modal" id="modal" tabindex="-1" aria-label="Voucher"><div class="modal-dialog"><div class="modal-content">
+    <label>Voucher <input></label>
+  </div></div></div>`,
+  },
+  { name: "radix-modal", title: "A modal window that keeps the focus as Radix does", ...modal("radix") },
+  { name: "mui-modal", title: "A modal window that keeps the focus as MUI does", ...modal("mui") },
+  { name: "focus-trap", title: "A modal window that keeps the focus as focus-trap does", ...modal("focus-trap") },
+  {
+    name: "native-dialog",
+    title: "A modal dialog of the browser's own",
+    head: script("native-dialog.js"),
+    body: `
+  <p><button type="button" id="show">Show the window</button></p>
+  <dialog aria-label="Wrapping"><button type="button" id="wrap">Wrap it</button> <button type="button" id="ask">Ask us about it</button></dialog>`,
+  },
+  {
+    name: "transformed",
+    title: "A root element that is moved: it is the window of what is fixed",
+    head: "<style>html { transform: translateX(0) }</style>",
+    body: furniture,
+  },
+  {
+    name: "contained",
+    title: "A root element that keeps its layout to itself, and is long",
+    head: "<style>html { contain: layout }</style>",
+    body: `${furniture}<div style="height: 3000px"></div>`,
+  },
   { name: "prototype-js", title: "Prototypes changed as Prototype did", head: script("as-prototype-js.js") },
   { name: "mootools", title: "Prototypes changed by MooTools", head: script("packages/mootools.js") },
   { name: "frozen", title: "Every prototype frozen", head: script("frozen.js") },

@@ -48,6 +48,7 @@ test.each(["server", "widget", "server/admin", "scripts"])("every folder of %s s
 /** The figures that README shows: how each is read from its section, and how README writes it. */
 const figures: [section: Section, line: RegExp, written: (...values: string[]) => string][] = [
   ["size", /^loader +[\d.]+ +([\d.]+)/m, (kB) => `${kB} kB`],
+  ["size", /^first open, live updates +[\d.]+ +([\d.]+)/m, (kB) => `${kB} kB`],
   [
     "rounds",
     /^rounds (\d+), .*, lost (\d+), doubled (\d+)$/m,

@@ -5,14 +5,14 @@ import { loadConfigFile } from "rollup/loadConfigFile";
 
 type Builds = Awaited<ReturnType<typeof loadConfigFile>>["options"];
 
-/** Places in rollup.config.ts. The loader names the widget's chunks, so it is built again with them. */
+/** Places in rollup.config.ts. The loaders name the widget's chunks, so they are built again with them. */
 const bundlesOf: [start: string, bundles: number[]][] = [
-  ["widget/", [0, 1]],
-  ["server/admin/", [2]],
+  ["widget/", [0, 1, 2, 3]],
+  ["server/admin/", [4]],
   ["server/contract/", []],
-  ["server/", [3]],
-  ["demo-site/server.ts", [3]],
-  ["demo-site/host-pages/", [3]],
+  ["server/", [5]],
+  ["demo-site/server.ts", [5]],
+  ["demo-site/host-pages/", [5]],
 ];
 
 export async function bundler(): Promise<(changed: Set<string>) => Promise<void>> {

@@ -18,8 +18,15 @@ const firstProject = async (): Promise<ProjectItem> =>
 const step = (title: string): Locator => hanna.page.getByRole("listitem").filter({ hasText: title });
 /** How many the way there says are done. */
 const progress = (): Locator => hanna.page.getByRole("link", { name: /First steps/ });
-const style = (of: Locator, name: string): Promise<string> =>
-  of.evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name);
+/** As the screen shows it: browsers compute one colour in more than one notation. */
+const colour = (of: Locator, name: string): Promise<string> =>
+  of.evaluate((element, property) => {
+    const brush = new OffscreenCanvas(1, 1).getContext("2d")!;
+    brush.fillStyle = getComputedStyle(element).getPropertyValue(property);
+    brush.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
+    return alpha === 255 ? `rgb(${red}, ${green}, ${blue})` : `rgba(${red}, ${green}, ${blue}, ${alpha})`;
+  }, name);
 
 /** The owner's page, with what the button has copied. */
 async function pasted(path: string): Promise<Page> {
@@ -54,8 +61,8 @@ test("U-M3: the look is seen while it is typed, in light and dark, before anythi
   for (const preview of previews) {
     await preview.getByText("Hello there").waitFor();
     await preview.getByText("Ask us").waitFor();
-    expect(await style(preview.locator(".widget-button"), "background-color")).toBe(yellow);
-    expect(await style(preview.locator(".widget-button"), "color")).toMatch(/^(rgb\(0, 0, 0\)|color\(xyz\S* 0 0 0\))$/);
+    expect(await colour(preview.locator(".widget-button"), "background-color")).toBe(yellow);
+    expect(await colour(preview.locator(".widget-button"), "color")).toBe("rgb(0, 0, 0)");
   }
   expect((await firstProject()).portal!.branding).toEqual({});
   expect(await faults(page, "main")).toEqual([]);
@@ -70,7 +77,7 @@ test("U-M2: the button has its colour and label before anybody touches it, and U
   const shop = await pasted("/lamps.html");
   const mia = visitorOn(shop);
   await mia.launcher.waitFor();
-  expect(await style(mia.launcher, "background-color")).toBe(yellow);
+  expect(await colour(mia.launcher, "background-color")).toBe(yellow);
   await mia.open();
   await page.getByText("Seen on shop.test").waitFor();
   await progress().getByText("3 of 4").waitFor();
@@ -90,7 +97,7 @@ test.each(["light", "dark"] as const)("U-M3: the preview has the colours of the 
     [mia.launcher, preview.locator(".widget-button"), ["background-color", "color"]],
   ];
   for (const [real, drawn, properties] of pairs) {
-    for (const property of properties) expect(await style(drawn, property)).toBe(await style(real, property));
+    for (const property of properties) expect(await colour(drawn, property)).toBe(await colour(real, property));
   }
 });
 
@@ -129,22 +136,14 @@ test("U-M2: Deskbell has one colour of its own, on the staff page, in the previe
   const { page } = hanna;
   await write(page.getByLabel("Accent colour"), "");
   const own = "rgb(0, 100, 105)";
-  await expect.poll(() => style(page.locator(".widget-button").first(), "background-color")).toBe(own);
-  /** Of any notation, as the screen shows it. */
-  const asRgb = (color: string): Promise<string> =>
-    page.evaluate((given) => {
-      const brush = new OffscreenCanvas(1, 1).getContext("2d")!;
-      brush.fillStyle = given;
-      brush.fillRect(0, 0, 1, 1);
-      return `rgb(${[...brush.getImageData(0, 0, 1, 1).data].slice(0, 3).join(", ")})`;
-    }, color);
+  await expect.poll(() => colour(page.locator(".widget-button").first(), "background-color")).toBe(own);
   const accent = page.getByRole("link", { name: "New ticket" });
-  expect(await asRgb(await style(accent, "background-color"))).toBe(own);
+  expect(await colour(accent, "background-color")).toBe(own);
   const { project } = await hanna.call<{ project: Project }>("POST", "/projects", {
     name: "Plain",
     portal: { enabled: true },
   });
   await page.evaluate((snippet) => navigator.clipboard.writeText(snippet), project.snippets.simple);
   const shop = await pasted("/plain.html");
-  expect(await style(visitorOn(shop, "Help").launcher, "background-color")).toBe(own);
+  expect(await colour(visitorOn(shop, "Help").launcher, "background-color")).toBe(own);
 });

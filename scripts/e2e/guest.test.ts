@@ -2,10 +2,12 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { hostPage } from "./host-page.ts";
+import { roundTrip } from "./round-trip.ts";
 import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
+import { watch } from "./watch.ts";
 
-const { world, shop } = sharedShop();
+const { world, hanna, shop } = sharedShop();
 
 const label = { "data-label": "Ask us" };
 
@@ -120,40 +122,56 @@ test.each([
   expect(edge).toEqual([20, 20]);
 });
 
-test.each([
+interface Wrong {
+  attributes: Record<string, string>;
+  line: string;
+  /** How many widgets there are all the same. */
+  widgets: number;
+}
+
+const usual = "What is usual stands for it.";
+const wrong: [what: string, wrong: Wrong][] = [
   [
     "without a portal",
-    {},
-    'data-portal="" has to be the key of a portal: copy the snippet from the project\'s settings.',
+    {
+      attributes: {},
+      line: 'data-portal="" has to be the key of a portal: copy the snippet from the project\'s settings.',
+      widgets: 0,
+    },
   ],
   [
-    "with an unknown theme",
-    { "data-portal": "KEY", "data-theme": "pink" },
-    'data-theme="pink" has to be auto, light or dark.',
-  ],
-  [
-    "with a colour that is none",
-    { "data-portal": "KEY", "data-color": "leaf" },
-    'data-color="leaf" has to be a colour such as #0b6e4f.',
-  ],
-  [
-    "with a target that is not there",
-    { "data-portal": "KEY", "data-target": "#nowhere" },
-    'data-target="#nowhere" has to be a selector that matches an element of this page when the script runs.',
+    "with an unknown theme, position, colour and height, and a target that is not there",
+    {
+      attributes: {
+        "data-portal": "KEY",
+        "data-theme": "pink",
+        "data-position": "top",
+        "data-color": "leaf",
+        "data-z-index": "high",
+        "data-target": "#nowhere",
+      },
+      line:
+        'data-theme="pink" has to be auto, light or dark. data-position="top" has to be left or right. ' +
+        'data-color="leaf" has to be a colour such as #0b6e4f or teal. data-z-index="high" has to be a whole number. ' +
+        `data-target="#nowhere" has to be a selector that matches an element of this page when the script runs. ${usual}`,
+      widgets: 1,
+    },
   ],
   [
     "with a target that is no selector",
-    { "data-portal": "KEY", "data-target": "##desk" },
-    'data-target="##desk" has to be a selector that matches an element of this page when the script runs.',
+    {
+      attributes: { "data-portal": "KEY", "data-target": "##desk" },
+      line: `data-target="##desk" has to be a selector that matches an element of this page when the script runs. ${usual}`,
+      widgets: 1,
+    },
   ],
-])(
-  "a snippet %s says so in one line of the console, with the fix, and nothing else happens",
-  async (what, wrong, fix) => {
-    const path = `/wrong-${what.replaceAll(" ", "-")}.html`;
-    const attributes = Object.fromEntries(
-      Object.entries(wrong).map(([name, value]) => [name, value === "KEY" ? shop.key : value]),
-    );
-    world.sites.addPage(path, hostPage({ attributes: { ...attributes, ...label } }));
+];
+test.each(wrong)(
+  "C15: a snippet %s says so in one line of the console, with the fix, and what is usual stands for it",
+  async (_, { attributes, line, widgets }) => {
+    const path = `/${crypto.randomUUID()}.html`;
+    const written = Object.entries(attributes).map(([name, value]) => [name, value === "KEY" ? shop.key : value]);
+    world.sites.addPage(path, hostPage({ attributes: { ...Object.fromEntries(written), ...label } }));
     const page = await world.newPage();
     const lines: string[] = [];
     const errors: string[] = [];
@@ -162,12 +180,18 @@ test.each([
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/\/w\/[^/]+/, "")));
     await page.goto(`https://shop.test${path}`, { waitUntil: "networkidle" });
-    expect(lines).toEqual([`Deskbell: ${fix}`]);
+    expect(lines).toEqual([`Deskbell: ${line}`]);
     expect(errors).toEqual([]);
     expect(asked).toEqual([path, "/widget.js", "/explain.js"]);
     expect(
       await page.evaluate(() => [document.querySelectorAll("deskbell-widget").length, "Deskbell" in window]),
-    ).toEqual([0, false]);
+    ).toEqual([widgets, widgets > 0]);
+    if (!widgets) return;
+    const { launcher, open, panel } = visitorOn(page);
+    const { x, y, width, height } = (await launcher.boundingBox())!;
+    expect([x + width, y + height]).toEqual([1260, 700]);
+    await open();
+    await panel.getByText("No tickets yet").waitFor();
   },
 );
 
@@ -196,6 +220,76 @@ test("what sends a new ticket is in sight before anything is scrolled, and so is
     const below = (await field(name).boundingBox())!;
     expect(below.y + below.height).toBeLessThan((await button.boundingBox())!.y);
   }
+});
+
+test.each([
+  ["on a phone that lies on its side, above its keyboard", { width: 740, height: 190 }],
+  ["at 400 %", { width: 320, height: 200 }],
+])("F17: the form is usable %s", async (_, viewport) => {
+  world.sites.addPage("/low.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
+  const page = await (await world.newPerson({ viewport })).newPage();
+  await page.goto("https://shop.test/low.html");
+  const { open, startTicket, panel, field } = visitorOn(page);
+  await open();
+  await startTicket();
+  await field("Subject").waitFor();
+  // What is left for the form when what stays in sight has taken its part.
+  const room = await panel.evaluate((element) => {
+    const stays = [...element.querySelectorAll(".actions")].filter(
+      (one) => getComputedStyle(one).position === "sticky",
+    );
+    const heights = [element.querySelector(".view")!, ...stays].map((one) => one.getBoundingClientRect().height);
+    return heights.reduce((left, height) => left - height);
+  });
+  expect(room).toBeGreaterThanOrEqual(viewport.height * 0.6);
+  // Whatever the keyboard goes to is in sight, and so is what sends.
+  for (const name of ["Subject", "Your message", "Your name", "Email"]) {
+    await field(name).focus();
+    await page.keyboard.type("x");
+    const { y, height } = (await field(name).boundingBox())!;
+    const seen = Math.min(y + height, viewport.height) - Math.max(y, 56);
+    // Four lines of what is longer.
+    expect(seen).toBeGreaterThanOrEqual(Math.min(height, 90));
+    await page.keyboard.press("Backspace");
+  }
+  await panel.getByRole("button", { name: "Send", exact: true }).click();
+  await panel.getByText("Please look at the marked fields.").waitFor();
+});
+
+/** Of lists, as a page's own script may well put it there. */
+const broken = ["map", "filter", "find", "some", "join"];
+const breakLists = (names: string[]): void => {
+  for (const name of names) {
+    Reflect.set(Array.prototype, name, () => {
+      throw new Error(`${name} is not what it was.`);
+    });
+  }
+};
+
+test("C9: a page that breaks what lists can do, while the widget is there, breaks nothing in it", async () => {
+  world.sites.addPage("/breaks.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
+  const page = await world.newPage();
+  const { pageErrors, consoleErrors } = await watch(page);
+  await page.goto("https://shop.test/breaks.html");
+  const mia = visitorOn(page);
+  await mia.launcher.hover();
+  await page.waitForFunction(() => document.querySelector("deskbell-widget")!.shadowRoot!.querySelector("dialog"));
+  await page.evaluate(breakLists, broken);
+  await mia.open();
+  const id = await roundTrip(mia, hanna, "Broken lists");
+  expect(id).toMatch(/./);
+  expect([...pageErrors, ...consoleErrors]).toEqual([]);
+});
+
+test("C9: a page that has broken it before reads in one line of the console what it is", async () => {
+  world.sites.addPage("/broken.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
+  const page = await world.newPage();
+  const { pageErrors, consoleErrors } = await watch(page);
+  await page.addInitScript(breakLists, ["map"]);
+  await page.goto("https://shop.test/broken.html");
+  await visitorOn(page).launcher.hover();
+  await expect.poll(() => consoleErrors).toEqual([expect.stringMatching(/^Deskbell: .*Array\.prototype\.map, /)]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("U-B2: a desk that sends no mail promises none", async () => {

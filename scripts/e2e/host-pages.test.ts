@@ -1,8 +1,9 @@
 /** Every page of the demo site's table, with the whole round trip; and the page has not noticed. */
-import type { BrowserContext, Frame, Page } from "playwright-core";
+import type { BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { clobberedPages, hostPages } from "../../demo-site/host-pages/table.ts";
 import type { HostPage } from "../../demo-site/host-pages/table.ts";
+import { typeThrough } from "../testing/hands.ts";
 import { lookOf, panelLookOf, shiftsOf } from "./page-look.ts";
 import { answers, roundTrip } from "./round-trip.ts";
 import { sharedStaff } from "./shared.ts";
@@ -49,8 +50,74 @@ const isOdd: Record<string, () => unknown> = {
   narrow: () => innerWidth === 320 && document.documentElement.scrollWidth === 320,
 };
 
+/** What is in reach of pages that listen to everything: letters, digits, spaces, signs that are shortcuts. */
+const order = "Parcel/pkg #4711: no box";
+const heard = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.documentElement.dataset["heard"]);
+
+/** Writes over what is there, copies and pastes it, and scrolls: all of it is the widget's, and the page hears nothing. */
+async function worksByHand({ page, panel, field }: Visitor): Promise<void> {
+  const body = field("Your message");
+  await page.evaluate(() => (document.documentElement.dataset["heard"] = ""));
+  await body.click();
+  await page.keyboard.press("Control+A");
+  await typeThrough(page, [order]);
+  expect(await body.inputValue()).toBe(order);
+  for (const key of ["Control+A", "Control+C", "ArrowRight", "Control+V"]) await page.keyboard.press(key);
+  expect(await body.inputValue()).toBe(order + order);
+  const view = panel.locator(".view");
+  const before = await view.evaluate(({ scrollTop }) => scrollTop);
+  await page.mouse.wheel(0, before ? -before : 60);
+  await expect.poll(() => view.evaluate(({ scrollTop }) => scrollTop)).not.toBe(before);
+  expect(await heard(page)).toBe("");
+}
+
+/** A modal window of the page is open while somebody writes. */
+async function underModal(mia: Visitor): Promise<void> {
+  await mia.page.getByRole("button", { name: "Show the window" }).click();
+  await mia.page.getByText("Voucher").waitFor();
+  await worksByHand(mia);
+  expect(await mia.page.getByText("Voucher").isVisible()).toBe(true);
+}
+
+async function middleOf(locator: Locator): Promise<[x: number, y: number]> {
+  const { x, y, width, height } = (await locator.boundingBox())!;
+  return [x + width / 2, y + height / 2];
+}
+
+/** In the window's corner, whatever the page takes for its window. */
+const inTheCorner = async ({ panel, launcher }: Visitor): Promise<void> => {
+  expect(await panel.boundingBox()).toEqual({ x: 876, y: 20, width: 384, height: 608 });
+  const { x, y, width, height } = (await launcher.boundingBox())!;
+  expect([x + width, y + height]).toEqual([1260, 700]);
+};
+
 /** What a page does while somebody is writing. */
-const meanwhile: Record<string, (page: Page) => Promise<void>> = {
+const meanwhile: Record<string, (page: Page, mia: Visitor) => Promise<void>> = {
+  ...Object.fromEntries(
+    ["shortcuts", "carousel", "barcode", "copy-protection", "wheel"].map((name) => [
+      name,
+      (_page: Page, mia: Visitor) => worksByHand(mia),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["bootstrap-modal", "radix-modal", "mui-modal", "focus-trap"].map((name) => [
+      name,
+      (_page: Page, mia: Visitor) => underModal(mia),
+    ]),
+  ),
+  async "native-dialog"(page, mia) {
+    await page.getByRole("button", { name: "Show the window" }).click();
+    await page.getByRole("button", { name: "Wrap it" }).waitFor();
+    const [x, y] = await middleOf(mia.panel);
+    // What brings it to the top is fetched once such a dialog is there.
+    const isOnTop = async (): Promise<boolean> => {
+      await page.mouse.click(x, y);
+      return mia.panel.evaluate((panel) => panel.matches(":modal"));
+    };
+    await expect.poll(isOnTop).toBe(true);
+    await worksByHand(mia);
+  },
   async "single-page"(page) {
     for (const act of ["navigate", "replace the body", "replace it in a view transition"]) {
       const before = await page.$("body");
@@ -81,6 +148,27 @@ const afterwards: Record<string, (mia: Visitor, id: string) => Promise<void>> = 
   async narrow({ panel }) {
     expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 568 });
   },
+  transformed: inTheCorner,
+  contained: inTheCorner,
+  async "native-dialog"(mia) {
+    const { page, panel, field } = mia;
+    // What is pressed is on top: the page's own dialog again, and it is as it was.
+    await page.mouse.click(5, 5);
+    await page.getByRole("button", { name: "Wrap it" }).click();
+    expect(await heard(page)).toBe("wrapped");
+    await page.mouse.click(...(await middleOf(panel)));
+    await panel.getByRole("button", { name: "Close" }).click();
+    await panel.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Ask us about it" }).click();
+    await field("Subject").click();
+    await typeThrough(page, ["Does it come in paper?"]);
+    expect(await field("Subject").inputValue()).toBe("Does it come in paper?");
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    expect(await page.getByRole("button", { name: "Wrap it" }).isVisible()).toBe(true);
+    await page.mouse.click(...(await middleOf(mia.launcher)));
+    await panel.getByRole("button", { name: "Close" }).click();
+  },
   async print({ page, panel, launcher }) {
     await page.emulateMedia({ media: "print" });
     expect([await panel.isVisible(), await launcher.isVisible()]).toEqual([false, false]);
@@ -97,7 +185,17 @@ const afterwards: Record<string, (mia: Visitor, id: string) => Promise<void>> = 
   },
 };
 
-test.each(hostPages.filter(({ isPart }) => !isPart))("$name: $title", async (hostPage) => {
+/** The finding that a page stands for. */
+const idOf = (name: string): string => {
+  if (/^(shortcuts|carousel|barcode|copy-protection|wheel)$/.test(name)) return "F2: ";
+  if (/modal|trap|dialog/.test(name)) return "F3: ";
+  return /transformed|contained/.test(name) ? "C9: " : "";
+};
+const visited = hostPages
+  .filter(({ isPart }) => !isPart)
+  .map((page) => ({ ...page, called: `${idOf(page.name)}${page.name}` }));
+
+test.each(visited)("$called: $title", async (hostPage) => {
   const context = await world.newPerson(hostPage.viewport && { viewport: hostPage.viewport });
   const page = await context.newPage();
   const watched = await watch(page);
@@ -116,7 +214,8 @@ test.each(hostPages.filter(({ isPart }) => !isPart))("$name: $title", async (hos
     expect(look).toEqual((panelLook ??= look));
   }
 
-  const id = await roundTrip(mia, hanna, hostPage.title, () => meanwhile[hostPage.name]?.(page) ?? Promise.resolve());
+  const act = meanwhile[hostPage.name];
+  const id = await roundTrip(mia, hanna, hostPage.title, () => act?.(page, mia) ?? Promise.resolve());
   expect(await place.locator("deskbell-widget").count()).toBe(hostPage.name === "two-portals" ? 2 : 1);
   expect(await shiftsOf(place)).toEqual([]);
   expect(names).toEqual({ ...alone.names, window: [...alone.names["window"]!, "Deskbell"] });

@@ -3,9 +3,10 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type {} from "../../widget/context.ts";
 import { write } from "../testing/hands.ts";
-import { visitShop } from "./host-page.ts";
+import { hostPage, visitShop } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
 import { visitorOn } from "./visitor.ts";
+import { watch } from "./watch.ts";
 
 declare global {
   interface Window {
@@ -75,7 +76,6 @@ test("a site hears what happens, in order and with what the contract says", asyn
     .poll(() => page.evaluate(() => window.heard))
     .toEqual([
       ["open", null],
-      ["ready", null],
       ["submitted", { id, number }],
       ["close", null],
       ["open", null],
@@ -84,6 +84,82 @@ test("a site hears what happens, in order and with what the contract says", asyn
       ["unread", { count: 1 }],
       ["unread", { count: 0 }],
     ]);
+});
+
+test("C18: a site hears that the widget is ready when the button is there and calls are taken, and nothing is asked", async () => {
+  const queue = `<script>window.heard = [];(window.Deskbell ||= []).push(["on", "ready", () => heard.push([
+    document.querySelector("deskbell-widget").shadowRoot.querySelector("button").ariaLabel, typeof Deskbell.open])])</script>`;
+  const page = await visit({ "data-label": "Ask us" }, queue);
+  await expect.poll(() => page.evaluate(() => window.heard)).toEqual([["Ask us", "function"]]);
+  const files = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  expect(files.map((name) => new URL(name).pathname)).toEqual(["/widget.js"]);
+  await visitorOn(page).open();
+  await visitorOn(page).panel.getByText("No tickets yet").waitFor();
+  expect(await page.evaluate(() => window.heard.length)).toBe(1);
+});
+
+/** As tag managers leave it that take what they do not know: a tag with its address alone. */
+async function visitStarted(config: object): Promise<Page> {
+  const path = `/${crypto.randomUUID()}.html`;
+  const call = `(window.Deskbell ||= []).push(["start", ${JSON.stringify(config)}])`;
+  const { html } = hostPage({ body: `<script>${call}</script>` });
+  world.sites.addPage(path, { html: html.replace(" async", " defer") });
+  return world.newPage(`https://shop.test${path}`);
+}
+
+test("F18: where something strips the attributes of the tag, window.Deskbell alone says what they said", async () => {
+  const page = await visitStarted({ portal: shop.key, label: "Ask us", color: "rebeccapurple", position: "left" });
+  const { launcher, open, panel } = visitorOn(page);
+  await launcher.waitFor();
+  const look = await launcher.evaluate((button) => [
+    getComputedStyle(button).backgroundColor,
+    button.getBoundingClientRect().x,
+  ]);
+  expect(look).toEqual(["color(srgb 0.4 0.2 0.6)", 20]);
+  await open();
+  await panel.getByText("No tickets yet").waitFor();
+});
+
+test("F18: a key that no portal has takes the button away, and one line of the console says why", async () => {
+  const page = await world.newPage();
+  const { consoleErrors } = await watch(page);
+  const path = `/${crypto.randomUUID()}.html`;
+  world.sites.addPage(path, hostPage({ attributes: { "data-portal": "acme-7f3k9q", "data-label": "Ask us" } }));
+  await page.goto(`https://shop.test${path}`);
+  const { launcher } = visitorOn(page);
+  await launcher.click();
+  await launcher.waitFor({ state: "detached" });
+  const said = (): string[] => consoleErrors.filter((line) => line.startsWith("Deskbell: "));
+  await expect.poll(said).toEqual([expect.stringMatching(/no portal is open under the key "acme-7f3k9q"/)]);
+});
+
+test("C16: a site that is not on the list reads so in one line of the console, and its visitors a kind sentence", async () => {
+  const key = await hanna.quickProject("Listed Shops");
+  await hanna.setSwitches(key, { origins: ["https://listed.example"] });
+  const page = await world.newPage();
+  const { consoleErrors } = await watch(page);
+  const path = `/${crypto.randomUUID()}.html`;
+  world.sites.addPage(path, hostPage({ attributes: { "data-portal": key, "data-label": "Ask us" } }));
+  await page.goto(`https://shop.test${path}`);
+  const { open, panel } = visitorOn(page);
+  await open();
+  await panel.getByText("We cannot be reached from this page at the moment.").waitFor();
+  const said = consoleErrors.filter((line) => line.startsWith("Deskbell: "));
+  expect(said).toEqual([expect.stringMatching(/Is https:\/\/shop\.test among the sites/)]);
+});
+
+test("X3: a browser that cannot draw it gets no button, and one line of the console says which can", async () => {
+  const page = await world.newPage();
+  const { consoleErrors, pageErrors } = await watch(page);
+  // As Chrome 122 answers.
+  await page.addInitScript(() => {
+    const { supports } = CSS;
+    CSS.supports = (...given: [string]) => !/light-dark/.test(given.join()) && supports.apply(CSS, given);
+  });
+  await page.goto("https://shop.test/shop.html");
+  await expect.poll(() => consoleErrors).toEqual([expect.stringMatching(/^Deskbell: this browser is too old/)]);
+  expect(await page.locator("deskbell-widget").count()).toBe(0);
+  expect(pageErrors).toEqual([]);
 });
 
 test("news that came while the panel was closed are counted on the button, at the next visit too", async () => {
@@ -184,13 +260,22 @@ test("the theme follows the page, the tag, or the call", async () => {
   expect(await scheme()).toBe("dark");
 });
 
-test("whatever colour a site has, what stands on it can be read", async () => {
+test("C15: whatever colour a site has, in any way CSS writes it, what stands on it can be read", async () => {
   const colors = ["#ffffff", "#000000", "#ff0000", "#00ff00", "#0000ff", "#777777", "#757575", "#0b6e4f", "#ffb020"];
+  colors.push("red", "#f00", "hsl(200 50% 40%)", "oklch(70% 0.2 140)", "rgb(0 0 0 / 20%)", "transparent");
+  const page = await visit({ "data-label": "Ask us" });
+  await visitorOn(page).launcher.waitFor();
   for (const color of colors) {
-    const page = await visit({ "data-label": "Ask us", "data-color": color });
-    await visitorOn(page).launcher.waitFor();
-    const contrast = await page.evaluate(() => {
-      const button = document.querySelector("deskbell-widget")!.shadowRoot!.querySelector("button")!;
+    const contrast = await page.evaluate(async (asked) => {
+      const find = (): Element | null => document.querySelector("deskbell-widget");
+      window.Deskbell!.destroy();
+      const tag = document.querySelector("script")!;
+      const again = document.createElement("script");
+      for (const { name, value } of tag.attributes) again.setAttribute(name, value);
+      again.dataset["color"] = asked;
+      tag.replaceWith(again);
+      while (!find()) await new Promise((next) => requestAnimationFrame(next));
+      const button = find()!.shadowRoot!.querySelector("button")!;
       const { color: front, backgroundColor: back } = getComputedStyle(button);
       const context = document.createElement("canvas").getContext("2d")!;
       const luminance = (value: string): number => {
@@ -203,9 +288,8 @@ test("whatever colour a site has, what stands on it can be read", async () => {
       };
       const [one, other] = [luminance(front), luminance(back)];
       return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-    });
+    }, color);
     expect({ color, isReadable: contrast >= 4.5, contrast }).toMatchObject({ color, isReadable: true });
-    await page.context().close();
   }
 });
 

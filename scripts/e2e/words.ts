@@ -17,6 +17,7 @@ import { words as problems } from "../../widget/locales/en-problems.ts";
 import { words as sent } from "../../widget/locales/en-sent.ts";
 import { words as signIn } from "../../widget/locales/en-sign-in.ts";
 import { words as tickets } from "../../widget/locales/en-tickets.ts";
+import { words as unreached } from "../../widget/locales/en-unreached.ts";
 import { en as always } from "../../widget/locales/en.ts";
 import type { Words } from "../../widget/locales/words.ts";
 
@@ -37,6 +38,7 @@ const en: Words = {
   ...sent(spoken),
   ...signIn(spoken),
   ...tickets(spoken),
+  ...unreached,
   // Last, since its `problems` hold those that are always there.
   ...problems(spoken),
 };

@@ -3,6 +3,7 @@ import { apart } from "./apart.ts";
 import type { Words } from "./words.ts";
 
 export const later = {
+  notHere: "لا يمكن الوصول إلينا من هذه الصفحة حاليًا. يُرجى مراسلتنا بطريقة أخرى أو المحاولة لاحقًا.",
   account: "حسابك",
   yourAccount: "حسابك",
   language: "اللغة",

@@ -2,6 +2,8 @@
 import type { Words } from "./words.ts";
 
 export const later = {
+  notHere:
+    "Von dieser Seite aus sind wir gerade nicht zu erreichen. Bitte schreiben Sie uns auf einem anderen Weg oder versuchen Sie es später noch einmal.",
   account: "Ihr Konto",
   yourAccount: "Ihr Konto",
   language: "Sprache",

@@ -15,7 +15,8 @@ import type { words as problems } from "./en-problems.ts";
 import type { words as sent } from "./en-sent.ts";
 import type { words as signIn } from "./en-sign-in.ts";
 import type { words as tickets } from "./en-tickets.ts";
-import type { Messages } from "./en.ts";
+import type { words as unreached } from "./en-unreached.ts";
+import type { Messages, Wide } from "./en.ts";
 
 /** The shape of every language: the same lines, any words; a missing line does not compile. */
 export type Words = ReturnType<typeof account> &
@@ -33,7 +34,8 @@ export type Words = ReturnType<typeof account> &
   ReturnType<typeof problems> &
   ReturnType<typeof sent> &
   ReturnType<typeof signIn> &
-  ReturnType<typeof tickets>;
+  ReturnType<typeof tickets> &
+  Wide<typeof unreached>;
 
 /** What may be said without its part, and is left out while that is missing. */
-export type Spoken = Messages & Partial<Pick<Words, "fields" | "rest" | "filesUnfinished">>;
+export type Spoken = Messages & Partial<Pick<Words, "fields" | "rest" | "filesUnfinished" | "notHere">>;

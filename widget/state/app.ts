@@ -75,6 +75,7 @@ export function createApp(
   const [leave, hear] = addWhoIsHere(app, writer, drafts, trail, move, lookLeft);
   const close = (): void => {
     app.closed = true;
+    emit("unreached");
     if (config.target || app.unsent()) return;
     // What the page calls is answered still, and may find it open again.
     button.remove();
@@ -94,7 +95,8 @@ export function createApp(
       emit("signed-out");
       void app.load();
     }
-    if (status) emit("error", { code, message });
+    // Without an answer there is nothing that the page could do, unless the site has something to mend (`around/`).
+    emit(status ? "error" : "unreached", { code, message });
   };
 
   let live: ((listens: unknown) => void) | undefined;

@@ -30,7 +30,7 @@ export class Panel extends Component<PanelProps> {
     if (isOpen !== panel.open) {
       if (!isOpen) panel.close();
       // On a phone the panel covers the page, which then cannot be reached.
-      else if (matchMedia("(max-width: 480px)").matches) panel.showModal();
+      else if (getComputedStyle(panel).position === "fixed") panel.showModal();
       else panel.show();
     }
     const at = isOpen ? route.name : "";
@@ -63,13 +63,6 @@ export class Panel extends Component<PanelProps> {
         lang={app.locale}
         dir={t.dir as "ltr"}
         onClose={close}
-        onClick={(event) => {
-          // In a sandboxed frame no form is ever submitted, but its button can be pressed.
-          const { form, type } = event.target as HTMLButtonElement;
-          if (!form || type !== "submit") return;
-          event.preventDefault();
-          form.dispatchEvent(new Event("submit", { cancelable: true }));
-        }}
         onKeyDown={(event) => {
           // Escape; that of an input method, which is its own, has another code.
           if (event.keyCode === 27) close();
