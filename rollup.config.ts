@@ -43,6 +43,7 @@ const entries = {
   around: "widget/around/around.ts",
   explain: "widget/explain.ts",
   identify: "widget/identify.ts",
+  lift: "widget/around/lift.ts",
   news: "widget/news.ts",
 };
 

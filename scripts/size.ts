@@ -15,7 +15,7 @@ const budgets = {
    */
   loader: 1.8,
   /** The same with what checks every file before it runs: a digest, and the way to have it compared. */
-  pinnedLoader: 2,
+  pinnedLoader: 2.05,
   /** Paid when a visitor first points at the button: home, form and thread, with drafts and the outbox. */
   firstUse: 20,
   /** All that really comes when a visitor first opens it: how it lives with the page, and what listens, come at once. */

@@ -2,7 +2,6 @@
  * What every page load costs: draws the closed launcher from the tag's attributes and waits. Everything else is
  * imported at the first hover, focus or open. It must never throw into the page it is a guest of.
  */
-import { lift } from "./around/lift.ts";
 import { fine, isColor, opaque, type WidgetConfig } from "./config.ts";
 import type { DeskbellApi, Loader, WidgetHandle } from "./context.ts";
 import css from "./styles/launcher.css";
@@ -14,6 +13,7 @@ declare const __DIGEST__: string;
 type Chunks = Pick<typeof import("./around/around.ts"), "around"> &
   Pick<typeof import("./explain.ts"), "explain"> &
   Pick<typeof import("./identify.ts"), "identify"> &
+  Pick<typeof import("./around/lift.ts"), "lift"> &
   Pick<typeof import("./main.tsx"), "main"> &
   Pick<typeof import("./news.ts"), "news">;
 
@@ -26,15 +26,23 @@ const mount = async (): Promise<void> => {
   if (!document.body) await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
   // Calls that were made before. Whatever else has this name is the page's, an element of that id too, or that of the
   // first of two widgets on one page.
-  const waiting: unknown = window.Deskbell ?? [];
-  const calls = Array.isArray(waiting) ? (waiting as Parameters<DeskbellApi["push"]>) : undefined;
-  const started = calls?.find((one) => one?.[0] === "start");
+  const queued = (waiting: unknown = window.Deskbell ?? []) =>
+    Array.isArray(waiting) && (waiting as Parameters<DeskbellApi["push"]>);
+  // What a script says may be there and nothing. No method of a list: the page may have broken it.
+  if (!tag.dataset["portal"]) {
+    for (const one of queued() || []) {
+      const said = (one?.[0] === "start" && one[1]) as { [name: string]: string };
+      for (const name in said) if (said[name] != null) tag.dataset[name] = said[name];
+    }
+  }
   // A copy, since what is wrong is taken out of it.
-  const data = { ...((tag.dataset["portal"] ? tag.dataset : started?.[1]) as unknown as WidgetConfig) };
+  const data = { ...tag.dataset } as unknown as WidgetConfig;
 
   const file = (name: string): string => new URL(`/w/${__VERSION__}/${name}.js`, tag.src) as never;
   /** Rejects where the file is not byte for byte that one. A module that was preloaded is not asked for again. */
   const check = (name: string, integrity: string): Promise<unknown> => {
+    // Safari preloads without a look at the digest. What was fetched is kept, and is what it imports.
+    if (/Apple/.test(navigator.vendor)) return fetch(file(name), { integrity, credentials: "omit" });
     const link = document.createElement("link");
     return new Promise((onload, onerror) => {
       Object.assign(link, { rel: "modulepreload", crossOrigin: "", integrity, onload, onerror, href: file(name) });
@@ -85,9 +93,14 @@ const mount = async (): Promise<void> => {
   button.ariaLabel = label || "Help";
 
   let handle: Promise<WidgetHandle> | undefined;
+  /** As far from the end of the window as it should be, with room for the bars of a browser, once anything is shown. */
+  const settle = (): void => {
+    const off = innerHeight - host.getBoundingClientRect().bottom - parseFloat(getComputedStyle(host).bottom);
+    if (off ** 2 > 2e4 && host.checkVisibility()) call("lift", loader).catch(() => {});
+  };
   const load = (): Promise<WidgetHandle> => {
     // One that fills an element is where that is.
-    if (!target) lift(host);
+    if (!target) settle();
     // Without it the widget works, and the page may hear what it should not: no reason to have none.
     if (!handle) call("around", loader).catch(() => {});
     return (handle ??= call("main", loader).catch((error: unknown) => {
@@ -107,6 +120,8 @@ const mount = async (): Promise<void> => {
   const api = {
     setTheme: (name) => (host.dataset["theme"] = name),
     on(event, listener) {
+      // Whoever can say this has what is ready.
+      if (event === "ready") queueMicrotask(listener as VoidFunction);
       const hear = (heard: Event): void => listener((heard as CustomEvent).detail);
       host.addEventListener(event, hear);
       return () => host.removeEventListener(event, hear);
@@ -127,12 +142,13 @@ const mount = async (): Promise<void> => {
     api[name] = (async (...given: [never]) => (await load())[name](...given)) as never;
   }
   place.append(host);
+  // Looked at again: while something was fetched the page may have called.
+  const calls = queued();
   if (calls) {
     window.Deskbell = api;
     api.push(...calls);
   }
   if (!target && launcher !== "none") root.append(button);
-  host.dispatchEvent(new Event("ready"));
   if (target) return api.push(["open"]);
   button.onclick = () => api.push(["toggle"]);
   button.onpointerenter = button.onfocus = () => void load().catch(() => {});
@@ -141,7 +157,7 @@ const mount = async (): Promise<void> => {
     // Given resolve and reject where a callback and its options go: both take that for a callback without any. The first
     // look into storage makes a page wait for it, and nobody waits for this.
     await new Promise((window.requestIdleCallback ?? setTimeout) as never);
-    lift(host);
+    settle();
     if (/"known":true/.test(localStorage[`deskbell:${portal}`])) await call("news", loader);
   } catch {
     // Storage refused, or no way to the desk: nobody has asked for anything yet.

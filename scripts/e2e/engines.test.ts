@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Page, Customer, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import type { Customer, Page, Project, ProjectItem, StaffTicketWithMessages } from "../../server/contract/index.ts";
 import { engineNames, isWithinReach } from "../engines/install.ts";
 import { sharedEngine } from "../engines/shared.ts";
 import { sharedShop } from "./shared.ts";
+import { changedOnItsWay } from "./sites.ts";
 import { colleague } from "./staff.ts";
 import { typingMs } from "./visitor.ts";
 
@@ -44,7 +45,37 @@ describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
     await expect
       .poll(() => bodiesOf(ticket!.id))
       .toEqual(["The lid: it does not close.", "A new one is on its way.", "That was quick."]);
+    // Safari follows what looks like a press as it follows a press.
+    let followed = 0;
+    const path = `/followed-in-${name}.html`;
+    const restore = world.sites.obstruct(path, (_request, response) => {
+      followed += 1;
+      response.writeHead(200, { "Content-Type": "text/html" }).end("There it is.");
+    });
+    await hanna.call("POST", `/tickets/${ticket!.id}/messages`, { body: `See [here](https://desk.test${path})` });
+    await mia.press("here", "link");
+    await expect.poll(() => followed).toBe(1);
+    // Whatever else the press began has begun by now.
+    await mia.tab.evaluate(() => new Promise((done) => setTimeout(done)));
+    await hanna.ticketsCalled(subject);
+    expect(followed).toBe(1);
+    restore();
     await mia.tab.close();
+  });
+
+  test("C19: of a pinned release a changed file does not run", async () => {
+    const { items } = await hanna.call<{ items: ProjectItem[] }>("GET", "/projects");
+    const { project } = await hanna.call<{ project: Project }>("GET", `/projects/${items[0]!.id}`);
+    const snippet = project.snippets.pinned.replace("data-portal=", 'data-label="Ask us" data-portal=');
+    world.sites.addPage("/pinned.html", { html: `<!doctype html><html lang="en"><h1>Shop</h1>${snippet}</html>` });
+    const main = `${/\/w\/[^/"]+\//.exec(snippet)![0]}main.js`;
+    const restore = world.sites.obstruct(main, changedOnItsWay(world.desk.port));
+    const tom = await newPerson("https://shop.test/pinned.html");
+    await tom.press("Ask us");
+    await tom.sees("This did not load. Please press again.");
+    expect(await tom.tab.evaluate(() => "changedFileRan" in window)).toBe(false);
+    restore();
+    await tom.tab.close();
   });
 
   test("a customer registers by a code and stays signed in", async () => {

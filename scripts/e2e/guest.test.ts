@@ -281,14 +281,19 @@ test("C9: a page that breaks what lists can do, while the widget is there, break
   expect([...pageErrors, ...consoleErrors]).toEqual([]);
 });
 
-test("C9: a page that has broken it before reads in one line of the console what it is", async () => {
+test.each(broken)("C9: a page that has broken %s before reads in one line of the console what it is", async (name) => {
   world.sites.addPage("/broken.html", hostPage({ attributes: { "data-portal": shop.key, ...label } }));
   const page = await world.newPage();
   const { pageErrors, consoleErrors } = await watch(page);
-  await page.addInitScript(breakLists, ["map"]);
+  await page.addInitScript(breakLists, [name]);
   await page.goto("https://shop.test/broken.html");
-  await visitorOn(page).launcher.hover();
-  await expect.poll(() => consoleErrors).toEqual([expect.stringMatching(/^Deskbell: .*Array\.prototype\.map, /)]);
+  if (name !== "join") await visitorOn(page).launcher.hover();
+  await expect
+    .poll(() => consoleErrors)
+    .toEqual([
+      // Without a way to join a list the script tag itself cannot be read.
+      expect.stringContaining(name === "join" ? "Deskbell: Error: join" : `Array.prototype.${name}`),
+    ]);
   expect(pageErrors).toEqual([]);
 });
 

@@ -116,6 +116,30 @@ test("heap, listeners, elements and connections are as before", async () => {
     "body",
   ]);
 
+  // One that goes while its parts are on their way.
+  let letThrough = (): void => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route("**/around.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  // With those of whoever drives the browser.
+  await page.addScriptTag({ content: ";" });
+  const { listeners } = await books(browser);
+  const asked = page.waitForRequest("**/around.js");
+  const leaving = come(page).catch(() => "gone");
+  await asked;
+  await page.evaluate(() => window.Deskbell!.destroy());
+  const arrived = page.waitForResponse("**/around.js");
+  letThrough();
+  await (await arrived).finished();
+  // It is run by the time that it is imported once more.
+  await page.addScriptTag({ url: (await arrived).url(), type: "module" });
+  expect((await books(browser)).listeners).toBe(listeners);
+  await page.reload();
+  expect(await leaving).toBe("gone");
+
   await come(page);
   await expect.poll(() => streams.size, { timeout: 10_000 }).toBe(1);
   await page.evaluate(() => window.Deskbell!.destroy());

@@ -75,6 +75,7 @@ test("a site hears what happens, in order and with what the contract says", asyn
   await expect
     .poll(() => page.evaluate(() => window.heard))
     .toEqual([
+      ["ready", undefined],
       ["open", null],
       ["submitted", { id, number }],
       ["close", null],
@@ -96,6 +97,8 @@ test("C18: a site hears that the widget is ready when the button is there and ca
   await visitorOn(page).open();
   await visitorOn(page).panel.getByText("No tickets yet").waitFor();
   expect(await page.evaluate(() => window.heard.length)).toBe(1);
+  // Whoever comes later, a part of the page that draws itself, hears it too.
+  await page.evaluate(() => new Promise((heard) => window.Deskbell!.on("ready", heard)));
 });
 
 /** As tag managers leave it that take what they do not know: a tag with its address alone. */
@@ -108,7 +111,15 @@ async function visitStarted(config: object): Promise<Page> {
 }
 
 test("F18: where something strips the attributes of the tag, window.Deskbell alone says what they said", async () => {
-  const page = await visitStarted({ portal: shop.key, label: "Ask us", color: "rebeccapurple", position: "left" });
+  const page = await visitStarted({
+    portal: shop.key,
+    label: "Ask us",
+    color: "rebeccapurple",
+    position: "left",
+    // As a page writes it that has it from somewhere else.
+    target: null,
+    zIndex: null,
+  });
   const { launcher, open, panel } = visitorOn(page);
   await launcher.waitFor();
   const look = await launcher.evaluate((button) => [
@@ -146,6 +157,33 @@ test("C16: a site that is not on the list reads so in one line of the console, a
   await panel.getByText("We cannot be reached from this page at the moment.").waitFor();
   const said = consoleErrors.filter((line) => line.startsWith("Deskbell: "));
   expect(said).toEqual([expect.stringMatching(/Is https:\/\/shop\.test among the sites/)]);
+});
+
+test("C16: a desk that is on its way up behind its proxy, or out of reach, is no fault of the site's list", async () => {
+  const page = await (await world.newPerson()).newPage();
+  const { consoleErrors, pageErrors } = await watch(page);
+  // As proxies answer: without a word about who may read it. The part that says what is wrong is here already.
+  const restore = world.sites.obstruct(shop.api, (_request, response) => response.writeHead(502).end("Bad gateway"));
+  let asked = 0;
+  await page.route("**/unreached.js", (route) => {
+    asked += 1;
+    return asked > 1 ? route.fulfill({ status: 502, body: "Bad gateway" }) : route.continue();
+  });
+  const { open, panel } = visitorOn(page);
+  await page.goto("https://shop.test/shop.html");
+  await open();
+  await panel.getByText("We could not load this").waitFor();
+  await expect.poll(() => asked).toBe(2);
+  restore();
+  await page.unrouteAll();
+  await page.context().setOffline(true);
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await panel.getByText("We could not load this").waitFor();
+  // It looks again by itself.
+  await page.context().setOffline(false);
+  await panel.getByText("No tickets yet").waitFor();
+  expect(consoleErrors.filter((line) => line.startsWith("Deskbell"))).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("X3: a browser that cannot draw it gets no button, and one line of the console says which can", async () => {

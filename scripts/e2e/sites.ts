@@ -35,6 +35,20 @@ export interface Sites {
   close: () => Promise<void>;
 }
 
+/** What somebody between desk and browser might do to a script. */
+export const changedOnItsWay =
+  (deskPort: number): Obstacle =>
+  async (request, response) => {
+    const answer = await fetch(`http://127.0.0.1:${deskPort}${request.url}`);
+    const text = await answer.text();
+    response.writeHead(200, {
+      "Content-Type": "text/javascript",
+      "Access-Control-Allow-Origin": "*",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    });
+    response.end(`window.changedFileRan = true;${text}`);
+  };
+
 export async function startSites(deskPort: number): Promise<Sites> {
   const pages = new Map<string, HostPage>();
   const lost = new Set<string>();

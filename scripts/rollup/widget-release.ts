@@ -3,7 +3,7 @@
  * the loader too, so a changed file is another address and an old address never changes its content.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "rollup";
 
@@ -17,7 +17,11 @@ const integrity = (body: Buffer | string): string => `sha384-${createHash("sha38
 
 /** Built after the chunks, and no part of what they import. */
 const madeAfterwards = ["checks.js", "widget.js", "widget-pinned.js"];
-const sourcesOfThose = ["loader.ts", "checks.ts", "config.ts", "around/lift.ts", "styles/launcher.css"];
+const sourcesOfThose = ["loader.ts", "checks.ts", "config.ts", "styles/launcher.css"];
+/** What makes files of those: another minifier makes another loader. */
+const tools = ["rollup.config.ts", "package-lock.json", ...globSync("scripts/rollup/*.ts")].filter(
+  (name) => !name.endsWith(".test.ts"),
+);
 
 function chunksIn(dir: string): Record<string, string> {
   const names = readdirSync(dir).filter((name) => name.endsWith(".js") && !madeAfterwards.includes(name));
@@ -40,7 +44,9 @@ export const widgetRelease = (dir: string, packageVersion: string, entries: stri
     name: "widget-release",
     buildStart() {
       const files = chunksIn(dir);
-      const sources = sourcesOfThose.map((name) => readFileSync(join("widget", name), "utf8"));
+      const sources = [...sourcesOfThose.map((name) => join("widget", name)), ...tools.toSorted()].map((name) =>
+        readFileSync(name, "utf8"),
+      );
       const digest = createHash("sha256")
         .update(JSON.stringify([files, sources]))
         .digest("hex")

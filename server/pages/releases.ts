@@ -12,6 +12,9 @@ import { type Asset, asset, readAssets } from "./assets.ts";
 import { keptAssets } from "./kept-assets.ts";
 import { pageTexts } from "./locales.ts";
 
+/** The loader that checks what it imports: the `widget.js` of a version. */
+const pinnedLoader = "widget-pinned.js";
+
 interface Release {
   version: string;
   /** File name to its Subresource Integrity digest. */
@@ -32,7 +35,11 @@ export async function openReleases(database: Database, dir: string, keep: boolea
   const release = JSON.parse(readFileSync(join(dir, "release.json"), "utf8")) as Release;
   const files = readAssets(dir);
   const loader = files.get("widget.js");
-  if (!loader) throw new Error(`The widget is not built: ${dir} has no widget.js.`);
+  const pinned = files.get(pinnedLoader);
+  if (!loader || !pinned) throw new Error(`The widget is not built: ${dir} has no widget.js.`);
+  // Whoever names a version pins it.
+  files.set("widget.js", pinned);
+  release.files["widget.js"] = release.files[pinnedLoader]!;
   if (keep) await keepRelease(database, release, files);
   const older = keptAssets(async (version, name) => {
     const row = await database.read
@@ -85,19 +92,10 @@ const escaped = (value: string): string =>
   value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
 function snippets({ version, files }: Release, publicUrl: string, project: Installed): Snippets {
-  const { "widget.js": loader, ...chunks } = files;
-  const base = `${publicUrl}/w/${version}`;
   const data = attributes(project);
-  // A browser drops a preload whose digest is wrong, and the import that follows fetches the file anew, unchecked. Only
-  // an import map makes it check that too; it has to stand before everything that loads a module.
-  const integrity = Object.fromEntries(Object.entries(chunks).map(([name, digest]) => [`${base}/${name}`, digest]));
-  const map = `<script type="importmap">${JSON.stringify({ integrity })}</script>`;
-  const preloads = Object.entries(chunks).map(
-    ([name, digest]) => `<link rel="modulepreload" href="${base}/${name}" integrity="${digest}" crossorigin>`,
-  );
-  const script = `<script async src="${base}/widget.js" integrity="${loader}" crossorigin ${data}></script>`;
+  const src = `${publicUrl}/w/${version}/widget.js`;
   return {
     simple: `<script async src="${publicUrl}/widget.js" ${data}></script>`,
-    pinned: [map, ...preloads, script].join("\n"),
+    pinned: `<script async src="${src}" integrity="${files["widget.js"]}" crossorigin ${data}></script>`,
   };
 }
