@@ -34,18 +34,18 @@ export const runDirectly = (db: Db, run: Run): void => void direct.set(db, run);
 export function prepared<Args extends object, Row>(
   build: (db: Db, arg: Args) => Compilable<Row>,
 ): (db: Db, args: Args) => Promise<Row[]> {
-  const built = new Map<"direct" | "waiting", CompiledQuery<Row>>();
+  const built = new Map<unknown, CompiledQuery<Row>>();
   return async (db, args) => {
-    const run = direct.get(db);
-    const way = run ? "direct" : "waiting";
-    let query = built.get(way);
+    const engine = db.getExecutor().adapter.constructor;
+    let query = built.get(engine);
     if (!query) {
       query = build(db, placeholdersFor(args) as Args).compile();
-      built.set(way, query);
+      built.set(engine, query);
     }
     const parameters = query.parameters.map((value) =>
       value instanceof Argument ? (args as Record<string, unknown>)[value.name] : value,
     );
+    const run = direct.get(db);
     if (run) return run(query.sql, parameters) as Row[];
     return (await db.executeQuery<Row>({ ...query, parameters })).rows;
   };
