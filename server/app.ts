@@ -179,6 +179,7 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/tickets/:id", "agent", ticketsOfStaff.get, "tickets:read"],
     ["PATCH", "/tickets/:id", "agent", ticketsOfStaff.change],
     ["POST", "/tickets/:id/messages", "agent", ticketsOfStaff.reply],
+    ["POST", "/tickets/:id/undo", "agent", ticketsOfStaff.undo],
     ["POST", "/attachments", "agent", files.staffUpload],
     ["GET", "/attachments/:id", "agent", files.staffDownload],
     ["GET", "/mail", "agent", mail.list],

@@ -19,8 +19,11 @@ interface LiveOptions {
 }
 
 export interface Live {
-  /** With this token, with none (""), or not at all. What happened during a break is replayed by the server. */
-  listen(token: string | undefined): void;
+  /**
+   * With this token, with none (""), or not at all. What happened during a break is replayed by the server.
+   * @param ticket the one before the reader's eyes: staff then answer them without the time to take it back
+   */
+  listen(token: string | undefined, ticket?: string): void;
 }
 
 /** Splits a growing text into its events; keeps the place to resume from. */
@@ -58,6 +61,7 @@ export function createLive({
   silence = 60_000,
 }: LiveOptions): Live {
   let wanted: string | undefined;
+  let inSight: string | undefined;
   let stop: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setTimeout> | undefined;
@@ -81,7 +85,11 @@ export function createLive({
     try {
       const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
       if (parser.lastId) headers["Last-Event-ID"] = parser.lastId;
-      const answer = await fetch(token ? url : changesUrl, { headers, credentials: "omit", signal: mine.signal });
+      const answer = await fetch(token ? url + (inSight ? `?ticket=${inSight}` : "") : changesUrl, {
+        headers,
+        credentials: "omit",
+        signal: mine.signal,
+      });
       // Asking again with this token would be refused again: it stays the wanted one, and quiet.
       if (answer.status === 401 || answer.status === 404) {
         clearTimeout(watch);
@@ -105,9 +113,10 @@ export function createLive({
   };
 
   return {
-    listen(token) {
-      if (token === wanted) return;
+    listen(token, ticket) {
+      if (token === wanted && ticket === inSight) return;
       wanted = token;
+      inSight = ticket;
       clearTimeout(timer);
       clearTimeout(watch);
       stop?.abort();

@@ -65,7 +65,16 @@ export const tables = {
     person: "kept, named by what was written, of no account and no address",
   },
   messages: { owner: "tickets/", also: { update: ["ticket-holders/"] }, kept: words, person: "kept" },
-  attachments: { owner: "attachments/", swept: "after a day, unless a message took it", person: "kept" },
+  pending_changes: {
+    owner: "tickets/",
+    kept: "what was undone, for its key: a press of staff each. The others go when they take effect, within the minute",
+    person: "kept with the ticket",
+  },
+  attachments: {
+    owner: "attachments/",
+    swept: "after a day, unless a message took it or a pending change keeps it",
+    person: "kept",
+  },
   events: { owner: "db/", swept: "after a day: a stream that was away for longer lists anew" },
   mails: {
     owner: "mail/",

@@ -102,7 +102,7 @@ async function hold(
 
 test("an answer that comes after the ticket was read, and before anything listens, is heard", async () => {
   const mia = await writer("Before it listens");
-  const live = await hold(mia.page, "*/events", "Request");
+  const live = await hold(mia.page, "*/events*", "Request");
   await mia.sendAfterTyping();
   await live.held;
   await mia.seeTicket();

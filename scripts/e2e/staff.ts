@@ -42,6 +42,7 @@ export async function firstAdministrator(world: World): Promise<Staff> {
   await write(page.getByLabel("Password", { exact: true }), person.password);
   await page.getByRole("button", { name: "Set up the desk" }).click();
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  await wantNoUndo(page);
   return staffAt(page);
 }
 
@@ -54,8 +55,12 @@ export async function agent(world: World): Promise<Staff> {
   await write(page.getByLabel("Password", { exact: true }), colleague.password);
   await page.getByRole("button", { name: "Save and sign in" }).click();
   await page.getByRole("navigation", { name: "Desk" }).waitFor();
+  await wantNoUndo(page);
   return staffAt(page);
 }
+
+/** Tests wait for what customers see: nothing of theirs waits to be taken back, unless a test is about that. */
+const wantNoUndo = (page: Page): Promise<unknown> => call(page, "PATCH", "/api/staff/session", { undoSeconds: 0 });
 
 export function staffAt(page: Page): Staff {
   const portalSwitch = page.getByRole("switch", { name: "Customer portal" });

@@ -63,7 +63,7 @@ test("solved by staff, opened again by a reply, closed by the customer: each a l
 });
 
 test("an answer of which no event told is there with the next reply, in its place", async () => {
-  const visitor = await writeOf("Behind a proxy", (page) => page.route("**/events", () => {}));
+  const visitor = await writeOf("Behind a proxy", (page) => page.route("**/events*", () => {}));
   await hanna.reply("Turn it twice");
   await visitor.reply("That helps");
   const widget = visitor.page.locator("deskbell-widget");

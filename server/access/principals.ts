@@ -43,6 +43,8 @@ export interface StaffPrincipal {
   name: string;
   email: string;
   role: StaffRole;
+  /** How long they can take back what they send. */
+  undoSeconds: number;
   session: SessionInfo;
 }
 

@@ -87,6 +87,35 @@ export async function attachmentsOfMessages(db: Db, span: Span): Promise<Map<str
   return byMessage;
 }
 
+/**
+ * Keeps uploads for a message that is not there yet: nobody else can take them, and no sweep does.
+ * @throws Refusal 422 when any of them is not there to be kept
+ */
+export async function keepFor({ db }: Tx, ids: readonly string[], owner: string, change: string): Promise<void> {
+  for (const id of new Set(ids)) {
+    const free = db
+      .updateTable("attachments")
+      .set({ owner: changeOwner(change) })
+      .where("id", "=", id);
+    const mine = free.where("owner", "=", owner).where("project_id", "=", "").where("message_id", "is", null);
+    if ((await mine.returning("id").execute()).length === 0) throw new Refusal(422, "attachment_unknown");
+  }
+}
+
+/** Gives them back, as young as if they had been uploaded now. */
+export async function giveKeptBack({ db }: Tx, change: string, owner: string, now: number): Promise<void> {
+  const kept = db.updateTable("attachments").set({ owner, created_at: now }).where("owner", "=", changeOwner(change));
+  await kept.where("message_id", "is", null).execute();
+}
+
+const changePrefix = "change:";
+
+/** Owner of files that wait for a change to take effect. */
+export const changeOwner = (change: string): string => `${changePrefix}${change}`;
+
+export const attachmentsOf = (db: Db, ids: readonly string[]): Promise<AttachmentRow[]> =>
+  db.selectFrom("attachments").selectAll().where("id", "in", ids).execute();
+
 /** Owner of files that are being swept: the uploader can put them on no message any more. */
 const sweeper = "sweep";
 
@@ -137,6 +166,7 @@ export async function claimUnused({ db }: Tx, createdBefore: number): Promise<st
     .updateTable("attachments")
     .set({ owner: sweeper })
     .where("message_id", "is", null)
+    .where("owner", "not like", `${changePrefix}%`)
     .where("created_at", "<", createdBefore)
     .returning("id")
     .execute();

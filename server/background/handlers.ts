@@ -6,6 +6,7 @@ import { importJob } from "../imports/job.ts";
 import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "../jobs/runner.ts";
 import { mailStaffPasswordLink } from "../staff/links.ts";
+import { takeEffect } from "../tickets/take-effect.ts";
 import { sweep } from "./sweep.ts";
 
 export type JobDeps = Pick<
@@ -20,4 +21,5 @@ export const jobHandlers = (deps: JobDeps): JobHandlers => ({
   "password-link": mailPasswordLink(deps),
   "staff-password-link": mailStaffPasswordLink(deps),
   import: importJob(deps),
+  "staff-change": takeEffect(deps),
 });

@@ -22,6 +22,7 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
   let dir: string;
   let file: string;
   let said: string[];
+  let waiting: string;
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), "deskbell-doors-"));
     file = join(dir, "monday.backup");
@@ -31,10 +32,14 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
     for (const token of [await desk.visitor(project.portal.key), mia.token]) {
       const words = { token, key: newKey(), body: { subject: "Hi", body: "Words." } };
       const { id } = (await desk.ask(`${project.api}/tickets`, words)).body.ticket;
+      waiting = id;
       const { url } = (await desk.ask(`${project.api}/tickets/${id}/tracking-links`, { method: "POST", token })).body;
       await desk.ask(`${project.api}/tracking`, { body: { secret: url.split("#ticket=")[1] } });
     }
     const staff = (path: string, body: unknown) => desk.ask(`/api/staff${path}`, { body, cookie: desk.admin });
+    await desk.ask("/api/staff/session", { method: "PATCH", body: { undoSeconds: 30 }, cookie: desk.admin });
+    const answer = { body: { body: "Not seen yet" }, key: newKey(), cookie: desk.admin };
+    await desk.ask(`/api/staff/tickets/${waiting}/messages`, answer);
     await staff("/api-keys", { name: "Shop", scopes: ["tickets:read"] });
     await staff(`/projects/${project.id}/identity-keys`, {});
     await desk.database.write((tx) =>
@@ -79,6 +84,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       const projects = await read.selectFrom("projects").select("tokens_since").execute();
       const mails = await read.selectFrom("mails").select(["recipient", "state"]).execute();
       const jobs = await read.selectFrom("jobs").select("kind").where("kind", "=", "mail").execute();
+      const pending = await read.selectFrom("pending_changes").select("undone_at").execute();
+      const effects = await read.selectFrom("jobs").select("kind").where("kind", "=", "staff-change").execute();
       return {
         off: staff.filter(({ off_at }) => off_at !== null).map(({ email }) => email),
         sessions: [...new Set(sessions.map(({ kind }) => kind))],
@@ -86,6 +93,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
         links: links.map(({ customer_id }) => (customer_id === null ? "a visitor's" : "a customer's")).sort(),
         siteTokensEnded: projects.every(({ tokens_since }) => tokens_since !== null),
         queued: mails.filter(({ state }) => state === "queued").length + jobs.length,
+        pending: pending.filter(({ undone_at }) => undone_at === null).length + effects.length,
+        undone: pending.filter(({ undone_at }) => undone_at !== null).length,
         kept: mails.filter(({ recipient, state }) => recipient === "mia@mail.test" && state === "kept").length,
       };
     } finally {
@@ -103,6 +112,9 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       keysOff: [true, true],
       siteTokensEnded: true,
       queued: 0,
+      // Undo: what customers had not seen as the backup was made they do not see by it.
+      pending: 0,
+      undone: 1,
       kept: 1,
     });
     expect(said.join("\n")).toContain("Everybody signs in anew.");
@@ -163,6 +175,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       links: ["a customer's", "a visitor's"],
       keysOff: [false, false],
       siteTokensEnded: false,
+      pending: 2,
+      undone: 0,
       kept: 0,
     });
     expect(queued).toBeGreaterThan(0);

@@ -27,6 +27,7 @@ export const tables = {
   account_stops: ["hash"],
   tickets: ["seq"],
   messages: ["seq"],
+  pending_changes: ["id"],
   tracking_links: ["hash"],
   attachments: ["id"],
   events: ["seq"],

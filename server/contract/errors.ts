@@ -15,6 +15,7 @@ export type ErrorCode =
   | "forbidden"
   | "host_unknown"
   | "identity_invalid"
+  | "in_effect"
   | "inbox_not_empty"
   | "internal"
   | "json_invalid"

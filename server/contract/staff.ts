@@ -5,6 +5,9 @@ import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriorit
 
 export type StaffRole = "admin" | "agent";
 
+/** How long staff can take back what they send. */
+export type UndoSeconds = 0 | 5 | 10 | 30;
+
 export interface StaffMember {
   id: string;
   name: string;
@@ -86,6 +89,7 @@ export interface StaffSessionPatch {
   name?: string;
   password?: string;
   currentPassword?: string;
+  undoSeconds?: UndoSeconds;
 }
 
 /** Answer of `POST /api/staff/activations`. */
@@ -128,6 +132,7 @@ export interface StaffSession {
     otherHosts?: OtherHosts;
   };
   hasTotp: boolean;
+  undoSeconds: UndoSeconds;
 }
 
 export interface Inbox {
@@ -246,11 +251,21 @@ export interface StaffTicket extends Omit<Ticket, "agent" | "unread" | "company"
   held: boolean;
   /** The beginning of the last public message. */
   excerpt: string;
+  /** The status is as staff left it: customers see it from then on, where nobody undoes it. */
+  effectiveAt?: string;
+  /** Its customer has it before their eyes: a live talk, in which nothing waits. In single tickets and events. */
+  live?: true;
 }
 
 export interface StaffMessage extends Message {
   /** A note that customers never see. */
   internal: boolean;
+  /** When customers see it. Absent as soon as they do. Its id is that of the change. */
+  effectiveAt?: string;
+  /** It was taken back, and customers never saw it. */
+  undoneAt?: string;
+  /** While it can be undone: id of who made it, who alone can. */
+  by?: string;
 }
 
 /** Answer to a change of a ticket. */
@@ -300,7 +315,15 @@ export interface NewStaffTicket {
 export interface NewStaffMessage {
   body: string;
   internal?: boolean;
+  /** Set together with it. */
+  status?: TicketStatus;
   attachments?: string[];
+}
+
+/** Body of `POST /api/staff/tickets/<id>/undo`. */
+export interface StaffUndo {
+  /** Id of a message that has `effectiveAt`. */
+  change: string;
 }
 
 /** Capped: 1000 stands for "999+". */
@@ -344,6 +367,8 @@ export interface MailWithText extends Mail {
 export type StaffEvent =
   | { type: "ticket.created" | "ticket.updated"; ticket: StaffTicket }
   | { type: "message.created"; ticket: StaffTicket; message: StaffMessage }
+  /** All of the ticket that customers do not see yet, in order. */
+  | { type: "ticket.pending"; ticket: StaffTicket; pending: StaffMessage[] }
   | { type: "access.changed" };
 
 export type { Attachment, AuthorKind, Content };

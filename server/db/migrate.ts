@@ -14,6 +14,7 @@ import { siteTokens } from "./migrations/0017-site-tokens.ts";
 import { givenNames } from "./migrations/0020-given-names.ts";
 import { hosts } from "./migrations/0018-hosts.ts";
 import { seenSites } from "./migrations/0024-seen-sites.ts";
+import { undo } from "./migrations/0025-undo.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -36,6 +37,7 @@ const migrations = (engine: Engine) => ({
   "0018-hosts": hosts(),
   "0020-given-names": givenNames(),
   "0024-seen-sites": seenSites(),
+  "0025-undo": undo(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

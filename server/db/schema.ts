@@ -4,6 +4,7 @@ import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/ticke
 import type { CustomerSource, ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { MailsTable } from "./schema-mail.ts";
+import type { PendingChangesTable } from "./schema-pending.ts";
 import type { CustomerLinksTable, FamiliarNetworksTable, SignInCodesTable, WrongCodesTable } from "./schema-ways-in.ts";
 import type { AccountStopsTable, EndedIdentityTokensTable, SessionsTable } from "./schema-sessions.ts";
 
@@ -207,6 +208,8 @@ export interface StaffTable {
   same_as_id: Generated<string | null>;
   /** Somebody who is switched off signs in no more, and keeps what is assigned to them. */
   off_at: Generated<number | null>;
+  /** How long they can take back what they send. */
+  undo_seconds: Generated<number>;
   created_at: number;
 }
 
@@ -299,7 +302,14 @@ export interface AttachmentsTable {
 export interface EventsTable {
   seq: Generated<number>;
   project_id: string;
-  type: "ticket.created" | "ticket.updated" | "message.created" | "access.changed" | "session.ended" | "portal.off";
+  type:
+    | "ticket.created"
+    | "ticket.updated"
+    | "ticket.pending"
+    | "message.created"
+    | "access.changed"
+    | "session.ended"
+    | "portal.off";
   ticket_id: string | null;
   message_id: string | null;
   /** Of a change of access: `customer:<id>`, `company:<id>`; null: everybody of the project. */
@@ -309,7 +319,7 @@ export interface EventsTable {
 
 export interface JobsTable {
   seq: Generated<number>;
-  kind: "mail" | "sweep" | "import" | "code-mail" | "password-link" | "staff-password-link";
+  kind: "mail" | "sweep" | "import" | "code-mail" | "password-link" | "staff-password-link" | "staff-change";
   /** Jobs of one lane are done one after the other; null: whenever there is room. */
   lane: Generated<string | null>;
   payload: string;
@@ -362,6 +372,7 @@ export interface Schema {
   tracking_links: TrackingLinksTable;
   tickets: TicketsTable;
   messages: MessagesTable;
+  pending_changes: PendingChangesTable;
   attachments: AttachmentsTable;
   events: EventsTable;
   mails: MailsTable;

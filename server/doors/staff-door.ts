@@ -58,7 +58,7 @@ export const requireStaffRight = (
     const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
     if (!token || !session || !isPresent(staff)) throw new Refusal(401, "unauthenticated");
     if (!rolesWith[right].has(staff.role)) throw new Refusal(403, "forbidden");
-    const { id, name, email, role } = staff;
+    const { id, name, email, role, undo_seconds: undoSeconds } = staff;
     c.set("token", token);
     c.set("who", {
       kind: "staff",
@@ -66,6 +66,7 @@ export const requireStaffRight = (
       name,
       email,
       role,
+      undoSeconds,
       session: { hash: session.hash, expiresAt: session.expiresAt },
     });
     return next();

@@ -27,6 +27,8 @@ export interface JobPayloads {
   /** @see staff/links.ts */
   "staff-password-link": { email: string; home?: string | undefined };
   import: { importId: string };
+  /** @see tickets/take-effect.ts */
+  "staff-change": { ticketId: string };
 }
 
 export type JobKind = keyof JobPayloads;

@@ -18,6 +18,10 @@ export interface Subscriber {
   readonly owner: string;
   /** How many its owner may have open. */
   readonly maxStreams: number | undefined;
+  /** The ticket that this reader has before their eyes. */
+  readonly inSight?: string | undefined;
+  /** Somebody at a portal has begun or ceased to look at a ticket. */
+  onSight?: ((ticketId: string) => void) | undefined;
   /** When the session is over unless it is used, in milliseconds. */
   expiresAt: number;
   /** A change of access that names somebody else is none of this reader's business. */
@@ -40,6 +44,11 @@ export interface Hub {
   /** Number of the newest event that was handed out. */
   readonly last: number;
   readonly size: number;
+  /**
+   * Whether somebody at the portal has this ticket before their eyes. Of this process alone: where there are several,
+   * their stream may be another's, and the answer is no.
+   */
+  isInSight(ticketId: string): boolean;
   /** Ends every stream; clients come back to whoever listens then. */
   close(): Promise<void>;
 }
@@ -149,6 +158,10 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     }
   };
 
+  const tellSight = ({ inSight }: Subscriber): void => {
+    if (inSight !== undefined && !closed) for (const subscriber of subscribers) subscriber.onSight?.(inSight);
+  };
+
   const off = database.onEvents(wake);
   const beats = setInterval(() => subscribers.forEach((subscriber) => subscriber.beat()), beatEveryMs);
   const expiries = setInterval(() => {
@@ -164,6 +177,7 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
       if (open >= (subscriber.maxStreams ?? maxStreamsEach)) return false;
       subscribers.add(subscriber);
+      tellSight(subscriber);
       if (subscriber.cursor < last) {
         catchUp(subscriber).catch((error: unknown) => {
           subscriber.end();
@@ -172,13 +186,16 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       }
       return true;
     },
-    remove: (subscriber) => void subscribers.delete(subscriber),
+    remove(subscriber) {
+      if (subscribers.delete(subscriber)) tellSight(subscriber);
+    },
     get last() {
       return last;
     },
     get size() {
       return subscribers.size;
     },
+    isInSight: (ticketId) => [...subscribers].some(({ inSight }) => inSight === ticketId),
     async close() {
       closed = true;
       off();

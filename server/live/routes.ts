@@ -1,16 +1,17 @@
 import { findAccount } from "../access/account.ts";
 import { guestPrincipal } from "../access/guests.ts";
 import { customerPrincipal, type PortalPrincipal, principalKey, type SessionInfo } from "../access/principals.ts";
-import type { PortalEvent, StaffEvent } from "../contract/index.ts";
+import type { PortalEvent, StaffEvent, StaffTicket } from "../contract/index.ts";
+import type { Db } from "../db/database.ts";
 import { concerning } from "../db/announce-access.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext, StaffContext } from "../http/env.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
-import { readerOf, readMessage, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
+import { readerOf, readMessage, readPending, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
 import { findTicketRecord } from "../tickets/query.ts";
 import { customerTicket } from "../tickets/views.ts";
-import { findMessage } from "../tickets/store.ts";
+import { findMessage, findTicket } from "../tickets/store.ts";
 import { may } from "../access/rules.ts";
 import { eventStreamHeaders, openEventStream } from "./event-stream.ts";
 import type { EventRow, Subscriber } from "./hub.ts";
@@ -26,6 +27,9 @@ interface Reading {
   owner: string;
   maxStreams?: number;
   beatsAreEvents?: true;
+  inSight?: string | undefined;
+  /** Hears which tickets are before a customer's eyes. */
+  withSight?: boolean;
   projectId: string | undefined;
   /** Undefined: somebody whom nobody knows, so no session ends. */
   session: SessionInfo | undefined;
@@ -39,11 +43,13 @@ interface Reading {
 export function liveRoutes(deps: LiveDeps) {
   const staffEvent = onceForAll((event) => readStaffEvent(deps, event));
   return {
-    portal(c: PortalContext) {
+    async portal(c: PortalContext) {
       let who = c.get("who") as Reader;
+      const inSight = await ticketInSight(deps.database.read, who, c.req.query("ticket"));
       const { projectId } = who;
       return follow(deps, c, {
         owner: principalKey(who),
+        inSight,
         projectId,
         session: who.session,
         isConcerned: (concerns) => isConcerned(who, concerns),
@@ -81,6 +87,7 @@ export function liveRoutes(deps: LiveDeps) {
         beatsAreEvents: true,
         projectId: undefined,
         session: who.session,
+        withSight: true,
         isConcerned: () => true,
         read: staffEvent,
         refused: () => Promise.resolve(undefined),
@@ -104,6 +111,12 @@ function onceForAll(read: ReadStaff): ReadStaff {
   };
 }
 
+/** What a widget says it shows, where that is for this reader to see: nobody takes the Undo from an answer to others. */
+async function ticketInSight(db: Db, who: Reader, id: string | undefined): Promise<string | undefined> {
+  const ticket = id === undefined ? undefined : await findTicket(db, id);
+  return ticket && may(who, "read", ticket) ? ticket.id : undefined;
+}
+
 /** What somebody may see changes while they look. */
 async function asOfNow({ database }: LiveDeps, who: Reader, project: ProjectRow): Promise<Reader | undefined> {
   if (who.kind !== "customer") {
@@ -118,8 +131,9 @@ function isConcerned(who: Reader, concerns: string): boolean {
   return who.kind === "customer" && concerns === concerning("company", who.account.company?.id ?? "");
 }
 
-function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
-  const { owner, maxStreams, projectId, session } = reading;
+function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
+  const { hub, sessions, database } = deps;
+  const { owner, maxStreams, inSight, withSight, projectId, session } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
   const start = Math.min(asked ?? Infinity, (c as PortalContext).get("newest"));
@@ -136,6 +150,15 @@ function follow({ hub, sessions, database }: LiveDeps, c: PortalContext | StaffC
   const subscriber: Subscriber = {
     owner,
     maxStreams,
+    inSight,
+    onSight: withSight
+      ? (ticketId) => {
+          readTicketNow(deps, ticketId).then(
+            (ticket) => stream.closed || say(subscriber.cursor, { type: "ticket.updated", ticket }),
+            () => subscriber.end(),
+          );
+        }
+      : undefined,
     projectId,
     cursor: start,
     expiresAt: session?.expiresAt ?? Infinity,
@@ -195,7 +218,8 @@ async function isGone(database: LiveDeps["database"], seq: number): Promise<bool
 
 async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promise<PortalEvent | undefined> {
   if (event.type === "access.changed" || event.type === "portal.off") return { type: event.type };
-  if (event.type === "session.ended") return undefined;
+  // The second is of what customers do not see yet.
+  if (event.type === "session.ended" || event.type === "ticket.pending") return undefined;
   const db = deps.database.read;
   const project = await findProject(db, who.projectId);
   if (!project || event.ticket_id === null) return undefined;
@@ -210,12 +234,19 @@ async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promis
   return { type: event.type, ticket: customerTicket(record, reader) };
 }
 
-async function readStaffEvent({ database: { read: db } }: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {
+/** A ticket as staff left it, and whether it is before its customer's eyes. */
+async function readTicketNow({ database, hub }: LiveDeps, id: string): Promise<StaffTicket> {
+  return { ...(await readStaffTicket(database.read, id)), ...(hub.isInSight(id) && { live: true }) };
+}
+
+async function readStaffEvent(deps: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {
+  const db = deps.database.read;
   if (event.type === "session.ended") return undefined;
   if (event.ticket_id === null || event.type === "access.changed" || event.type === "portal.off") {
     return { type: "access.changed" };
   }
-  const ticket = await readStaffTicket(db, event.ticket_id);
+  const ticket = await readTicketNow(deps, event.ticket_id);
+  if (event.type === "ticket.pending") return { type: event.type, ticket, pending: await readPending(db, ticket.id) };
   if (event.type !== "message.created") return { type: event.type, ticket };
   return { type: event.type, ticket, message: await readStaffMessage(db, event.message_id!) };
 }

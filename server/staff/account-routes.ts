@@ -20,6 +20,7 @@ const ownPatch = z.strictObject({
   name: personName.optional(),
   password: newPassword.optional(),
   currentPassword: givenPassword.optional(),
+  undoSeconds: z.literal([0, 5, 10, 30]).optional(),
 }) satisfies z.ZodType<StaffSessionPatch>;
 const totpSetting = z.union([
   z.strictObject({ password: givenPassword.optional() }),
@@ -69,7 +70,7 @@ export function staffAccountRoutes(deps: AccountDeps) {
 
   return {
     async change(c: StaffContext) {
-      const { name, password, currentPassword } = await readJson(c, ownPatch);
+      const { name, password, currentPassword, undoSeconds } = await readJson(c, ownPatch);
       const who = c.get("who");
       if (password !== undefined) await requirePassword(c, currentPassword);
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
@@ -81,6 +82,8 @@ export function staffAccountRoutes(deps: AccountDeps) {
           await note(tx, c, "staff.changed", changes);
           announceAccess(tx, "", "staff", who.id);
         }
+        // How somebody likes to work is nobody else's business: no line of the audit trail.
+        if (undoSeconds !== undefined) await updateStaff(tx, who.id, { undo_seconds: undoSeconds });
         if (passwordHash !== undefined) {
           await updateStaff(tx, who.id, { password_hash: passwordHash });
           await endStaffLinks(tx, who.id);

@@ -7,7 +7,14 @@ import { decideMail, giveBackMail } from "../access/mail-requests.ts";
 import { giveBackOfNetwork, openBySecret } from "../access/network-limits.ts";
 import { givenStaffCookie, giveStaffCookie, takeStaffCookie } from "../access/staff-cookie.ts";
 import { type AuditNote, record } from "../audit/store.ts";
-import type { Agent, NewStaffPassword, StaffCredentials, StaffSession, StaffSetup } from "../contract/staff.ts";
+import type {
+  Agent,
+  NewStaffPassword,
+  StaffCredentials,
+  StaffSession,
+  StaffSetup,
+  UndoSeconds,
+} from "../contract/staff.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -143,12 +150,13 @@ export function staffRoutes(deps: StaffDeps & { hosts: Pick<Hosts, "others"> }) 
     },
 
     async session(c: StaffContext) {
-      const { id, name, email: address, role } = c.get("who");
+      const { id, name, email: address, role, undoSeconds } = c.get("who");
       const staff = await findStaff(database.read, id);
       const otherHosts = role === "admin" ? await deps.hosts.others() : undefined;
       const answer: StaffSession = {
         staff: { id, name, email: address, role },
         hasTotp: staff !== undefined && hasTotp(staff),
+        undoSeconds: undoSeconds as UndoSeconds,
         server: {
           version: deps.version,
           mailIsSent: deps.mailer !== undefined,

@@ -12,7 +12,10 @@ export async function agentCookie(desk: TestDesk, name = "Bo"): Promise<string> 
     return createStaffLink(tx, await createStaff(tx, values, desk.now()), desk.now());
   });
   const body = { token: secret, password: "a long enough password" };
-  return cookieOf((await desk.ask("/api/staff/activations", { body })).headers);
+  const cookie = cookieOf((await desk.ask("/api/staff/activations", { body })).headers);
+  // As the administrator of a test desk.
+  await desk.ask("/api/staff/session", { method: "PATCH", body: { undoSeconds: 0 }, cookie });
+  return cookie;
 }
 
 /** Asks the staff API as the administrator, unless `ask` says otherwise. */

@@ -2,7 +2,7 @@
 import { takeAttachments } from "../attachments/store.ts";
 import type { Tx } from "../db/database.ts";
 import { createFollowUp } from "./create-ticket.ts";
-import { afterCustomerReply, afterStaffReply, isPutAside } from "./status.ts";
+import { afterCustomerReply, afterLateAnswer, afterStaffReply, isPutAside } from "./status.ts";
 import {
   addMessage,
   announceStatus,
@@ -14,10 +14,14 @@ import {
 } from "./store.ts";
 
 export interface Reply {
+  /** Of an answer that staff see already. */
+  id?: string;
   body: string;
   attachments?: string[] | undefined;
   author: Author;
   internal?: boolean | undefined;
+  /** Of an answer before which somebody else had the last word on the status. */
+  isLate?: boolean;
   uploader: string;
 }
 
@@ -29,11 +33,12 @@ export async function addReply(
   use: IdempotencyUse,
   now: number,
 ): Promise<MadeTicket> {
-  const { author, body, internal = false, attachments = [], uploader } = reply;
+  const { id, author, body, internal = false, isLate = false, attachments = [], uploader } = reply;
   const isCustomer = author.kind === "customer";
-  const status = isCustomer ? afterCustomerReply(ticket.status, ticket.closed_at, now) : afterStaffReply(ticket.status);
+  const afterAnswer = isLate ? afterLateAnswer : afterStaffReply;
+  const status = isCustomer ? afterCustomerReply(ticket.status, ticket.closed_at, now) : afterAnswer(ticket.status);
   if (status === "follow-up") return createFollowUp(tx, ticket, reply, use, now);
-  const messageId = await addMessage(tx, ticket, { body, author, internal }, use, now);
+  const messageId = await addMessage(tx, ticket, { id, body, author, internal }, use, now);
   const projectId = ticket.project_id;
   await takeAttachments(tx, attachments, { projectId, owner: uploader, messageId });
   // Told first: the message about the status comes below the reply, in the thread and in the order of events.

@@ -11,6 +11,7 @@ import { queueReceipt } from "./receipt.ts";
 import { findInbox, findProject, requireTypeOf } from "../projects/store.ts";
 import { findStaff, isPresent } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
+import { overtake } from "./pending-changes.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
 type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
@@ -44,6 +45,7 @@ export async function changeTicket(
     ...(patch.company !== undefined && { company_id: patch.company }),
   });
   const moves = patch.status !== undefined && patch.status !== ticket.status;
+  if (patch.status !== undefined) await overtake(tx, ticket);
   // What is so already is no news to anybody.
   if (!set && !moves) return undefined;
   await tx.db

@@ -28,6 +28,7 @@ import {
 } from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
 import { changed } from "./changed.ts";
+import { overtake } from "./pending-changes.ts";
 import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
 import {
   announceStatus,
@@ -245,6 +246,7 @@ async function applyPatch(
   if (!set && !moves) return undefined;
   await limiter.require(tx, "changes", principalKey(reader.who as Holder));
   if (set) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
+  if (moves) await overtake(tx, ticket);
   const statusMessageId = moves ? await announceStatus(tx, ticket, status, "customer", now()) : undefined;
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: ticket.id });
   return statusMessageId;

@@ -1,6 +1,6 @@
 /** One ticket with its messages, for the customer's side and for staff. */
 import { noPermissions } from "../access/permissions.ts";
-import { type PortalPrincipal, principalKey } from "../access/principals.ts";
+import { type KeyPrincipal, type PortalPrincipal, principalKey, type StaffPrincipal } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { portalLinks, staffLink } from "../attachments/links.ts";
 import { attachmentsOfMessage } from "../attachments/store.ts";
@@ -12,7 +12,9 @@ import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { earlierNote } from "./earlier-note.ts";
-import { findStaffTicketRecord, findTicketRecord, type TicketRecord } from "./query.ts";
+import { findChange } from "./pending-changes.ts";
+import { changeView, pendingMessages, staffTicketNow } from "./pending-views.ts";
+import { findStaffTicketRecord, findTicketRecord, type StaffTicketRecord, type TicketRecord } from "./query.ts";
 import { asksForPage, type PageAsked, readPage } from "./read-page.ts";
 import { findMessage, messageAbove, messageBelow, type MessageRow } from "./store.ts";
 import { type AttachmentLink, customerMessage, customerTicket, staffMessage, staffTicket } from "./views.ts";
@@ -115,21 +117,35 @@ async function above(db: Db, row: MessageRow, internalUpTo: 0 | 1): Promise<{ af
 }
 
 /** @throws Refusal 404 */
-export async function readStaffTicket(db: Db, id: string): Promise<StaffTicket> {
+async function requireStaffTicket(db: Db, id: string): Promise<StaffTicketRecord> {
   const record = await findStaffTicketRecord(db, id);
   if (!record) throw notFound();
-  return staffTicket(record);
+  return record;
 }
+
+/** As staff left it. @throws Refusal 404 */
+export const readStaffTicket = async (db: Db, id: string): Promise<StaffTicket> =>
+  staffTicketNow(db, await requireStaffTicket(db, id));
+
+/** All of it that customers do not see yet. @throws Refusal 404 */
+export const readPending = async (db: Db, id: string): Promise<StaffMessage[]> =>
+  pendingMessages(db, await requireStaffTicket(db, id));
 
 /** @throws Refusal as {@link readStaffTicket} and {@link readPage} do */
 export async function readStaffTicketWithMessages(
   db: Db,
   { publicUrl }: Pick<Deps, "publicUrl">,
+  { kind }: Pick<StaffPrincipal | KeyPrincipal, "kind">,
   id: string,
   asked: PageAsked = {},
 ): Promise<StaffTicketWithMessages> {
-  const ticket = await readStaffTicket(db, id);
+  const record = await requireStaffTicket(db, id);
+  const isStaff = kind === "staff";
+  const ticket = isStaff ? await staffTicketNow(db, record) : staffTicket(record);
+  // Before the thread: what takes effect meanwhile is in one of the two.
+  const pending = isStaff && asked.before === undefined ? await pendingMessages(db, record) : [];
   const page = await readPage(db, id, asked, true, (row, attachments) => staffMessage(row, attachments, staffLink));
+  page.messages.push(...pending.filter((change) => page.messages.every((message) => message.id !== change.id)));
   if (page.earlier && !asksForPage(asked)) {
     const note = earlierNote(`${publicUrl}/admin#tickets/${id}`, page.messages[0]!, []);
     page.messages.unshift({ ...note, internal: false });
@@ -137,8 +153,19 @@ export async function readStaffTicketWithMessages(
   return { ...ticket, ...page };
 }
 
-/** A message that staff wrote or caused, and the one that it comes after. @throws Refusal 404 */
+/**
+ * A message that staff wrote or caused, and the one that it comes after; one that customers do not see yet, or never
+ * will, comes after none. @throws Refusal 404
+ */
 export async function readOwnStaffMessage(db: Db, id: string): Promise<{ message: StaffMessage; after?: string }> {
+  // First: it becomes a message, and never the other way.
+  const change = await findChange(db, id);
+  if (change?.undone_at === null) {
+    const pending = await readPending(db, change.ticket_id);
+    const message = pending.find((one) => one.id === id);
+    return message ? { message } : readOwnStaffMessage(db, id);
+  }
+  if (change) return { message: await changeView(db, change) };
   const row = await findMessage(db, id);
   if (!row) throw notFound();
   return { message: await viewForStaff(db, row), ...(await above(db, row, 1)) };

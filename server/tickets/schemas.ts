@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch } from "../contract/staff.ts";
+import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch, StaffUndo } from "../contract/staff.ts";
 import type { NewMessage, NewTicket, TicketPatch, BodyCharacters } from "../contract/tickets.ts";
 import { attachmentIds, id, locale, requiredText, text, typedEmail } from "../http/fields.ts";
 import { priorities, statuses } from "./status.ts";
@@ -68,8 +68,11 @@ export const newStaffTicket = z.strictObject({
 export const newStaffMessage = z.strictObject({
   body,
   internal: z.boolean().optional(),
+  status: z.enum(statuses).optional(),
   attachments: attachmentIds.optional(),
 }) satisfies z.ZodType<NewStaffMessage>;
+
+export const staffUndo = z.strictObject({ change: id }) satisfies z.ZodType<StaffUndo>;
 
 export const staffTicketPatch = z.strictObject({
   status: z.enum(statuses).optional(),

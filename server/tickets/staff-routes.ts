@@ -3,19 +3,19 @@ import { principalKey, type StaffPrincipal } from "../access/principals.ts";
 import type { ChangedStaffTicket, StaffMessageReply, TagsInUse, TicketCounts } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal, refuseField } from "../errors.ts";
+import { Refusal, refuseField } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery, pageOf } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
-import { addReply } from "./add-reply.ts";
 import { changeTicket } from "./change-ticket.ts";
 import { countTickets } from "./count-tickets.ts";
 import { createTicket } from "./create-ticket.ts";
 import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketQuery } from "./query.ts";
+import { staffTickets as viewsOf } from "./pending-views.ts";
 import { readOwnStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
 import {
   newStaffMessage,
@@ -23,15 +23,16 @@ import {
   ofProject,
   staffTicketList,
   staffTicketPatch,
+  staffUndo,
   threadPage,
 } from "./schemas.ts";
-import { type Author, findMessageByKey, findTicketByKey, lockTicket } from "./store.ts";
+import { addAnswer, setStatus, undoChange } from "./staff-changes.ts";
+import { type Author, findTicketByKey } from "./store.ts";
 import { tagsInUse } from "./tags-in-use.ts";
-import { staffTicket } from "./views.ts";
 
 const authorOf = (who: StaffPrincipal): Author => ({ kind: "staff", id: who.id, name: who.name });
 
-type StaffTicketDeps = Pick<Deps, "database" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl">;
+type StaffTicketDeps = Pick<Deps, "database" | "hub" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl">;
 
 export function staffTickets(deps: StaffTicketDeps) {
   const { database, now, inFlight } = deps;
@@ -48,7 +49,8 @@ export function staffTickets(deps: StaffTicketDeps) {
         .orderBy(orderBy)
         .limit(limit + 1)
         .execute();
-      return c.json(pageOf(rows, limit, staffTicket, (last) => cursorAfter(sort, last)));
+      const view = await viewsOf(database.read, who, rows);
+      return c.json(pageOf(rows, limit, view, (last) => cursorAfter(sort, last)));
     },
 
     async counts(c: StaffContext) {
@@ -65,7 +67,10 @@ export function staffTickets(deps: StaffTicketDeps) {
 
     async get(c: KeyedContext) {
       const asked = readQuery(c, threadPage);
-      return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, c.req.param("id")!, asked) });
+      const id = c.req.param("id")!;
+      const ticket = await readStaffTicketWithMessages(database.read, deps, c.get("who"), id, asked);
+      const isLive = c.get("who").kind === "staff" && deps.hub.isInSight(id);
+      return c.json({ ticket: { ...ticket, ...(isLive && { live: true }) } });
     },
 
     async create(c: StaffContext) {
@@ -89,7 +94,7 @@ export function staffTickets(deps: StaffTicketDeps) {
           return ticketId;
         }),
       );
-      return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, id) }, 201);
+      return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, who, id) }, 201);
     },
 
     async reply(c: StaffContext) {
@@ -105,29 +110,38 @@ export function staffTickets(deps: StaffTicketDeps) {
       });
       const { messageId, said } = await inFlight.once(project.id, key, () =>
         database.write(async (tx) => {
-          const made = await findMessageByKey(tx.db, project.id, key);
-          if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
-          if (made) return { messageId: made.id, said: undefined };
-          const ticket = await lockTicket(tx, id);
-          if (!ticket) throw notFound();
-          const reply = { ...input, author: authorOf(who), uploader: principalKey(who) };
-          const landed = await addReply(tx, ticket, reply, { key, hash }, now());
-          return { messageId: landed.messageId, said: await read(tx.db, landed.messageId) };
+          const { messageId, isNew } = await addAnswer(tx, deps, who, id, input, { key, hash });
+          return { messageId, said: isNew ? await read(tx.db, messageId) : undefined };
         }),
       );
       return c.json(said ?? (await read(database.read, messageId)), 201);
     },
 
     async change(c: StaffContext) {
-      const patch = await readJson(c, staffTicketPatch);
+      const { status, ...rest } = await readJson(c, staffTicketPatch);
       const id = c.req.param("id")!;
-      const statusMessageId = await database.write((tx: Tx) => changeTicket(tx, c.get("who"), id, patch, now(), deps));
+      const who = c.get("who");
+      const statusMessageId = await database.write(async (tx: Tx) => {
+        await changeTicket(tx, who, id, rest, now(), deps);
+        return status && (await setStatus(tx, deps, who, id, status));
+      });
       const ticket = await readStaffTicket(database.read, id);
       const own = statusMessageId === undefined ? undefined : await readOwnStaffMessage(database.read, statusMessageId);
       const answer: ChangedStaffTicket = {
         ticket,
         ...(own && { statusMessage: own.message, ...(own.after !== undefined && { after: own.after }) }),
       };
+      return c.json(answer);
+    },
+
+    /** @see undoChange */
+    async undo(c: StaffContext) {
+      const { change } = await readJson(c, staffUndo);
+      const id = c.req.param("id")!;
+      const answer = await database.write(async (tx): Promise<StaffMessageReply> => {
+        await undoChange(tx, deps, c.get("who"), id, change);
+        return { ...(await readOwnStaffMessage(tx.db, change)), ticket: await readStaffTicket(tx.db, id) };
+      });
       return c.json(answer);
     },
   };

@@ -26,6 +26,9 @@ export const isPutAside = (status: TicketStatus): boolean => kinds[status] === "
 export const afterStaffReply = (status: TicketStatus): TicketStatus =>
   status === "new" || status === "open" ? "waiting" : status;
 
+/** An answer that takes effect after somebody else has moved the ticket: their word on the status stays. */
+export const afterLateAnswer = (status: TicketStatus): TicketStatus => (status === "new" ? "open" : status);
+
 /**
  * @param closedAt milliseconds; null unless closed
  * @returns "follow-up" where the ticket has been closed for so long that a reply starts a new, linked one

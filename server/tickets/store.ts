@@ -57,6 +57,8 @@ export interface TicketValues {
 }
 
 export interface MessageValues {
+  /** Where it has been given one already. */
+  id?: string | undefined;
   body: string;
   author: Author;
   internal?: boolean;
@@ -145,7 +147,7 @@ async function insertMessage(
   now: number,
   heading?: Heading,
 ): Promise<{ id: string; seq: number }> {
-  const id = newId();
+  const id = message.id ?? newId();
   const [row] = await insertMessageRow(tx.db, {
     id,
     ticket_id: ticket.id,
@@ -201,7 +203,8 @@ export async function moveStatus(tx: Tx, ticketId: string, to: TicketStatus, now
 
 /**
  * Sets the status and says so in the thread, and to everybody who listens.
- * @returns id of the message that says it; undefined where the status was that already
+ * @param given id of the message that says it, where it has one already
+ * @returns it; undefined where the status was that already
  */
 export async function announceStatus(
   tx: Tx,
@@ -209,12 +212,13 @@ export async function announceStatus(
   to: TicketStatus,
   by: "staff" | "customer",
   now: number,
+  given?: string,
 ): Promise<string | undefined> {
   if (ticket.status === to) return undefined;
   const change = JSON.stringify({ status: { from: ticket.status, to } });
   const author: Author = { kind: "system", id: null, name: "" };
   const projectId = ticket.project_id;
-  const { id, seq } = await insertMessage(tx, ticket, { body: to, author, change }, undefined, now);
+  const { id, seq } = await insertMessage(tx, ticket, { id: given, body: to, author, change }, undefined, now);
   await moveStatus(tx, ticket.id, to, now);
   const read = by === "staff" ? { last_staff_seq: seq } : { read_seq: seq };
   await tx.db

@@ -13,7 +13,7 @@ type Customer = Extract<Reader["who"], { kind: "customer" }>;
 /** Signs the address of an attachment for the one who reads the message. */
 export type AttachmentLink = (attachment: AttachmentRow) => string;
 
-const iso = (time: number): string => new Date(time).toISOString();
+export const iso = (time: number): string => new Date(time).toISOString();
 
 export function customerTicket(row: TicketRecord, { who, permissions }: Pick<Reader, "who" | "permissions">): Ticket {
   const isTheirs = isColleagues(row, who);

@@ -57,8 +57,9 @@ export function followPortal(app: App, close: () => void, loader: Loader): (list
     clearInterval(knocking);
     knocking = undefined;
     const { route, session } = app;
-    const token = app.needsSignIn() ? "" : (session.token(route.name === "ticket" ? route.id : undefined) ?? "");
+    const ticket = route.name === "ticket" ? route.id : undefined;
+    const token = app.needsSignIn() ? "" : (session.token(ticket) ?? "");
     // Whom the desk does not know, or does not let in, hears what becomes of the portal.
-    live.listen(listens ? token : undefined);
+    live.listen(listens ? token : undefined, ticket);
   };
 }

@@ -113,6 +113,7 @@ export const toStaff: Record<string, Make> = {
   "POST /tickets": ({ project }) => ({ body: { project: project.id, subject: "Hello", body: "World" }, key: newKey() }),
   "PATCH /tickets/:id": () => ({ body: { priority: "high", held: false } }),
   "POST /tickets/:id/messages": () => ({ body: { body: "A note.", internal: true }, key: newKey() }),
+  "POST /tickets/:id/undo": () => ({ body: { change: "unknown" } }),
   "POST /attachments": () => ({ form: fileForm("x", "x.txt") }),
   "POST /customers": (scene) => newCustomer(scene),
   "POST /customers#permissions": (scene) => newCustomer(scene, { permissions }),

@@ -114,6 +114,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   GET    /tickets/:id                            401    200   200           tickets:read
   PATCH  /tickets/:id                            401    200   200           -
   POST   /tickets/:id/messages                   401    201   201           -
+  POST   /tickets/:id/undo                       401    404   404           -
   POST   /attachments                            401    201   201           -
   GET    /attachments/:id                        401    200   200           -
   GET    /mail                                   401    200   200           -

@@ -1,0 +1,150 @@
+/**
+ * Changes of staff that customers do not see yet. They lie in a table of their own, and the message is made when one takes
+ * effect (`take-effect.ts`): what customers read knows nothing of them, so none of it has to leave them out.
+ */
+import type { Selectable } from "kysely";
+import { newId } from "../access/tokens.ts";
+import { principalKey, type StaffPrincipal } from "../access/principals.ts";
+import { keepFor } from "../attachments/store.ts";
+import type { TicketStatus } from "../contract/tickets.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
+import type { PendingChangesTable } from "../db/schema-pending.ts";
+import { addJob } from "../jobs/store.ts";
+import { afterLateAnswer, afterStaffReply } from "./status.ts";
+import type { IdempotencyUse, TicketRow } from "./store.ts";
+
+export type PendingRow = Selectable<PendingChangesTable>;
+
+export interface NewChange {
+  body?: string;
+  attachments?: string[] | undefined;
+  status?: TicketStatus | undefined;
+  use?: IdempotencyUse;
+}
+
+/** @returns its id, which the message will have. @throws Refusal 422 where a file of it is not there */
+export async function addChange(
+  tx: Tx,
+  who: StaffPrincipal,
+  ticket: TicketRow,
+  { body, attachments = [], status, use }: NewChange,
+  delayMs: number,
+  now: number,
+): Promise<string> {
+  const id = newId();
+  const last = await tx.db
+    .selectFrom("pending_changes")
+    .select(({ fn }) => fn.max("position").as("position"))
+    .where("ticket_id", "=", ticket.id)
+    .executeTakeFirstOrThrow();
+  await tx.db
+    .insertInto("pending_changes")
+    .values({
+      id,
+      ticket_id: ticket.id,
+      project_id: ticket.project_id,
+      position: Number(last.position ?? 0) + 1,
+      author_id: who.id,
+      author_name: who.name,
+      body: body ?? null,
+      attachments: JSON.stringify([...new Set(attachments)]),
+      status: status ?? null,
+      customer_seq: ticket.last_customer_seq,
+      idempotency_key: use?.key ?? null,
+      body_hash: use?.hash ?? null,
+      created_at: now,
+      effective_at: now + delayMs,
+    })
+    .execute();
+  await keepFor(tx, attachments, principalKey(who), id);
+  await addJob(tx, "staff-change", { ticketId: ticket.id }, now + delayMs);
+  tellStaff(tx, ticket);
+  return id;
+}
+
+/** That what customers do not see yet has changed: an event that no portal is told of. */
+export function tellStaff(tx: Tx, { id, project_id: projectId }: Pick<TicketRow, "id" | "project_id">): void {
+  tx.emit({ projectId, type: "ticket.pending", ticketId: id });
+}
+
+const openOfTicket = prepared((db, arg: { ticketId: string }) =>
+  db
+    .selectFrom("pending_changes")
+    .selectAll()
+    .where("ticket_id", "=", arg.ticketId)
+    .where("undone_at", "is", null)
+    .orderBy("effective_at")
+    .orderBy("position"),
+);
+
+/** In the order in which they take effect. */
+export const openChanges = (db: Db, ticketId: string): Promise<PendingRow[]> => openOfTicket(db, { ticketId });
+
+/** The same of some tickets, by their id. */
+export async function openChangesOf(db: Db, ticketIds: readonly string[]): Promise<Map<string, PendingRow[]>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("pending_changes")
+    .selectAll()
+    .where("ticket_id", "in", ticketIds)
+    .where("undone_at", "is", null)
+    .execute();
+  // Here: of the few there are, a database would make a table of its own to put them in order.
+  rows.sort((one, other) => one.effective_at - other.effective_at || one.position - other.position);
+  return Map.groupBy(rows, ({ ticket_id }) => ticket_id);
+}
+
+const byKey = prepared((db, { projectId, key }: { projectId: string; key: string }) =>
+  db.selectFrom("pending_changes").selectAll().where("project_id", "=", projectId).where("idempotency_key", "=", key),
+);
+
+/** Undone ones too. */
+export const findChangeByKey = async (db: Db, projectId: string, key: string): Promise<PendingRow | undefined> =>
+  (await byKey(db, { projectId, key }))[0];
+
+export const findChange = (db: Db, id: string): Promise<PendingRow | undefined> =>
+  db.selectFrom("pending_changes").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** The ticket is locked: whoever takes it into effect waits, and then finds it undone. */
+export async function markUndone({ db }: Tx, ids: readonly string[], now: number): Promise<void> {
+  await db.updateTable("pending_changes").set({ undone_at: now }).where("id", "in", ids).execute();
+}
+
+/**
+ * A status is set at once: those that wait have no say in it any more.
+ * @param before a position: only those that were made before it
+ */
+export async function overtake(tx: Tx, ticket: Pick<TicketRow, "id" | "project_id">, before?: number): Promise<void> {
+  const overtaken = await tx.db
+    .updateTable("pending_changes")
+    .set({ overtaken: 1 })
+    .where("ticket_id", "=", ticket.id)
+    .where("undone_at", "is", null)
+    .where("overtaken", "=", 0)
+    .$if(before !== undefined, (query) => query.where("position", "<", before!))
+    .returning("id")
+    .execute();
+  if (overtaken.length > 0) tellStaff(tx, ticket);
+}
+
+/** Somebody has had the last word on the status since it was made. */
+export const isLate = (change: PendingRow, { last_customer_seq }: Pick<TicketRow, "last_customer_seq">): boolean =>
+  change.overtaken === 1 || last_customer_seq > change.customer_seq;
+
+/** What becomes of a status when a change takes effect. */
+export function statusAfter(
+  status: TicketStatus,
+  change: PendingRow,
+  ticket: Pick<TicketRow, "last_customer_seq">,
+): TicketStatus {
+  const isAnswer = change.body !== null;
+  if (isLate(change, ticket)) return isAnswer ? afterLateAnswer(status) : status;
+  return change.status ?? (isAnswer ? afterStaffReply(status) : status);
+}
+
+/** The status as staff left it. */
+export const statusToCome = (
+  ticket: Pick<TicketRow, "status" | "last_customer_seq">,
+  changes: readonly PendingRow[],
+): TicketStatus => changes.reduce((status, change) => statusAfter(status, change, ticket), ticket.status);

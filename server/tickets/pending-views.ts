@@ -1,0 +1,78 @@
+/** What customers do not see yet, as staff see it. An API key is a program of the site's own: it sees what customers see. */
+import type { Principal } from "../access/principals.ts";
+import { staffLink } from "../attachments/links.ts";
+import { attachmentsOf } from "../attachments/store.ts";
+import { contents } from "../content/memory.ts";
+import type { StaffMessage, StaffTicket } from "../contract/staff.ts";
+import type { Db } from "../db/database.ts";
+import { isLate, openChanges, openChangesOf, type PendingRow, statusAfter, statusToCome } from "./pending-changes.ts";
+import type { StaffTicketRecord } from "./query.ts";
+import { attachmentView, iso, staffTicket } from "./views.ts";
+
+const nothing: readonly PendingRow[] = [];
+
+/** Tickets as staff left them. */
+export async function staffTickets(
+  db: Db,
+  who: Pick<Principal, "kind">,
+  rows: readonly StaffTicketRecord[],
+): Promise<(row: StaffTicketRecord) => StaffTicket> {
+  if (who.kind !== "staff") return staffTicket;
+  const changes = await openChangesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return (row) => withPending(row, changes.get(row.id) ?? nothing);
+}
+
+export async function staffTicketNow(db: Db, row: StaffTicketRecord): Promise<StaffTicket> {
+  return withPending(row, await openChanges(db, row.id));
+}
+
+function withPending(row: StaffTicketRecord, changes: readonly PendingRow[]): StaffTicket {
+  const ticket = staffTicket(row);
+  const last = changes.at(-1);
+  if (!last) return ticket;
+  return {
+    ...ticket,
+    status: statusToCome(row, changes),
+    unanswered: ticket.unanswered && changes.every(({ body }) => body === null),
+    effectiveAt: iso(last.effective_at),
+  };
+}
+
+/** What stands below the thread, in the order in which it takes effect. */
+export async function pendingMessages(db: Db, ticket: StaffTicketRecord): Promise<StaffMessage[]> {
+  const messages: StaffMessage[] = [];
+  let { status } = ticket;
+  for (const change of await openChanges(db, ticket.id)) {
+    const to = statusAfter(status, change, ticket);
+    const says = change.status !== null && !isLate(change, ticket);
+    messages.push(await changeView(db, change, says ? { status: { from: status, to } } : undefined));
+    status = to;
+  }
+  return messages;
+}
+
+/** One by itself, also after it was undone: what its sender is answered. */
+export async function changeView(db: Db, change: PendingRow, says?: StaffMessage["change"]): Promise<StaffMessage> {
+  const { id, body, undone_at } = change;
+  const isAnswer = body !== null;
+  const ids = JSON.parse(change.attachments) as string[];
+  const files = ids.length > 0 ? await attachmentsOf(db, ids) : [];
+  // In the order in which they were chosen; one that was undone may have lost some since.
+  const shown = ids.flatMap((file) => files.find((row) => row.id === file) ?? []);
+  return {
+    id,
+    author: isAnswer ? { kind: "staff", name: change.author_name } : { kind: "system", name: "" },
+    body: body ?? change.status!,
+    content: isAnswer ? contents.of(id, body).content : [],
+    attachments: shown.map((row) => attachmentView(row, staffLink)),
+    createdAt: iso(change.created_at),
+    ...(says && { change: says }),
+    internal: false,
+    ...(undone_at === null
+      ? { effectiveAt: iso(change.effective_at), by: change.author_id }
+      : { undoneAt: iso(undone_at) }),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What staff sent comes in sight of customers: as a job, so that it does whatever becomes of the page it was sent from, or
+ * of the server. From here on it is an answer like any other, and takes its place in the thread.
+ */
+import { changeOwner } from "../attachments/store.ts";
+import type { Tx } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import type { JobPayloads } from "../jobs/store.ts";
+import { addReply } from "./add-reply.ts";
+import { isLate, openChanges, overtake, type PendingRow, tellStaff } from "./pending-changes.ts";
+import { announceStatus, lockTicket } from "./store.ts";
+
+export const takeEffect =
+  ({ database, now }: Pick<Deps, "database" | "now">) =>
+  ({ ticketId }: JobPayloads["staff-change"]): Promise<void> =>
+    database.write((tx) => takeDueEffect(tx, ticketId, now()));
+
+/** All of a ticket whose time has come: two processes that take it up at once keep to the order of the changes. */
+async function takeDueEffect(tx: Tx, ticketId: string, now: number): Promise<void> {
+  // Whoever undoes one of them waits here, or we for them.
+  const ticket = await lockTicket(tx, ticketId);
+  if (!ticket) return;
+  let isAny = false;
+  // Read anew each time: one that takes effect may take an earlier one its say in the status.
+  for (;;) {
+    const [first] = await openChanges(tx.db, ticketId);
+    if (!first || first.effective_at > now) break;
+    await apply(tx, first, now);
+    isAny = true;
+  }
+  if (isAny) tellStaff(tx, ticket);
+}
+
+async function apply(tx: Tx, change: PendingRow, now: number): Promise<void> {
+  const { id, ticket_id: ticketId, body, status } = change;
+  await tx.db.deleteFrom("pending_changes").where("id", "=", id).execute();
+  // As the one before it left the ticket.
+  const before = (await lockTicket(tx, ticketId))!;
+  const late = isLate(change, before);
+  if (body !== null) {
+    const author = { kind: "staff" as const, id: change.author_id, name: change.author_name };
+    const attachments = JSON.parse(change.attachments) as string[];
+    const use = { key: change.idempotency_key!, hash: change.body_hash! };
+    await addReply(tx, before, { id, body, author, attachments, uploader: changeOwner(id), isLate: late }, use, now);
+  }
+  if (status === null || late) return;
+  await overtake(tx, before, change.position);
+  const ticket = (await lockTicket(tx, ticketId))!;
+  await announceStatus(tx, ticket, status, "staff", now, body === null ? id : undefined);
+  tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId });
+}

@@ -1,0 +1,93 @@
+import { describe, expect } from "vitest";
+import { jobHandlers } from "../background/handlers.ts";
+import { openDatabase } from "../db/open.ts";
+import { startJobRunner } from "../jobs/runner.ts";
+import { engines } from "../testing/engines.ts";
+import { agentCookie } from "../testing/people.ts";
+import { withUndo } from "../testing/with-undo.ts";
+
+describe.each(engines)("Undo: what waits keeps its order, and the last word on the status (%s)", (engine) => {
+  const { it, desk, project, scene, undoIn, answer, setStatus, write, ofStaff, ofMia, wordsOfMia, later } =
+    withUndo(engine);
+
+  it("lets a customer who writes in between have the last word on the status, and stand above", async () => {
+    await answer("First answer");
+    await later();
+    await answer("Here it is.", { status: "solved" });
+    await write("I found it!");
+    expect((await ofStaff()).messages.map(({ body }) => body)).toEqual([
+      "It never came.",
+      "First answer",
+      "I found it!",
+      "Here it is.",
+    ]);
+    expect(await ofStaff()).toMatchObject({ status: "open" });
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "First answer", "I found it!", "Here it is."]);
+    expect((await ofMia()).status).toBe("open");
+    // By pages it is found behind them too.
+    const page = (query: string) =>
+      desk.ask(`${project.api}/tickets/${scene.ticket}?${query}`, { token: scene.mia.token });
+    const [last] = (await page("limit=1")).body.ticket.messages;
+    expect(last!.body).toBe("Here it is.");
+    expect((await page(`limit=2&before=${last!.id}`)).body.ticket.messages.at(-1)!.body).toBe("I found it!");
+  });
+
+  it("opens a new ticket whose customer wrote in between, and never lets it wait for them", async () => {
+    await answer("Hello");
+    await write("One more thing");
+    await later();
+    expect((await ofMia()).status).toBe("open");
+  });
+
+  it("lets a customer who closes in between, or a colleague who decides later, have the last word", async () => {
+    await answer("Is it solved?", { status: "on-hold" });
+    const path = `${project.api}/tickets/${scene.ticket}` as const;
+    const closed = await desk.ask(path, { method: "PATCH", body: { status: "closed" }, token: scene.mia.token });
+    expect([closed.status, closed.text]).toEqual([200, expect.any(String)]);
+    await later();
+    expect(await ofMia()).toMatchObject({ status: "closed" });
+    const bo = await agentCookie(desk, "Bo");
+    await undoIn(0, bo);
+    await setStatus("solved");
+    await setStatus("open", bo);
+    await later();
+    expect((await ofMia()).status).toBe("open");
+  });
+
+  it("lets whoever decided last decide, also where all of it takes effect at once", async () => {
+    await undoIn(30);
+    await setStatus("solved");
+    const bo = await agentCookie(desk, "Bo");
+    await undoIn(5, bo);
+    await setStatus("on-hold", bo);
+    await later(60_000);
+    expect(await wordsOfMia()).toEqual(["It never came.", "on-hold"]);
+  });
+
+  it("tells customers the last of several choices, and nothing of one that was taken back by another", async () => {
+    await setStatus("solved");
+    await setStatus("on-hold");
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "on-hold"]);
+    await setStatus("solved");
+    expect((await setStatus("on-hold")).body.ticket).not.toHaveProperty("effectiveAt");
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "on-hold"]);
+  });
+
+  it("keeps the order of what was written, also where all of it takes effect at once", async () => {
+    for (const word of ["one", "two", "three"]) await answer(word);
+    await setStatus("closed");
+    const other = await openDatabase(desk.test.target, { now: desk.now });
+    const runners = [desk.database, other].map((database) =>
+      startJobRunner({ ...desk, database, handlers: jobHandlers({ ...desk, database }), tickMs: 2 ** 30 }),
+    );
+    desk.pass(5000);
+    await Promise.all(runners.map((runner) => runner.runDue()));
+    await Promise.all(runners.map((runner) => runner.close()));
+    await other.close();
+    expect(await wordsOfMia()).toEqual(["It never came.", "one", "two", "three", "closed"]);
+    expect((await ofMia()).status).toBe("closed");
+  });
+});
