@@ -1,12 +1,12 @@
 /** Everything on a ticket works live, by mouse and by keyboard, with somebody else at the same ticket. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import type { StaffTicket, StaffTicketWithMessages, TicketWithMessages } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import { choiceOf, choose } from "./choose.ts";
 import { sharedShop } from "./shared.ts";
 
-const { hanna, shop } = sharedShop();
+const { world, hanna, shop } = sharedShop();
 
 async function openNew(subject: string): Promise<StaffTicket> {
   const ticket = await hanna.newTicket({ subject });
@@ -186,6 +186,53 @@ test("U-m16: the title of a dialog over the details is a title, and beside them 
     );
   // U-m17
   expect(new Set(starts).size).toBe(1);
+});
+
+test("Undo: an answer is taken back by click and by key and is a draft again, and then takes effect by itself", async () => {
+  const { page } = hanna;
+  const undoIn = (undoSeconds: number) => hanna.call("PATCH", "/session", { undoSeconds });
+  const { token } = await call<{ token: string }>(page, "POST", `${shop.api}/visitors`);
+  const sent = { subject: "Sent too soon", body: "Where is my tea?" };
+  const { ticket } = await call<{ ticket: TicketWithMessages }>(page, "POST", `${shop.api}/tickets`, sent, token);
+  const seen = async (): Promise<TicketWithMessages> => {
+    const path = `${shop.api}/tickets/${ticket.id}`;
+    return (await call<{ ticket: TicketWithMessages }>(page, "GET", path, undefined, token)).ticket;
+  };
+  const bodiesSeen = async () => (await seen()).messages.map(({ body }) => body);
+  const thread = page.getByRole("region", { name: "Messages" });
+  const field = page.getByRole("textbox", { name: "Reply" });
+  const waits = thread.getByText("Customers do not see this yet");
+  await undoIn(30);
+  try {
+    await hanna.openQueue();
+    await hanna.openTicket("Sent too soon");
+    await hanna.reply("To the wrong shop");
+    await waits.waitFor();
+    expect(await bodiesSeen()).toEqual(["Where is my tea?"]);
+    await thread.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => field.inputValue()).toBe("To the wrong shop");
+    await waits.waitFor({ state: "detached" });
+    expect(await bodiesSeen()).toEqual(["Where is my tea?"]);
+
+    // The field has the focus again; its words are sent as they are.
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`Sent · #${ticket.number}`).waitFor();
+    await page.keyboard.press("Escape");
+    // The desk undoes it, and its answer is lost.
+    world.sites.loseAnswer(`/api/staff/tickets/${ticket.id}/undo`);
+    await page.keyboard.press("z");
+    await expect.poll(() => field.inputValue()).toBe("To the wrong shop");
+    await page.getByText(`Sent · #${ticket.number}`).waitFor({ state: "detached" });
+
+    await undoIn(5);
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(bodiesSeen, { timeout: 20_000 }).toEqual(["Where is my tea?", "To the wrong shop"]);
+    expect(await seen()).toMatchObject({ status: "waiting", unread: true });
+    await waits.waitFor({ state: "detached" });
+    await hanna.message("To the wrong shop").waitFor();
+  } finally {
+    await undoIn(0);
+  }
 });
 
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {

@@ -159,6 +159,8 @@ export const api = {
     request<{ ticket: StaffTicket }>("POST", "/tickets", { body, key }),
   changeTicket: (id: string, body: StaffTicketPatch) =>
     request<ChangedStaffTicket>("PATCH", `/tickets/${id}`, { body }),
+  undo: (ticket: string, change: string) =>
+    request<StaffMessageReply>("POST", `/tickets/${ticket}/undo`, { body: { change } }),
   createMessage: (ticket: string, body: NewStaffMessage, key: string) =>
     request<StaffMessageReply>("POST", `/tickets/${ticket}/messages`, { body, key }),
 

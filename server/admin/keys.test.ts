@@ -3,7 +3,19 @@ import { afterEach, describe, expect, it } from "vitest";
 import { startKeys, type KeyAction, type KeyHandlers } from "./keys.ts";
 
 const done: KeyAction[] = [];
-const names: KeyAction[] = ["next", "previous", "search", "write", "reply", "note", "assign", "status", "back", "help"];
+const names: KeyAction[] = [
+  "next",
+  "previous",
+  "search",
+  "write",
+  "reply",
+  "note",
+  "assign",
+  "status",
+  "undo",
+  "back",
+  "help",
+];
 const handlers = Object.fromEntries(names.map((name) => [name, () => done.push(name)])) as unknown as KeyHandlers;
 
 function press(key: string, target: Element = document.body, more: KeyboardEventInit = {}): KeyboardEvent {
@@ -28,8 +40,13 @@ describe("single keys", () => {
   });
 
   it("do what the list of keys says", () => {
-    for (const key of ["j", "k", "/", "c", "r", "n", "a", "s", "Escape", "?"]) press(key);
+    for (const key of ["j", "k", "/", "c", "r", "n", "a", "s", "z", "Escape", "?"]) press(key);
     expect(done).toEqual(names);
+  });
+
+  it("repeat while they are held, but for Undo, which takes back one thing a press", () => {
+    for (const key of ["z", "j"]) press(key, document.body, { repeat: true });
+    expect(done).toEqual(["next"]);
   });
 
   it("are found by their places where the keyboard writes no Latin letters, and only there", () => {

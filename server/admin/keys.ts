@@ -11,6 +11,7 @@ export type KeyAction =
   | "note"
   | "assign"
   | "status"
+  | "undo"
   | "back"
   | "help";
 
@@ -24,6 +25,7 @@ const actions: Readonly<Record<string, KeyAction>> = {
   n: "note",
   a: "assign",
   s: "status",
+  z: "undo",
   Escape: "back",
   "?": "help",
 };
@@ -89,7 +91,8 @@ export function startKeys(handlers: KeyHandlers, showHints: (isShown: boolean) =
       return;
     }
     const action = keyAction(event);
-    if (!action) return;
+    // Held for a moment too long, it would take back what was sent before as well.
+    if (!action || (action === "undo" && event.repeat)) return;
     event.preventDefault();
     handlers[action]();
   };

@@ -79,6 +79,8 @@ export const arDesk: typeof enDesk = {
     languageHint: "على هذا الجهاز. تُحمَّل الصفحة من جديد، ويبقى ما كتبته.",
     languageBrowser: "بحسب متصفحك",
     languageNotKept: "لا يسمح هذا المتصفح للصفحة بتذكّر اللغة.",
+    undo: "مهلة التراجع عما ترسله",
+    undoHint: "لا يرى العملاء الرد أو الحالة إلا بعدها، وما داموا يفتحون التذكرة فلا شيء ينتظر.",
     unknownBrowser: "متصفح غير معروف",
     thisBrowser: "هذا المتصفح",
     since: "بدأت الجلسة",

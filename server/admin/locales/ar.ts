@@ -228,10 +228,19 @@ export const texts: Texts = {
     kept: (why) => `لم يُرسل: ${apart(why)} نصك محفوظ هنا.`,
     waits: (why) => `لم يُرسل بعد: ${apart(why)} نصك محفوظ هنا وسيُرسل حالما يمكن ذلك.`,
     noWords: "يُرجى كتابة بضع كلمات مع الملفات.",
-    statusNotSet: (status, why) => `أُرسلت الرسالة، لكن الحالة لم تتغيّر إلى «${status}». ${apart(why)}`,
     arrived: (who) => `وصل رد جديد من ${apart(who)}`,
     arrivedNote: (who) => `وصلت ملاحظة جديدة من ${apart(who)}`,
     show: "عرض",
+  },
+
+  undo: {
+    undo: "تراجع",
+    seconds: "ث",
+    sent: "أُرسل",
+    waits: "لا يراها العملاء بعد",
+    spoken: "أُرسل الرد. للتراجع Esc ثم z.",
+    undone: "تم التراجع",
+    live: "إرسال فورًا",
   },
 
   files: {

@@ -81,6 +81,9 @@ export const deDesk: typeof enDesk = {
     languageHint: "Auf diesem Gerät. Die Seite lädt neu; was Sie geschrieben haben, bleibt.",
     languageBrowser: "Ihr Browser entscheidet",
     languageNotKept: "In diesem Browser kann sich die Seite keine Sprache merken.",
+    undo: "Zeit zum Rückgängigmachen",
+    undoHint:
+      "Kunden sehen eine Antwort oder einen Status erst danach, und sofort, solange sie das Ticket offen haben.",
     unknownBrowser: "Unbekannter Browser",
     thisBrowser: "dieser Browser",
     // A relative time follows: "Angemeldet vor 3 Std."; "Seit vor" would be no German.

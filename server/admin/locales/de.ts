@@ -232,11 +232,19 @@ export const texts: Texts = {
     kept: (why) => `Nicht gesendet: ${why} Ihr Text bleibt hier.`,
     waits: (why) => `Noch nicht gesendet: ${why} Ihr Text bleibt hier und geht hinaus, sobald es möglich ist.`,
     noWords: "Schreiben Sie ein paar Worte zu den Dateien.",
-    statusNotSet: (status, why) =>
-      `Die Nachricht ist gesendet, aber der Status wurde nicht auf „${status}“ gesetzt. ${why}`,
     arrived: (who) => `Neue Antwort von ${who} ist da`,
     arrivedNote: (who) => `Neue Notiz von ${who} ist da`,
     show: "Zeigen",
+  },
+
+  undo: {
+    undo: "Rückgängig",
+    seconds: "s",
+    sent: "Gesendet",
+    waits: "Für Kunden noch nicht zu sehen",
+    spoken: "Antwort gesendet. Esc, dann Z macht sie rückgängig.",
+    undone: "Rückgängig gemacht",
+    live: "Sofort senden",
   },
 
   files: {

@@ -79,6 +79,8 @@ export const enDesk = {
     languageHint: "On this device. The page reloads; what you typed stays.",
     languageBrowser: "Your browser decides",
     languageNotKept: "This browser does not let the page remember a language.",
+    undo: "Time to undo what you send",
+    undoHint: "Customers see a reply or a status only after this time, and at once while they have the ticket open.",
     unknownBrowser: "Unknown browser",
     thisBrowser: "this browser",
     since: "Signed in",

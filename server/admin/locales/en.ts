@@ -230,11 +230,19 @@ export const en = {
     kept: (why: string) => `Not sent: ${why} Your text is kept here.`,
     waits: (why: string) => `Not sent yet: ${why} Your text is kept here and goes out as soon as it can.`,
     noWords: "Write a few words to go with the files.",
-    statusNotSet: (status: string, why: string) =>
-      `The message is sent, but the status was not set to ${status}. ${why}`,
     arrived: (who: string) => `New reply from ${who} arrived`,
     arrivedNote: (who: string) => `New note from ${who} arrived`,
     show: "Show",
+  },
+
+  undo: {
+    undo: "Undo",
+    seconds: "s",
+    sent: "Sent",
+    waits: "Customers do not see this yet",
+    spoken: "Reply sent. Press Esc, then Z to undo.",
+    undone: "Undone",
+    live: "Send now",
   },
 
   files: {

@@ -1,8 +1,8 @@
 /** One's own account. All that change it throw an ApiProblem, which forms and dialogs show. */
-import type { StaffSessionItem, TotpSetup } from "../../contract/index.ts";
+import type { StaffSessionItem, TotpSetup, UndoSeconds } from "../../contract/index.ts";
 import { deskApi } from "../api-desk.ts";
 import { text } from "../locales/text.ts";
-import { notify } from "./notices.ts";
+import { notify, notifyProblem } from "./notices.ts";
 import { paged } from "./paged.ts";
 import { readSession } from "./session.ts";
 
@@ -23,6 +23,17 @@ export async function endOtherSessions(): Promise<void> {
 export async function rename(name: string): Promise<void> {
   await deskApi.changeMyself({ name });
   await readSession();
+}
+
+/** A choice that acts at once: what goes wrong is said in a notice. */
+export async function setUndoSeconds(undoSeconds: UndoSeconds): Promise<void> {
+  try {
+    await deskApi.changeMyself({ undoSeconds });
+    await readSession();
+    notify("done", text.saved);
+  } catch (problem) {
+    notifyProblem(problem);
+  }
 }
 
 export async function changePassword(currentPassword: string, password: string): Promise<void> {

@@ -13,7 +13,7 @@ export interface Draft {
   key: Signal<SendingKey | null>;
 }
 
-interface StoredDraft {
+export interface StoredDraft {
   text: string;
   internal: boolean;
   files: { id: string; name: string; size: number }[];
@@ -87,12 +87,16 @@ function readStored(name: string): StoredDraft {
   }
 }
 
+export function storedOf({ text, internal, files, key }: Draft): StoredDraft {
+  const ready = files.value.flatMap(({ id, name, size }) => (id ? [{ id, name, size }] : []));
+  return { text: text.value, internal: internal.value, files: ready, key: key.value };
+}
+
 function write(name: string, draft: Draft): void {
-  const files = draft.files.value.flatMap(({ id, name: file, size }) => (id ? [{ id, name: file, size }] : []));
-  const stored: StoredDraft = { text: draft.text.value, internal: draft.internal.value, files, key: draft.key.value };
+  const stored = JSON.stringify(storedOf(draft));
   try {
     if (isEmpty(draft)) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify(stored));
+    else sessionStorage.setItem(name, stored);
   } catch {
     // A full or forbidden storage costs the survival of a reload, never the text on the page.
   }

@@ -7,7 +7,7 @@ import { readDesk } from "./desk.ts";
 import { putTicket, refreshTickets } from "./queue.ts";
 import { sendWaiting } from "./send.ts";
 import { readSession } from "./session.ts";
-import { putMessage, putNewHead, refreshTicket } from "./ticket.ts";
+import { putMessage, putNewHead, putPending, refreshTicket } from "./ticket.ts";
 
 export const isLost = signal(false);
 
@@ -91,6 +91,11 @@ function open(): void {
   on<"ticket.updated">("ticket.updated", ({ ticket }) => {
     putTicket(ticket, false);
     putNewHead(ticket);
+  });
+  on<"ticket.pending">("ticket.pending", ({ ticket, pending }) => {
+    putTicket(ticket, false);
+    putNewHead(ticket);
+    putPending(ticket, pending);
   });
   on<"message.created">("message.created", ({ ticket, message }) => {
     putTicket(ticket, !message.internal && message.author.kind !== "system");

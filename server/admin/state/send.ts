@@ -6,9 +6,10 @@ import { problemText } from "../ui/problem-text.ts";
 import { clearDraft, isEmpty, type Draft } from "./drafts.ts";
 import { readyIds, whyNotYet } from "./files.ts";
 import { keyFor } from "./sending-key.ts";
-import { notifyProblem, say } from "./notices.ts";
+import { say } from "./notices.ts";
 import { putTicket } from "./queue.ts";
-import { arrival, putChanged, putNewHead, putOwnMessage } from "./ticket.ts";
+import { arrival, putNewHead, putOwnMessage } from "./ticket.ts";
+import { undone } from "./undoable.ts";
 
 /** Messages that did not reach the desk, each with what sends it again under the same key. */
 const waiting = new Map<Draft, () => Promise<void>>();
@@ -20,7 +21,7 @@ export async function sendWaiting(): Promise<void> {
   for (const again of waiting.values()) await again();
 }
 
-/** @param then a status to set once the message is there */
+/** @param then a status to set with it */
 export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: TicketStatus): Promise<void> {
   if (draft.isSending.peek() || isEmpty(draft)) return;
   const notYet = whyNotYet(draft.files.peek()) ?? (/\S/.test(draft.text.peek()) ? null : text.composer.noWords);
@@ -28,20 +29,26 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
     draft.problem.value = notYet;
     return;
   }
-  const body = bodyOf(draft);
+  const body = bodyOf(draft, then);
   const { key } = (draft.key.value = keyFor(draft.key.peek(), body));
   draft.isSending.value = true;
   draft.problem.value = null;
   waiting.delete(draft);
   try {
     const answer = await api.createMessage(ticket.id, body, key);
+    if (answer.message.undoneAt ?? undone.has(answer.message.id)) {
+      // Taken back before this was answered, here or in another tab: what stands in the field has not been sent.
+      draft.key.value = null;
+      draft.problem.value = text.composer.kept(`${text.undo.undone}.`);
+      return;
+    }
     clearDraft(draft);
     arrival.value = null;
     putOwnMessage(answer.ticket, answer.message, answer.after);
     putNewHead(answer.ticket);
     putTicket(answer.ticket, !body.internal);
-    say(body.internal ? text.composer.noteAdded : text.composer.sent);
-    if (then) await setStatus(answer.ticket, then);
+    const { effectiveAt } = answer.message;
+    say(body.internal ? text.composer.noteAdded : effectiveAt ? text.undo.spoken : text.composer.sent);
   } catch (thrown) {
     const problem = asProblem(thrown);
     const isWaiting = problem.code === "unreachable" || problem.code === "key_in_flight";
@@ -56,27 +63,19 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
 function keepTrying(ticket: StaffTicket, draft: Draft, key: string, then?: TicketStatus): void {
   const again = async (): Promise<void> => {
     if (waiting.get(draft) !== again) return;
-    if (keyFor(draft.key.peek(), bodyOf(draft)).key === key) await sendMessage(ticket, draft, then);
+    if (keyFor(draft.key.peek(), bodyOf(draft, then)).key === key) await sendMessage(ticket, draft, then);
   };
   waiting.set(draft, again);
   setTimeout(() => void again(), againAfter);
 }
 
-function bodyOf(draft: Draft): NewStaffMessage {
+function bodyOf(draft: Draft, status?: TicketStatus): NewStaffMessage {
   const attachments = readyIds(draft.files.peek());
   const internal = draft.internal.peek();
   return {
     body: draft.text.peek(),
     ...(internal && { internal }),
+    ...(status && { status }),
     ...(attachments.length > 0 && { attachments }),
   };
-}
-
-async function setStatus(ticket: StaffTicket, status: TicketStatus): Promise<void> {
-  if (ticket.status === status) return;
-  try {
-    putChanged(await api.changeTicket(ticket.id, { status }));
-  } catch (problem) {
-    notifyProblem(problem, (why) => text.composer.statusNotSet(text.status[status], why));
-  }
 }

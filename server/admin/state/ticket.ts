@@ -16,6 +16,7 @@ import { around } from "./around.ts";
 import { openTicketId } from "./place.ts";
 import { putTicket, tickets } from "./queue.ts";
 import { me } from "./session.ts";
+import { addUndoable, noteUndoable, undone } from "./undoable.ts";
 
 interface Change {
   ticket: string;
@@ -74,10 +75,12 @@ async function readTicket(id: string): Promise<void> {
 }
 
 function show({ messages: read, earlier, ...ticket }: StaffTicketWithMessages): void {
-  const { above, below } = around(read, [...(messages.peek() ?? []), ...early]);
+  const said = read.filter(isSeen);
+  const { above, below } = around(said, [...(messages.peek() ?? []), ...early].filter(isSeen));
   batch(() => {
     told.value = ticket;
-    messages.value = [...above, ...read, ...below];
+    messages.value = [...above, ...said, ...below];
+    putPending(ticket, read.filter(isPending));
     if (above.length === 0) hasEarlier.value = earlier;
     ticketProblem.value = null;
   });
@@ -166,6 +169,9 @@ export function putChanged({ ticket, statusMessage, after }: ChangedStaffTicket)
 
 /** @param after id of the message before it: one that is not here was missed, since an event is late or never came */
 export function putOwnMessage(ticket: StaffTicket, message: StaffMessage, after: string | undefined): void {
+  // The head that came with it is as old.
+  if (undone.has(message.id)) return void refreshTicket();
+  if (isPending(message)) addUndoable(ticket, message);
   putMessage(ticket, message);
   if (openTicketId.peek() !== ticket.id || !after) return;
   if (!messages.peek()?.some(({ id }) => id === after)) void refreshTicket();
@@ -182,12 +188,28 @@ export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
     early.push(message);
     return;
   }
-  if (known.some(({ id }) => id === message.id)) return;
-  messages.value = [...known, message];
+  // It may have stood here before customers saw it, and be told of late.
+  if (known.some((one) => one.id === message.id && isSeen(one))) return;
+  const others = known.filter(({ id }) => id !== message.id);
+  messages.value = [...others, message].toSorted(seenFirst);
   if (message.author.kind === "system" || isMine(message)) return;
   // What comes into sight by itself is its own news.
   if (!isEndInSight.peek()) arrival.value = message;
   say(arrivalText(message));
+}
+
+export const isPending = ({ effectiveAt }: StaffMessage): boolean => effectiveAt !== undefined;
+const isSeen = (message: StaffMessage): boolean => !isPending(message);
+const seenFirst = (one: StaffMessage, other: StaffMessage): number => Number(isPending(one)) - Number(isPending(other));
+
+/** @param told all that customers do not see yet: it stands below everything else until they do */
+export function putPending(ticket: StaffTicket, told: readonly StaffMessage[]): void {
+  const pending = told.filter(({ id }) => !undone.has(id));
+  noteUndoable(ticket, pending);
+  const known = messages.peek();
+  if (openTicketId.peek() !== ticket.id || !known) return;
+  const seen = known.filter(isSeen);
+  messages.value = [...seen, ...pending.filter(({ id }) => !seen.some((one) => one.id === id))];
 }
 
 export function arrivalText({ author, internal }: StaffMessage): string {

@@ -9,6 +9,7 @@ import { SaveForm } from "../../ui/save-form.tsx";
 import { Heading } from "../shell/heading.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { PageLook } from "./page-look.tsx";
+import { UndoTime } from "./undo-time.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 
 export const Account = (): VNode => (
@@ -26,6 +27,7 @@ export const Account = (): VNode => (
         <Password />
       </section>
       <PageLook />
+      <UndoTime />
       <SecondFactor />
       <OwnSessions />
     </div>

@@ -7,6 +7,7 @@ import { goTo, listHash, newTicketHash, openTicketId, route } from "../../state/
 import { cursor, neighbour } from "../../state/queue.ts";
 import { me } from "../../state/session.ts";
 import { changeTicket, head } from "../../state/ticket.ts";
+import { undoable, undoPart } from "../../state/undoable.ts";
 import { readHash } from "../../router.ts";
 
 const focus = (selector: string): HTMLElement | null => {
@@ -56,6 +57,13 @@ export const keyHandlers: KeyHandlers = {
     if (!openTicketId.peek()) return;
     areDetailsOpen.value = true;
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-control=status] button")?.click());
+  },
+  undo() {
+    if (undoable.peek().length === 0) return;
+    void undoPart().then(
+      ({ undoLast }) => undoLast(),
+      () => notify("failed", text.partMissing),
+    );
   },
   back() {
     if (isMenuOpen.peek()) {

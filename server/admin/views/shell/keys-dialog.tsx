@@ -25,6 +25,7 @@ const groups: { name: string; keys: [keys: string[], meaning: string][] }[] = [
       [["a"], meanings.assign],
       [["s"], meanings.status],
       [sendKeys, meanings.send],
+      [["z"], text.undo.undo],
       [["Esc"], meanings.back],
     ],
   },

@@ -2,8 +2,12 @@ import type { VNode } from "preact";
 import { language, text } from "../../locales/text.ts";
 import { isLost } from "../../state/live.ts";
 import { dismiss, notices, spoken } from "../../state/notices.ts";
+import { undoable, undoPart } from "../../state/undoable.ts";
 import { session } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { later } from "../../ui/later.tsx";
+
+const UndoNotices = later(async () => (await undoPart()).UndoNotices);
 
 export const Notices = (): VNode => (
   <>
@@ -21,6 +25,7 @@ export const Notices = (): VNode => (
             </button>
           </li>
         ))}
+        {undoable.value.length > 0 && <UndoNotices />}
       </ul>
     </div>
   </>

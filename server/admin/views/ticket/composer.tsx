@@ -3,13 +3,19 @@ import type { StaffTicket, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { draftOf, type Draft } from "../../state/drafts.ts";
 import { longestBody, sendMessage } from "../../state/send.ts";
+import { session } from "../../state/session.ts";
 import { arrival, arrivalText } from "../../state/ticket.ts";
+import { undoPart } from "../../state/undoable.ts";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { later } from "../../ui/later.tsx";
 import { senderOf } from "../queue/ticket-row.tsx";
 import { SendButtons } from "./send-buttons.tsx";
 import { showLetter } from "./thread.tsx";
 import { sends } from "../../ui/input-method.ts";
+
+/** Fetched with the field, so that what undoes is here before there is anything to undo. */
+const Asides = later(async () => (await undoPart()).Asides);
 
 export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
   const draft = draftOf(ticket.id);
@@ -31,6 +37,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       }}
     >
       <Arrival />
+      <Asides ticket={ticket.id} />
       <Mode draft={draft} hint={isNote ? text.composer.noteHint : text.composer.replyHint} />
       <textarea
         dir="auto"
@@ -53,7 +60,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       </p>
       <div class="composer-foot">
         <FileChooser files={draft.files} />
-        <SendButtons draft={draft} send={send} />
+        <SendButtons draft={draft} isLive={ticket.live === true && session.value?.undoSeconds !== 0} send={send} />
       </div>
     </form>
   );

@@ -5,7 +5,11 @@ import { Avatar } from "../../ui/badges.tsx";
 import { ContentView } from "../../ui/content.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Time } from "../../ui/time.tsx";
+import { later } from "../../ui/later.tsx";
+import { undoPart } from "../../state/undoable.ts";
 import { Attachments } from "./attachments.tsx";
+
+const Waiting = later(async () => (await undoPart()).Waiting);
 
 export function Letter({ message }: { message: StaffMessage }): VNode {
   if (message.author.kind === "system") return <StatusLine message={message} />;
@@ -28,6 +32,7 @@ export function Letter({ message }: { message: StaffMessage }): VNode {
       </header>
       {message.body !== "" && <ContentView content={message.content} />}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
+      {message.effectiveAt && <Waiting message={message} />}
     </article>
   );
 }
@@ -48,7 +53,7 @@ function StatusLine({ message }: { message: StaffMessage }): VNode {
           </>
         )}
       </span>
-      <Time iso={message.createdAt} />
+      {message.effectiveAt ? <Waiting message={message} /> : <Time iso={message.createdAt} />}
     </p>
   );
 }

@@ -17,10 +17,23 @@ const offered: Record<TicketStatus, boolean> = {
 };
 const followUps = (Object.keys(offered) as TicketStatus[]).filter((status) => offered[status]);
 
-export function SendButtons({ draft, send }: { draft: Draft; send: (then?: TicketStatus) => void }): VNode {
+interface Buttons {
+  draft: Draft;
+  /** The customer has the ticket open: what is sent cannot be taken back. */
+  isLive: boolean;
+  send: (then?: TicketStatus) => void;
+}
+
+export function SendButtons({ draft, isLive, send }: Buttons): VNode {
   const isNote = draft.internal.value;
   const isStill = isEmpty(draft) || draft.isSending.value || isUploading(draft.files.value);
-  const label = draft.isSending.value ? text.composer.sending : isNote ? text.composer.addNote : text.composer.send;
+  const label = draft.isSending.value
+    ? text.composer.sending
+    : isNote
+      ? text.composer.addNote
+      : isLive
+        ? text.undo.live
+        : text.composer.send;
   return (
     <div class="send">
       <kbd dir="ltr" aria-hidden="true">
