@@ -23,7 +23,10 @@ export interface NewChange {
   use?: IdempotencyUse;
 }
 
-/** @returns its id, which the message will have. @throws Refusal 422 where a file of it is not there */
+/**
+ * It takes effect after every answer that waits already, whoever has the shorter time: what was said later is read later.
+ * @returns its id, which the message will have. @throws Refusal 422 where a file of it is not there
+ */
 export async function addChange(
   tx: Tx,
   who: StaffPrincipal,
@@ -33,18 +36,16 @@ export async function addChange(
   now: number,
 ): Promise<string> {
   const id = newId();
-  const last = await tx.db
-    .selectFrom("pending_changes")
-    .select(({ fn }) => fn.max("position").as("position"))
-    .where("ticket_id", "=", ticket.id)
-    .executeTakeFirstOrThrow();
+  const open = await openChanges(tx.db, ticket.id);
+  const answers = open.filter((change) => change.body !== null);
+  const effectiveAt = Math.max(now + delayMs, ...answers.map((change) => change.effective_at));
   await tx.db
     .insertInto("pending_changes")
     .values({
       id,
       ticket_id: ticket.id,
       project_id: ticket.project_id,
-      position: Number(last.position ?? 0) + 1,
+      position: Math.max(0, ...open.map((change) => change.position)) + 1,
       author_id: who.id,
       author_name: who.name,
       body: body ?? null,
@@ -54,11 +55,11 @@ export async function addChange(
       idempotency_key: use?.key ?? null,
       body_hash: use?.hash ?? null,
       created_at: now,
-      effective_at: now + delayMs,
+      effective_at: effectiveAt,
     })
     .execute();
   await keepFor(tx, attachments, principalKey(who), id);
-  await addJob(tx, "staff-change", { ticketId: ticket.id }, now + delayMs);
+  await addJob(tx, "staff-change", { ticketId: ticket.id }, effectiveAt);
   tellStaff(tx, ticket);
   return id;
 }
@@ -108,7 +109,12 @@ export const findChange = (db: Db, id: string): Promise<PendingRow | undefined> 
 
 /** The ticket is locked: whoever takes it into effect waits, and then finds it undone. */
 export async function markUndone({ db }: Tx, ids: readonly string[], now: number): Promise<void> {
-  await db.updateTable("pending_changes").set({ undone_at: now }).where("id", "in", ids).execute();
+  if (ids.length > 0) await db.updateTable("pending_changes").set({ undone_at: now }).where("id", "in", ids).execute();
+}
+
+/** Answers whose author has chosen another status since: they move it as answers do. */
+export async function sendWithoutStatus({ db }: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.updateTable("pending_changes").set({ status: null }).where("id", "in", ids).execute();
 }
 
 /**

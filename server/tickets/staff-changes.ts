@@ -14,10 +14,12 @@ import {
   findChangeByKey,
   markUndone,
   openChanges,
+  type PendingRow,
+  sendWithoutStatus,
   statusToCome,
   tellStaff,
 } from "./pending-changes.ts";
-import { findMessage, findMessageByKey, type IdempotencyUse, lockTicket } from "./store.ts";
+import { findMessage, findMessageByKey, type IdempotencyUse, lockTicket, type TicketRow } from "./store.ts";
 
 export type UndoDeps = Pick<Deps, "hub" | "now">;
 
@@ -44,7 +46,10 @@ export async function addAnswer(
   if (made && made.body_hash !== use.hash) throw new Refusal(422, "key_reused");
   if (made) return { messageId: made.id, isNew: false };
   const delay = said.internal ? 0 : delayOf(deps, who, ticketId);
-  if (delay > 0) {
+  // Whoever has no such time, or talks to the customer now, is still read after what was said before.
+  const waits = delay > 0 || (!said.internal && (await openChanges(tx.db, ticketId)).some(({ body }) => body !== null));
+  if (waits) {
+    if (status !== undefined) await giveUpChoices(tx, who, ticket, now);
     return { messageId: await addChange(tx, who, ticket, { ...said, status, use }, delay, now), isNew: true };
   }
   const author = { kind: "staff" as const, id: who.id, name: who.name };
@@ -63,20 +68,30 @@ export async function setStatus(
 ): Promise<string | undefined> {
   const now = deps.now();
   const delay = delayOf(deps, who, ticketId);
-  if (delay === 0) return changeTicket(tx, who, ticketId, { status }, now);
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket) throw notFound();
-  // Who chooses again has changed their mind: customers are told the last choice, and none between.
-  const open = await openChanges(tx.db, ticketId);
-  const earlier = open.filter(({ author_id, body }) => author_id === who.id && body === null);
-  if (earlier.length > 0) {
-    const ids = earlier.map(({ id }) => id);
-    await markUndone(tx, ids, now);
-    tellStaff(tx, ticket);
-  }
-  const others = open.filter((change) => !earlier.includes(change));
-  if (statusToCome(ticket, others) === status) return undefined;
+  const open = await giveUpChoices(tx, who, ticket, now);
+  const mine = open.filter(({ author_id }) => author_id === who.id);
+  // After an answer of one's own that waits it waits too.
+  if (delay === 0 && mine.length === 0) return changeTicket(tx, who, ticketId, { status }, now);
+  // What a colleague has chosen as well is written down all the same: they may take theirs back.
+  if (statusToCome(ticket, open) === status && statusToCome(ticket, mine) === status) return undefined;
   return addChange(tx, who, ticket, { status }, delay, now);
+}
+
+/**
+ * Who chooses again has changed their mind: customers are told the last choice, and none between.
+ * @returns what still waits
+ */
+async function giveUpChoices(tx: Tx, who: StaffPrincipal, ticket: TicketRow, now: number): Promise<PendingRow[]> {
+  const open = await openChanges(tx.db, ticket.id);
+  const chosen = open.filter(({ author_id, status }) => author_id === who.id && status !== null);
+  if (chosen.length === 0) return open;
+  const ids = (isAnswer: boolean) => chosen.filter(({ body }) => (body !== null) === isAnswer).map(({ id }) => id);
+  await markUndone(tx, ids(false), now);
+  await sendWithoutStatus(tx, ids(true));
+  tellStaff(tx, ticket);
+  return openChanges(tx.db, ticket.id);
 }
 
 /** Who wrote it alone takes it back, as long as it has not taken effect. @throws Refusal 403, 404, or 409 `in_effect` */

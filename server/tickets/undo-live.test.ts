@@ -4,7 +4,7 @@ import { readEvents } from "../testing/event-reader.ts";
 import { withUndo } from "../testing/with-undo.ts";
 
 describe.each(engines)("Undo: a live talk, in which nothing waits, and what a page is told (%s)", (engine) => {
-  const { it, desk, project, scene, answer, ofStaff, ofMia } = withUndo(engine);
+  const { it, desk, project, scene, answer, ofStaff, ofMia, later } = withUndo(engine);
 
   it("does not wait while the customer has the ticket open in sight", async () => {
     const headers = { Authorization: `Bearer ${scene.mia.token}` };
@@ -13,6 +13,8 @@ describe.each(engines)("Undo: a live talk, in which nothing waits, and what a pa
     const eve = { Authorization: `Bearer ${stranger.token}` };
     const nosy = await readEvents(desk, `${project.api}/events?ticket=${scene.ticket}`, eve);
     expect((await answer("Not hers to see")).body.message).toHaveProperty("effectiveAt");
+    // What follows would wait for it.
+    await later();
     const staff = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin });
     const stream = await watch(scene.ticket);
     // The page says so before anything is sent.

@@ -3,11 +3,12 @@ import { jobHandlers } from "../background/handlers.ts";
 import { openDatabase } from "../db/open.ts";
 import { startJobRunner } from "../jobs/runner.ts";
 import { engines } from "../testing/engines.ts";
+import { readEvents } from "../testing/event-reader.ts";
 import { agentCookie } from "../testing/people.ts";
 import { withUndo } from "../testing/with-undo.ts";
 
 describe.each(engines)("Undo: what waits keeps its order, and the last word on the status (%s)", (engine) => {
-  const { it, desk, project, scene, undoIn, answer, setStatus, write, ofStaff, ofMia, wordsOfMia, later } =
+  const { it, desk, project, scene, undoIn, answer, setStatus, undo, write, ofStaff, ofMia, wordsOfMia, later } =
     withUndo(engine);
 
   it("lets a customer who writes in between have the last word on the status, and stand above", async () => {
@@ -89,5 +90,57 @@ describe.each(engines)("Undo: what waits keeps its order, and the last word on t
     await other.close();
     expect(await wordsOfMia()).toEqual(["It never came.", "one", "two", "three", "closed"]);
     expect((await ofMia()).status).toBe("closed");
+  });
+
+  it("never overtakes an answer that was given before, whoever has the shorter time", async () => {
+    await undoIn(30);
+    await answer("one");
+    await undoIn(5);
+    await answer("two");
+    const bo = await agentCookie(desk, "Bo");
+    await undoIn(0, bo);
+    const { message } = (await answer("three", {}, { cookie: bo })).body;
+    expect(message).toHaveProperty("effectiveAt");
+    // Notes are for colleagues, who read everything at once.
+    expect((await answer("aside", { internal: true })).body.message).not.toHaveProperty("effectiveAt");
+    const headers = { Authorization: `Bearer ${scene.mia.token}` };
+    const stream = await readEvents(desk, `${project.api}/events?ticket=${scene.ticket}`, headers);
+    await answer("four");
+    await setStatus("solved");
+    expect(await wordsOfMia()).toEqual(["It never came."]);
+    await later(29_999);
+    expect(await wordsOfMia()).toEqual(["It never came."]);
+    await later(1);
+    expect(await wordsOfMia()).toEqual(["It never came.", "one", "two", "three", "four", "solved"]);
+    await stream.close();
+  });
+
+  it("tells customers one status where a choice of its own follows one that went with an answer", async () => {
+    await answer("Here it is.", { status: "solved" });
+    await setStatus("on-hold");
+    expect((await ofStaff()).status).toBe("on-hold");
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "Here it is.", "on-hold"]);
+    await setStatus("solved");
+    await answer("And closed.", { status: "closed" });
+    await later();
+    expect((await wordsOfMia()).slice(3)).toEqual(["And closed.", "closed"]);
+    // Also where the second has no time to be taken back.
+    await setStatus("solved");
+    await undoIn(0);
+    await setStatus("closed");
+    expect((await ofStaff()).messages.at(-1)).toMatchObject({ body: "closed" });
+    expect(await ofStaff()).not.toHaveProperty("effectiveAt");
+  });
+
+  it("writes down what a colleague has chosen too, who may take theirs back", async () => {
+    const bo = await agentCookie(desk, "Bo");
+    await undoIn(5, bo);
+    const first = (await setStatus("solved", bo)).body.statusMessage!;
+    const second = (await setStatus("solved")).body.statusMessage!;
+    await undo(first.id, bo);
+    expect(await ofStaff()).toMatchObject({ status: "solved" });
+    await later();
+    expect((await ofMia()).messages.at(-1)).toMatchObject({ id: second.id, body: "solved" });
   });
 });
