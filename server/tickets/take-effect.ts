@@ -5,6 +5,7 @@
 import { changeOwner } from "../attachments/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
+import type { JobResult } from "../jobs/queue.ts";
 import type { JobPayloads } from "../jobs/store.ts";
 import { addReply } from "./add-reply.ts";
 import { isLate, openChanges, overtake, type PendingRow, tellStaff } from "./pending-changes.ts";
@@ -12,23 +13,25 @@ import { announceStatus, lockTicket } from "./store.ts";
 
 export const takeEffect =
   ({ database, now }: Pick<Deps, "database" | "now">) =>
-  ({ ticketId }: JobPayloads["staff-change"]): Promise<void> =>
+  ({ ticketId }: JobPayloads["staff-change"]): Promise<JobResult> =>
     database.write((tx) => takeDueEffect(tx, ticketId, now()));
 
 /** All of a ticket whose time has come: two processes that take it up at once keep to the order of the changes. */
-async function takeDueEffect(tx: Tx, ticketId: string, now: number): Promise<void> {
+async function takeDueEffect(tx: Tx, ticketId: string, now: number): Promise<JobResult> {
   // Whoever undoes one of them waits here, or we for them.
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket) return;
   let isAny = false;
   // Read anew each time: one that takes effect may take an earlier one its say in the status.
-  for (;;) {
-    const [first] = await openChanges(tx.db, ticketId);
-    if (!first || first.effective_at > now) break;
+  let [first] = await openChanges(tx.db, ticketId);
+  while (first && first.effective_at <= now) {
     await apply(tx, first, now);
     isAny = true;
+    [first] = await openChanges(tx.db, ticketId);
   }
   if (isAny) tellStaff(tx, ticket);
+  // The clock may have been set back since this job was taken up: it is asked again, or what waits would wait for good.
+  return first && { againIn: first.effective_at - now };
 }
 
 async function apply(tx: Tx, change: PendingRow, now: number): Promise<void> {

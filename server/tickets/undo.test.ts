@@ -247,4 +247,15 @@ describe.each(engines)("Undo: a change of staff waits before customers see it (%
     expect(await wordsOfMia()).toEqual(["It never came.", "Patience"]);
     expect((await undo(id)).status).toBe(409);
   });
+
+  it("is taken up again where the clock was set back after its job was claimed", async () => {
+    await answer("Patience");
+    const takeUp = (now: () => number) => jobHandlers({ ...desk, now })["staff-change"];
+    const context = { attempts: 1, signal: new AbortController().signal, leaving: new AbortController().signal };
+    const work = (now: number) => takeUp(() => now)({ ticketId: scene.ticket }, context);
+    expect(await work(desk.now() + 2000)).toEqual({ againIn: 3000 });
+    expect(await wordsOfMia()).toEqual(["It never came."]);
+    expect(await work(desk.now() + 5000)).toBeUndefined();
+    expect(await wordsOfMia()).toEqual(["It never came.", "Patience"]);
+  });
 });
