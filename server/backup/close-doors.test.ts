@@ -37,6 +37,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       await desk.ask(`${project.api}/tracking`, { body: { secret: url.split("#ticket=")[1] } });
     }
     const staff = (path: string, body: unknown) => desk.ask(`/api/staff${path}`, { body, cookie: desk.admin });
+    const path = `/api/staff/tickets/${waiting}` as const;
+    await desk.ask(path, { method: "PATCH", body: { status: "solved" }, cookie: desk.admin });
     await desk.ask("/api/staff/session", { method: "PATCH", body: { undoSeconds: 30 }, cookie: desk.admin });
     const answer = { body: { body: "Not seen yet" }, key: newKey(), cookie: desk.admin };
     await desk.ask(`/api/staff/tickets/${waiting}/messages`, answer);
@@ -85,6 +87,9 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       const mails = await read.selectFrom("mails").select(["recipient", "state"]).execute();
       const jobs = await read.selectFrom("jobs").select("kind").where("kind", "=", "mail").execute();
       const pending = await read.selectFrom("pending_changes").select("undone_at").execute();
+      const tickets = await read.selectFrom("tickets").select("status").where("id", "=", waiting).execute();
+      const internal = read.selectFrom("messages").where("internal", "=", 1);
+      const notes = await internal.select(["body", "author_name"]).execute();
       const effects = await read.selectFrom("jobs").select("kind").where("kind", "=", "staff-change").execute();
       return {
         off: staff.filter(({ off_at }) => off_at !== null).map(({ email }) => email),
@@ -94,6 +99,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
         siteTokensEnded: projects.every(({ tokens_since }) => tokens_since !== null),
         queued: mails.filter(({ state }) => state === "queued").length + jobs.length,
         pending: pending.filter(({ undone_at }) => undone_at === null).length + effects.length,
+        waiting: tickets[0]!.status,
+        notes: notes.map(({ body, author_name }) => `${author_name}: ${body.split("\n\n").at(-1)}`),
         undone: pending.filter(({ undone_at }) => undone_at !== null).length,
         kept: mails.filter(({ recipient, state }) => recipient === "mia@mail.test" && state === "kept").length,
       };
@@ -115,6 +122,9 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       // Undo: what customers had not seen as the backup was made they do not see by it.
       pending: 0,
       undone: 1,
+      // Their words are a note, and their ticket waits for an answer again.
+      waiting: "open",
+      notes: ["Ada: Not seen yet"],
       kept: 1,
     });
     expect(said.join("\n")).toContain("Everybody signs in anew.");
@@ -177,6 +187,8 @@ describe.each(engines)("S19: a restore brings back data, not open doors (%s)", (
       siteTokensEnded: false,
       pending: 2,
       undone: 0,
+      waiting: "solved",
+      notes: [],
       kept: 0,
     });
     expect(queued).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
 /** A restore brings back data, not open doors: whoever came in by what was ended since the backup must not come in again. */
-import { changeOwner } from "../attachments/store.ts";
 import { record } from "../audit/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { JobKind } from "../jobs/store.ts";
+import { undoAtRestore } from "../tickets/after-restore.ts";
 import { endTracking } from "../tracking/links.ts";
 import { addressKey } from "../mail-address.ts";
 
@@ -50,10 +50,7 @@ export async function closeDoors(tx: Tx, doors: Doors, from: string, now: number
     await db.updateTable("mails").set({ state: "kept" }).where("state", "=", "queued").execute();
     const kinds = (Object.keys(endsAtRestore) as JobKind[]).filter((kind) => endsAtRestore[kind]);
     await db.deleteFrom("jobs").where("kind", "in", kinds).execute();
-    // Seconds after the backup they were seen or undone, and nobody knows which. Their tickets wait for an answer as before.
-    await db.updateTable("pending_changes").set({ undone_at: now }).where("undone_at", "is", null).execute();
-    // And no sweep spares their files any more.
-    await db.updateTable("attachments").set({ owner: "" }).where("owner", "like", changeOwner("%")).execute();
+    await undoAtRestore(tx, now);
   }
   if (!keepKeys) {
     for (const table of ["api_keys", "identity_keys"] as const) {
