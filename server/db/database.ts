@@ -11,7 +11,7 @@ export interface NewEvent {
   type: EventsTable["type"];
   ticketId?: string;
   messageId?: string;
-  /** Of a change of access: `customer:<id>`, `company:<id>`; absent: everybody of the project. */
+  /** Of a change of access: `customer:<id>`, `company:<id>`; `staff`: no portal; absent: everybody of the project. */
   concerns?: string;
 }
 

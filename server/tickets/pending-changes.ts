@@ -64,9 +64,12 @@ export async function addChange(
   return id;
 }
 
-/** That what customers do not see yet has changed: an event that no portal is told of. */
+/**
+ * That what customers do not see yet has changed: an event that no portal is told of. Whom it concerns keeps it from them
+ * on processes of an earlier release as well, which do not know its type and would pass it on.
+ */
 export function tellStaff(tx: Tx, { id, project_id: projectId }: Pick<TicketRow, "id" | "project_id">): void {
-  tx.emit({ projectId, type: "ticket.pending", ticketId: id });
+  tx.emit({ projectId, type: "ticket.pending", ticketId: id, concerns: "staff" });
 }
 
 const openOfTicket = prepared((db, arg: { ticketId: string }) =>

@@ -225,6 +225,12 @@ describe.each(engines)("Undo: a change of staff waits before customers see it (%
     expect((await staffAsk(desk, "/session")).body.undoSeconds).toBe(0);
   });
 
+  it("concerns staff alone, also to processes that do not know it yet", async () => {
+    await answer("Later");
+    const rows = desk.database.read.selectFrom("events").select("concerns").where("type", "=", "ticket.pending");
+    expect(await rows.execute()).toEqual([{ concerns: "staff" }]);
+  });
+
   it("stays with its ticket when its customer is merged into another, or deleted", async () => {
     const into = await desk.customer(project.id, { name: "Mia B", email: "mia.b@example.com" });
     await answer("For whoever you are");
