@@ -3,7 +3,7 @@ import BetterSqlite from "better-sqlite3";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
-import { openDesk, type TestDesk } from "../testing/desk.ts";
+import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
 
@@ -18,6 +18,7 @@ const growing = [
   "audit",
   "attachments",
   "sessions",
+  "pending_changes",
 ];
 
 describe.each(engines)("F4, S7: lists on %s", (engine) => {
@@ -126,6 +127,23 @@ describe.each(engines)("F4, S7: lists on %s", (engine) => {
       for (const path of paths) expect((await desk.ask(`/api/staff${path}`, { cookie: desk.admin })).status).toBe(200);
     });
     expect(found).toEqual([]);
+  });
+
+  test("what staff send and can take back is looked for among what waits, and not among all that was undone", async () => {
+    const path = `/api/staff/tickets/${talk.ticket.id}` as const;
+    const { admin: cookie } = desk;
+    await desk.ask("/api/staff/session", { method: "PATCH", body: { undoSeconds: 5 }, cookie });
+    const found = await wholes(async () => {
+      const sent = await desk.ask(`${path}/messages`, { body: { body: "Soon" }, key: newKey(), cookie });
+      expect((await desk.ask(path, { method: "PATCH", body: { status: "solved" }, cookie })).status).toBe(200);
+      expect((await desk.ask(path, { cookie })).body.ticket.messages).toHaveLength(3);
+      await (await readEvents(desk, "/api/staff/events", { Cookie: cookie })).close();
+      const { message } = sent.body;
+      expect((await desk.ask(`${path}/undo`, { body: { change: message.id }, cookie })).status).toBe(200);
+      desk.pass(5000);
+      await desk.jobs.runDue();
+    });
+    expect(found.filter((one) => one.includes("pending_changes"))).toEqual([]);
   });
 
   test("a customer's list, and whoever follows the changes of a portal, look at their own alone", async () => {

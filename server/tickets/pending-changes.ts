@@ -73,17 +73,16 @@ export function tellStaff(tx: Tx, { id, project_id: projectId }: Pick<TicketRow,
 }
 
 const openOfTicket = prepared((db, arg: { ticketId: string }) =>
-  db
-    .selectFrom("pending_changes")
-    .selectAll()
-    .where("ticket_id", "=", arg.ticketId)
-    .where("undone_at", "is", null)
-    .orderBy("effective_at")
-    .orderBy("position"),
+  db.selectFrom("pending_changes").selectAll().where("ticket_id", "=", arg.ticketId).where("undone_at", "is", null),
 );
 
+/** Here: of the few there are, a database would make a table of its own to put them in order. */
+const inOrder = (rows: PendingRow[]): PendingRow[] =>
+  rows.toSorted((one, other) => one.effective_at - other.effective_at || one.position - other.position);
+
 /** In the order in which they take effect. */
-export const openChanges = (db: Db, ticketId: string): Promise<PendingRow[]> => openOfTicket(db, { ticketId });
+export const openChanges = async (db: Db, ticketId: string): Promise<PendingRow[]> =>
+  inOrder(await openOfTicket(db, { ticketId }));
 
 /** The same of some tickets, by their id. */
 export async function openChangesOf(db: Db, ticketIds: readonly string[]): Promise<Map<string, PendingRow[]>> {
