@@ -253,7 +253,7 @@ export interface StaffTicket extends Omit<Ticket, "agent" | "unread" | "company"
   excerpt: string;
   /** The status is as staff left it: customers see it from then on, where nobody undoes it. */
   effectiveAt?: string;
-  /** Its customer has it before their eyes: a live talk, in which nothing waits. In single tickets and events. */
+  /** Its customer has it before their eyes: a live talk, in which nothing waits. In everything but lists. */
   live?: true;
 }
 

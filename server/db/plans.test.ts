@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Conversation, startConversation } from "../testing/conversation.ts";
 import { newKey, openDesk, type TestDesk } from "../testing/desk.ts";
 import { engines } from "../testing/engines.ts";
-import { readEvents } from "../testing/event-reader.ts";
+import { type EventReader, readEvents } from "../testing/event-reader.ts";
 
 /** Tables that customers, or time, make longer. */
 const growing = [
@@ -24,10 +24,11 @@ const growing = [
 describe.each(engines)("F4, S7: lists on %s", (engine) => {
   let desk: TestDesk;
   let talk: Conversation;
-  const asked = new Set<string>();
+  /** Statements, and how often each was given to a driver. */
+  const asked = new Map<string, number>();
   beforeEach(async () => {
     const note = (text: unknown): void => {
-      if (typeof text === "string" && /^select/.test(text)) asked.add(text);
+      if (typeof text === "string" && /^select/.test(text)) asked.set(text, (asked.get(text) ?? 0) + 1);
     };
     // What the drivers are given; nothing is answered in their place.
     const drivers = [
@@ -79,7 +80,7 @@ describe.each(engines)("F4, S7: lists on %s", (engine) => {
     const { target } = desk.test;
     const found: string[] = [];
     const look = async (db: BetterSqlite.Database | pg.Client): Promise<void> => {
-      for (const text of asked) {
+      for (const text of asked.keys()) {
         const steps = wholeSteps(await planOf(db, text), text);
         if (steps.length > 0) found.push(`${steps.join(", ")}: ${text}`);
       }
@@ -144,6 +145,31 @@ describe.each(engines)("F4, S7: lists on %s", (engine) => {
       await desk.jobs.runDue();
     });
     expect(found.filter((one) => one.includes("pending_changes"))).toEqual([]);
+  });
+
+  // SQLite's driver is given each statement once, however often it is asked.
+  test.runIf(engine === "postgres")("staff who hear of a ticket at the same time share one reading of it", async () => {
+    const headers = { Cookie: desk.admin };
+    const path = "/api/staff/events";
+    const streams = [await readEvents(desk, path, headers), await readEvents(desk, path, headers)];
+    const readings = async (work: () => Promise<unknown>): Promise<number[]> => {
+      asked.clear();
+      await work();
+      for (const stream of streams) await stream.next("ticket.updated");
+      return [...asked]
+        .filter(([text]) => text.startsWith('select * from "pending_changes"'))
+        .map(([, times]) => times);
+    };
+    const hers = { Authorization: `Bearer ${talk.token}` };
+    let customer: EventReader | undefined;
+    const look = async (): Promise<void> => {
+      customer = await readEvents(desk, `${talk.portal}/events?ticket=${talk.ticket.id}`, hers);
+    };
+    expect(await readings(look)).toEqual([1]);
+    // Once for the answer, and once for all who hear of it.
+    const tags = { method: "PATCH", body: { tags: ["tea"] }, cookie: desk.admin };
+    expect(await readings(() => desk.ask(`/api/staff/tickets/${talk.ticket.id}`, tags))).toEqual([2]);
+    await Promise.all([...streams, customer!].map((stream) => stream.close()));
   });
 
   test("a customer's list, and whoever follows the changes of a portal, look at their own alone", async () => {

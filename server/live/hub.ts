@@ -19,7 +19,7 @@ export interface Subscriber {
   /** How many its owner may have open. */
   readonly maxStreams: number | undefined;
   /** The ticket that this reader has before their eyes. */
-  readonly inSight?: string | undefined;
+  inSight?: string | undefined;
   /** Somebody at a portal has begun or ceased to look at a ticket. */
   onSight?: ((ticketId: string) => void) | undefined;
   /** When the session is over unless it is used, in milliseconds. */
@@ -41,6 +41,8 @@ export interface Hub {
   /** @returns false when this person has too many streams open already */
   add(subscriber: Subscriber): boolean;
   remove(subscriber: Subscriber): void;
+  /** What this reader has before their eyes from now on. */
+  look(subscriber: Subscriber, ticketId: string | undefined): void;
   /** Number of the newest event that was handed out. */
   readonly last: number;
   readonly size: number;
@@ -60,6 +62,8 @@ const maxEventsBehind = 500;
 const atOnce = 50;
 /** Milliseconds until events that could not be read are looked for again. */
 const retryMs = 1000;
+/** Milliseconds until staff are told that a ticket has come in sight, or is out of it. */
+const sightMs = 100;
 /** These change what a reader may see, so the reader is looked at again before anything else is sent. */
 const touchesAccess = new Set<EventRow["type"]>(["access.changed", "session.ended", "portal.off"]);
 
@@ -158,8 +162,22 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     }
   };
 
-  const tellSight = ({ inSight }: Subscriber): void => {
-    if (inSight !== undefined && !closed) for (const subscriber of subscribers) subscriber.onSight?.(inSight);
+  const isInSight = (ticketId: string): boolean => [...subscribers].some(({ inSight }) => inSight === ticketId);
+  /** Tickets of which staff were told that they are in sight. */
+  const known = new Set<string>();
+  const untold = new Set<string>();
+  /** A moment later: a widget that opens its stream anew has not looked away. */
+  const tellSight = (ticketId: string | undefined): void => {
+    if (ticketId === undefined || untold.has(ticketId)) return;
+    untold.add(ticketId);
+    setTimeout(() => {
+      untold.delete(ticketId);
+      const seen = isInSight(ticketId);
+      if (closed || seen === known.has(ticketId)) return;
+      if (seen) known.add(ticketId);
+      else known.delete(ticketId);
+      for (const subscriber of subscribers) subscriber.onSight?.(ticketId);
+    }, sightMs).unref();
   };
 
   const off = database.onEvents(wake);
@@ -177,7 +195,7 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
       if (open >= (subscriber.maxStreams ?? maxStreamsEach)) return false;
       subscribers.add(subscriber);
-      tellSight(subscriber);
+      tellSight(subscriber.inSight);
       if (subscriber.cursor < last) {
         catchUp(subscriber).catch((error: unknown) => {
           subscriber.end();
@@ -187,7 +205,14 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       return true;
     },
     remove(subscriber) {
-      if (subscribers.delete(subscriber)) tellSight(subscriber);
+      if (subscribers.delete(subscriber)) tellSight(subscriber.inSight);
+    },
+    look(subscriber, ticketId) {
+      const before = subscriber.inSight;
+      if (before === ticketId) return;
+      subscriber.inSight = ticketId;
+      tellSight(before);
+      tellSight(ticketId);
     },
     get last() {
       return last;
@@ -195,7 +220,7 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     get size() {
       return subscribers.size;
     },
-    isInSight: (ticketId) => [...subscribers].some(({ inSight }) => inSight === ticketId),
+    isInSight,
     async close() {
       closed = true;
       off();

@@ -1,13 +1,14 @@
 import { findAccount } from "../access/account.ts";
 import { guestPrincipal } from "../access/guests.ts";
 import { customerPrincipal, type PortalPrincipal, principalKey, type SessionInfo } from "../access/principals.ts";
-import type { PortalEvent, StaffEvent, StaffTicket } from "../contract/index.ts";
+import type { PortalEvent, StaffEvent } from "../contract/index.ts";
 import type { Db } from "../db/database.ts";
 import { concerning } from "../db/announce-access.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { PortalContext, StaffContext } from "../http/env.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
+import { ticketsWaitingFor } from "../tickets/pending-changes.ts";
 import { readerOf, readMessage, readPending, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
 import { findTicketRecord } from "../tickets/query.ts";
 import { customerTicket } from "../tickets/views.ts";
@@ -27,9 +28,12 @@ interface Reading {
   owner: string;
   maxStreams?: number;
   beatsAreEvents?: true;
-  inSight?: string | undefined;
+  /** The ticket that the reader has before their eyes, as long as they may see it. */
+  look?(): Promise<string | undefined>;
   /** Hears which tickets are before a customer's eyes. */
-  withSight?: boolean;
+  readSight?(ticketId: string): Promise<StaffEvent>;
+  /** What the reader has to know first, of which no event will tell. */
+  greet?(): Promise<StaffEvent[]>;
   projectId: string | undefined;
   /** Undefined: somebody whom nobody knows, so no session ends. */
   session: SessionInfo | undefined;
@@ -41,15 +45,25 @@ interface Reading {
 }
 
 export function liveRoutes(deps: LiveDeps) {
-  const staffEvent = onceForAll((event) => readStaffEvent(deps, event));
+  const staffEvent = onceForAll(
+    ({ seq }: EventRow) => seq,
+    (event) => readStaffEvent(deps, event),
+  );
+  const readSight = onceForAll(
+    (id: string) => id,
+    async (id): Promise<StaffEvent> => ({
+      type: "ticket.updated",
+      ticket: await readStaffTicket(deps.database.read, deps, id),
+    }),
+  );
   return {
-    async portal(c: PortalContext) {
+    portal(c: PortalContext) {
       let who = c.get("who") as Reader;
-      const inSight = await ticketInSight(deps.database.read, who, c.req.query("ticket"));
+      const shown = c.req.query("ticket");
       const { projectId } = who;
       return follow(deps, c, {
         owner: principalKey(who),
-        inSight,
+        look: () => ticketInSight(deps.database.read, who, shown),
         projectId,
         session: who.session,
         isConcerned: (concerns) => isConcerned(who, concerns),
@@ -87,7 +101,8 @@ export function liveRoutes(deps: LiveDeps) {
         beatsAreEvents: true,
         projectId: undefined,
         session: who.session,
-        withSight: true,
+        readSight,
+        greet: () => readWaiting(deps, who.id),
         isConcerned: () => true,
         read: staffEvent,
         refused: () => Promise.resolve(undefined),
@@ -96,19 +111,28 @@ export function liveRoutes(deps: LiveDeps) {
   };
 }
 
-type ReadStaff = (event: EventRow) => Promise<StaffEvent | undefined>;
-
-/** Staff all see the same, so whoever is told of an event at the same time shares one reading of it. */
-function onceForAll(read: ReadStaff): ReadStaff {
-  const underway = new Map<number, ReturnType<ReadStaff>>();
-  return (event) => {
-    const known = underway.get(event.seq);
+/** Staff all see the same, so whoever is told of something at the same time shares one reading of it. */
+function onceForAll<Of, Answer>(
+  keyOf: (of: Of) => string | number,
+  read: (of: Of) => Promise<Answer>,
+): (of: Of) => Promise<Answer> {
+  const underway = new Map<string | number, Promise<Answer>>();
+  return (of) => {
+    const key = keyOf(of);
+    const known = underway.get(key);
     if (known) return known;
     // Not kept afterwards: whoever catches up later reads what is so by then.
-    const reading = read(event).finally(() => underway.delete(event.seq));
-    underway.set(event.seq, reading);
+    const reading = read(of).finally(() => underway.delete(key));
+    underway.set(key, reading);
     return reading;
   };
+}
+
+/** A page that begins anew knows again what its reader can take back, on whichever ticket. */
+async function readWaiting(deps: LiveDeps, author: string): Promise<StaffEvent[]> {
+  const db = deps.database.read;
+  const ids = await ticketsWaitingFor(db, author);
+  return Promise.all(ids.map((id) => readPendingEvent(deps, id)));
 }
 
 /** What a widget says it shows, where that is for this reader to see: nobody takes the Undo from an answer to others. */
@@ -131,11 +155,12 @@ function isConcerned(who: Reader, concerns: string): boolean {
   return who.kind === "customer" && concerns === concerning("company", who.account.company?.id ?? "");
 }
 
-function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Response {
+async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Promise<Response> {
   const { hub, sessions, database } = deps;
-  const { owner, maxStreams, inSight, withSight, projectId, session } = reading;
+  const { owner, maxStreams, projectId, session } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
+  const inSight = await reading.look?.();
   const start = Math.min(asked ?? Infinity, (c as PortalContext).get("newest"));
   const stream = openEventStream({
     startId: start,
@@ -143,6 +168,12 @@ function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Readin
     beatsAreEvents: reading.beatsAreEvents === true,
     onClose: () => hub.remove(subscriber),
   });
+  const tell = (events: Promise<StaffEvent[]>): void => {
+    events.then(
+      (all) => all.forEach((event) => stream.closed || say(subscriber.cursor, event)),
+      () => subscriber.end(),
+    );
+  };
   const say = (id: number, event: PortalEvent | StaffEvent): void => {
     const { type, ...data } = event;
     stream.send({ id, type, data });
@@ -151,14 +182,7 @@ function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Readin
     owner,
     maxStreams,
     inSight,
-    onSight: withSight
-      ? (ticketId) => {
-          readTicketNow(deps, ticketId).then(
-            (ticket) => stream.closed || say(subscriber.cursor, { type: "ticket.updated", ticket }),
-            () => subscriber.end(),
-          );
-        }
-      : undefined,
+    onSight: reading.readSight && ((ticketId) => tell(reading.readSight!(ticketId).then((event) => [event]))),
     projectId,
     cursor: start,
     expiresAt: session?.expiresAt ?? Infinity,
@@ -172,6 +196,7 @@ function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Readin
       const expiresAt = goodbye ? undefined : session ? await sessions.expiryOf(session.hash) : Infinity;
       if (expiresAt !== undefined) {
         subscriber.expiresAt = expiresAt;
+        if (reading.look) hub.look(subscriber, await reading.look());
         return;
       }
       say(subscriber.cursor, { type: goodbye ?? "access.changed" } as PortalEvent);
@@ -186,6 +211,7 @@ function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Readin
     stream.end();
     throw new Refusal(429, "too_many_streams", { retryAfter: 10 });
   }
+  if (reading.greet) tell(reading.greet());
   if (asked !== undefined) {
     isGone(database, asked).then(
       // What lay between is swept: the client has to list everything again.
@@ -234,9 +260,10 @@ async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promis
   return { type: event.type, ticket: customerTicket(record, reader) };
 }
 
-/** A ticket as staff left it, and whether it is before its customer's eyes. */
-async function readTicketNow({ database, hub }: LiveDeps, id: string): Promise<StaffTicket> {
-  return { ...(await readStaffTicket(database.read, id)), ...(hub.isInSight(id) && { live: true }) };
+async function readPendingEvent(deps: LiveDeps, id: string): Promise<StaffEvent> {
+  const db = deps.database.read;
+  const ticket = await readStaffTicket(db, deps, id);
+  return { type: "ticket.pending", ticket, pending: await readPending(db, id) };
 }
 
 async function readStaffEvent(deps: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {
@@ -245,8 +272,8 @@ async function readStaffEvent(deps: LiveDeps, event: EventRow): Promise<StaffEve
   if (event.ticket_id === null || event.type === "access.changed" || event.type === "portal.off") {
     return { type: "access.changed" };
   }
-  const ticket = await readTicketNow(deps, event.ticket_id);
-  if (event.type === "ticket.pending") return { type: event.type, ticket, pending: await readPending(db, ticket.id) };
+  if (event.type === "ticket.pending") return readPendingEvent(deps, event.ticket_id);
+  const ticket = await readStaffTicket(db, deps, event.ticket_id);
   if (event.type !== "message.created") return { type: event.type, ticket };
   return { type: event.type, ticket, message: await readStaffMessage(db, event.message_id!) };
 }

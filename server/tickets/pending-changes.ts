@@ -93,9 +93,13 @@ export async function openChangesOf(db: Db, ticketIds: readonly string[]): Promi
     .where("ticket_id", "in", ticketIds)
     .where("undone_at", "is", null)
     .execute();
-  // Here: of the few there are, a database would make a table of its own to put them in order.
-  rows.sort((one, other) => one.effective_at - other.effective_at || one.position - other.position);
-  return Map.groupBy(rows, ({ ticket_id }) => ticket_id);
+  return Map.groupBy(inOrder(rows), ({ ticket_id }) => ticket_id);
+}
+
+/** Ids of the tickets on which they can take something back. */
+export async function ticketsWaitingFor(db: Db, author: string): Promise<string[]> {
+  const query = db.selectFrom("pending_changes").select("ticket_id").distinct().where("undone_at", "is", null);
+  return (await query.where("author_id", "=", author).execute()).map(({ ticket_id }) => ticket_id);
 }
 
 const byKey = prepared((db, { projectId, key }: { projectId: string; key: string }) =>

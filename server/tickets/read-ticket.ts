@@ -123,9 +123,17 @@ async function requireStaffTicket(db: Db, id: string): Promise<StaffTicketRecord
   return record;
 }
 
-/** As staff left it. @throws Refusal 404 */
-export const readStaffTicket = async (db: Db, id: string): Promise<StaffTicket> =>
-  staffTicketNow(db, await requireStaffTicket(db, id));
+type Sight = Pick<Deps, "hub">;
+
+/** As staff left it, and whether it is before its customer's eyes. */
+async function asStaffSeeIt(db: Db, { hub }: Sight, record: StaffTicketRecord): Promise<StaffTicket> {
+  const ticket = await staffTicketNow(db, record);
+  return hub.isInSight(ticket.id) ? { ...ticket, live: true } : ticket;
+}
+
+/** @throws Refusal 404 */
+export const readStaffTicket = async (db: Db, sight: Sight, id: string): Promise<StaffTicket> =>
+  asStaffSeeIt(db, sight, await requireStaffTicket(db, id));
 
 /** All of it that customers do not see yet. @throws Refusal 404 */
 export const readPending = async (db: Db, id: string): Promise<StaffMessage[]> =>
@@ -134,14 +142,14 @@ export const readPending = async (db: Db, id: string): Promise<StaffMessage[]> =
 /** @throws Refusal as {@link readStaffTicket} and {@link readPage} do */
 export async function readStaffTicketWithMessages(
   db: Db,
-  { publicUrl }: Pick<Deps, "publicUrl">,
+  { hub, publicUrl }: Pick<Deps, "hub" | "publicUrl">,
   { kind }: Pick<StaffPrincipal | KeyPrincipal, "kind">,
   id: string,
   asked: PageAsked = {},
 ): Promise<StaffTicketWithMessages> {
   const record = await requireStaffTicket(db, id);
   const isStaff = kind === "staff";
-  const ticket = isStaff ? await staffTicketNow(db, record) : staffTicket(record);
+  const ticket = isStaff ? await asStaffSeeIt(db, { hub }, record) : staffTicket(record);
   // Before the thread: what takes effect meanwhile is in one of the two.
   const pending = isStaff && asked.before === undefined ? await pendingMessages(db, record) : [];
   const page = await readPage(db, id, asked, true, (row, attachments) => staffMessage(row, attachments, staffLink));

@@ -68,9 +68,7 @@ export function staffTickets(deps: StaffTicketDeps) {
     async get(c: KeyedContext) {
       const asked = readQuery(c, threadPage);
       const id = c.req.param("id")!;
-      const ticket = await readStaffTicketWithMessages(database.read, deps, c.get("who"), id, asked);
-      const isLive = c.get("who").kind === "staff" && deps.hub.isInSight(id);
-      return c.json({ ticket: { ...ticket, ...(isLive && { live: true }) } });
+      return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, c.get("who"), id, asked) });
     },
 
     async create(c: StaffContext) {
@@ -102,11 +100,11 @@ export function staffTickets(deps: StaffTicketDeps) {
       const input = await readJson(c, newStaffMessage);
       const id = c.req.param("id")!;
       const who = c.get("who");
-      const { project } = await readStaffTicket(database.read, id);
+      const { project } = await readStaffTicket(database.read, deps, id);
       const hash = bodyHash(`staff/tickets/${id}/messages`, input);
       const read = async (db: Db, messageId: string): Promise<StaffMessageReply> => ({
         ...(await readOwnStaffMessage(db, messageId)),
-        ticket: await readStaffTicket(db, id),
+        ticket: await readStaffTicket(db, deps, id),
       });
       const { messageId, said } = await inFlight.once(project.id, key, () =>
         database.write(async (tx) => {
@@ -125,7 +123,7 @@ export function staffTickets(deps: StaffTicketDeps) {
         await changeTicket(tx, who, id, rest, now(), deps);
         return status && (await setStatus(tx, deps, who, id, status));
       });
-      const ticket = await readStaffTicket(database.read, id);
+      const ticket = await readStaffTicket(database.read, deps, id);
       const own = statusMessageId === undefined ? undefined : await readOwnStaffMessage(database.read, statusMessageId);
       const answer: ChangedStaffTicket = {
         ticket,
@@ -140,7 +138,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const id = c.req.param("id")!;
       const answer = await database.write(async (tx): Promise<StaffMessageReply> => {
         await undoChange(tx, deps, c.get("who"), id, change);
-        return { ...(await readOwnStaffMessage(tx.db, change)), ticket: await readStaffTicket(tx.db, id) };
+        return { ...(await readOwnStaffMessage(tx.db, change)), ticket: await readStaffTicket(tx.db, deps, id) };
       });
       return c.json(answer);
     },

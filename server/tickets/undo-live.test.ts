@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
+import { agentCookie, staffAsk } from "../testing/people.ts";
 import { withUndo } from "../testing/with-undo.ts";
 
 describe.each(engines)("Undo: a live talk, in which nothing waits, and what a page is told (%s)", (engine) => {
@@ -28,5 +29,55 @@ describe.each(engines)("Undo: a live talk, in which nothing waits, and what a pa
     await staff.close();
     expect((await answer("You are gone")).body.message).toHaveProperty("effectiveAt");
     await nosy.close();
+  });
+
+  it("ceases to be a live talk when whoever looks on may not read the ticket any more", async () => {
+    const cy = { name: "Cy", email: "cy@example.com", companyId: (await ofStaff()).company!.id };
+    const { token } = await desk.customer(project.id, cy);
+    const headers = { Authorization: `Bearer ${token}` };
+    const stream = await readEvents(desk, `${project.api}/events?ticket=${scene.ticket}`, headers);
+    expect(await ofStaff()).toMatchObject({ live: true });
+    await staffAsk(desk, `/tickets/${scene.ticket}`, { method: "PATCH", body: { company: null } });
+    await expect.poll(ofStaff).not.toHaveProperty("live");
+    expect((await answer("Not for Cy")).body.message).toHaveProperty("effectiveAt");
+    await stream.close();
+  });
+
+  it("says in every answer that the talk is live, and to staff that it is or has ended, once", async () => {
+    const headers = { Authorization: `Bearer ${scene.mia.token}` };
+    const watch = () => readEvents(desk, `${project.api}/events?ticket=${scene.ticket}`, headers);
+    const moment = () => new Promise((resolve) => setTimeout(resolve, 250));
+    const staff = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin });
+    const first = await watch();
+    expect((await staff.next())!.data.ticket).toMatchObject({ live: true });
+    const tags = { method: "PATCH", body: { tags: ["tea"] } } as const;
+    expect((await staffAsk(desk, `/tickets/${scene.ticket}`, tags)).body.ticket).toMatchObject({ live: true });
+    expect((await answer("Hello")).body.ticket).toMatchObject({ live: true });
+    expect((await staff.next("message.created"))!.data.ticket).toMatchObject({ live: true });
+    // Another tab of hers: nothing changes as long as one of them shows it.
+    const second = await watch();
+    await moment();
+    await first.close();
+    await moment();
+    await second.close();
+    await moment();
+    await answer("That is all", { internal: true });
+    const told: unknown[] = [];
+    for (let event = await staff.next(); event?.type === "ticket.updated"; event = await staff.next()) {
+      told.push(event.data.ticket.live ?? false);
+    }
+    expect(told).toEqual([false]);
+    await staff.close();
+  });
+
+  it("is known again to a page that begins anew, whichever ticket it shows", async () => {
+    const { message } = (await answer("Before the reload")).body;
+    const staff = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin });
+    expect((await staff.next())!).toMatchObject({ type: "ticket.pending", data: { pending: [{ id: message.id }] } });
+    await staff.close();
+    const bo = await readEvents(desk, "/api/staff/events", { Cookie: await agentCookie(desk, "Bo") });
+    await answer("A note", { internal: true });
+    expect((await bo.next())!.type).toBe("message.created");
+    await bo.close();
   });
 });
