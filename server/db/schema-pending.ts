@@ -20,6 +20,8 @@ export interface PendingChangesTable {
   attachments: string;
   /** The status that was chosen; null: the answer moves it as answers do. */
   status: TicketStatus | null;
+  /** JSON list of the author's own choices that made way for this one, each a `ChoiceMade`: undone, it gives them back. */
+  replaces: string;
   /** `last_customer_seq` of its ticket as it was made: a customer who has written since has the last word. */
   customer_seq: number;
   /** Somebody has set the status since. */

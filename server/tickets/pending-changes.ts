@@ -16,10 +16,17 @@ import type { IdempotencyUse, TicketRow } from "./store.ts";
 
 export type PendingRow = Selectable<PendingChangesTable>;
 
+/** A status that somebody chose, and the change it was chosen with. */
+export interface ChoiceMade {
+  id: string;
+  status: TicketStatus;
+}
+
 export interface NewChange {
   body?: string;
   attachments?: string[] | undefined;
   status?: TicketStatus | undefined;
+  replaces?: readonly ChoiceMade[];
   use?: IdempotencyUse;
 }
 
@@ -31,7 +38,7 @@ export async function addChange(
   tx: Tx,
   who: StaffPrincipal,
   ticket: TicketRow,
-  { body, attachments = [], status, use }: NewChange,
+  { body, attachments = [], status, replaces = [], use }: NewChange,
   delayMs: number,
   now: number,
 ): Promise<string> {
@@ -51,6 +58,7 @@ export async function addChange(
       body: body ?? null,
       attachments: JSON.stringify([...new Set(attachments)]),
       status: status ?? null,
+      replaces: JSON.stringify(replaces),
       customer_seq: ticket.last_customer_seq,
       idempotency_key: use?.key ?? null,
       body_hash: use?.hash ?? null,
@@ -118,9 +126,15 @@ export async function markUndone({ db }: Tx, ids: readonly string[], now: number
   if (ids.length > 0) await db.updateTable("pending_changes").set({ undone_at: now }).where("id", "in", ids).execute();
 }
 
-/** Answers whose author has chosen another status since: they move it as answers do. */
-export async function sendWithoutStatus({ db }: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await db.updateTable("pending_changes").set({ status: null }).where("id", "in", ids).execute();
+/** An answer whose author has chosen another status since moves it as answers do; null: without one of its own. */
+export async function sendWith({ db }: Tx, id: string, status: TicketStatus | null): Promise<void> {
+  await db.updateTable("pending_changes").set({ status }).where("id", "=", id).execute();
+}
+
+/** A choice that had made way waits again, or takes effect at once where its time is over. */
+export async function takeUpAgain(tx: Tx, change: PendingRow): Promise<void> {
+  await tx.db.updateTable("pending_changes").set({ undone_at: null }).where("id", "=", change.id).execute();
+  await addJob(tx, "staff-change", { ticketId: change.ticket_id }, change.effective_at);
 }
 
 /**

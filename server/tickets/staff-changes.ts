@@ -10,13 +10,16 @@ import { addReply } from "./add-reply.ts";
 import { changeTicket } from "./change-ticket.ts";
 import {
   addChange,
+  type ChoiceMade,
   findChange,
   findChangeByKey,
+  isLate,
   markUndone,
   openChanges,
   type PendingRow,
-  sendWithoutStatus,
+  sendWith,
   statusToCome,
+  takeUpAgain,
   tellStaff,
 } from "./pending-changes.ts";
 import { findMessage, findMessageByKey, type IdempotencyUse, lockTicket, type TicketRow } from "./store.ts";
@@ -49,8 +52,8 @@ export async function addAnswer(
   // Whoever has no such time, or talks to the customer now, is still read after what was said before.
   const waits = delay > 0 || (!said.internal && (await openChanges(tx.db, ticketId)).some(({ body }) => body !== null));
   if (waits) {
-    if (status !== undefined) await giveUpChoices(tx, who, ticket, now);
-    return { messageId: await addChange(tx, who, ticket, { ...said, status, use }, delay, now), isNew: true };
+    const replaces = status === undefined ? [] : await giveUpChoices(tx, who, ticket, now);
+    return { messageId: await addChange(tx, who, ticket, { ...said, status, replaces, use }, delay, now), isNew: true };
   }
   const author = { kind: "staff" as const, id: who.id, name: who.name };
   const { messageId } = await addReply(tx, ticket, { ...said, author, uploader: principalKey(who) }, use, now);
@@ -70,28 +73,45 @@ export async function setStatus(
   const delay = delayOf(deps, who, ticketId);
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket) throw notFound();
-  const open = await giveUpChoices(tx, who, ticket, now);
+  const replaces = await giveUpChoices(tx, who, ticket, now);
+  const open = await openChanges(tx.db, ticketId);
   const mine = open.filter(({ author_id }) => author_id === who.id);
   // After an answer of one's own that waits it waits too.
   if (delay === 0 && mine.length === 0) return changeTicket(tx, who, ticketId, { status }, now);
   // What a colleague has chosen as well is written down all the same: they may take theirs back.
   if (statusToCome(ticket, open) === status && statusToCome(ticket, mine) === status) return undefined;
-  return addChange(tx, who, ticket, { status }, delay, now);
+  return addChange(tx, who, ticket, { status, replaces }, delay, now);
 }
 
-/**
- * Who chooses again has changed their mind: customers are told the last choice, and none between.
- * @returns what still waits
- */
-async function giveUpChoices(tx: Tx, who: StaffPrincipal, ticket: TicketRow, now: number): Promise<PendingRow[]> {
-  const open = await openChanges(tx.db, ticket.id);
-  const chosen = open.filter(({ author_id, status }) => author_id === who.id && status !== null);
-  if (chosen.length === 0) return open;
-  const ids = (isAnswer: boolean) => chosen.filter(({ body }) => (body !== null) === isAnswer).map(({ id }) => id);
-  await markUndone(tx, ids(false), now);
-  await sendWithoutStatus(tx, ids(true));
-  tellStaff(tx, ticket);
-  return openChanges(tx.db, ticket.id);
+/** Who chooses again has changed their mind: customers are told the last choice, and none between. */
+async function giveUpChoices(tx: Tx, who: StaffPrincipal, ticket: TicketRow, now: number): Promise<ChoiceMade[]> {
+  const given: ChoiceMade[] = [];
+  for (const { id, author_id, body, status } of await openChanges(tx.db, ticket.id)) {
+    if (author_id !== who.id || status === null) continue;
+    given.push({ id, status });
+    await (body === null ? markUndone(tx, [id], now) : sendWith(tx, id, null));
+  }
+  if (given.length > 0) tellStaff(tx, ticket);
+  return given;
+}
+
+/** Whoever undoes a choice is where they were before it: also at another one that it had taken the place of. */
+async function chooseAgain(
+  tx: Tx,
+  who: StaffPrincipal,
+  ticket: TicketRow,
+  undone: PendingRow,
+  now: number,
+): Promise<void> {
+  // Somebody has had the last word since: on all of them.
+  if (isLate(undone, ticket)) return;
+  for (const { id, status } of JSON.parse(undone.replaces) as ChoiceMade[]) {
+    const change = await findChange(tx.db, id);
+    // Its answer is out, and the status follows it.
+    if (!change) await addChange(tx, who, ticket, { status }, 0, now);
+    else if (change.body === null) await takeUpAgain(tx, change);
+    else await sendWith(tx, id, status);
+  }
 }
 
 /** Who wrote it alone takes it back, as long as it has not taken effect. @throws Refusal 403, 404, or 409 `in_effect` */
@@ -113,5 +133,6 @@ export async function undoChange(
   if (change.undone_at !== null) return;
   await markUndone(tx, [id], now());
   await giveKeptBack(tx, id, principalKey(who), now());
+  await chooseAgain(tx, who, ticket, change, now());
   tellStaff(tx, ticket);
 }

@@ -133,6 +133,54 @@ describe.each(engines)("Undo: what waits keeps its order, and the last word on t
     expect(await ofStaff()).not.toHaveProperty("effectiveAt");
   });
 
+  it("gives back the choice that another one had made way for, and takes back no more than was asked", async () => {
+    const choose = async (status: string) => (await setStatus(status)).body.statusMessage!.id;
+    await choose("solved");
+    await undo(await choose("on-hold"));
+    expect(await ofStaff()).toMatchObject({ status: "solved", effectiveAt: expect.any(String) });
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "solved"]);
+    // Of an answer and a status each is undone by itself, whichever came first.
+    await answer("Is it?", { status: "closed" });
+    await undo(await choose("on-hold"));
+    expect((await ofStaff()).status).toBe("closed");
+    const second = await choose("on-hold");
+    await undo((await answer("Never mind")).body.message.id);
+    await undo((await ofStaff()).messages.at(-2)!.id);
+    expect((await ofStaff()).status).toBe("on-hold");
+    await later();
+    expect((await ofMia()).messages.slice(2)).toMatchObject([{ id: second, body: "on-hold" }]);
+  });
+
+  it("gives a choice back at once where its time is over, also that of an answer which is out", async () => {
+    await setStatus("solved");
+    await later(3000);
+    const { id } = (await answer("Bye", { status: "closed" })).body.message;
+    await later(3000);
+    expect(await wordsOfMia()).toEqual(["It never came."]);
+    await undo(id);
+    await later(0);
+    expect(await wordsOfMia()).toEqual(["It never came.", "solved"]);
+    await answer("Here it is.", { status: "closed" });
+    await later(3000);
+    const held = (await setStatus("on-hold")).body.statusMessage!.id;
+    await later(3000);
+    expect(await wordsOfMia()).toEqual(["It never came.", "solved", "Here it is."]);
+    await undo(held);
+    await later(0);
+    expect(await wordsOfMia()).toEqual(["It never came.", "solved", "Here it is.", "closed"]);
+  });
+
+  it("gives no choice back where the customer has had the last word since", async () => {
+    await answer("Here it is.", { status: "solved" });
+    const { id } = (await setStatus("on-hold")).body.statusMessage!;
+    await write("It is broken.");
+    await undo(id);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "It is broken.", "Here it is."]);
+    expect((await ofMia()).status).toBe("open");
+  });
+
   it("writes down what a colleague has chosen too, who may take theirs back", async () => {
     const bo = await agentCookie(desk, "Bo");
     await undoIn(5, bo);

@@ -20,6 +20,7 @@ export const undo = () => ({
       .addColumn("body", "text")
       .addColumn("attachments", "text", (c) => c.notNull())
       .addColumn("status", "text")
+      .addColumn("replaces", "text", (c) => c.notNull())
       .addColumn("customer_seq", "bigint", (c) => c.notNull())
       .addColumn("overtaken", "integer", (c) => c.notNull().defaultTo(0))
       .addColumn("idempotency_key", "text")
