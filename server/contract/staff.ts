@@ -262,6 +262,8 @@ export interface StaffMessage extends Message {
   internal: boolean;
   /** When customers see it. Absent as soon as they do. Its id is that of the change. */
   effectiveAt?: string;
+  /** Milliseconds until then, as the desk says it: by the reader's clock that time may be gone, or hours away. */
+  effectiveIn?: number;
   /** It was taken back, and customers never saw it. */
   undoneAt?: string;
   /** While it can be undone: id of who made it, who alone can. */

@@ -263,7 +263,7 @@ async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promis
 async function readPendingEvent(deps: LiveDeps, id: string): Promise<StaffEvent> {
   const db = deps.database.read;
   const ticket = await readStaffTicket(db, deps, id);
-  return { type: "ticket.pending", ticket, pending: await readPending(db, id) };
+  return { type: "ticket.pending", ticket, pending: await readPending(db, deps, id) };
 }
 
 async function readStaffEvent(deps: LiveDeps, event: EventRow): Promise<StaffEvent | undefined> {

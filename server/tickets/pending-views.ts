@@ -42,21 +42,26 @@ function withPending(row: StaffTicketRecord, changes: readonly PendingRow[]): St
 }
 
 /** What stands below the thread, in the order in which it takes effect. */
-export async function pendingMessages(db: Db, ticket: StaffTicketRecord): Promise<StaffMessage[]> {
+export async function pendingMessages(db: Db, ticket: StaffTicketRecord, now: number): Promise<StaffMessage[]> {
   const messages: StaffMessage[] = [];
   let { status } = ticket;
   for (const change of await openChanges(db, ticket.id)) {
     const to = statusAfter(status, change, ticket);
     const says = change.status !== null && !isLate(change, ticket);
-    messages.push(await changeView(db, change, says ? { status: { from: status, to } } : undefined));
+    messages.push(await changeView(db, change, now, says ? { status: { from: status, to } } : undefined));
     status = to;
   }
   return messages;
 }
 
 /** One by itself, also after it was undone: what its sender is answered. */
-export async function changeView(db: Db, change: PendingRow, says?: StaffMessage["change"]): Promise<StaffMessage> {
-  const { id, body, undone_at } = change;
+export async function changeView(
+  db: Db,
+  change: PendingRow,
+  now: number,
+  says?: StaffMessage["change"],
+): Promise<StaffMessage> {
+  const { id, body, effective_at, undone_at } = change;
   const isAnswer = body !== null;
   const ids = JSON.parse(change.attachments) as string[];
   const files = ids.length > 0 ? await attachmentsOf(db, ids) : [];
@@ -72,7 +77,7 @@ export async function changeView(db: Db, change: PendingRow, says?: StaffMessage
     ...(says && { change: says }),
     internal: false,
     ...(undone_at === null
-      ? { effectiveAt: iso(change.effective_at), by: change.author_id }
+      ? { effectiveAt: iso(effective_at), effectiveIn: Math.max(0, effective_at - now), by: change.author_id }
       : { undoneAt: iso(undone_at) }),
   };
 }

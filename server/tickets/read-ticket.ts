@@ -123,39 +123,37 @@ async function requireStaffTicket(db: Db, id: string): Promise<StaffTicketRecord
   return record;
 }
 
-type Sight = Pick<Deps, "hub">;
-
 /** As staff left it, and whether it is before its customer's eyes. */
-async function asStaffSeeIt(db: Db, { hub }: Sight, record: StaffTicketRecord): Promise<StaffTicket> {
+async function asStaffSeeIt(db: Db, { hub }: Pick<Deps, "hub">, record: StaffTicketRecord): Promise<StaffTicket> {
   const ticket = await staffTicketNow(db, record);
   return hub.isInSight(ticket.id) ? { ...ticket, live: true } : ticket;
 }
 
 /** @throws Refusal 404 */
-export const readStaffTicket = async (db: Db, sight: Sight, id: string): Promise<StaffTicket> =>
-  asStaffSeeIt(db, sight, await requireStaffTicket(db, id));
+export const readStaffTicket = async (db: Db, deps: Pick<Deps, "hub">, id: string): Promise<StaffTicket> =>
+  asStaffSeeIt(db, deps, await requireStaffTicket(db, id));
 
 /** All of it that customers do not see yet. @throws Refusal 404 */
-export const readPending = async (db: Db, id: string): Promise<StaffMessage[]> =>
-  pendingMessages(db, await requireStaffTicket(db, id));
+export const readPending = async (db: Db, { now }: Pick<Deps, "now">, id: string): Promise<StaffMessage[]> =>
+  pendingMessages(db, await requireStaffTicket(db, id), now());
 
 /** @throws Refusal as {@link readStaffTicket} and {@link readPage} do */
 export async function readStaffTicketWithMessages(
   db: Db,
-  { hub, publicUrl }: Pick<Deps, "hub" | "publicUrl">,
+  deps: Pick<Deps, "hub" | "now" | "publicUrl">,
   { kind }: Pick<StaffPrincipal | KeyPrincipal, "kind">,
   id: string,
   asked: PageAsked = {},
 ): Promise<StaffTicketWithMessages> {
   const record = await requireStaffTicket(db, id);
   const isStaff = kind === "staff";
-  const ticket = isStaff ? await asStaffSeeIt(db, { hub }, record) : staffTicket(record);
+  const ticket = isStaff ? await asStaffSeeIt(db, deps, record) : staffTicket(record);
   // Before the thread: what takes effect meanwhile is in one of the two.
-  const pending = isStaff && asked.before === undefined ? await pendingMessages(db, record) : [];
+  const pending = isStaff && asked.before === undefined ? await pendingMessages(db, record, deps.now()) : [];
   const page = await readPage(db, id, asked, true, (row, attachments) => staffMessage(row, attachments, staffLink));
   page.messages.push(...pending.filter((change) => page.messages.every((message) => message.id !== change.id)));
   if (page.earlier && !asksForPage(asked)) {
-    const note = earlierNote(`${publicUrl}/admin#tickets/${id}`, page.messages[0]!, []);
+    const note = earlierNote(`${deps.publicUrl}/admin#tickets/${id}`, page.messages[0]!, []);
     page.messages.unshift({ ...note, internal: false });
   }
   return { ...ticket, ...page };
@@ -165,15 +163,19 @@ export async function readStaffTicketWithMessages(
  * A message that staff wrote or caused, and the one that it comes after; one that customers do not see yet, or never
  * will, comes after none. @throws Refusal 404
  */
-export async function readOwnStaffMessage(db: Db, id: string): Promise<{ message: StaffMessage; after?: string }> {
+export async function readOwnStaffMessage(
+  db: Db,
+  deps: Pick<Deps, "now">,
+  id: string,
+): Promise<{ message: StaffMessage; after?: string }> {
   // First: it becomes a message, and never the other way.
   const change = await findChange(db, id);
   if (change?.undone_at === null) {
-    const pending = await readPending(db, change.ticket_id);
+    const pending = await readPending(db, deps, change.ticket_id);
     const message = pending.find((one) => one.id === id);
-    return message ? { message } : readOwnStaffMessage(db, id);
+    return message ? { message } : readOwnStaffMessage(db, deps, id);
   }
-  if (change) return { message: await changeView(db, change) };
+  if (change) return { message: await changeView(db, change, deps.now()) };
   const row = await findMessage(db, id);
   if (!row) throw notFound();
   return { message: await viewForStaff(db, row), ...(await above(db, row, 1)) };

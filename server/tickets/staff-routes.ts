@@ -103,7 +103,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const { project } = await readStaffTicket(database.read, deps, id);
       const hash = bodyHash(`staff/tickets/${id}/messages`, input);
       const read = async (db: Db, messageId: string): Promise<StaffMessageReply> => ({
-        ...(await readOwnStaffMessage(db, messageId)),
+        ...(await readOwnStaffMessage(db, deps, messageId)),
         ticket: await readStaffTicket(db, deps, id),
       });
       const { messageId, said } = await inFlight.once(project.id, key, () =>
@@ -124,7 +124,8 @@ export function staffTickets(deps: StaffTicketDeps) {
         return status && (await setStatus(tx, deps, who, id, status));
       });
       const ticket = await readStaffTicket(database.read, deps, id);
-      const own = statusMessageId === undefined ? undefined : await readOwnStaffMessage(database.read, statusMessageId);
+      const own =
+        statusMessageId === undefined ? undefined : await readOwnStaffMessage(database.read, deps, statusMessageId);
       const answer: ChangedStaffTicket = {
         ticket,
         ...(own && { statusMessage: own.message, ...(own.after !== undefined && { after: own.after }) }),
@@ -138,7 +139,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const id = c.req.param("id")!;
       const answer = await database.write(async (tx): Promise<StaffMessageReply> => {
         await undoChange(tx, deps, c.get("who"), id, change);
-        return { ...(await readOwnStaffMessage(tx.db, change)), ticket: await readStaffTicket(tx.db, deps, id) };
+        return { ...(await readOwnStaffMessage(tx.db, deps, change)), ticket: await readStaffTicket(tx.db, deps, id) };
       });
       return c.json(answer);
     },

@@ -5,7 +5,7 @@ import { agentCookie, staffAsk } from "../testing/people.ts";
 import { withUndo } from "../testing/with-undo.ts";
 
 describe.each(engines)("Undo: a live talk, in which nothing waits, and what a page is told (%s)", (engine) => {
-  const { it, desk, project, scene, answer, ofStaff, ofMia, later } = withUndo(engine);
+  const { it, desk, project, scene, undoIn, answer, ofStaff, ofMia, later } = withUndo(engine);
 
   it("does not wait while the customer has the ticket open in sight", async () => {
     const headers = { Authorization: `Bearer ${scene.mia.token}` };
@@ -79,5 +79,22 @@ describe.each(engines)("Undo: a live talk, in which nothing waits, and what a pa
     await answer("A note", { internal: true });
     expect((await bo.next())!.type).toBe("message.created");
     await bo.close();
+  });
+
+  it("is told with the time that is left by the desk's clock, whatever the reader's says", async () => {
+    await undoIn(30);
+    const { message } = (await answer("Soon")).body;
+    expect(message).toMatchObject({ effectiveIn: 30_000 });
+    desk.pass(28_000);
+    const staff = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin });
+    const told = (await staff.next())!.data as unknown as { pending: unknown[] };
+    expect(told.pending).toMatchObject([{ id: message.id, effectiveIn: 2000 }]);
+    await staff.close();
+    expect((await ofStaff()).messages.at(-1)).toMatchObject({ effectiveIn: 2000 });
+    // Its job is late.
+    desk.pass(60_000);
+    expect((await ofStaff()).messages.at(-1)).toMatchObject({ effectiveIn: 0 });
+    await desk.jobs.runDue();
+    expect((await ofStaff()).messages.at(-1)).not.toHaveProperty("effectiveIn");
   });
 });

@@ -31,7 +31,7 @@ beforeEach(() => {
   asked = [];
   localStorage.clear();
   sessionStorage.clear();
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
   vi.stubGlobal("fetch", (url: string, { headers, body }: { headers: Record<string, string>; body?: string }) => {
     return new Promise<Response>((resolve, reject) => {
       asked.push({
@@ -221,4 +221,15 @@ it("is above what has been written since, and colleagues' entries stay in the th
   await settled();
   expect(shown()).toEqual(["A\n\nsince", []]);
   expect(messages.value).toEqual([others]);
+});
+
+it("counts from what the desk says is left, whatever this computer's clock says, and never back up", async () => {
+  vi.setSystemTime(new Date("2031-01-01T00:00:00.000Z"));
+  const { undoable, addUndoable } = await page();
+  const { noteUndoable } = await import("./undoable.ts");
+  const left = () => undoable.value[0]!.until - performance.now();
+  addUndoable(ticket, answerOf("a", "A", { effectiveIn: 2000 }));
+  expect(left()).toBe(2000);
+  noteUndoable(ticket, [answerOf("a", "A", { effectiveIn: 30_000 })]);
+  expect(left()).toBe(2000);
 });

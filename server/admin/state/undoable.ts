@@ -6,7 +6,7 @@ import { me } from "./session.ts";
 export interface Undoable {
   ticket: StaffTicket;
   message: StaffMessage;
-  /** By this computer's clock, which may differ from the desk's; the desk says when it is over. */
+  /** By the page's own clock, which nobody sets, from what the desk says is left. That it is over the desk says as well. */
   until: number;
 }
 
@@ -23,7 +23,11 @@ export function noteUndoable(ticket: StaffTicket, pending: readonly StaffMessage
     ...mine.map((message) => ({
       ticket,
       message,
-      until: known.find((other) => other.message.id === message.id)?.until ?? Date.now() + delayOf(message),
+      // Told of it late, somebody would be left too much.
+      until: Math.min(
+        known.find((other) => other.message.id === message.id)?.until ?? Infinity,
+        performance.now() + (message.effectiveIn ?? 0),
+      ),
     })),
   ];
 }
@@ -36,10 +40,6 @@ export function addUndoable(ticket: StaffTicket, message: StaffMessage): void {
     .map((other) => other.message);
   if (!known.some(({ id }) => id === message.id)) noteUndoable(ticket, [...known, message]);
 }
-
-/** Milliseconds that it was given. */
-const delayOf = ({ effectiveAt = "", createdAt }: StaffMessage): number =>
-  Date.parse(effectiveAt) - Date.parse(createdAt);
 
 /** What takes it back is a part of its own, fetched when something can be. */
 export const undoPart = () => import("../views/undo/undo-part.tsx");

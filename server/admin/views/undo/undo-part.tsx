@@ -78,7 +78,7 @@ function UndoButton({ one }: { one: Undoable }): VNode {
     const ticking = setInterval(() => {
       left.value = secondsTo(one.until);
       // What the desk would have said was not heard, as without a connection.
-      if (Date.now() > one.until + longestLag) undoable.value = undoable.peek().filter((other) => other !== one);
+      if (performance.now() > one.until + longestLag) undoable.value = undoable.peek().filter((other) => other !== one);
     }, 250);
     return () => clearInterval(ticking);
   }, [one.until]);
@@ -98,4 +98,4 @@ function UndoButton({ one }: { one: Undoable }): VNode {
 /** Milliseconds between the end of the time and the word of the desk. */
 const longestLag = 15_000;
 
-const secondsTo = (time: number): number => Math.max(0, Math.ceil((time - Date.now()) / 1000));
+const secondsTo = (time: number): number => Math.max(0, Math.ceil((time - performance.now()) / 1000));
