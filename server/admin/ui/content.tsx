@@ -76,4 +76,4 @@ function drawInline(node: Inline): VNode {
 /** Its words may say anything: where it leads is seen without pointing at it. */
 const hidesItsAddress = (nodes: readonly Inline[]): boolean =>
   nodes.some((node) => node.type === "mark" && !!node.silent);
-const leadsTo = (href: string): string => URL.parse(href)?.host || href.replace(/^mailto:/, "");
+const leadsTo = (href: string): string => (URL.canParse(href) && new URL(href).host) || href.replace(/^mailto:/, "");
