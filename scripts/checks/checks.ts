@@ -16,6 +16,7 @@ const checks: Check[] = [
   { name: "lint and borders", command: ["oxlint"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "size budgets", command: ["node", "scripts/size.ts"] },
+  { name: "oldest browsers", command: ["node", "scripts/checks/oldest-browsers/main.ts"] },
 ];
 
 const atATime = 2;

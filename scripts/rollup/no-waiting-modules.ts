@@ -5,7 +5,7 @@
 import type { Plugin } from "rollup";
 import { isNode } from "./syntax.ts";
 
-function waits(value: unknown): boolean {
+export function waits(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(waits);
   if (!isNode(value) || /Function|StaticBlock|PropertyDefinition/.test(value.type)) return false;
   if (value.type === "AwaitExpression" || (value.type === "ForOfStatement" && value.await)) return true;

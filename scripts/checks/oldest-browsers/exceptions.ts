@@ -1,0 +1,21 @@
+/** What the oldest browsers lack and what is used all the same: each with the reason why nothing is amiss without it. */
+export const exceptions: Record<string, string> = {
+  requestIdleCallback: "the loader asks whether it is there, and takes a timer where it is not",
+  ".moveBefore": "Preact asks whether it is there, and inserts where it is not",
+  ".displayName": "Preact and signals name their own functions by it, for tools of developers",
+  "Symbol.dispose": "signals set it on what is theirs, as one name more of what ends an effect; nothing here calls it",
+  "text-align: match-parent": "stands after the prefixed value, which Chrome takes",
+  "text-size-adjust": "stands after the prefixed name, which Safari on a phone takes; others change no sizes",
+  "text-wrap: pretty": "lines break as they do anywhere",
+  "field-sizing": "fields have a height by their rows, and scroll",
+  "forced-color-adjust": "Safari has no forced colours",
+  "overflow-anchor": "Safari moves no scroll position by itself, so nothing has to keep it from that",
+  "cursor: pointer": "Safari on an iPhone draws no pointer",
+  "cursor: default": "Safari on an iPhone draws no pointer",
+  "overscroll-behavior": "where it does not hold, more scrolls than was meant and nothing breaks",
+  "accent-color": "Safari takes the colour and does not see to the contrast, which ours has",
+  "content-visibility: auto": "Safari's search finds nothing in what it has not drawn, as in what is not read yet",
+  "AbortSignal.timeout": "Chrome says another reason for the end, and nobody here asks for it",
+  open: "Safari on an iPhone takes no features of a window, and gets none",
+  resize: "a finger has no corner to pull; the field grows or scrolls",
+};
