@@ -11,6 +11,7 @@ import { mailIsSent } from "../../state/session.ts";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { NameField } from "../../ui/name-field.tsx";
 import { Picker, type Pick } from "../../ui/picker.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { ProjectSelect } from "./project-select.tsx";
@@ -59,13 +60,7 @@ export function AddCustomer({ project: asked, onClose, onDone }: AddProps): VNod
               company.value = null;
             }}
           />
-          <TextField
-            label={text.people.name}
-            maxLength={120}
-            required
-            autofocus
-            {...factField(name, problem, "name")}
-          />
+          <NameField label={text.people.name} autofocus name={name} problem={problem} />
           <TextField
             label={text.people.email}
             hint={text.people.emailHint}

@@ -13,10 +13,9 @@ import { goTo, replacePlace } from "../../state/place.ts";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { named } from "../../ui/choices/choice-list.tsx";
 import { ChipSelect } from "../../ui/choices/select.tsx";
-import { TextField } from "../../ui/field.tsx";
-import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { NameField } from "../../ui/name-field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -126,13 +125,7 @@ function AddCompany(props: { project: string | undefined; onClose: () => void; o
               projectId.value = id;
             }}
           />
-          <TextField
-            label={text.people.name}
-            maxLength={120}
-            required
-            autofocus
-            {...factField(name, problem, "name")}
-          />
+          <NameField label={text.people.name} autofocus name={name} problem={problem} />
         </>
       )}
     </FormDialog>

@@ -11,6 +11,7 @@ import { PagedTable } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
 import { Menu } from "../../ui/menu.tsx";
+import { NameField } from "../../ui/name-field.tsx";
 import { PermissionEditor } from "../permissions/permission-editor.tsx";
 import { SaveForm } from "../../ui/save-form.tsx";
 import { NotThere, aboveCompany, listOfCustomers } from "./customer-page.tsx";
@@ -121,7 +122,7 @@ function CompanyForm({ found }: { found: Company }): VNode {
       >
         {(problem) => (
           <>
-            <TextField label={text.people.name} maxLength={120} required {...factField(name, problem, "name")} />
+            <NameField label={text.people.name} name={name} problem={problem} />
             <TextField
               label={text.person.externalId}
               maxLength={200}

@@ -6,6 +6,7 @@ import { saveProject } from "../../state/settings.ts";
 import { Select } from "../../ui/choices/select.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
+import { NameField } from "../../ui/name-field.tsx";
 import { SaveForm, linesOf } from "../../ui/save-form.tsx";
 
 const locales = Object.keys({ en: true, de: true, ar: true } satisfies PortalLanguages);
@@ -28,13 +29,7 @@ export function General({ project, portal }: { project: ProjectItem; portal: Por
       <SaveForm isChanged={isChanged} save={save}>
         {(problem) => (
           <>
-            <TextField
-              label={text.settings.name}
-              hint={text.settings.nameHint}
-              maxLength={120}
-              required
-              {...factField(name, problem, "name")}
-            />
+            <NameField label={text.settings.name} hint={text.settings.nameHint} name={name} problem={problem} />
             <TextField
               label={text.settings.types}
               hint={text.settings.typesHint}

@@ -11,6 +11,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { NameField } from "../../ui/name-field.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { DeleteInbox } from "./delete-inbox.tsx";
 import { SaveForm } from "../../ui/save-form.tsx";
@@ -131,13 +132,7 @@ interface FieldsProps {
 
 const Fields = ({ name, address, problem, autofocus = false }: FieldsProps): VNode => (
   <>
-    <TextField
-      label={text.settings.inboxName}
-      maxLength={120}
-      required
-      autofocus={autofocus}
-      {...factField(name, problem, "name")}
-    />
+    <NameField label={text.settings.inboxName} autofocus={autofocus} name={name} problem={problem} />
     <TextField
       label={text.settings.inboxAddress}
       hint={text.settings.inboxAddressHint}

@@ -7,10 +7,9 @@ import { apiKeys, createKey, deleteKey, readKeys, turnKeyOn } from "../../state/
 import { projects } from "../../state/desk.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
-import { TextField } from "../../ui/field.tsx";
-import { factField } from "../../ui/form-state.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { NameField } from "../../ui/name-field.tsx";
 import { SecretDialog, SecretField } from "../../ui/secret-dialog.tsx";
 import { Snippet } from "../../ui/snippet.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -142,14 +141,7 @@ function NewKey(): VNode {
     >
       {(problem) => (
         <>
-          <TextField
-            label={text.apiKeys.name}
-            hint={text.apiKeys.nameHint}
-            maxLength={120}
-            required
-            autofocus
-            {...factField(name, problem, "name")}
-          />
+          <NameField label={text.apiKeys.name} hint={text.apiKeys.nameHint} autofocus name={name} problem={problem} />
           <fieldset>
             <legend>{text.apiKeys.scopes}</legend>
             {scopeNames.map((scope) => (

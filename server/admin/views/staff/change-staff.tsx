@@ -5,10 +5,10 @@ import { text } from "../../locales/text.ts";
 import { changeStaff, inviteAgain, removeStaff, staff } from "../../state/staff.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
-import { factField, useForm } from "../../ui/form-state.ts";
+import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { NameField } from "../../ui/name-field.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { RoleSelect } from "./role-select.tsx";
 
@@ -98,7 +98,7 @@ function NameAndRole({ account, onClose }: ChangeProps): VNode {
         void saved.then((isSaved) => isSaved && onClose());
       }}
     >
-      <TextField label={text.settings.name} maxLength={120} required {...factField(name, problem.value, "name")} />
+      <NameField label={text.settings.name} name={name} problem={problem.value} />
       <RoleSelect role={role} />
       <FormProblem problem={problem.value} />
       <div class="form-foot">

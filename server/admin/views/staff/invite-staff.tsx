@@ -6,6 +6,7 @@ import { invite } from "../../state/staff.ts";
 import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { factField } from "../../ui/form-state.ts";
+import { NameField } from "../../ui/name-field.tsx";
 import { RoleSelect } from "./role-select.tsx";
 
 export function InviteStaff({ onClose }: { onClose: () => void }): VNode {
@@ -21,14 +22,7 @@ export function InviteStaff({ onClose }: { onClose: () => void }): VNode {
     >
       {(problem) => (
         <>
-          <TextField
-            label={text.settings.name}
-            hint={text.doors.nameHint}
-            maxLength={120}
-            required
-            autofocus
-            {...factField(name, problem, "name")}
-          />
+          <NameField label={text.settings.name} hint={text.doors.nameHint} autofocus name={name} problem={problem} />
           <TextField label={text.doors.email} type="email" required {...factField(email, problem, "email")} />
           <RoleSelect role={role} />
         </>
