@@ -22,17 +22,24 @@ const all = /^/;
 const browser = /^(?!node:)/;
 
 const rooms: Record<string, Room> = {
-  widget: { files: ["widget/"], values: [], types: ["contract"], packages: /^(preact|@preact\/signals)(\/|$)/ },
-  admin: { files: ["server/admin/"], values: [], types: ["contract"], packages: browser },
+  widget: {
+    files: ["widget/"],
+    values: ["notation"],
+    types: ["contract"],
+    packages: /^(preact|@preact\/signals)(\/|$)/,
+  },
+  admin: { files: ["server/admin/"], values: ["notation"], types: ["contract"], packages: browser },
+  // The one room whose values both sides use.
+  notation: { files: ["server/notation/"], values: [], types: [], packages: none },
   contract: { files: ["server/contract/"], values: [], types: [], packages: none },
   command: {
     // Tests set up whole servers, as commands do.
     files: ["server/commands/", "server/main.ts", "server/demo/", "server/testing/"],
-    values: ["server", "demo-site"],
+    values: ["server", "demo-site", "notation"],
     types: ["contract"],
     packages: all,
   },
-  server: { files: ["server/"], values: [], types: ["contract"], packages: all },
+  server: { files: ["server/"], values: ["notation"], types: ["contract"], packages: all },
   "demo-site": { files: ["demo-site/"], values: [], types: [], packages: /^node:/ },
 };
 

@@ -24,7 +24,7 @@ test.each([
 test.each([
   ["server/db/open.ts", "replaceAll"],
   ["server/db/open.ts", "locationOf"],
-  ["server/content/letters.ts", "isLetter"],
+  ["server/notation/letters.ts", "isLetter"],
   ["server/tickets/status.ts", "settled"],
   ["server/db/migrations/0007-one-address.ts", "place"],
   ["server/admin/state/place.ts", "place"],

@@ -4,7 +4,7 @@
  */
 import { REBuilder } from "linkify-it";
 import { maxNodes } from "./budget.ts";
-import { eastern, isLetter, signBefore } from "./letters.ts";
+import { eastern, isLetter, signBefore } from "../notation/letters.ts";
 import type { Meter } from "./meter.ts";
 
 export interface Address {

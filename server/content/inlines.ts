@@ -2,7 +2,7 @@
 import type { Inline } from "../contract/content.ts";
 import { type Atom, findAtoms, isEscaped } from "./atoms.ts";
 import { maxNodes } from "./budget.ts";
-import { isLetter, isSpacedLetter, signAt, signBefore } from "./letters.ts";
+import { isLetter, isSpacedLetter, signAt, signBefore } from "../notation/letters.ts";
 import { type AsMark, markAround, markOfCode } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 

@@ -4,7 +4,7 @@
  * whatever could be one of these shows its signs.
  */
 import type { Inline } from "../contract/content.ts";
-import { isLetter, isSpacedLetter, signAt, signBefore } from "./letters.ts";
+import { isLetter, isSpacedLetter, signAt, signBefore } from "../notation/letters.ts";
 import type { Meter } from "./meter.ts";
 
 export type AsMark = (text: string) => Inline;
