@@ -10,6 +10,7 @@ const bundlesOf: [start: string, bundles: number[]][] = [
   ["widget/", [0, 1, 2, 3]],
   ["server/admin/", [4]],
   ["server/contract/", []],
+  ["server/notation/", [4, 5]],
   ["server/", [5]],
   ["demo-site/server.ts", [5]],
   ["demo-site/host-pages/", [5]],

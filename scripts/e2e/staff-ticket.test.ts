@@ -235,6 +235,51 @@ test("Undo: an answer is taken back by click and by key and is a draft again, an
   }
 });
 
+test("U-M6: words are made bold, italic, code or a link by key or press, and a letter shows what was typed", async () => {
+  await openNew("Signs of Markdown");
+  const { page } = hanna;
+  const { keyboard } = page;
+  const field = page.getByRole("textbox", { name: "Reply" });
+  const bar = page.getByRole("toolbar", { name: "Formatting" });
+  await field.click();
+  await bar.waitFor();
+  await keyboard.press("Control+b");
+  await keyboard.type("Hello");
+  await keyboard.press("End");
+  await keyboard.type(" Mia, please run npm start");
+  for (let word = 0; word < 2; word++) await keyboard.press("Control+Shift+ArrowLeft");
+  await bar.getByRole("button", { name: "Code" }).click();
+  expect(await field.inputValue()).toBe("**Hello** Mia, please run `npm start`");
+  // The browser's own undo takes back what a press has written, and the words stay.
+  await keyboard.press("Control+z");
+  expect(await field.inputValue()).toBe("**Hello** Mia, please run npm start");
+  await keyboard.press("End");
+  await keyboard.type(" today");
+  await keyboard.press("Control+i");
+  expect(await field.inputValue()).toBe("**Hello** Mia, please run npm start *today*");
+  // By keyboard alone the bar is one stop, and the arrows go through it.
+  await keyboard.press("End");
+  await keyboard.type(" or ");
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  for (let step = 0; step < 3; step++) await keyboard.press("ArrowRight");
+  expect(await bar.getByRole("button", { name: "Link" }).evaluate((button) => button.matches(":focus"))).toBe(true);
+  await keyboard.press("Enter");
+  await keyboard.type("ask us");
+  expect(await field.inputValue()).toBe("**Hello** Mia, please run npm start *today* or [ask us](https://)");
+  await keyboard.press("End");
+  await keyboard.press("ArrowLeft");
+  await keyboard.type("shop.test");
+  await keyboard.press("Control+Enter");
+  const letter = page.getByRole("region", { name: "Messages" }).getByRole("article").filter({ hasText: "please run" });
+  await letter.locator("strong", { hasText: "Hello" }).waitFor();
+  await letter.hover();
+  await letter.getByRole("button", { name: "As typed" }).click();
+  await letter.getByText("**Hello** Mia, please run npm start *today* or [ask us](https://shop.test)").waitFor();
+  await letter.getByRole("button", { name: "As typed", pressed: true }).press("Enter");
+  await letter.locator("em", { hasText: "today" }).waitFor();
+});
+
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {
   const ticket = await openNew("Files of every kind");
   const { page } = hanna;
@@ -307,8 +352,8 @@ test("a ticket is found, answered, noted, assigned, solved and left by keyboard 
   await page.keyboard.press("Escape");
   await page.keyboard.press("n");
   await page.keyboard.type("For us only.");
-  // On to the files, the button, what else it can do, and up to the last choice.
-  for (let step = 0; step < 3; step++) await page.keyboard.press("Tab");
+  // On to the files, the signs, the button, what else it can do, and up to the last choice.
+  for (let step = 0; step < 4; step++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.getByRole("menuitem").first().waitFor();
   await page.keyboard.press("ArrowUp");

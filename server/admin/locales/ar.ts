@@ -206,6 +206,7 @@ export const texts: Texts = {
     by: (name) => `بواسطة ${apart(name)}`,
     files: "الملفات",
     plain: "بقية الرسالة معروضة كما كُتبت",
+    asTyped: "كما كُتب",
     opensPicture: (name) => `فتح الصورة ${apart(name)}`,
   },
 
@@ -230,6 +231,11 @@ export const texts: Texts = {
     noWords: "يُرجى كتابة بضع كلمات مع الملفات.",
     arrived: (who) => `وصل رد جديد من ${apart(who)}`,
     arrivedNote: (who) => `وصلت ملاحظة جديدة من ${apart(who)}`,
+    formatting: "التنسيق",
+    bold: "غامق",
+    italic: "مائل",
+    code: "شيفرة",
+    link: "رابط",
     show: "عرض",
   },
 

@@ -210,6 +210,7 @@ export const texts: Texts = {
     by: (name) => `durch ${name}`,
     files: "Dateien",
     plain: "Der Rest steht hier, wie er getippt wurde",
+    asTyped: "Wie getippt",
     opensPicture: (name) => `Bild ${name} öffnen`,
   },
 
@@ -234,6 +235,11 @@ export const texts: Texts = {
     noWords: "Schreiben Sie ein paar Worte zu den Dateien.",
     arrived: (who) => `Neue Antwort von ${who} ist da`,
     arrivedNote: (who) => `Neue Notiz von ${who} ist da`,
+    formatting: "Formatierung",
+    bold: "Fett",
+    italic: "Kursiv",
+    code: "Code",
+    link: "Link",
     show: "Zeigen",
   },
 

@@ -208,6 +208,7 @@ export const en = {
     by: (name: string) => `by ${name}`,
     files: "Files",
     plain: "The rest is shown as typed",
+    asTyped: "As typed",
     opensPicture: (name: string) => `Open picture ${name}`,
   },
 
@@ -232,6 +233,11 @@ export const en = {
     noWords: "Write a few words to go with the files.",
     arrived: (who: string) => `New reply from ${who} arrived`,
     arrivedNote: (who: string) => `New note from ${who} arrived`,
+    formatting: "Formatting",
+    bold: "Bold",
+    italic: "Italic",
+    code: "Code",
+    link: "Link",
     show: "Show",
   },
 

@@ -77,3 +77,18 @@ function drawInline(node: Inline): VNode {
 const hidesItsAddress = (nodes: readonly Inline[]): boolean =>
   nodes.some((node) => node.type === "mark" && !!node.silent);
 const leadsTo = (href: string): string => (URL.canParse(href) && new URL(href).host) || href.replace(/^mailto:/, "");
+
+/** Without any formatting, and every sign in sight. */
+export const AsTyped = ({ body }: { body: string }): VNode => (
+  <div class="content">
+    <p dir="auto">{body}</p>
+  </div>
+);
+
+/** Whether something that was typed is not seen. */
+export const hidesSigns = (content: Content): boolean =>
+  content.some((block) =>
+    block.type === "list" ? block.items.flat().some(hides) : (block.children as readonly Inline[]).some(hides),
+  );
+const hides = (node: Inline): boolean =>
+  node.type === "mark" ? !!node.silent : "children" in node && node.children.some(hides);

@@ -4,4 +4,5 @@ import { text } from "../locales/text.ts";
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export const enterKey = text.keys.enter;
-export const sendKeys = [isMac ? "⌘" : text.keys.control, enterKey];
+export const commandKey = isMac ? "⌘" : text.keys.control;
+export const sendKeys = [commandKey, enterKey];

@@ -14,6 +14,7 @@ import { SendButtons } from "./send-buttons.tsx";
 import { showLetter } from "./thread.tsx";
 import { sends } from "../../ui/input-method.ts";
 
+export const Formatting = later(async () => (await import("./formatting.tsx")).Formatting);
 /** Fetched with the field, so that what undoes is here before there is anything to undo. */
 const Asides = later(async () => (await undoPart()).Asides);
 
@@ -60,6 +61,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       </p>
       <div class="composer-foot">
         <FileChooser files={draft.files} />
+        <Formatting />
         <SendButtons draft={draft} isLive={ticket.live === true && session.value?.undoSeconds !== 0} send={send} />
       </div>
     </form>

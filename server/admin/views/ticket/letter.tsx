@@ -1,8 +1,9 @@
+import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { StaffMessage } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { Avatar } from "../../ui/badges.tsx";
-import { ContentView } from "../../ui/content.tsx";
+import { AsTyped, ContentView, hidesSigns } from "../../ui/content.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Time } from "../../ui/time.tsx";
 import { later } from "../../ui/later.tsx";
@@ -14,6 +15,7 @@ const Waiting = later(async () => (await undoPart()).Waiting);
 export function Letter({ message }: { message: StaffMessage }): VNode {
   if (message.author.kind === "system") return <StatusLine message={message} />;
   const { kind } = message.author;
+  const isAsTyped = useSignal(false);
   const name = message.author.name || text.queue.visitor;
   const look = message.internal ? "letter note" : `letter from-${kind}`;
   return (
@@ -28,9 +30,22 @@ export function Letter({ message }: { message: StaffMessage }): VNode {
         <Avatar name={name} kind={kind} />
         <bdi class="author clip">{name}</bdi>
         <span class="role">{text.letter[kind]}</span>
+        {hidesSigns(message.content) && (
+          <button
+            type="button"
+            class="link-button as-typed"
+            aria-pressed={isAsTyped.value}
+            onClick={() => {
+              isAsTyped.value = !isAsTyped.value;
+            }}
+          >
+            {text.letter.asTyped}
+          </button>
+        )}
         <Time iso={message.createdAt} />
       </header>
-      {message.body !== "" && <ContentView content={message.content} />}
+      {message.body !== "" &&
+        (isAsTyped.value ? <AsTyped body={message.body} /> : <ContentView content={message.content} />)}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
       {message.effectiveAt && <Waiting message={message} />}
     </article>

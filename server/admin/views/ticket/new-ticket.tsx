@@ -15,6 +15,7 @@ import { sends } from "../../ui/input-method.ts";
 import { fieldText } from "../../ui/problem-text.ts";
 import { priorityChoices } from "../../ui/ticket-choices.tsx";
 import { Addressee } from "./addressee.tsx";
+import { Formatting } from "./composer.tsx";
 import { BackToList } from "./ticket-pane.tsx";
 
 export function NewTicket(): VNode {
@@ -141,6 +142,7 @@ function NewTicketForm(): VNode {
       )}
       <div class="form-foot apart">
         <FileChooser files={draft.files} />
+        <Formatting />
         <button class="button primary" disabled={draft.isSending.value}>
           {draft.isSending.value ? text.newTicket.creating : text.newTicket.create}
         </button>
