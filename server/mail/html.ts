@@ -24,11 +24,12 @@ const styles = {
   column: "max-width:560px;margin:0 auto;text-align:start",
   sender: "margin:0 0 24px;font-size:18px;font-weight:600",
   text: "margin:0 0 16px",
-  quiet: "margin:24px 0 0;font-size:14px;opacity:.75",
+  quiet: "margin:24px 0 16px;font-size:14px;opacity:.75",
   code: "margin:0 0 16px;text-align:start",
   digits: `font:600 32px/1.3 ${digits};letter-spacing:6px`,
   action: "margin:0 0 8px",
-  button: "display:inline-block;padding:12px 20px;border-radius:8px;font-weight:600;text-decoration:none",
+  button:
+    "display:inline-block;padding:11px 19px;border:1px solid;border-radius:8px;font-weight:600;text-decoration:none",
   address: "margin:0 0 16px;font-size:14px;opacity:.75;word-break:break-all;overflow-wrap:anywhere",
 };
 
@@ -38,8 +39,10 @@ export async function mailAsHtml(
   { language, sender, colour }: MailLook,
   shown: (secret: string) => string,
 ): Promise<string> {
-  const button = `${styles.button};background:${colour};color:${onColour(colour)}`;
-  const drawn = parts.map((part) => drawPart(part, button, shown));
+  const main = `${styles.button};border-color:${colour};background:${colour};color:${onColour(colour)}`;
+  // What a mail asks for is its first action; others are there for whoever needs them.
+  const first = parts.find(({ kind }) => kind === "action");
+  const drawn = parts.map((part) => drawPart(part, part === first ? main : `${styles.button};color:inherit`, shown));
   const page = await html`<!doctype html>
     <html lang="${language}" dir="${rightToLeft.test(language) ? "rtl" : "ltr"}" style="color-scheme:light dark">
       <head>

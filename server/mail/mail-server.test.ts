@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { readConfig } from "../config.ts";
+import { action, quiet } from "./content.ts";
 import { mailAsHtml } from "./html.ts";
 import type { OutgoingMail } from "./mailer.ts";
 import { attack } from "../testing/attack.ts";
@@ -133,6 +134,15 @@ describe("a mail in HTML", () => {
     expect(page).not.toContain("49");
     expect(page).toContain("&lt;img src=x onerror=1&gt;{{7*7}}${7*7}&lt;%=7*7%&gt;{{link}}&quot;&#39;&amp;");
     expect(page.split("https://desk.test/secret")).toHaveLength(4);
+  });
+
+  it("U-m25: fills the first action only, and keeps the next one clear of the sentence before it", async () => {
+    const { parts } = mailContent("Hello");
+    const twice = { subject: "Hello", parts: [...parts, quiet("Or see them all."), action("Set up a login")] };
+    const page = await mailAsHtml(twice, look, () => "https://desk.test/");
+    const buttons = page.match(/<a [^>]*border:1px solid[^>]*>/g)!;
+    expect(buttons.map((button) => button.includes("background:"))).toEqual([true, false]);
+    expect(page).toContain("margin:24px 0 16px");
   });
 
   it.each([

@@ -53,7 +53,7 @@ export const noticePolicy = `default-src 'none'; style-src ${digest(noticeStyle)
 
 /** In a browser's tab; a page without one asks for /favicon.ico. */
 const bell =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%231b7f86' stroke-width='1.8' stroke-linejoin='round'%3E%3Cpath d='M6 8.5a4 4 0 0 1 8 0c0 3.5 1.5 4.5 1.5 5h-11c0-.5 1.5-1.5 1.5-5ZM8.5 16a1.6 1.6 0 0 0 3 0'/%3E%3C/svg%3E";
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%23006469' stroke-width='1.8' stroke-linejoin='round'%3E%3Cpath d='M6 8.5a4 4 0 0 1 8 0c0 3.5 1.5 4.5 1.5 5h-11c0-.5 1.5-1.5 1.5-5ZM8.5 16a1.6 1.6 0 0 0 3 0'/%3E%3C/svg%3E";
 const icon = html`<link rel="icon" href="${bell}" />`;
 
 /** @param language the reader's, where the portal names none: the widget goes by its page */
