@@ -42,6 +42,11 @@ test("U-M10, U-M9, U-M11, U-m30: the message comes first and names its ticket; t
   await panel.getByLabel("Type").selectOption("Problem");
   await mia.sendAfterTyping();
   await mia.thanks();
+  // U-p10: what was sent is read there as it will be read.
+  await panel
+    .getByRole("article")
+    .getByText("Hello, the lid of my teapot does not close any more. What now?")
+    .waitFor();
   await mia.seeTicket();
   await panel.getByRole("heading", { name: "the lid of my teapot does not close", level: 1, exact: true }).waitFor();
   await panel.getByText("What now?").waitFor();

@@ -95,8 +95,8 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
   },
   async link({ CopyLink }, { app, show, press }) {
     for (const isRefused of [false, true]) {
-      const writeText = (): Promise<void> => (isRefused ? Promise.reject(new Error("refused")) : Promise.resolve());
-      Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
+      const write = (): Promise<void> => (isRefused ? Promise.reject(new Error("refused")) : Promise.resolve());
+      Object.defineProperty(navigator, "clipboard", { configurable: true, value: { write } });
       show(() => <CopyLink key={isRefused} app={app} id={ticket.id} />);
       await press("button");
     }

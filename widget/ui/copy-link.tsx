@@ -15,13 +15,17 @@ export class CopyLink extends Component<
     const { api, session } = app;
     try {
       const request = { method: "POST", token: session.token(id) };
-      const { url } = await api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, request);
+      const asked = api.ask<{ url: string }>(`/tickets/${id}/tracking-links`, request);
+      // What is not there yet is handed over within the press: Safari takes nothing after it.
+      const link = asked.then(({ url }) => new Blob([url], { type: "text/plain" }));
       try {
-        await navigator.clipboard.writeText(url);
+        await navigator.clipboard.write([new ClipboardItem({ "text/plain": link })]);
         this.setState({ copied: true });
         app.announced = words(app).copied;
       } catch {
-        this.setState({ url });
+        // One that failed is told below, and not to the page as well.
+        link.catch(() => undefined);
+        this.setState(await asked);
       }
     } catch {
       app.announced = app.t.loadProblem;

@@ -1,5 +1,9 @@
 import { words } from "../locales/en-sent.ts";
 import type { App } from "../state/app.ts";
+import { Content } from "../ui/content.tsx";
+import { Icon } from "../ui/icon.tsx";
+
+export { default as css } from "./what-next.css";
 
 /** Storage that is full or refused lasts as long as the page. */
 function isKept(app: App): boolean {
@@ -14,16 +18,28 @@ function isKept(app: App): boolean {
 export function WhatNext({ app }: { app: App }) {
   const t = words(app);
   const { ticket, email } = app.form.sent!;
+  const { content, attachments } = ticket.messages[0]!;
+  const files = attachments[0] && app.chunks.need("files");
   const isKnown = !!app.session.person();
   const link = !isKnown && app.chunks.need("link");
   return (
     <>
+      <span class="tick solved">
+        <Icon name="solved" />
+      </span>
       <p>{(isKnown ? t.sentSignedIn : isKept(app) ? t.sentNumber : t.sentUnkept)(ticket.number)}</p>
       {!isKnown && email && app.portal!.mailIsSent && <p>{t.sentMail(email)}</p>}
       {link && <link.CopyLink app={app} id={ticket.id} />}
       <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
         {t.openTicket}
       </button>
+      <article class="as-sent letter mine">
+        <small>
+          <bdi>{ticket.subject}</bdi>
+        </small>
+        <Content tree={content} />
+        {files && <files.Attachments app={app} list={attachments} />}
+      </article>
     </>
   );
 }
