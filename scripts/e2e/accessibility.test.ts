@@ -201,8 +201,8 @@ describe.each(looks)("by everybody, $name", (worn) => {
       await look(tab, page.getByRole("textbox", { name: "Name" }));
     }
     await page.getByRole("link", { name: "Signed-in users" }).click();
-    await page.getByRole("button", { name: "New key" }).click();
-    await look("New key", page.getByLabel("Secret", { exact: true }));
+    await page.getByRole("button", { name: "New secret" }).click();
+    await look("New secret", page.getByLabel("Secret", { exact: true }));
     await page.getByRole("button", { name: "Done" }).click();
     await look("Signed-in users", page.getByRole("tab", { name: "Node" }));
     await page.goto("https://desk.test/admin#tickets?view=all");

@@ -30,9 +30,9 @@ const keys = async (): Promise<string[]> =>
 test("the first key shows its secret once", async () => {
   const { page } = hanna;
   await page.getByRole("link", { name: "Signed-in users" }).click();
-  await page.getByText("No key yet.").waitFor();
-  await press("New key");
-  const dialog = page.getByRole("dialog", { name: "Your new key" });
+  await page.getByText("No secret yet.").waitFor();
+  await press("New secret");
+  const dialog = page.getByRole("dialog", { name: "Your new secret" });
   await dialog.waitFor();
   // Nothing but its button takes it away: it cannot be read again.
   await page.keyboard.press("Escape");
@@ -161,17 +161,17 @@ describe.each(samples)("the code for $tab", ({ tab, file, program, print, says }
 test("a second key takes over, a third is not offered, and the old one is deleted", async () => {
   const { page } = hanna;
   const [old] = await keys();
-  await press("New key");
-  await page.getByRole("dialog", { name: "Your new key" }).waitFor();
+  await press("New secret");
+  await page.getByRole("dialog", { name: "Your new secret" }).waitFor();
   await press("Done");
   const [, fresh] = await keys();
   await page.getByText(`The code names the newest key, ${fresh}.`).waitFor();
-  await page.getByText("Two keys at most.").waitFor();
-  expect(await page.getByRole("button", { name: "New key" }).isDisabled()).toBe(true);
-  await press(`Delete the key ${old}`);
+  await page.getByText("Two secrets at most.").waitFor();
+  expect(await page.getByRole("button", { name: "New secret" }).isDisabled()).toBe(true);
+  await press(`Delete the secret ${old}`);
   await page.getByRole("dialog", { name: "Delete this key?" }).waitFor();
-  await press("Delete key");
+  await press("Delete secret");
   await page.getByText(old!, { exact: true }).waitFor({ state: "detached" });
   expect(await keys()).toEqual([fresh]);
-  expect(await page.getByRole("button", { name: "New key" }).isEnabled()).toBe(true);
+  expect(await page.getByRole("button", { name: "New secret" }).isEnabled()).toBe(true);
 });

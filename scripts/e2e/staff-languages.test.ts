@@ -37,6 +37,11 @@ test("the browser decides, and whoever wants another language chooses it, with n
   await anew;
   await page.getByRole("heading", { name: ar.deskPages.account }).waitFor();
   expect(await direction(page)).toEqual(["ar", "rtl"]);
+  // U-m23: counts stand at the edge, one below the other.
+  const edges = await page
+    .locator(".views .count bdi")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  expect(new Set(edges).size).toBe(1);
   await page.goto("https://desk.test/admin#tickets/new");
   expect(await page.getByLabel(ar.newTicket.subject).inputValue()).toBe("Ein halber Satz");
 
@@ -113,6 +118,11 @@ test.each([
     const { items } = await hanna.call<Items<ProjectItem>>("GET", "/projects");
     const page = await elsewhere({ locale, reducedMotion: "reduce", viewport: { width, height: 800 } });
     const found: string[] = [];
+    await page.goto("https://desk.test/admin#tickets?view=all");
+    await page.locator(".views .place").first().waitFor({ state: "attached" });
+    // U-m24: no view's name takes two lines.
+    const lines = page.locator(".views .place").evaluateAll((all) => all.map((one) => one.clientHeight));
+    expect(new Set(await lines).size).toBe(1);
     for (const hash of [...pages, `tickets/${id}?view=all`, ...tabs.map((tab) => `settings/${items[0]!.id}/${tab}`)]) {
       await page.goto(`https://desk.test/admin#${hash}`);
       await page.getByRole("heading").first().waitFor({ state: "attached" });

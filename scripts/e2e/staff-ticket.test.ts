@@ -209,9 +209,9 @@ test("a ticket is found, answered, noted, assigned, solved and left by keyboard 
   await page.keyboard.press("Escape");
   await page.keyboard.press("f");
   await page.keyboard.press("?");
-  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.getByRole("dialog", { name: "Shortcuts" }).waitFor();
   await page.keyboard.press("Escape");
-  await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "detached" });
+  await page.getByRole("dialog", { name: "Shortcuts" }).waitFor({ state: "detached" });
   await page.keyboard.down("Shift");
   await page.locator("[data-hints]").waitFor();
   await page.keyboard.up("Shift");

@@ -83,7 +83,7 @@ export function settingsForms(table: Table): void {
     const { page, call } = table.hanna;
     await call("POST", `/projects/${table.project.id}/identity-keys`);
     await settings("identity");
-    await page.getByRole("button", { name: /^Delete the key/ }).click();
+    await page.getByRole("button", { name: /^Delete the secret/ }).click();
     await dialog().locator(":focus").waitFor();
     const box = dialog().getByRole("checkbox");
     while (!(await box.evaluate((element) => element.matches(":focus")))) await page.keyboard.press("Tab");

@@ -16,7 +16,7 @@ export const deDesk: typeof enDesk = {
   onlyAdmins: "Diese Seite ist der Administration vorbehalten.",
 
   staff: {
-    lead: "Die Administration darf alles. Der Support beantwortet Tickets und sieht weder Einstellungen noch Team noch Schlüssel.",
+    lead: "Die Administration darf alles. Der Support beantwortet Tickets und sieht weder Einstellungen noch Team noch API-Schlüssel.",
     invite: "Einladen",
     role: "Rolle",
     roles: { admin: "Administration", agent: "Support" },
@@ -136,9 +136,9 @@ export const deDesk: typeof enDesk = {
       "key.deleted": "{who} hat den API-Schlüssel {what} gelöscht",
       "key.turned_off": "{who} hat den API-Schlüssel {what} ausgeschaltet",
       "key.turned_on": "{who} hat den API-Schlüssel {what} eingeschaltet",
-      "identity-key.made": "{who} hat den Schlüssel {what} für den Website-Login erstellt",
-      "identity-key.deleted": "{who} hat den Schlüssel {what} für den Website-Login gelöscht",
-      "identity-key.turned_on": "{who} hat den Schlüssel {what} für den Website-Login eingeschaltet",
+      "identity-key.made": "{who} hat den Signaturschlüssel {what} erstellt",
+      "identity-key.deleted": "{who} hat den Signaturschlüssel {what} gelöscht",
+      "identity-key.turned_on": "{who} hat den Signaturschlüssel {what} eingeschaltet",
       "block.added": "{who} hat {what} gesperrt",
       "block.removed": "{who} hat {what} entsperrt",
       "secret-key.rotated": "{who} hat dem Desk einen neuen {what} gegeben",

@@ -4,7 +4,7 @@ import type { enIdentity } from "./en-identity.ts";
 export const deIdentity: typeof enIdentity = {
   identity: {
     lead: "Wer auf Ihrer Website angemeldet ist, ist es auch hier. Ihr Server signiert, wer es ist; das Widget zeigt dieser Person dann auf jedem Gerät ihre Tickets, ohne weitere Anmeldung.",
-    keys: "Schlüssel",
+    keys: "Signaturschlüssel",
     keysLead: "Ihr Server signiert mit einem Geheimnis, das nur er und dieser Desk kennen.",
     none: "Noch kein Schlüssel. Erstellen Sie einen, um den Code für Ihren Server zu sehen.",
     newKey: "Neuer Schlüssel",

@@ -254,7 +254,7 @@ export const texts: Texts = {
   },
 
   files: {
-    add: "Dateien hinzufügen",
+    add: "Anhängen",
     drop: "Dateien hier ablegen, um sie hinzuzufügen",
     label: "Dateien zum Senden",
     progress: (name, percent) => `${name}: zu ${percent} % hochgeladen`,

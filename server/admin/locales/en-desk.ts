@@ -17,7 +17,7 @@ export const enDesk = {
   onlyAdmins: "This page is for administrators.",
 
   staff: {
-    lead: "Administrators do everything. Agents answer tickets and see no settings, staff or keys.",
+    lead: "Administrators do everything. Agents answer tickets and see no settings, staff or API keys.",
     invite: "Invite",
     role: "Role",
     roles: { admin: "Administrator", agent: "Agent" } satisfies Record<StaffRole, string>,
@@ -132,9 +132,9 @@ export const enDesk = {
       "key.deleted": "{who} deleted API key {what}",
       "key.turned_off": "{who} switched API key {what} off",
       "key.turned_on": "{who} switched API key {what} on",
-      "identity-key.made": "{who} created key {what} for signed-in users",
-      "identity-key.deleted": "{who} deleted key {what} for signed-in users",
-      "identity-key.turned_on": "{who} switched key {what} for signed-in users on",
+      "identity-key.made": "{who} created signing secret {what}",
+      "identity-key.deleted": "{who} deleted signing secret {what}",
+      "identity-key.turned_on": "{who} switched signing secret {what} on",
       "block.added": "{who} blocked {what}",
       "block.removed": "{who} unblocked {what}",
       "secret-key.rotated": "{who} gave the desk a new {what}",

@@ -20,7 +20,7 @@ export const enProblems = {
     not_found: "It is not here any more.",
     nothing_to_send: "It is on its way already, or no mail server is set.",
     storage_full: "The desk has no room left.",
-    too_many_keys: "Two keys at most. Delete the older one first.",
+    too_many_keys: "Two secrets at most. Delete the older one first.",
     too_large: "That is too large.",
     attachments_too_many: "These are more files than a message can have.",
     key_reused: "This was sent before with other words. Copy your text, load the page again, and look before you send.",

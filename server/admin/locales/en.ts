@@ -90,7 +90,7 @@ export const en = {
     customers: "Customers",
     mail: "Mail",
     settings: "Settings",
-    keys: "Keys",
+    keys: "Shortcuts",
     signOut: "Sign out",
     menu: "Views",
     demo: "Demo",
@@ -157,7 +157,7 @@ export const en = {
   ticket: {
     label: "Ticket",
     none: "Choose a ticket",
-    noneLead: "Move with j and k, open with Enter. Press ? for all keys.",
+    noneLead: "Move with j and k, open with Enter. Press ? for all shortcuts.",
     number: (number: number) => `#${number}`,
     details: "Details",
     thread: "Messages",
@@ -300,7 +300,7 @@ export const en = {
   },
 
   keys: {
-    title: "Keys",
+    title: "Shortcuts",
     lead: "They work while you are not typing. Hold Shift to see them on the page.",
     control: "Ctrl",
     enter: "Enter",

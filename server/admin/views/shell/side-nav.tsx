@@ -41,7 +41,7 @@ export const SideNav = (): VNode => (
         <Place page="blocked" icon="block" label={text.deskPages.blocked} />
         {isAdmin.value && <Place page="staff" also={["audit"]} icon="team" label={text.deskPages.staff} />}
         {isAdmin.value && <Place page="settings" also={["keys"]} icon="settings" label={text.nav.settings} />}
-        <li>
+        <li class="for-keys">
           <button
             type="button"
             class="place"
@@ -100,18 +100,21 @@ const viewIcons: Record<ViewName, IconName> = {
   all: "menu",
 };
 
-function ViewLink({ name }: { name: ViewName }): VNode {
+function ViewLink({ name }: { name: ViewName }): VNode | null {
   const here = shownRoute.value;
   const isHere = "filter" in here && here.filter.view === name;
+  // Most desks hold nothing back: a place that is empty for years is no place.
+  const waits = name === "held" && (counts.value?.held ?? 0) > 0;
+  if (name === "held" && !waits && !isHere) return null;
   const { project } = filter.value;
   const href = hashOf({ page: "tickets", filter: { view: name, ...(project && { project }) }, ticket: null });
   return (
     <li>
-      <a class="place" href={href} {...(isHere && { "aria-current": "page" as const })}>
+      <a class={waits ? "place waits" : "place"} href={href} {...(isHere && { "aria-current": "page" as const })}>
         <Icon name={viewIcons[name]} />
         <span>{text.views[name]}</span>
-        <span class="count" dir="ltr">
-          {countShown(name, counts.value)}
+        <span class="count">
+          <bdi dir="ltr">{countShown(name, counts.value)}</bdi>
         </span>
       </a>
     </li>
