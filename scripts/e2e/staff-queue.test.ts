@@ -7,7 +7,7 @@ import { typeThrough } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedStaff } from "./shared.ts";
 
-const { hanna } = sharedStaff();
+const { world, hanna } = sharedStaff();
 let projects: ProjectItem[];
 beforeAll(async () => {
   await hanna.quickProject("Harbour Bikes");
@@ -130,6 +130,9 @@ test("what is held back is let in by one button, and then counts as open", async
   await hanna.page.getByText("This ticket is held back").waitFor({ state: "detached" });
   await hanna.page.getByRole("link", { name: "Open 33" }).waitFor();
   await expect.poll(rows).toEqual([]);
+  // U-m35: a place where nothing waits is no place.
+  await view("Open");
+  await hanna.page.getByRole("link", { name: "Held back" }).waitFor({ state: "detached" });
 });
 
 test("after a ticket that left the list by its answer, the keyboard goes on where it stood", async () => {
@@ -146,6 +149,27 @@ test("after a ticket that left the list by its answer, the keyboard goes on wher
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect.poll(focused).toBe(third);
+  // U-p1: seen by a bar, and by a frame only where colours are forced.
+  const bar = await page
+    .locator("a[data-ticket]:focus")
+    .evaluate((row) => [getComputedStyle(row, "::before").inlineSize, getComputedStyle(row).outlineColor]);
+  expect(bar).toEqual(["6px", "rgba(0, 0, 0, 0)"]);
+});
+
+test("U-m26, U-m18: on a phone the way out is in reach and no keys are offered; on a wide screen lines stay short", async () => {
+  const storageState = await hanna.page.context().storageState();
+  const options = { storageState, hasTouch: true, isMobile: true, viewport: { width: 390, height: 560 } };
+  const page = await (await world.newPerson(options)).newPage();
+  await page.goto("https://desk.test/admin#tickets?view=all");
+  await page.getByRole("button", { name: "Views" }).click();
+  const { y, height } = (await page.getByRole("button", { name: "Sign out" }).boundingBox())!;
+  expect(y + height).toBeLessThanOrEqual(560);
+  expect(await page.getByRole("button", { name: "Shortcuts" }).isVisible()).toBe(false);
+  await hanna.page.setViewportSize({ width: 1920, height: 720 });
+  await hanna.openTicket("Plain");
+  const widths = hanna.page.locator(".composer, .letter").evaluateAll((all) => all.map((one) => one.clientWidth));
+  expect((await widths).filter((width) => width > 760)).toEqual([]);
+  await hanna.page.setViewportSize({ width: 1280, height: 720 });
 });
 
 test("U-M26: a new ticket is To, Subject, Message, typed through, for any address or for somebody known", async () => {
@@ -161,7 +185,7 @@ test("U-M26: a new ticket is To, Subject, Message, typed through, for any addres
     await page.keyboard.press("c");
     await to.and(page.locator(":focus")).waitFor();
   };
-  await view("Open 33");
+  await view("Open 32");
   await begin();
   await typeThrough(page, ["nora@example.com", "By address", "Written from To to Message."]);
   await form.getByText("Nothing is mailed.").waitFor();

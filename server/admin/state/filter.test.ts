@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StaffTicket } from "../../contract/index.ts";
 import type { Filter } from "../router.ts";
-import { countShown, listWith, queryOf } from "./filter.ts";
+import { countShown, isUsual, listWith, queryOf } from "./filter.ts";
 
 function ticket(id: string, minute: number, more: Partial<StaffTicket> = {}): StaffTicket {
   const at = new Date(Date.UTC(2026, 10, 24, 9, minute)).toISOString();
@@ -34,6 +34,18 @@ const after = (
   listWith(list, changed, { view: "open", ...filter }, { me: "ines", isNews, isWhole })
     .map(({ id }) => id)
     .join("");
+
+it.each([
+  ["open", "open", true],
+  ["open", "new", false],
+  ["mine", "open", true],
+  ["mine", "waiting", false],
+  ["waiting", "waiting", true],
+  ["all", "open", false],
+  ["held", "open", false],
+] as const)("U-p2: in %s goes without saying that a ticket is %s: %j", (view, status, goes) =>
+  expect(isUsual(view, status)).toBe(goes),
+);
 
 describe("asking the server", () => {
   it("lets the view decide status and assignee", () => {

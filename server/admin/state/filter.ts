@@ -31,6 +31,12 @@ export const viewRules: Record<ViewName, ViewRule> = {
   all: {},
 };
 
+/** What goes without saying in a view: its one status, or that a ticket to be done is open. */
+export function isUsual(view: ViewName, status: TicketStatus): boolean {
+  const { status: shown } = viewRules[view];
+  return !!shown?.includes(status) && (shown.length === 1 || status === "open");
+}
+
 const countOf: Partial<Record<ViewName, (counts: TicketCounts) => number>> = {
   open: (counts) => counts.new + counts.open,
   mine: (counts) => counts.mine,

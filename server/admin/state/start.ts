@@ -2,6 +2,7 @@ import { readDesk } from "./desk.ts";
 import { findDrafts } from "./drafts.ts";
 import { startLive } from "./live.ts";
 import { keepForm } from "./new-ticket.ts";
+import { watchOpened } from "./opened.ts";
 import { watchFilter } from "./queue.ts";
 import { watchOpenTicket } from "./ticket.ts";
 
@@ -12,5 +13,6 @@ export function startDesk(): void {
   findDrafts();
   watchFilter();
   watchOpenTicket();
+  watchOpened();
   startLive();
 }

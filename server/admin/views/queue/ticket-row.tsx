@@ -2,7 +2,9 @@ import type { VNode } from "preact";
 import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { hasDraft } from "../../state/drafts.ts";
-import { openTicketId, ticketHash } from "../../state/place.ts";
+import { isUsual } from "../../state/filter.ts";
+import { filter, openTicketId, ticketHash } from "../../state/place.ts";
+import { isNews } from "../../state/opened.ts";
 import { cursor } from "../../state/queue.ts";
 import { Avatar, PriorityMark, StatusBadge } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -15,7 +17,7 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
   return (
     <li>
       <a
-        class={ticket.unanswered ? "row unanswered" : "row"}
+        class={isNews(ticket) ? "row news" : "row"}
         href={ticketHash(ticket.id)}
         data-ticket={ticket.id}
         data-cursor={cursor.value === ticket.id || undefined}
@@ -36,7 +38,7 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
           <Time iso={ticket.updatedAt} />
         </span>
         <span class="row-line row-second">
-          <StatusBadge status={ticket.status} />
+          {!isUsual(filter.value.view, ticket.status) && <StatusBadge status={ticket.status} />}
           <span class="sender clip" dir="auto">
             {senderOf(ticket)}
           </span>

@@ -1,0 +1,48 @@
+/** Which unanswered tickets this browser has had open as they are now: in the list only the others are bold. */
+import { effect, signal } from "@preact/signals";
+import type { StaffTicket } from "../../contract/index.ts";
+import { me } from "./session.ts";
+import { head } from "./ticket.ts";
+
+/** Tickets; the one that was opened longest ago makes room. */
+const most = 500;
+
+/** Each ticket with the last change that somebody saw in it. */
+const opened = signal<readonly string[]>([]);
+const place = (): string => `deskbell:opened:${me.peek()?.id ?? ""}`;
+
+type Sight = Pick<StaffTicket, "id" | "updatedAt">;
+const sightOf = ({ id, updatedAt }: Sight): string => `${id} ${updatedAt}`;
+
+export const isNews = (ticket: Sight & Pick<StaffTicket, "unanswered">): boolean =>
+  ticket.unanswered && !opened.value.includes(sightOf(ticket));
+
+export function watchOpened(): () => void {
+  opened.value = read();
+  const note = (): void => {
+    const ticket = head.peek();
+    // In a tab behind others nobody has read what came.
+    if (!ticket || document.hidden) return;
+    // Read anew: another tab may have added to it. What was opened last stands last.
+    const others = read().filter((one) => !one.startsWith(`${ticket.id} `));
+    opened.value = [...others, sightOf(ticket)].slice(-most);
+    try {
+      localStorage[place()] = JSON.stringify(opened.peek());
+    } catch {
+      // A full or forbidden storage costs no more than a subject that is bold again.
+    }
+  };
+  addEventListener("visibilitychange", note);
+  return effect(() => {
+    void head.value;
+    note();
+  });
+}
+
+function read(): readonly string[] {
+  try {
+    return JSON.parse(localStorage[place()] ?? "[]") as string[];
+  } catch {
+    return opened.peek();
+  }
+}
