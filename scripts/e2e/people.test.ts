@@ -292,9 +292,12 @@ test("a file that is no table is refused in words", async () => {
 
 test("an API key is shown once, and works until it is deleted", async () => {
   await page.getByRole("link", { name: "Settings" }).click();
+  // U-m33: the page is called what leads to it.
+  await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
   await page.getByRole("link", { name: "API keys" }).click();
   await page.getByText("No keys yet.").waitFor();
-  await page.getByRole("button", { name: "New key" }).first().click();
+  // U-m21: once, where the list would be.
+  await page.getByRole("button", { name: "New key" }).click();
   await write(page.getByRole("dialog").getByLabel("Name"), "Shop");
   await press("Create key");
   const key = await page.getByRole("textbox", { name: "Key" }).inputValue();

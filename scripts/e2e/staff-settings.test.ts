@@ -101,6 +101,8 @@ test("U-M4: a portal is set up in parts with addresses of their own, and its swi
   const { id } = await project("Harbour Bikes");
   const parts = page.getByRole("navigation", { name: "Customer portal" }).getByRole("link");
   expect(await parts.allTextContents()).toEqual(["Install", "Access", "Look", "Mail"]);
+  const widths = (): Promise<number[]> => parts.evaluateAll((all) => all.map((one) => one.clientWidth));
+  const before = await widths();
   const shown: Record<string, string> = {
     install: "Portal link",
     access: "Sites that may show the widget",
@@ -114,6 +116,8 @@ test("U-M4: a portal is set up in parts with addresses of their own, and its swi
       expect(await page.getByLabel(shown[other]!).count()).toBe(other === part ? 1 : 0);
     }
     expect(await page.getByRole("switch", { name: "Customer portal" }).isVisible()).toBe(true);
+    // U-m28: chosen or not, each keeps its width.
+    expect(await widths()).toEqual(before);
   }
   await page.getByRole("link", { name: "General" }).click();
   await page.getByLabel("Types of tickets").waitFor();

@@ -27,6 +27,7 @@ interface TableProps<Item> {
 /** A list with columns. On a phone each row becomes a small sheet of its own. */
 export function DataTable<Item extends { id: string }>(props: TableProps<Item>): VNode {
   const { label, columns, items, nameOf, href, sort, chosen, actions } = props;
+  const isAll = !!chosen && items.length > 0 && items.every(({ id }) => chosen.ids.has(id));
   return (
     <table class="table" aria-label={label}>
       <thead>
@@ -36,7 +37,8 @@ export function DataTable<Item extends { id: string }>(props: TableProps<Item>):
               <input
                 type="checkbox"
                 aria-label={text.people.chooseAll}
-                checked={items.length > 0 && items.every(({ id }) => chosen.ids.has(id))}
+                checked={isAll}
+                indeterminate={!isAll && items.some(({ id }) => chosen.ids.has(id))}
                 onChange={(event) => chosen.all(event.currentTarget.checked)}
               />
             </th>

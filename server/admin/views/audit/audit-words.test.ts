@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
+import { changesOf, deedOf, fieldName, valueText, wasThere } from "./audit-words.ts";
 
 describe("the audit trail in words", () => {
   it.each([
@@ -31,6 +31,17 @@ describe("the audit trail in words", () => {
     ["permissions.seeAgents", false, "No"],
     ["permissions.seeAgents", undefined, "nothing"],
   ])("writes %s %j as “%s”", (name, value, words) => expect(valueText(name, value)).toBe(words));
+
+  it.each([
+    [null, false],
+    [undefined, false],
+    ["", false],
+    [0, false],
+    [[], false],
+    [false, true],
+    ["agent", true],
+    [7, true],
+  ])("U-m36: from %j says where it came from: %j", (before, says) => expect(wasThere(before)).toBe(says));
 
   it("has a line for each permission that changed, and for no other", () => {
     const permissions: [unknown, unknown] = [

@@ -61,6 +61,16 @@ export function valueText(name: string, value: unknown): string {
   return choices[name]?.[`${value}`] ?? (typeof value === "object" ? JSON.stringify(value) : `${value}`);
 }
 
+/** Whether there was something before the change: a first value, or a first number of rows, stands for itself. */
+export const wasThere = (before: unknown): boolean =>
+  !(
+    before === null ||
+    before === undefined ||
+    before === "" ||
+    before === 0 ||
+    (Array.isArray(before) && !before.length)
+  );
+
 export interface Change {
   name: string;
   before: unknown;

@@ -7,7 +7,7 @@ import { projects } from "../../state/desk.ts";
 import { Select } from "../../ui/choices/select.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
-import { changesOf, deedOf, fieldName, valueText } from "./audit-words.ts";
+import { changesOf, deedOf, fieldName, valueText, wasThere } from "./audit-words.ts";
 import { Heading } from "../shell/heading.tsx";
 import { StaffTabs } from "../staff/staff-tabs.tsx";
 
@@ -69,12 +69,18 @@ function Entry({ entry }: { entry: AuditEntry }): VNode {
         </p>
         {changesOf(entry).map(({ name, before, after }) => (
           <p key={name} class="hint change">
-            {fieldName(name)}: <span class="visually-hidden">{text.audit.from} </span>
-            <bdi>{valueText(name, before)}</bdi>{" "}
-            <span class="turns" aria-hidden="true">
-              →
-            </span>
-            <span class="visually-hidden">{text.audit.to} </span> <bdi>{valueText(name, after)}</bdi>
+            {fieldName(name)}:{" "}
+            {wasThere(before) && (
+              <>
+                <span class="visually-hidden">{text.audit.from} </span>
+                <bdi>{valueText(name, before)}</bdi>{" "}
+                <span class="turns" aria-hidden="true">
+                  →
+                </span>
+                <span class="visually-hidden">{text.audit.to} </span>{" "}
+              </>
+            )}
+            <bdi>{valueText(name, after)}</bdi>
           </p>
         ))}
       </div>

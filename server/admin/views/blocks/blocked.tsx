@@ -25,7 +25,7 @@ export function Blocked(): VNode {
       <Heading page="blocked">
         <button
           type="button"
-          class="button"
+          class="button primary"
           onClick={() => {
             isNewOpen.value = true;
           }}

@@ -45,10 +45,12 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
   return (
     <main class="people" tabIndex={-1}>
       <ListHead here="companies" project={project}>
-        <button type="button" class="button primary" onClick={add}>
-          <Icon name="plus" size={16} />
-          <span>{text.companies.add}</span>
-        </button>
+        {(q || companies.items.value?.length !== 0) && (
+          <button type="button" class="button primary" onClick={add}>
+            <Icon name="plus" size={16} />
+            <span>{text.companies.add}</span>
+          </button>
+        )}
       </ListHead>
       <div class="people-tools">
         <SearchBox
@@ -80,7 +82,7 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
           ) : (
             <>
               <p>{text.companies.empty}</p>
-              <button type="button" class="button" onClick={add}>
+              <button type="button" class="button primary" onClick={add}>
                 {text.companies.add}
               </button>
             </>

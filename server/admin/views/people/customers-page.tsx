@@ -76,10 +76,12 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
           <Icon name="upload" size={16} />
           <span>{text.people.import}</span>
         </a>
-        <button type="button" class="button primary" onClick={add}>
-          <Icon name="plus" size={16} />
-          <span>{text.people.add}</span>
-        </button>
+        {!(customers.items.value?.length === 0 && asksToAdd(people)) && (
+          <button type="button" class="button primary" onClick={add}>
+            <Icon name="plus" size={16} />
+            <span>{text.people.add}</span>
+          </button>
+        )}
       </ListHead>
       <div class="people-tools">
         <SearchBox label={text.people.search} q={people.q ?? ""} onSearch={(q) => go({ q: q || undefined }, true)} />
@@ -170,8 +172,15 @@ function Chips({ people, go }: { people: PeopleFilter; go: Go }): VNode {
   );
 }
 
-function Empty({ people: { project, sort, ...chosenFilters }, add }: { people: PeopleFilter; add: () => void }): VNode {
-  if (Object.keys(chosenFilters).length > 0) {
+const isNarrowed = (people: PeopleFilter): boolean =>
+  Object.keys(people).some((name) => name !== "project" && name !== "sort");
+
+/** An empty list says itself what to do, and then nothing above it does. */
+const asksToAdd = (people: PeopleFilter): boolean => !isNarrowed(people) && projects.value.length > 0;
+
+function Empty({ people: asked, add }: { people: PeopleFilter; add: () => void }): VNode {
+  if (isNarrowed(asked)) {
+    const { project, sort } = asked;
     const people = { ...(project && { project }), ...(sort && { sort }) };
     return (
       <>
@@ -197,7 +206,7 @@ function Empty({ people: { project, sort, ...chosenFilters }, add }: { people: P
   return (
     <>
       <p>{text.people.empty}</p>
-      <button type="button" class="button" onClick={add}>
+      <button type="button" class="button primary" onClick={add}>
         {text.people.add}
       </button>
     </>

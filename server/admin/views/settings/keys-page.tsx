@@ -69,10 +69,12 @@ function Keys(): VNode {
       <Crumbs href="#settings" label={text.settings.title} />
       <header class="settings-head">
         <h1>{text.apiKeys.title}</h1>
-        <button type="button" class="button primary" onClick={add}>
-          <Icon name="plus" size={16} />
-          {text.apiKeys.add}
-        </button>
+        {apiKeys.items.value?.length !== 0 && (
+          <button type="button" class="button primary" onClick={add}>
+            <Icon name="plus" size={16} />
+            {text.apiKeys.add}
+          </button>
+        )}
       </header>
       <p class="quiet">{text.apiKeys.lead}</p>
       <section class="card members" aria-label={text.apiKeys.title}>
@@ -104,7 +106,7 @@ function Keys(): VNode {
           empty={
             <>
               <p>{text.apiKeys.empty}</p>
-              <button type="button" class="button" onClick={add}>
+              <button type="button" class="button primary" onClick={add}>
                 {text.apiKeys.add}
               </button>
             </>

@@ -19,9 +19,12 @@ export function Projects(): VNode {
     <>
       <header class="settings-head">
         <MenuButton />
-        <h1>{text.settings.projects}</h1>
+        <h1>{text.settings.title}</h1>
+      </header>
+      <header class="settings-head">
+        <h2>{text.settings.projects}</h2>
         {projects.value.length > 0 && (
-          <button type="button" class="button" onClick={open}>
+          <button type="button" class="button primary" onClick={open}>
             <Icon name="plus" />
             {text.settings.newProject}
           </button>
@@ -55,7 +58,10 @@ export function Projects(): VNode {
         <li>
           <a href="#keys">
             <Icon name="lock" />
-            <span class="clip">{text.apiKeys.place}</span>
+            <span class="two-lines grow">
+              <span>{text.apiKeys.place}</span>
+              <span class="quiet">{text.apiKeys.lead}</span>
+            </span>
             <Icon name="right" size={16} />
           </a>
         </li>

@@ -28,7 +28,7 @@ export function Staff(): VNode {
       <Heading page="staff">
         <button
           type="button"
-          class="button"
+          class="button primary"
           onClick={() => {
             isInviteOpen.value = true;
           }}
