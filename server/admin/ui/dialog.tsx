@@ -20,6 +20,8 @@ export function Dialog({
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // Where no field asks for the focus, the browser gives it to the cross, as if leaving were what to do here.
+    if (element?.querySelector("header :focus")) element.focus();
     return () => {
       element?.close();
       // What opened it is gone: with a dialog that made room for this one, or with the page that it led away from.
@@ -30,6 +32,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

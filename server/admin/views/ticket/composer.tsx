@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { StaffTicket, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { draftOf, type Draft } from "../../state/drafts.ts";
@@ -7,6 +8,7 @@ import { session } from "../../state/session.ts";
 import { arrival, arrivalText } from "../../state/ticket.ts";
 import { undoPart } from "../../state/undoable.ts";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
+import { grow } from "../../ui/grow.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { later } from "../../ui/later.tsx";
 import { senderOf } from "../queue/ticket-row.tsx";
@@ -21,6 +23,8 @@ const Asides = later(async () => (await undoPart()).Asides);
 export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
   const draft = draftOf(ticket.id);
   const isNote = draft.internal.value;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => grow(field.current), [draft.text.value]);
   const send = (then?: TicketStatus): void => void sendMessage(ticket, draft, then);
   return (
     <form
@@ -41,6 +45,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       <Asides ticket={ticket.id} />
       <Mode draft={draft} hint={isNote ? text.composer.noteHint : text.composer.replyHint} />
       <textarea
+        ref={field}
         dir="auto"
         rows={3}
         maxLength={longestBody}
