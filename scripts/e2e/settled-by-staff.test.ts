@@ -152,14 +152,14 @@ test("S19: after a restore each key and each colleague is switched on by a press
   expect((await hanna.call<List<ApiKey>>("GET", "/api-keys")).items).toMatchObject([{ off: false }]);
 
   await go(`settings/${project.id}/identity`);
-  const on = page.getByRole("button", { name: /^Switch on the key/ });
+  const on = page.getByRole("button", { name: /^Switch on the secret/ });
   await page.getByText("Switched off", { exact: true }).waitFor();
   await lose("**/identity-keys/*", "PATCH");
   await on.press("Enter");
   await page.getByRole("alert").getByText("The desk cannot be reached.").waitFor();
   await on.press("Enter");
   await on.waitFor({ state: "detached" });
-  await page.getByRole("status").getByText("The key works again").waitFor();
+  await page.getByRole("status").getByText("The secret works again").waitFor();
   expect(await hasFocus(page.locator("main"))).toBe(true);
 
   await go("staff");

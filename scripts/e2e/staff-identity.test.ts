@@ -165,11 +165,11 @@ test("a second key takes over, a third is not offered, and the old one is delete
   await page.getByRole("dialog", { name: "Your new secret" }).waitFor();
   await press("Done");
   const [, fresh] = await keys();
-  await page.getByText(`The code names the newest key, ${fresh}.`).waitFor();
+  await page.getByText(`The code names the newest secret, ${fresh}.`).waitFor();
   await page.getByText("Two secrets at most.").waitFor();
   expect(await page.getByRole("button", { name: "New secret" }).isDisabled()).toBe(true);
   await press(`Delete the secret ${old}`);
-  await page.getByRole("dialog", { name: "Delete this key?" }).waitFor();
+  await page.getByRole("dialog", { name: "Delete this secret?" }).waitFor();
   await press("Delete secret");
   await page.getByText(old!, { exact: true }).waitFor({ state: "detached" });
   expect(await keys()).toEqual([fresh]);

@@ -92,7 +92,7 @@ export function peopleForms(table: Table): void {
     await choose("Benno", "Merge with another customer");
     const { keyboard } = table.hanna.page;
     const who = dialog().getByRole("combobox");
-    await dialog().locator(":focus").waitFor();
+    await table.hanna.page.locator("dialog:is(:focus, :has(:focus))").waitFor();
     while (!(await who.evaluate((element) => element.matches(":focus")))) await keyboard.press("Tab");
     await keyboard.type("Ben");
     await table.hanna.page.getByRole("option", { name: "Ben ben@example.com" }).waitFor();

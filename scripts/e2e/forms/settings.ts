@@ -84,7 +84,7 @@ export function settingsForms(table: Table): void {
     await call("POST", `/projects/${table.project.id}/identity-keys`);
     await settings("identity");
     await page.getByRole("button", { name: /^Delete the secret/ }).click();
-    await dialog().locator(":focus").waitFor();
+    await page.locator("dialog:is(:focus, :has(:focus))").waitFor();
     const box = dialog().getByRole("checkbox");
     while (!(await box.evaluate((element) => element.matches(":focus")))) await page.keyboard.press("Tab");
     await page.keyboard.press("Space");

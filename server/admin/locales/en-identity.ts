@@ -36,7 +36,7 @@ export const enIdentity = {
     server: "On your server",
     serverLead: (variable: string) =>
       `Answer a route of your own, such as /support-token, with this. It needs no package. The secret comes from ${variable}.`,
-    serverKey: (kid: string) => `The code names the newest secret by its key ID, ${kid}.`,
+    serverKey: (kid: string) => `The code names the newest secret, ${kid}.`,
     verified:
       "Set email_verified only for addresses that your site has checked: tickets that were sent with such an address become theirs.",
     languages: "Languages",
