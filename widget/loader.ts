@@ -32,7 +32,7 @@ const mount = async (): Promise<void> => {
   if (!tag.dataset["portal"]) {
     for (const one of queued() || []) {
       const said = (one?.[0] === "start" && one[1]) as { [name: string]: string };
-      for (const name in said) if (said[name] != null) tag.dataset[name] = said[name];
+      for (const name in said) if (`${said[name] ?? ""}`) tag.dataset[name] = said[name];
     }
   }
   // A copy, since what is wrong is taken out of it.

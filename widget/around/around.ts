@@ -27,8 +27,7 @@ export function around(loader: Loader): void {
   };
   addEventListener("focusin", look, { signal });
   // It is drawn by then.
-  const opened = (): void => void setTimeout(look, 0, true);
-  api.on("open", opened);
+  api.on("open", () => setTimeout(look, 0, true));
 
   // Each of these may mean that the site has something to mend. Without a network that does not come either, and then
   // there is nothing to tell.
@@ -37,6 +36,6 @@ export function around(loader: Loader): void {
   load().then(() => {
     // After the main chunk's own styles.
     fitDevice(host.shadowRoot!);
-    if (host.hasAttribute("open")) opened();
+    if (host.hasAttribute("open")) void look(true);
   }, tell);
 }
