@@ -168,7 +168,8 @@ test("U-m26, U-m18: on a phone the way out is in reach and no keys are offered; 
   await hanna.page.setViewportSize({ width: 1920, height: 720 });
   await hanna.openTicket("Plain");
   const widths = hanna.page.locator(".composer, .letter").evaluateAll((all) => all.map((one) => one.clientWidth));
-  expect((await widths).filter((width) => width > 760)).toEqual([]);
+  expect(Math.max(...(await widths))).toBeLessThanOrEqual(760);
+  expect((await widths).length).toBeGreaterThan(1);
   await hanna.page.setViewportSize({ width: 1280, height: 720 });
 });
 

@@ -90,7 +90,7 @@ export const restore = (program: Program) =>
       file,
       replace: { type: "boolean", default: false, description: "where there is a desk already: put it aside" },
       admin: { type: "string", description: "an administrator who may sign in afterwards; say it for each" },
-      "keep-keys": { type: "boolean", default: false, description: "API and identity keys go on working" },
+      "keep-keys": { type: "boolean", default: false, description: "API keys and signing secrets go on working" },
       move: {
         type: "boolean",
         default: false,

@@ -102,8 +102,8 @@ function whatEnds(held: Held, lost: boolean): string[] {
   const { secondFactors, recoveryCodes, identityKeys, mails, codes } = held;
   const lines: string[] = [];
   if (lost) {
-    lines.push(`the second factor of ${secondFactors} people of staff: they sign in by password and set it up anew`);
-    lines.push(`${identityKeys} identity keys: sites that sign their users in need new ones`);
+    lines.push(`two-step sign-in of ${secondFactors} people of staff: they sign in by password and set it up anew`);
+    lines.push(`${identityKeys} signing secrets: sites that sign their users in need new ones`);
     lines.push(`the links in ${mails} mails that were not sent yet: those mails stay, and cannot be sent`);
   } else {
     lines.push(

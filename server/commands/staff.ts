@@ -45,7 +45,7 @@ export const staffCommand = (program: Program) =>
           "reset-totp": {
             type: "boolean",
             default: false,
-            description: "take the second factor off somebody who lost phone and recovery codes",
+            description: "turn two-step sign-in off for somebody who lost phone and recovery codes",
           },
         },
         async run({ args }) {
@@ -63,7 +63,7 @@ export const staffCommand = (program: Program) =>
             );
             program.say(`${address.data} is ${staff.role}. This link sets their password once, within 24 hours:`);
             program.say(staffLinkUrl(publicUrl, secret));
-            if (hasTotp(staff)) program.say("Signing in takes their second factor too; --reset-totp takes it off.");
+            if (hasTotp(staff)) program.say("Signing in takes their second step too; --reset-totp turns it off.");
           });
         },
       }),

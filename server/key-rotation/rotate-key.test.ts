@@ -102,7 +102,7 @@ describe.each(engines)("S24: the key of a desk can be changed, and its loss surv
     expect(existsSync(join(test.dir, "secret.key"))).toBe(false);
     await expect(run(["--lost"], lost)).rejects.toThrow("say --yes. Nothing was changed.");
     await expect(run(["--lost"], lost, async () => "no")).rejects.toThrow("Nothing was changed.");
-    expect(said.join("\n")).toMatch(/second factor of 1 .*\n.*1 identity keys.*\n.*1 mails/);
+    expect(said.join("\n")).toMatch(/two-step sign-in of 1 .*\n.*1 signing secrets.*\n.*1 mails/);
     await run(["--lost"], lost, async () => "yes");
     Object.assign(env, lost);
     await within(async (database) => {

@@ -40,6 +40,30 @@ test("signs stand against words and around whole ones, where they are read as si
   expect(press("bold", "配送[状況]を確認")).toBe("配送**[状況]**を確認");
 });
 
+test("whoever has typed between the signs goes on behind them by the same press", () => {
+  expect(press("bold", "**Hello world|**")).toBe("**Hello world**|");
+  expect(press("bold", "**Hello|** there")).toBe("**Hello**| there");
+  expect(press("italic", "so *far so good|*")).toBe("so *far so good*|");
+  expect(press("code", "run `npm start|`")).toBe("run `npm start`|");
+});
+
+test("a word is what its script and its hyphens make one, where the signs are read", () => {
+  expect(press("bold", "a well-kno|wn shop")).toBe("a **well-kno|wn** shop");
+  expect(press("bold", "it i|sn't")).toBe("it **i|sn't**");
+  expect(press("italic", "配送[状況]を")).toBe("*[配送状況を]*");
+});
+
+test("of a line of a list the words are marked, and of several marked pieces none is afterwards", () => {
+  expect(press("bold", "[- one]")).toBe("- **[one]**");
+  expect(press("italic", "[* one]")).toBe("* *[one]*");
+  expect(press("code", "[> one]")).toBe("> `[one]`");
+  expect(press("bold", "[**one** and **two**]")).toBe("[one and two]");
+  expect(press("italic", "[*a* and *b*]")).toBe("[a and b]");
+  expect(press("code", "[`a` or `b`]")).toBe("[a or b]");
+  expect(press("bold", "[so *very* big]")).toBe("**[so *very* big]**");
+  expect(press("bold", "[one  \ntwo]")).toBe("[**one**  \n**two**]");
+});
+
 test("without anything selected, what is typed next stands between the signs", () => {
   expect(press("bold", "a | thing")).toBe("a **|** thing");
   expect(press("bold", "a **|** thing")).toBe("a | thing");
@@ -64,21 +88,15 @@ test("a link asks for what is missing: where to, or what it says", () => {
   expect(press("link", "|")).toBe("[|](https://)");
 });
 
-const key = (given: Partial<Parameters<typeof formatOfKey>[0]>): Format | undefined =>
-  formatOfKey({
-    key: "",
-    code: "",
-    ctrlKey: false,
-    metaKey: false,
-    shiftKey: false,
-    altKey: false,
-    ...given,
-  });
+const key = (given: Partial<Parameters<typeof formatOfKey>[0]>, isMac = false): Format | undefined =>
+  formatOfKey({ key: "", code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...given }, isMac);
 
 test("the keys are those of every editor, on keyboards of other scripts by their places", () => {
   expect(key({ key: "b", ctrlKey: true })).toBe("bold");
-  expect(key({ key: "I", metaKey: true })).toBe("italic");
-  expect(key({ key: "л", code: "KeyK", metaKey: true })).toBe("link");
+  expect(key({ key: "I", metaKey: true }, true)).toBe("italic");
+  expect(key({ key: "л", code: "KeyK", ctrlKey: true })).toBe("link");
+  // On a Mac Control with a letter goes through the text.
+  expect(key({ key: "k", ctrlKey: true }, true)).toBeUndefined();
   // Another layout has its letters elsewhere.
   expect(key({ key: "x", code: "KeyB", ctrlKey: true })).toBeUndefined();
   expect(key({ key: "i", ctrlKey: true, shiftKey: true })).toBeUndefined();

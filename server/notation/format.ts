@@ -3,7 +3,7 @@
  * already. Whoever presses a key wants to see it take effect, so signs go where `server/content/` reads them: around
  * whole words and against them, and around each line by itself, behind the sign of its list or quote.
  */
-import { isSpacedLetter, signAt, signBefore } from "./letters.ts";
+import { isLetter, isSpacedLetter, signAt, signBefore } from "./letters.ts";
 
 export type Format = "bold" | "italic" | "code" | "link";
 
@@ -19,16 +19,25 @@ export interface Change {
 const signs = { bold: "**", italic: "*", code: "`" };
 type Signs = keyof typeof signs;
 
-export function formatted(text: string, start: number, end: number, format: Format): Change {
-  const picked = text.slice(start, end);
-  if (picked.trim() !== "") {
-    end = start + picked.trimEnd().length;
-    start += picked.length - picked.trimStart().length;
-  }
+export function formatted(text: string, from: number, to: number, format: Format): Change {
+  const [start, end] = trimmed(text, from, to);
   if (format === "link") return linked(text, start, end);
-  if (text.slice(start, end).includes("\n"))
+  if (text.slice(start, end).includes("\n")) {
     return format === "code" ? fenced(text, start, end) : lines(text, start, end, format);
+  }
   return onWords(text, start, end, format);
+}
+
+/** Without blanks at its ends, and without the sign of a list or a quote that its line begins with. */
+function trimmed(text: string, from: number, to: number): [start: number, end: number] {
+  const picked = text.slice(from, to);
+  if (picked.trim() === "") return [from, to];
+  const end = from + picked.trimEnd().length;
+  const start = end - picked.trim().length;
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const words = line + prefixOf(text.slice(line, end)).length;
+  const isOneLine = !text.slice(start, end).includes("\n");
+  return [isOneLine && words > start && words < end ? words : start, end];
 }
 
 interface Press {
@@ -40,10 +49,13 @@ interface Press {
   altKey: boolean;
 }
 
-/** By its Latin letter, or by the place of the key where the keyboard writes another script. */
-export function formatOfKey(event: Press): Format | undefined {
+/**
+ * By its Latin letter, or by the place of the key where the keyboard writes another script.
+ * @param isMac there Command, since Control with these letters goes through the text
+ */
+export function formatOfKey(event: Press, isMac: boolean): Format | undefined {
   const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
-  if (ctrlKey === metaKey || shiftKey || altKey) return undefined;
+  if (metaKey !== isMac || ctrlKey === isMac || shiftKey || altKey) return undefined;
   const letter = /^[\0-\x7f]$/.test(key) ? key.toLowerCase() : code.slice("Key".length).toLowerCase();
   return new Map<string, Format>([
     ["b", "bold"],
@@ -52,33 +64,71 @@ export function formatOfKey(event: Press): Format | undefined {
   ]).get(letter);
 }
 
+type IsLetter = (sign: string) => boolean;
+
+/** A letter, or what joins two of them to one word: `well-known`. */
+const isOfWord = (text: string, at: number, isPart: IsLetter): boolean =>
+  isPart(signAt(text, at)) ||
+  (/^[-‐'’]$/.test(signAt(text, at)) && isPart(signBefore(text, at)) && isPart(signAt(text, at + 1)));
+
 /** Of what is picked in the middle of one; of a caret, the one that it touches. */
-function wholeWords(text: string, start: number, end: number): [start: number, end: number] {
-  const isCaret = start === end;
-  while (isSpacedLetter(signBefore(text, start)) && (isCaret || isSpacedLetter(signAt(text, start)))) {
-    start -= signBefore(text, start).length;
+function wholeWords(text: string, from: number, to: number, isPart: IsLetter): [start: number, end: number] {
+  const isCaret = from === to;
+  let [start, end] = [from, to];
+  for (let sign = ""; (sign = signBefore(text, start)) !== ""; start -= sign.length) {
+    if (!isOfWord(text, start - sign.length, isPart) || !(isCaret || isOfWord(text, start, isPart))) break;
   }
-  while (isSpacedLetter(signAt(text, end)) && (isCaret || isSpacedLetter(signBefore(text, end)))) {
-    end += signAt(text, end).length;
+  for (; isOfWord(text, end, isPart); end += signAt(text, end).length) {
+    if (!isCaret && !isOfWord(text, end - signBefore(text, end).length, isPart)) break;
   }
   return [start, end];
 }
 
-function onWords(text: string, start: number, end: number, format: Signs): Change {
+/** Only `**` may stand between letters of a script without spaces. */
+const partOf = (format: Signs): IsLetter => (format === "bold" ? isSpacedLetter : isLetter);
+
+function onWords(text: string, from: number, to: number, format: Signs): Change {
   const sign = signs[format];
-  const caret = start === end ? start : undefined;
-  while (text[start] === sign[0] && text[end - 1] === sign[0] && end - start > 1) {
+  const mark = sign[0]!;
+  if (from === to && isBeforeItsEnd(text, from, sign)) {
+    // Whoever has typed between the signs goes on behind them.
+    const at = from + sign.length;
+    return { from, to, insert: "", start: at, end: at };
+  }
+  let [start, end] = [from, to];
+  while (text[start] === mark && text[end - 1] === mark && end - start > 1) {
     start += 1;
     end -= 1;
   }
-  if (format !== "code") [start, end] = wholeWords(text, start, end);
+  if (text.slice(start, end).includes(mark)) {
+    const picked = text.slice(from, to);
+    const bare = picked.replaceAll(piecesOf[format], "$1");
+    // More than one piece has it: none has it afterwards.
+    if (bare !== picked) return { from, to, insert: bare, start: from, end: from + bare.length };
+    [start, end] = [from, to];
+  }
+  if (format !== "code") [start, end] = wholeWords(text, start, end, partOf(format));
   const words = text.slice(start, end);
-  const isSet = has(runAround(text, start, end, sign[0]!), format);
+  const isSet = has(runAround(text, start, end, mark), format);
   const length = isSet ? -sign.length : sign.length;
-  const selected = { start: (caret ?? start) + length, end: (caret ?? end) + length };
+  const selected =
+    from === to ? { start: from + length, end: from + length } : { start: start + length, end: end + length };
   return isSet
     ? { from: start + length, to: end - length, insert: words, ...selected }
     : { from: start, to: end, insert: sign + words + sign, ...selected };
+}
+
+/** What has it, within a line; three stars are both kinds of emphasis. */
+const piecesOf: Record<Signs, RegExp> = {
+  bold: /\*\*([^\n]+?)\*\*/g,
+  italic: /(?<!\*)\*(?!\*)([^*\n]+)\*(?!\*)/g,
+  code: /`([^`\n]+)`/g,
+};
+
+function isBeforeItsEnd(text: string, at: number, sign: string): boolean {
+  const run = new RegExp(`^\\${sign[0]!}+`).exec(text.slice(at, at + 4))?.[0].length;
+  const before = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  return run === sign.length && !before.endsWith(sign[0]!) && /\S$/.test(before) && before.includes(sign);
 }
 
 /** How many of the sign stand on both sides. Three stars are both kinds of emphasis. */
@@ -92,24 +142,24 @@ const has = (run: number, format: Signs): boolean =>
   format === "bold" ? run > 1 : format === "italic" ? run % 2 === 1 : run > 0;
 
 function lines(text: string, begin: number, stop: number, format: Signs): Change {
-  const [first, end] = wholeWords(text, begin, stop);
+  const [first, end] = wholeWords(text, begin, stop, partOf(format));
   const line = text.lastIndexOf("\n", first - 1) + 1;
   // Picked from its sign on, a line of a list is that line; from its middle on, it is what was picked.
   const start = isPrefix(text.slice(line, first)) ? line : first;
   const parts = text
     .slice(start, end)
     .split("\n")
-    .map((line) => {
-      const words = line.slice(prefixOf(line).length);
+    .map((whole) => {
+      const prefix = prefixOf(whole);
+      const words = whole.slice(prefix.length).trimEnd();
       const { from, to, insert } = onWords(words, 0, words.length, format);
-      return { line, words, made: words.slice(0, from) + insert + words.slice(to) };
-    })
-    .map((part) => ({ ...part, isAdding: part.made.length > part.words.length }));
-  const isAdding = parts.some((part) => part.words !== "" && part.isAdding);
+      const made = words === "" ? "" : words.slice(0, from) + insert + words.slice(to);
+      return { prefix, words, made, blanks: whole.slice(prefix.length + words.length) };
+    });
+  const adds = ({ made, words }: { made: string; words: string }): boolean => made.length > words.length;
+  const isAdding = parts.some(adds);
   const insert = parts
-    .map(({ line, words, made, isAdding: adds }) =>
-      words === "" || adds !== isAdding ? line : line.slice(0, -words.length) + made,
-    )
+    .map((part) => part.prefix + (adds(part) === isAdding ? part.made : part.words) + part.blanks)
     .join("\n");
   return { from: start, to: end, insert, start, end: start + insert.length };
 }

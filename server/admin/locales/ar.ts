@@ -134,6 +134,7 @@ export const texts: Texts = {
     loadingMore: "جارٍ تحميل المزيد…",
     draft: "مسودة",
     unanswered: "بلا رد",
+    unseen: "لم تُقرأ بعد",
     held: "محتجَزة",
     assigned: (name) => `مُسنَدة إلى ${apart(name)}`,
     visitor: "زائر",

@@ -136,6 +136,7 @@ export const texts: Texts = {
     loadingMore: "Wird geladen …",
     draft: "Entwurf",
     unanswered: "Unbeantwortet",
+    unseen: "noch nicht gesehen",
     held: "Zurückgehalten",
     assigned: (name) => `${name} zugewiesen`,
     visitor: "Gast",

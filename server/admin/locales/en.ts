@@ -135,6 +135,7 @@ export const en = {
     loadingMore: "Loading more…",
     draft: "Draft",
     unanswered: "Unanswered",
+    unseen: "not seen yet",
     held: "Held back",
     assigned: (name: string) => `Assigned to ${name}`,
     visitor: "Visitor",

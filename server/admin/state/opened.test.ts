@@ -6,9 +6,8 @@ import { openTicketId, route } from "./place.ts";
 import { tickets } from "./queue.ts";
 import { watchOpenTicket } from "./ticket.ts";
 
-const at = (minute: number): string => new Date(Date.UTC(2026, 10, 24, 9, minute)).toISOString();
-const ticket = (id: string, minute = 0, unanswered = true): StaffTicket =>
-  ({ id, unanswered, updatedAt: at(minute) }) as StaffTicket;
+const ticket = (id: string, excerpt = "Where is it?", unanswered = true): StaffTicket =>
+  ({ id, excerpt, unanswered, tags: [] as string[] }) as StaffTicket;
 const open = (id: string | null): void => {
   route.value = { page: "tickets", filter: { view: "open" }, ticket: id };
 };
@@ -30,8 +29,10 @@ it("U-p3: an unanswered ticket is news until it is opened, and again when someth
   open("lid");
   expect(openTicketId.value).toBe("lid");
   expect([isNews(ticket("lid")), isNews(ticket("tin"))]).toEqual([false, true]);
-  expect(isNews(ticket("lid", 1))).toBe(true);
-  expect(isNews(ticket("lid", 1, false))).toBe(false);
+  // What a colleague does with it is none.
+  expect(isNews({ ...ticket("lid"), tags: ["vip"], updatedAt: "2026-11-30T09:00:00.000Z" })).toBe(false);
+  expect(isNews(ticket("lid", "Hello?"))).toBe(true);
+  expect(isNews(ticket("lid", "Hello?", false))).toBe(false);
 });
 
 it("U-p3: it is known after a reload, for a number of tickets that does not grow", () => {

@@ -1,4 +1,4 @@
-/** Which unanswered tickets this browser has had open as they are now: in the list only the others are bold. */
+/** Which tickets this browser has had open since their customer last wrote: in the list only the others are bold. */
 import { effect, signal } from "@preact/signals";
 import type { StaffTicket } from "../../contract/index.ts";
 import { me } from "./session.ts";
@@ -7,12 +7,15 @@ import { head } from "./ticket.ts";
 /** Tickets; the one that was opened longest ago makes room. */
 const most = 500;
 
-/** Each ticket with the last change that somebody saw in it. */
+/** Each ticket with a mark of the last words that somebody saw in it. A tag or another assignee is no news. */
 const opened = signal<readonly string[]>([]);
 const place = (): string => `deskbell:opened:${me.peek()?.id ?? ""}`;
 
-type Sight = Pick<StaffTicket, "id" | "updatedAt">;
-const sightOf = ({ id, updatedAt }: Sight): string => `${id} ${updatedAt}`;
+type Sight = Pick<StaffTicket, "id" | "excerpt">;
+/** Not the words themselves: they are no business of a browser that somebody has left. */
+const sightOf = ({ id, excerpt }: Sight): string => `${id} ${markOf(excerpt).toString(36)}`;
+const markOf = (words: string): number =>
+  [...words].reduce((mark, sign) => (Math.imul(mark, 31) + sign.codePointAt(0)!) | 0, 0);
 
 export const isNews = (ticket: Sight & Pick<StaffTicket, "unanswered">): boolean =>
   ticket.unanswered && !opened.value.includes(sightOf(ticket));
@@ -41,7 +44,8 @@ export function watchOpened(): () => void {
 
 function read(): readonly string[] {
   try {
-    return JSON.parse(localStorage[place()] ?? "[]") as string[];
+    const kept: unknown = JSON.parse(localStorage[place()] ?? "[]");
+    return Array.isArray(kept) ? (kept as string[]) : [];
   } catch {
     return opened.peek();
   }

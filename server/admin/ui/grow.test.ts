@@ -12,6 +12,7 @@ const grown = (isKnown: boolean): string => {
     offsetHeight: { value: 74 },
     clientHeight: { value: 72 },
   });
+  document.body.append(field);
   grow(field);
   return field.style.blockSize;
 };

@@ -1,7 +1,7 @@
 /** Keys by what is written on them. */
 import { text } from "../locales/text.ts";
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export const enterKey = text.keys.enter;
 export const commandKey = isMac ? "⌘" : text.keys.control;

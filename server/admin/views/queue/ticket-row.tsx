@@ -29,7 +29,10 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
         <span class="row-line">
           {ticket.unanswered && (
             <span class="dot" title={text.queue.unanswered}>
-              <span class="visually-hidden">{text.queue.unanswered}: </span>
+              <span class="visually-hidden">
+                {text.queue.unanswered}
+                {isNews(ticket) && `, ${text.queue.unseen}`}:{" "}
+              </span>
             </span>
           )}
           <span class="subject clip" dir="auto">

@@ -105,7 +105,7 @@ function ViewLink({ name }: { name: ViewName }): VNode | null {
   const isHere = "filter" in here && here.filter.view === name;
   // Most desks hold nothing back: a place that is empty for years is no place.
   const waits = name === "held" && (counts.value?.held ?? 0) > 0;
-  if (name === "held" && !waits && !isHere) return null;
+  if (name === "held" && counts.value?.held === 0 && !isHere) return null;
   const { project } = filter.value;
   const href = hashOf({ page: "tickets", filter: { view: name, ...(project && { project }) }, ticket: null });
   return (

@@ -16,7 +16,7 @@ import { SendButtons } from "./send-buttons.tsx";
 import { showLetter } from "./thread.tsx";
 import { sends } from "../../ui/input-method.ts";
 
-export const Formatting = later(async () => (await import("./formatting.tsx")).Formatting);
+export const Formatting = later(async () => (await import("./formatting.tsx")).Formatting, true);
 /** Fetched with the field, so that what undoes is here before there is anything to undo. */
 const Asides = later(async () => (await undoPart()).Asides);
 

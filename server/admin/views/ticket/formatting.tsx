@@ -7,7 +7,7 @@ import { addStyles } from "../../styles/apply.ts";
 import styles from "../../styles/formatting.css";
 import { Icon } from "../../ui/icon.tsx";
 import { isOfInputMethod } from "../../ui/input-method.ts";
-import { commandKey } from "../../ui/key-names.ts";
+import { commandKey, isMac } from "../../ui/key-names.ts";
 
 addStyles(document, styles);
 
@@ -23,7 +23,7 @@ export function Formatting(): VNode {
   useEffect(() => {
     const form = bar.current!.closest("form")!;
     const onKeyDown = (event: KeyboardEvent): void => {
-      const format = !isOfInputMethod(event) && formatOfKey(event);
+      const format = !isOfInputMethod(event) && formatOfKey(event, isMac);
       if (!format || !(event.target instanceof HTMLTextAreaElement)) return;
       event.preventDefault();
       write(event.target, format);
@@ -41,7 +41,7 @@ export function Formatting(): VNode {
           // One stop on the way by Tab; the arrows go from one to the next.
           tabIndex={place === 0 ? 0 : -1}
           aria-label={text.composer[format]}
-          aria-keyshortcuts={key && `Control+${key} Meta+${key}`}
+          aria-keyshortcuts={key && `${isMac ? "Meta" : "Control"}+${key}`}
           title={key ? `${text.composer[format]} (${commandKey} ${key})` : text.composer[format]}
           // The field keeps what is selected in it.
           onMouseDown={(event) => event.preventDefault()}
@@ -58,10 +58,12 @@ export function Formatting(): VNode {
 function write(field: HTMLTextAreaElement, format: Format): void {
   if (field.readOnly) return;
   const { from, to, insert, start, end } = formatted(field.value, field.selectionStart, field.selectionEnd, format);
+  // The browser would cut what has no room, which may be words.
+  if (field.maxLength >= 0 && field.value.length - (to - from) + insert.length > field.maxLength) return;
   field.focus();
   field.setSelectionRange(from, to);
-  // There is no newer way that the undo of a text field knows of.
-  document.execCommand("insertText", false, insert);
+  // There is no newer way that the undo of a text field knows of. Nothing is inserted by nobody but Chrome.
+  if (from < to || insert !== "") document.execCommand(insert === "" ? "delete" : "insertText", false, insert);
   field.setSelectionRange(start, end);
 }
 
@@ -76,7 +78,7 @@ function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
     End: -1 - here,
   };
   const step = steps[event.key];
-  if (step === undefined) return;
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   const next = buttons.at((here + step) % buttons.length)!;
   for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
