@@ -30,24 +30,25 @@ export type UndoDeps = Pick<Deps, "hub" | "now">;
 export const delayOf = ({ hub }: UndoDeps, { undoSeconds }: StaffPrincipal, ticketId: string): number =>
   hub.isInSight(ticketId) ? 0 : undoSeconds * 1000;
 
-/** @returns id of the message, which customers see later or at once. @throws Refusal 404 or 422 */
+/**
+ * @param words what the key stands for: without the status, which may be another one when they are sent again
+ * @returns id of the message, which customers see later or at once. @throws Refusal 404 or 422
+ */
 export async function addAnswer(
   tx: Tx,
   deps: UndoDeps,
   who: StaffPrincipal,
   ticketId: string,
   { status, ...said }: NewStaffMessage,
-  use: IdempotencyUse,
+  words: IdempotencyUse,
 ): Promise<{ messageId: string; isNew: boolean }> {
   const now = deps.now();
   // First, as whoever takes a change into effect does: its key is then in one of the two tables.
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket) throw notFound();
-  const made =
-    (await findChangeByKey(tx.db, ticket.project_id, use.key)) ??
-    (await findMessageByKey(tx.db, ticket.project_id, use.key));
-  if (made && made.body_hash !== use.hash) throw new Refusal(422, "key_reused");
-  if (made) return { messageId: made.id, isNew: false };
+  const made = await sentBefore(tx, deps, who, ticket, status, words);
+  if (made) return { messageId: made, isNew: false };
+  const use = { key: words.key, hash: usedFor(words.hash, status) };
   const delay = said.internal ? 0 : delayOf(deps, who, ticketId);
   // Whoever has no such time, or talks to the customer now, is still read after what was said before.
   const waits = delay > 0 || (!said.internal && (await openChanges(tx.db, ticketId)).some(({ body }) => body !== null));
@@ -59,6 +60,36 @@ export async function addAnswer(
   const { messageId } = await addReply(tx, ticket, { ...said, author, uploader: principalKey(who) }, use, now);
   if (status !== undefined) await setStatus(tx, deps, who, ticketId, status);
   return { messageId, isNew: true };
+}
+
+/** As it is written down with a key: the words, and the status that was last asked for with them. */
+const usedFor = (words: string, status: TicketStatus | undefined): string =>
+  status === undefined ? words : `${words} ${status}`;
+
+/**
+ * The same words under the same key are the same message, whatever is asked of the status: another one than before is set.
+ * @returns id of that message; undefined where there is none. @throws Refusal 422
+ */
+async function sentBefore(
+  tx: Tx,
+  deps: UndoDeps,
+  who: StaffPrincipal,
+  ticket: TicketRow,
+  status: TicketStatus | undefined,
+  { key, hash }: IdempotencyUse,
+): Promise<string | undefined> {
+  const change = await findChangeByKey(tx.db, ticket.project_id, key);
+  const made = change ?? (await findMessageByKey(tx.db, ticket.project_id, key));
+  if (!made) return undefined;
+  const [words, asked] = made.body_hash!.split(" ");
+  if (words !== hash) throw new Refusal(422, "key_reused");
+  const isUndone = change !== undefined && change.undone_at !== null;
+  if (status === undefined || status === asked || isUndone) return made.id;
+  const now = { body_hash: usedFor(hash, status) };
+  if (change) await tx.db.updateTable("pending_changes").set(now).where("id", "=", made.id).execute();
+  else await tx.db.updateTable("messages").set(now).where("id", "=", made.id).execute();
+  await setStatus(tx, deps, who, ticket.id, status);
+  return made.id;
 }
 
 /** @returns id of the message that says it; undefined where it is, or is about to be, that already. @throws Refusal 404 */

@@ -101,7 +101,8 @@ export function staffTickets(deps: StaffTicketDeps) {
       const id = c.req.param("id")!;
       const who = c.get("who");
       const { project } = await readStaffTicket(database.read, deps, id);
-      const hash = bodyHash(`staff/tickets/${id}/messages`, input);
+      const { status: _status, ...words } = input;
+      const hash = bodyHash(`staff/tickets/${id}/messages`, words);
       const read = async (db: Db, messageId: string): Promise<StaffMessageReply> => ({
         ...(await readOwnStaffMessage(db, deps, messageId)),
         ticket: await readStaffTicket(db, deps, id),

@@ -139,6 +139,39 @@ describe.each(engines)("Undo: a change of staff waits before customers see it (%
     expect(await wordsOfMia()).toEqual(["It never came.", "Once"]);
   });
 
+  it("is one message where its answer was lost, whichever status it is sent again with", async () => {
+    const key = newKey();
+    const { id } = (await answer("Once", { status: "solved" }, { key })).body.message;
+    const again = async (more: object) => {
+      const { status, body } = await answer("Once", more, { key });
+      return [status, body.message.id, body.ticket.status];
+    };
+    expect(await again({})).toEqual([201, id, "solved"]);
+    expect(await again({ status: "solved" })).toEqual([201, id, "solved"]);
+    expect(await again({ status: "closed" })).toEqual([201, id, "closed"]);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "Once", "closed"]);
+    // What was asked for already is not asked for again.
+    await write("It is broken.");
+    expect(await again({ status: "closed" })).toEqual([201, id, "open"]);
+    expect(await again({ status: "on-hold" })).toEqual([201, id, "on-hold"]);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "Once", "closed", "It is broken.", "open", "on-hold"]);
+    expect((await answer("Another text", {}, { key })).body.error.code).toBe("key_reused");
+  });
+
+  it("sets no status where the words were undone, and keeps the key also where nothing waits", async () => {
+    const key = newKey();
+    await undo((await answer("Never", { status: "solved" }, { key })).body.message.id);
+    expect((await answer("Never", { status: "closed" }, { key })).body.ticket.status).toBe("new");
+    await undoIn(0);
+    const other = newKey();
+    const { id } = (await answer("At once", { status: "solved" }, { key: other })).body.message;
+    expect((await answer("At once", {}, { key: other })).body.message.id).toBe(id);
+    expect((await answer("At once", { status: "closed" }, { key: other })).body.message.id).toBe(id);
+    expect(await wordsOfMia()).toEqual(["It never came.", "At once", "solved", "closed"]);
+  });
+
   it("takes effect on another process where the one that took it is gone", async () => {
     await answer("Still there");
     desk.pass(5000);

@@ -29,8 +29,10 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
     draft.problem.value = notYet;
     return;
   }
-  const body = bodyOf(draft, then);
-  const { key } = (draft.key.value = keyFor(draft.key.peek(), body));
+  const words = bodyOf(draft);
+  const body = { ...words, ...(then && { status: then }) };
+  // Of the words alone: the same ones with another status are the same message, which may have arrived.
+  const { key } = (draft.key.value = keyFor(draft.key.peek(), words));
   draft.isSending.value = true;
   draft.problem.value = null;
   waiting.delete(draft);
@@ -63,19 +65,18 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
 function keepTrying(ticket: StaffTicket, draft: Draft, key: string, then?: TicketStatus): void {
   const again = async (): Promise<void> => {
     if (waiting.get(draft) !== again) return;
-    if (keyFor(draft.key.peek(), bodyOf(draft, then)).key === key) await sendMessage(ticket, draft, then);
+    if (keyFor(draft.key.peek(), bodyOf(draft)).key === key) await sendMessage(ticket, draft, then);
   };
   waiting.set(draft, again);
   setTimeout(() => void again(), againAfter);
 }
 
-function bodyOf(draft: Draft, status?: TicketStatus): NewStaffMessage {
+function bodyOf(draft: Draft): NewStaffMessage {
   const attachments = readyIds(draft.files.peek());
   const internal = draft.internal.peek();
   return {
     body: draft.text.peek(),
     ...(internal && { internal }),
-    ...(status && { status }),
     ...(attachments.length > 0 && { attachments }),
   };
 }

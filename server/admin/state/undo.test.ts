@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { StaffMessage, StaffSession, StaffTicket } from "../../contract/index.ts";
+import type { StaffMessage, StaffSession, StaffTicket, TicketStatus } from "../../contract/index.ts";
 
 const ticket = { id: "t1", number: 7 } as StaffTicket;
 const answerOf = (id: string, body: string, more: Partial<StaffMessage> = {}): StaffMessage => ({
@@ -65,7 +65,7 @@ async function page() {
   const draft = draftOf(ticket.id);
   const take = (message: StaffMessage) => undo({ ticket, message, until: 0 });
   const shown = () => [draft.text.value, asides.value.map(({ text }) => text)];
-  const send = () => sendMessage(ticket, draft);
+  const send = (then?: TicketStatus) => sendMessage(ticket, draft, then);
   return { draft, send, undoable, addUndoable, take, shown, asides, putIntoField, notices };
 }
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -149,6 +149,33 @@ it("leaves an answer that may have been sent in the field with its key, until th
   await settled();
   expect(shown()).toEqual(["A", []]);
   expect(draft.key.value).toBeNull();
+});
+
+it("sends the same words under one key whichever status goes with them, also after a reload", async () => {
+  const { draft, send } = await page();
+  draft.text.value = "Here it is.";
+  void send("solved");
+  to("/messages")[0]!.lose();
+  await settled();
+  void send();
+  to("/messages")[1]!.lose();
+  await settled();
+  void send("closed");
+  to("/messages")[2]!.lose();
+  await settled();
+  // By itself, as it was sent last.
+  await vi.advanceTimersByTimeAsync(20_000);
+  to("/messages")[3]!.lose();
+  await settled();
+  void (await page()).send();
+  expect(to("/messages").map(({ body }) => body["status"])).toEqual([
+    "solved",
+    undefined,
+    "closed",
+    "closed",
+    undefined,
+  ]);
+  expect(new Set(to("/messages").map(({ key }) => key)).size).toBe(1);
 });
 
 it("is no draft twice and no message where the answer to its sending comes after that to its undoing", async () => {
