@@ -104,6 +104,9 @@ export async function setStatus(
   const delay = delayOf(deps, who, ticketId);
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket) throw notFound();
+  const last = lastChoice(await openChanges(tx.db, ticketId), ticket);
+  // Chosen once more: a second choice would make way for the first when it is undone.
+  if (last?.author_id === who.id && last.status === status) return undefined;
   const replaces = await giveUpChoices(tx, who, ticket, now);
   const open = await openChanges(tx.db, ticketId);
   const mine = open.filter(({ author_id }) => author_id === who.id);
@@ -113,6 +116,12 @@ export async function setStatus(
   if (statusToCome(ticket, open) === status && statusToCome(ticket, mine) === status) return undefined;
   return addChange(tx, who, ticket, { status, replaces }, delay, now);
 }
+
+/** Whichever has the last word as it is: with an answer or alone. */
+const lastChoice = (open: readonly PendingRow[], ticket: TicketRow): PendingRow | undefined =>
+  open
+    .filter((change) => change.status !== null && !isLate(change, ticket))
+    .reduce<PendingRow | undefined>((last, one) => (last && last.position > one.position ? last : one), undefined);
 
 /** Who chooses again has changed their mind: customers are told the last choice, and none between. */
 async function giveUpChoices(tx: Tx, who: StaffPrincipal, ticket: TicketRow, now: number): Promise<ChoiceMade[]> {
@@ -134,13 +143,25 @@ async function chooseAgain(
   undone: PendingRow,
   now: number,
 ): Promise<void> {
-  // Somebody has had the last word since: on all of them.
-  if (isLate(undone, ticket)) return;
-  for (const { id, status } of JSON.parse(undone.replaces) as ChoiceMade[]) {
+  // Its choice was no longer its own, or somebody has had the last word since: on all of them.
+  if (undone.status === null || isLate(undone, ticket)) return;
+  await giveBackChoices(tx, who, ticket, undone, now);
+}
+
+async function giveBackChoices(
+  tx: Tx,
+  who: StaffPrincipal,
+  ticket: TicketRow,
+  { replaces }: PendingRow,
+  now: number,
+): Promise<void> {
+  for (const { id, status } of JSON.parse(replaces) as ChoiceMade[]) {
     const change = await findChange(tx.db, id);
     // Its answer is out, and the status follows it.
     if (!change) await addChange(tx, who, ticket, { status }, 0, now);
     else if (change.body === null) await takeUpAgain(tx, change);
+    // Its answer was taken back meanwhile, so it is where that was before.
+    else if (change.undone_at !== null) await giveBackChoices(tx, who, ticket, change, now);
     else await sendWith(tx, id, status);
   }
 }

@@ -152,6 +152,41 @@ describe.each(engines)("Undo: what waits keeps its order, and the last word on t
     expect((await ofMia()).messages.slice(2)).toMatchObject([{ id: second, body: "on-hold" }]);
   });
 
+  it("never revives a choice by undoing an answer whose status was chosen anew since", async () => {
+    const choose = async (status: string) => (await setStatus(status)).body.statusMessage!.id;
+    await choose("solved");
+    const first = (await answer("Bye", { status: "closed" })).body.message.id;
+    await choose("on-hold");
+    await undo(first);
+    expect((await ofStaff()).messages.slice(1)).toMatchObject([{ body: "on-hold" }]);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "on-hold"]);
+    // Both undone, it is where it was before either.
+    await choose("solved");
+    const second = (await answer("Bye", { status: "closed" })).body.message.id;
+    const third = await choose("open");
+    await undo(second);
+    await undo(third);
+    expect((await ofStaff()).messages.slice(2)).toMatchObject([{ body: "solved" }]);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "on-hold", "solved"]);
+  });
+
+  it("makes no second choice of what one has chosen already: undone, it is undone", async () => {
+    const { id } = (await setStatus("solved")).body.statusMessage!;
+    const again = await setStatus("solved");
+    expect([again.status, again.body.ticket.status, again.body.statusMessage]).toEqual([200, "solved", undefined]);
+    expect((await ofStaff()).messages.slice(1)).toMatchObject([{ id }]);
+    await undo(id);
+    expect(await ofStaff()).toMatchObject({ status: "new" });
+    // The same with an answer, which keeps it.
+    await answer("Here it is.", { status: "solved" });
+    await setStatus("solved");
+    expect((await ofStaff()).messages.slice(1)).toMatchObject([{ body: "Here it is.", change: { status: {} } }]);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "Here it is.", "solved"]);
+  });
+
   it("gives a choice back at once where its time is over, also that of an answer which is out", async () => {
     await setStatus("solved");
     await later(3000);
