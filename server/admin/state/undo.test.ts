@@ -105,16 +105,21 @@ it("has the words again after the tab was closed in the middle", async () => {
 });
 
 it("forgets the words where customers see them already, and keeps them where the desk knows nothing of them", async () => {
-  const { take, shown, notices } = await page();
+  const { take, shown, notices, undoable, addUndoable } = await page();
+  // Not told that it is over.
+  addUndoable(ticket, answerOf("a", "Seen"));
   void take(answerOf("a", "Seen"));
   to("/undo")[0]!.answer(409, { error: { code: "in_effect", message: "" } });
   await settled();
   expect(shown()).toEqual(["", []]);
   expect(notices.value).toHaveLength(1);
+  expect(undoable.value).toEqual([]);
+  addUndoable(ticket, answerOf("b", "Gone with a restore"));
   void take(answerOf("b", "Gone with a restore"));
   to("/undo")[1]!.answer(404, { error: { code: "not_found", message: "" } });
   await settled();
   expect(shown()).toEqual(["Gone with a restore", []]);
+  expect(undoable.value).toEqual([]);
 });
 
 it("waits with the words while another answer is on its way, and puts them in its place", async () => {

@@ -10,7 +10,7 @@ import { openTicketId } from "./place.ts";
 import { putBack } from "./put-back.ts";
 import { sendWaiting } from "./send.ts";
 import { messages, putChanged } from "./ticket.ts";
-import { type Undoable, undoable, undone } from "./undoable.ts";
+import { dropUndoable, type Undoable, undoable, undone } from "./undoable.ts";
 
 const running = new Set<string>();
 const firstWait = 1_000;
@@ -46,7 +46,7 @@ async function isTakenBack(ticket: string, id: string): Promise<boolean> {
   try {
     const changed = await answerOf(ticket, id);
     undone.add(id);
-    undoable.value = undoable.peek().filter((other) => other.message.id !== id);
+    dropUndoable(id);
     messages.value = messages.peek()?.filter((message) => message.id !== id) ?? null;
     putChanged({ ticket: changed.ticket });
     say(text.undo.undone);
@@ -54,6 +54,7 @@ async function isTakenBack(ticket: string, id: string): Promise<boolean> {
   } catch (thrown) {
     const problem = asProblem(thrown);
     notifyProblem(problem);
+    dropUndoable(id);
     // Neither waiting nor seen, as after a restore: the words are here and nowhere else.
     if (problem.code === "not_found") return giveBack(id);
     dropAside(id);

@@ -32,6 +32,11 @@ export function noteUndoable(ticket: StaffTicket, pending: readonly StaffMessage
   ];
 }
 
+/** It is over, or was taken back. By its id: it may have been told of again since. */
+export function dropUndoable(id: string): void {
+  undoable.value = undoable.peek().filter(({ message }) => message.id !== id);
+}
+
 /** What the desk answers to who sent it, who may hear of it by the stream before or not at all. */
 export function addUndoable(ticket: StaffTicket, message: StaffMessage): void {
   const known = undoable

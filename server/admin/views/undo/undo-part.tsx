@@ -7,7 +7,7 @@ import { text } from "../../locales/text.ts";
 import { asides } from "../../state/aside.ts";
 import { putIntoField } from "../../state/put-back.ts";
 import { undo, undoableInOrder, undoLast } from "../../state/undo.ts";
-import { type Undoable, undoable } from "../../state/undoable.ts";
+import { dropUndoable, type Undoable, undoable } from "../../state/undoable.ts";
 import { addStyles } from "../../styles/apply.ts";
 import styles from "../../styles/undo.css";
 import { Icon } from "../../ui/icon.tsx";
@@ -78,10 +78,10 @@ function UndoButton({ one }: { one: Undoable }): VNode {
     const ticking = setInterval(() => {
       left.value = secondsTo(one.until);
       // What the desk would have said was not heard, as without a connection.
-      if (performance.now() > one.until + longestLag) undoable.value = undoable.peek().filter((other) => other !== one);
+      if (performance.now() > one.until + longestLag) dropUndoable(one.message.id);
     }, 250);
     return () => clearInterval(ticking);
-  }, [one.until]);
+  }, [one.message.id, one.until]);
   return (
     <button
       type="button"
