@@ -122,6 +122,19 @@ it("forgets the words where customers see them already, and keeps them where the
   expect(undoable.value).toEqual([]);
 });
 
+it("keeps the words and the wish where somebody else is signed in, until who sent it is back", async () => {
+  const { take, asides } = await page();
+  const message = answerOf("a", "To the wrong shop");
+  void take(message);
+  to("/undo")[0]!.answer(403, { error: { code: "not_permitted", message: "" } });
+  await settled();
+  expect(asides.value).toMatchObject([{ id: "a", text: "To the wrong shop", isAsked: true }]);
+  const { shown } = await page();
+  to("/undo")[1]!.answer(200, undone(message));
+  await settled();
+  expect(shown()).toEqual(["To the wrong shop", []]);
+});
+
 it("waits with the words while another answer is on its way, and puts them in its place", async () => {
   const { take, send, draft, shown } = await page();
   draft.text.value = "B";

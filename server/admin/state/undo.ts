@@ -54,6 +54,8 @@ async function isTakenBack(ticket: string, id: string): Promise<boolean> {
   } catch (thrown) {
     const problem = asProblem(thrown);
     notifyProblem(problem);
+    // Somebody else has signed in here: whoever sent it asks again when they are back.
+    if (problem.code === "not_permitted") return false;
     dropUndoable(id);
     // Neither waiting nor seen, as after a restore: the words are here and nowhere else.
     if (problem.code === "not_found") return giveBack(id);
