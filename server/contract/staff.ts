@@ -371,6 +371,8 @@ export type StaffEvent =
   | { type: "message.created"; ticket: StaffTicket; message: StaffMessage }
   /** All of the ticket that customers do not see yet, in order. */
   | { type: "ticket.pending"; ticket: StaffTicket; pending: StaffMessage[] }
+  /** Its customer has it before their eyes from now on, or no longer: nothing else of it has changed. */
+  | { type: "ticket.live"; id: string; live: boolean }
   | { type: "access.changed" };
 
 export type { Attachment, AuthorKind, Content };

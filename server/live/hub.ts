@@ -21,7 +21,7 @@ export interface Subscriber {
   /** The ticket that this reader has before their eyes. */
   inSight?: string | undefined;
   /** Somebody at a portal has begun or ceased to look at a ticket. */
-  onSight?: ((ticketId: string) => void) | undefined;
+  onSight?: ((ticketId: string, isInSight: boolean) => void) | undefined;
   /** When the session is over unless it is used, in milliseconds. */
   expiresAt: number;
   /** A change of access that names somebody else is none of this reader's business. */
@@ -162,13 +162,22 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     }
   };
 
-  const isInSight = (ticketId: string): boolean => [...subscribers].some(({ inSight }) => inSight === ticketId);
+  /** How many look at a ticket, for those that somebody looks at: staff ask at each reading of one. */
+  const inSight = new Map<string, number>();
+  const isInSight = (ticketId: string): boolean => inSight.has(ticketId);
   /** Tickets of which staff were told that they are in sight. */
   const known = new Set<string>();
   const untold = new Set<string>();
+  const see = (ticketId: string | undefined, more: 1 | -1): void => {
+    if (ticketId === undefined) return;
+    const count = (inSight.get(ticketId) ?? 0) + more;
+    if (count > 0) inSight.set(ticketId, count);
+    else inSight.delete(ticketId);
+    tellSight(ticketId);
+  };
   /** A moment later: a widget that opens its stream anew has not looked away. */
-  const tellSight = (ticketId: string | undefined): void => {
-    if (ticketId === undefined || untold.has(ticketId)) return;
+  const tellSight = (ticketId: string): void => {
+    if (untold.has(ticketId)) return;
     untold.add(ticketId);
     setTimeout(() => {
       untold.delete(ticketId);
@@ -176,7 +185,7 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       if (closed || seen === known.has(ticketId)) return;
       if (seen) known.add(ticketId);
       else known.delete(ticketId);
-      for (const subscriber of subscribers) subscriber.onSight?.(ticketId);
+      for (const subscriber of subscribers) subscriber.onSight?.(ticketId, seen);
     }, sightMs).unref();
   };
 
@@ -195,7 +204,7 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
       if (open >= (subscriber.maxStreams ?? maxStreamsEach)) return false;
       subscribers.add(subscriber);
-      tellSight(subscriber.inSight);
+      see(subscriber.inSight, 1);
       if (subscriber.cursor < last) {
         catchUp(subscriber).catch((error: unknown) => {
           subscriber.end();
@@ -205,14 +214,16 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       return true;
     },
     remove(subscriber) {
-      if (subscribers.delete(subscriber)) tellSight(subscriber.inSight);
+      if (subscribers.delete(subscriber)) see(subscriber.inSight, -1);
     },
     look(subscriber, ticketId) {
       const before = subscriber.inSight;
       if (before === ticketId) return;
       subscriber.inSight = ticketId;
-      tellSight(before);
-      tellSight(ticketId);
+      // One that is gone is not counted any more.
+      if (!subscribers.has(subscriber)) return;
+      see(before, -1);
+      see(ticketId, 1);
     },
     get last() {
       return last;

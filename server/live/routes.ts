@@ -31,7 +31,7 @@ interface Reading {
   /** The ticket that the reader has before their eyes, as long as they may see it. */
   look?(): Promise<string | undefined>;
   /** Hears which tickets are before a customer's eyes. */
-  readSight?(ticketId: string): Promise<StaffEvent>;
+  hearsSight?: true;
   /** What the reader has to know first, of which no event will tell. */
   greet?(): Promise<StaffEvent[]>;
   projectId: string | undefined;
@@ -45,17 +45,7 @@ interface Reading {
 }
 
 export function liveRoutes(deps: LiveDeps) {
-  const staffEvent = onceForAll(
-    ({ seq }: EventRow) => seq,
-    (event) => readStaffEvent(deps, event),
-  );
-  const readSight = onceForAll(
-    (id: string) => id,
-    async (id): Promise<StaffEvent> => ({
-      type: "ticket.updated",
-      ticket: await readStaffTicket(deps.database.read, deps, id),
-    }),
-  );
+  const staffEvent = onceForAll((event) => readStaffEvent(deps, event));
   return {
     portal(c: PortalContext) {
       let who = c.get("who") as Reader;
@@ -101,7 +91,7 @@ export function liveRoutes(deps: LiveDeps) {
         beatsAreEvents: true,
         projectId: undefined,
         session: who.session,
-        readSight,
+        hearsSight: true,
         greet: () => readWaiting(deps, who.id),
         isConcerned: () => true,
         read: staffEvent,
@@ -112,18 +102,14 @@ export function liveRoutes(deps: LiveDeps) {
 }
 
 /** Staff all see the same, so whoever is told of something at the same time shares one reading of it. */
-function onceForAll<Of, Answer>(
-  keyOf: (of: Of) => string | number,
-  read: (of: Of) => Promise<Answer>,
-): (of: Of) => Promise<Answer> {
-  const underway = new Map<string | number, Promise<Answer>>();
-  return (of) => {
-    const key = keyOf(of);
-    const known = underway.get(key);
+function onceForAll<Answer>(read: (event: EventRow) => Promise<Answer>): (event: EventRow) => Promise<Answer> {
+  const underway = new Map<number, Promise<Answer>>();
+  return (event) => {
+    const known = underway.get(event.seq);
     if (known) return known;
     // Not kept afterwards: whoever catches up later reads what is so by then.
-    const reading = read(of).finally(() => underway.delete(key));
-    underway.set(key, reading);
+    const reading = read(event).finally(() => underway.delete(event.seq));
+    underway.set(event.seq, reading);
     return reading;
   };
 }
@@ -182,7 +168,8 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
     owner,
     maxStreams,
     inSight,
-    onSight: reading.readSight && ((ticketId) => tell(reading.readSight!(ticketId).then((event) => [event]))),
+    onSight:
+      reading.hearsSight && ((id, live) => stream.closed || say(subscriber.cursor, { type: "ticket.live", id, live })),
     projectId,
     cursor: start,
     expiresAt: session?.expiresAt ?? Infinity,

@@ -7,7 +7,7 @@ import { readDesk } from "./desk.ts";
 import { putTicket, refreshTickets } from "./queue.ts";
 import { sendWaiting } from "./send.ts";
 import { readSession } from "./session.ts";
-import { putMessage, putNewHead, putPending, refreshTicket } from "./ticket.ts";
+import { putLive, putMessage, putNewHead, putPending, refreshTicket } from "./ticket.ts";
 
 export const isLost = signal(false);
 
@@ -97,6 +97,7 @@ function open(): void {
     putNewHead(ticket);
     putPending(ticket, pending);
   });
+  on<"ticket.live">("ticket.live", ({ id, live }) => putLive(id, live));
   on<"message.created">("message.created", ({ ticket, message }) => {
     putTicket(ticket, !message.internal && message.author.kind !== "system");
     putNewHead(ticket);

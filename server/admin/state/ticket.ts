@@ -181,6 +181,13 @@ export function putNewHead(ticket: StaffTicket): void {
   if (told.peek()?.id === ticket.id) told.value = ticket;
 }
 
+/** Of the head alone: lists and counts know nothing of it. */
+export function putLive(id: string, isLive: boolean): void {
+  if (told.peek()?.id !== id) return;
+  const { live: _before, ...rest } = told.peek()!;
+  told.value = isLive ? { ...rest, live: true } : rest;
+}
+
 export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
   if (openTicketId.peek() !== ticket.id) return;
   const known = messages.peek();

@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { StaffTicket, StaffTicketWithMessages } from "../../contract/index.ts";
+
+let stream: EventTarget;
+let asked: string[];
+
+beforeEach(() => {
+  asked = [];
+  vi.useFakeTimers();
+  stream = Object.assign(new EventTarget(), { close: () => undefined });
+  vi.stubGlobal("EventSource", function () {
+    return stream;
+  });
+  vi.stubGlobal("fetch", (url: string) => {
+    asked.push(url.replace("/api/staff", ""));
+    const ticket = { id: "t1", number: 7, messages: [], earlier: false } as unknown as StaffTicketWithMessages;
+    const answer = { ticket, counts: {} };
+    return Promise.resolve({
+      ok: true,
+      status: 200,
+      headers: new Headers(),
+      json: () => Promise.resolve(answer),
+    } as Response);
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it("hears that a talk is live, and asks for no counts then, as it does when a ticket has changed", async () => {
+  const { startLive } = await import("./live.ts");
+  const { route } = await import("./place.ts");
+  const { head, watchOpenTicket } = await import("./ticket.ts");
+  route.value = { page: "tickets", filter: { view: "open" }, ticket: "t1" };
+  watchOpenTicket();
+  startLive();
+  await vi.advanceTimersByTimeAsync(1000);
+  const tell = async (type: string, data: object) => {
+    asked = [];
+    stream.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
+    await vi.advanceTimersByTimeAsync(1000);
+    return asked;
+  };
+  expect(await tell("ticket.live", { id: "t1", live: true })).toEqual([]);
+  expect(head.value).toMatchObject({ id: "t1", live: true });
+  expect(await tell("ticket.live", { id: "t2", live: false })).toEqual([]);
+  expect(head.value).toMatchObject({ live: true });
+  await tell("ticket.live", { id: "t1", live: false });
+  expect(head.value).not.toHaveProperty("live");
+  expect(await tell("ticket.updated", { ticket: { id: "t1" } as StaffTicket })).toEqual(["/tickets/counts"]);
+});
