@@ -32,7 +32,7 @@ afterEach(() => {
 it("hears that a talk is live, and asks for no counts then, as it does when a ticket has changed", async () => {
   const { startLive } = await import("./live.ts");
   const { route } = await import("./place.ts");
-  const { head, watchOpenTicket } = await import("./ticket.ts");
+  const { head, isTalkLive, watchOpenTicket } = await import("./ticket.ts");
   route.value = { page: "tickets", filter: { view: "open" }, ticket: "t1" };
   watchOpenTicket();
   startLive();
@@ -45,6 +45,14 @@ it("hears that a talk is live, and asks for no counts then, as it does when a ti
   };
   expect(await tell("ticket.live", { id: "t1", live: true })).toEqual([]);
   expect(head.value).toMatchObject({ id: "t1", live: true });
+  expect(isTalkLive.value).toBe(true);
+  // One that was given before goes first.
+  const answer = { id: "m1", author: { kind: "staff", name: "Ada" }, effectiveAt: "2026-11-29T10:00:05.000Z" };
+  const ticket = { id: "t1", live: true };
+  await tell("ticket.pending", { ticket, pending: [answer] });
+  expect(isTalkLive.value).toBe(false);
+  await tell("ticket.pending", { ticket, pending: [] });
+  expect(isTalkLive.value).toBe(true);
   expect(await tell("ticket.live", { id: "t2", live: false })).toEqual([]);
   expect(head.value).toMatchObject({ live: true });
   await tell("ticket.live", { id: "t1", live: false });

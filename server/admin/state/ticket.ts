@@ -205,6 +205,13 @@ export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
   say(arrivalText(message));
 }
 
+/** What is sent now is seen at once: nothing that was said before waits still. */
+export const isTalkLive = computed(
+  () =>
+    head.value?.live === true &&
+    !messages.value?.some((message) => isPending(message) && message.author.kind === "staff"),
+);
+
 export const isPending = ({ effectiveAt }: StaffMessage): boolean => effectiveAt !== undefined;
 const isSeen = (message: StaffMessage): boolean => !isPending(message);
 const seenFirst = (one: StaffMessage, other: StaffMessage): number => Number(isPending(one)) - Number(isPending(other));

@@ -5,7 +5,7 @@ import { text } from "../../locales/text.ts";
 import { draftOf, type Draft } from "../../state/drafts.ts";
 import { longestBody, sendMessage } from "../../state/send.ts";
 import { session } from "../../state/session.ts";
-import { arrival, arrivalText } from "../../state/ticket.ts";
+import { arrival, arrivalText, isTalkLive } from "../../state/ticket.ts";
 import { undoPart } from "../../state/undoable.ts";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
 import { grow } from "../../ui/grow.ts";
@@ -67,7 +67,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       <div class="composer-foot">
         <FileChooser files={draft.files} />
         <Formatting />
-        <SendButtons draft={draft} isLive={ticket.live === true && session.value?.undoSeconds !== 0} send={send} />
+        <SendButtons draft={draft} isLive={isTalkLive.value && session.value?.undoSeconds !== 0} send={send} />
       </div>
     </form>
   );
