@@ -5,11 +5,23 @@ import { attachmentsOf } from "../attachments/store.ts";
 import { contents } from "../content/memory.ts";
 import type { StaffMessage, StaffTicket } from "../contract/staff.ts";
 import type { Db } from "../db/database.ts";
-import { isLate, openChanges, openChangesOf, type PendingRow, statusAfter, statusToCome } from "./pending-changes.ts";
+import {
+  isBefore,
+  isLate,
+  openChanges,
+  openChangesOf,
+  type PendingRow,
+  statusAfter,
+  statusToCome,
+} from "./pending-changes.ts";
 import type { StaffTicketRecord } from "./query.ts";
 import { attachmentView, iso, staffTicket } from "./views.ts";
 
 const nothing: readonly PendingRow[] = [];
+
+/** A status that somebody has had the last word on since changes nothing any more. */
+const saysAnything = (change: PendingRow, ticket: Pick<StaffTicketRecord, "last_customer_seq">): boolean =>
+  change.body !== null || !isLate(change, ticket);
 
 /** Tickets as staff left them. */
 export async function staffTickets(
@@ -29,8 +41,9 @@ export async function staffTicketNow(db: Db, row: StaffTicketRecord): Promise<St
   return withPending(row, await openChanges(db, row.id));
 }
 
-function withPending(row: StaffTicketRecord, changes: readonly PendingRow[]): StaffTicket {
+function withPending(row: StaffTicketRecord, all: readonly PendingRow[]): StaffTicket {
   const ticket = staffTicket(row);
+  const changes = all.filter((change) => saysAnything(change, row));
   const last = changes.at(-1);
   if (!last) return ticket;
   return {
@@ -46,6 +59,7 @@ export async function pendingMessages(db: Db, ticket: StaffTicketRecord, now: nu
   const messages: StaffMessage[] = [];
   let { status } = ticket;
   for (const change of await openChanges(db, ticket.id)) {
+    if (!saysAnything(change, ticket)) continue;
     const to = statusAfter(status, change, ticket);
     const says = change.status !== null && !isLate(change, ticket);
     messages.push(await changeView(db, change, now, says ? { status: { from: status, to } } : undefined));

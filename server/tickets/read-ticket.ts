@@ -173,7 +173,9 @@ export async function readOwnStaffMessage(
   if (change?.undone_at === null) {
     const pending = await readPending(db, deps, change.ticket_id);
     const message = pending.find((one) => one.id === id);
-    return message ? { message } : readOwnStaffMessage(db, deps, id);
+    if (message) return { message };
+    // It took effect meanwhile, or somebody has had the last word on the status.
+    if (!(await findChange(db, id))) return readOwnStaffMessage(db, deps, id);
   }
   if (change) return { message: await changeView(db, change, deps.now()) };
   const row = await findMessage(db, id);

@@ -206,6 +206,20 @@ describe.each(engines)("Undo: what waits keeps its order, and the last word on t
     expect(await wordsOfMia()).toEqual(["It never came.", "solved", "Here it is.", "closed"]);
   });
 
+  it("shows staff no status that waits in vain, as somebody has had the last word since", async () => {
+    const { id } = (await setStatus("on-hold")).body.statusMessage!;
+    await write("It is broken.");
+    expect((await ofStaff()).messages.map(({ body }) => body)).toEqual(["It never came.", "It is broken."]);
+    expect(await ofStaff()).not.toHaveProperty("effectiveAt");
+    expect((await undo(id)).status).toBe(200);
+    await setStatus("solved");
+    const bo = await agentCookie(desk, "Bo");
+    await undoIn(0, bo);
+    await setStatus("on-hold", bo);
+    expect(await ofStaff()).toMatchObject({ status: "on-hold" });
+    expect(await ofStaff()).not.toHaveProperty("effectiveAt");
+  });
+
   it("gives no choice back where the customer has had the last word since", async () => {
     await answer("Here it is.", { status: "solved" });
     const { id } = (await setStatus("on-hold")).body.statusMessage!;
