@@ -22,6 +22,8 @@ export interface Reply {
   internal?: boolean | undefined;
   /** Of an answer before which somebody else had the last word on the status. */
   isLate?: boolean;
+  /** False: an answer that was given before the customer's last words, which wait for one still. */
+  answersLast?: boolean;
   uploader: string;
 }
 
@@ -33,12 +35,12 @@ export async function addReply(
   use: IdempotencyUse,
   now: number,
 ): Promise<MadeTicket> {
-  const { id, author, body, internal = false, isLate = false, attachments = [], uploader } = reply;
+  const { id, author, body, internal = false, isLate = false, answersLast, attachments = [], uploader } = reply;
   const isCustomer = author.kind === "customer";
   const afterAnswer = isLate ? afterLateAnswer : afterStaffReply;
   const status = isCustomer ? afterCustomerReply(ticket.status, ticket.closed_at, now) : afterAnswer(ticket.status);
   if (status === "follow-up") return createFollowUp(tx, ticket, reply, use, now);
-  const messageId = await addMessage(tx, ticket, { id, body, author, internal }, use, now);
+  const messageId = await addMessage(tx, ticket, { id, body, author, internal, answersLast }, use, now);
   const projectId = ticket.project_id;
   await takeAttachments(tx, attachments, { projectId, owner: uploader, messageId });
   // Told first: the message about the status comes below the reply, in the thread and in the order of events.

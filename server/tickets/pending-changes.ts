@@ -154,9 +154,13 @@ export async function overtake(tx: Tx, ticket: Pick<TicketRow, "id" | "project_i
   if (overtaken.length > 0) tellStaff(tx, ticket);
 }
 
+/** The customer has written since it was made. */
+export const isBefore = (change: PendingRow, { last_customer_seq }: Pick<TicketRow, "last_customer_seq">): boolean =>
+  last_customer_seq > change.customer_seq;
+
 /** Somebody has had the last word on the status since it was made. */
-export const isLate = (change: PendingRow, { last_customer_seq }: Pick<TicketRow, "last_customer_seq">): boolean =>
-  change.overtaken === 1 || last_customer_seq > change.customer_seq;
+export const isLate = (change: PendingRow, ticket: Pick<TicketRow, "last_customer_seq">): boolean =>
+  change.overtaken === 1 || isBefore(change, ticket);
 
 /** What becomes of a status when a change takes effect. */
 export function statusAfter(

@@ -49,7 +49,8 @@ function withPending(row: StaffTicketRecord, all: readonly PendingRow[]): StaffT
   return {
     ...ticket,
     status: statusToCome(row, changes),
-    unanswered: ticket.unanswered && changes.every(({ body }) => body === null),
+    // Whoever wrote after it was given has no answer yet.
+    unanswered: ticket.unanswered && changes.every((change) => change.body === null || isBefore(change, row)),
     effectiveAt: iso(last.effective_at),
   };
 }

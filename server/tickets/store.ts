@@ -63,6 +63,8 @@ export interface MessageValues {
   author: Author;
   internal?: boolean;
   change?: string | null;
+  /** Of an answer; false: the customer's last words stand unanswered all the same. */
+  answersLast?: boolean | undefined;
 }
 
 export interface MadeTicket {
@@ -178,13 +180,18 @@ export async function addMessage(
 ): Promise<string> {
   const { id, seq } = await insertMessage(tx, ticket, message, use, now);
   if (message.internal) return id;
+  const isAnswered = message.answersLast ?? true;
+  const bySide =
+    message.author.kind === "customer"
+      ? { last_customer_seq: seq, read_seq: seq }
+      : isAnswered && { last_staff_seq: seq };
   await tx.db
     .updateTable("tickets")
     .set({
       last_seq: seq,
       updated_at: now,
       excerpt: excerptOf(message.body),
-      ...(message.author.kind === "customer" ? { last_customer_seq: seq, read_seq: seq } : { last_staff_seq: seq }),
+      ...bySide,
     })
     .where("id", "=", ticket.id)
     .execute();

@@ -8,7 +8,7 @@ import type { Deps } from "../deps.ts";
 import type { JobResult } from "../jobs/queue.ts";
 import type { JobPayloads } from "../jobs/store.ts";
 import { addReply } from "./add-reply.ts";
-import { isLate, openChanges, overtake, type PendingRow, tellStaff } from "./pending-changes.ts";
+import { isBefore, isLate, openChanges, overtake, type PendingRow, tellStaff } from "./pending-changes.ts";
 import { announceStatus, lockTicket } from "./store.ts";
 
 export const takeEffect =
@@ -44,7 +44,9 @@ async function apply(tx: Tx, change: PendingRow, now: number): Promise<void> {
     const author = { kind: "staff" as const, id: change.author_id, name: change.author_name };
     const attachments = JSON.parse(change.attachments) as string[];
     const use = { key: change.idempotency_key!, hash: change.body_hash! };
-    await addReply(tx, before, { id, body, author, attachments, uploader: changeOwner(id), isLate: late }, use, now);
+    const answersLast = !isBefore(change, before);
+    const uploader = changeOwner(id);
+    await addReply(tx, before, { id, body, author, attachments, uploader, isLate: late, answersLast }, use, now);
   }
   if (status === null || late) return;
   await overtake(tx, before, change.position);

@@ -34,6 +34,23 @@ describe.each(engines)("Undo: what waits keeps its order, and the last word on t
     expect((await page(`limit=2&before=${last!.id}`)).body.ticket.messages.at(-1)!.body).toBe("I found it!");
   });
 
+  it("leaves the customer's last words unanswered by an answer that was given before them", async () => {
+    await answer("Is it the blue one?");
+    expect(await ofStaff()).toMatchObject({ unanswered: false });
+    await write("It is broken.");
+    expect(await ofStaff()).toMatchObject({ status: "open", unanswered: true });
+    await later();
+    expect(await ofStaff()).toMatchObject({ status: "open", unanswered: true, excerpt: "Is it the blue one?" });
+    expect(await ofMia()).toMatchObject({ unread: true });
+    const path = `${project.api}/tickets/${scene.ticket}` as const;
+    await desk.ask(path, { method: "PATCH", body: { read: true }, token: scene.mia.token });
+    expect(await ofMia()).toMatchObject({ unread: false });
+    await answer("Then we send another.");
+    await later();
+    expect(await ofStaff()).toMatchObject({ unanswered: false });
+    expect(await ofMia()).toMatchObject({ unread: true });
+  });
+
   it("opens a new ticket whose customer wrote in between, and never lets it wait for them", async () => {
     await answer("Hello");
     await write("One more thing");

@@ -36,7 +36,7 @@ export function customerTicket(row: TicketRecord, { who, permissions }: Pick<Rea
     ...follows(row),
     createdAt: iso(row.created_at),
     updatedAt: iso(row.updated_at),
-    unread: !isTheirs && row.last_staff_seq > row.read_seq,
+    unread: !isTheirs && row.last_seq > row.read_seq,
     // Never of a note: those leave it as it is.
     excerpt: row.excerpt,
   };
