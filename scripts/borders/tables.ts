@@ -67,8 +67,8 @@ export const tables = {
   messages: { owner: "tickets/", also: { update: ["ticket-holders/"] }, kept: words, person: "kept" },
   pending_changes: {
     owner: "tickets/",
-    kept: "what was undone, for its key: a press of staff each. The others go when they take effect, within the minute",
-    person: "kept with the ticket",
+    kept: "what was undone, for its key: a press of staff each, without its words after a day. The others take effect within the minute",
+    person: "kept with the ticket: without words after a day",
   },
   attachments: {
     owner: "attachments/",

@@ -9,7 +9,7 @@ import { sweepStops } from "../customers/account-stops.ts";
 import { sweepMailedWaysIn, sweepMerges } from "../customers/sweep.ts";
 import { sweepEvents } from "../db/sweep-events.ts";
 import { sweepStaffLinks } from "../staff/store.ts";
-import { sweepVisitors } from "../tickets/sweep.ts";
+import { sweepUndone, sweepVisitors } from "../tickets/sweep.ts";
 import { sweepTrackingLinks } from "../tracking/sweep.ts";
 import type { JobResult } from "../jobs/queue.ts";
 import { sweepWrongCodes } from "../accounts/wrong-codes.ts";
@@ -41,6 +41,7 @@ const hourly: Steps = {
   "wrong codes": ({ database, now }) => database.write((tx) => sweepWrongCodes(tx, now())),
   "tracking links": sweepTrackingLinks,
   visitors: sweepVisitors,
+  "words that were undone": sweepUndone,
   mails: sweepMails,
   imports: sweepImports,
   merges: sweepMerges,

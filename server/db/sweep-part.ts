@@ -5,7 +5,7 @@ import { keepSetting, readSetting } from "./settings.ts";
 
 const rowsAtOnce = 2000;
 
-const keys = { visitors: "id", tracking_links: "hash" } as const;
+const keys = { visitors: "id", tracking_links: "hash", pending_changes: "id" } as const;
 
 /**
  * Goes on where the last run stopped, and begins anew at the end.

@@ -26,3 +26,16 @@ export const sweepVisitors = ({ database, now }: Pick<Deps, "database" | "now">)
       )
       .execute();
   });
+
+/** Of what was undone a row stays for its key, and its words for a day: until then a page may ask for them again. */
+export const sweepUndone = ({ database, now }: Pick<Deps, "database" | "now">): Promise<void> =>
+  sweepPart({ database }, "pending_changes", async (db, from, to) => {
+    await db
+      .updateTable("pending_changes")
+      .set({ body: "", attachments: "[]" })
+      .where("id", ">", from)
+      .where("id", "<=", to)
+      .where("undone_at", "<", now() - dayMs)
+      .where("body", "is not", null)
+      .execute();
+  });

@@ -11,6 +11,7 @@ import { type EventReader, readEvents } from "../testing/event-reader.ts";
 import { agentCookie, makeKey, staffAsk } from "../testing/people.ts";
 import { followPortal, submitTicket } from "../testing/verbs.ts";
 import { withUndo } from "../testing/with-undo.ts";
+import { sweepUndone } from "./sweep.ts";
 
 describe.each(engines)("Undo: a change of staff waits before customers see it (%s)", (engine) => {
   const { it, desk, project, scene, undoIn, answer, setStatus, undo, write, ofStaff, ofMia, wordsOfMia, later } =
@@ -158,6 +159,25 @@ describe.each(engines)("Undo: a change of staff waits before customers see it (%
     await later();
     expect(await wordsOfMia()).toEqual(["It never came.", "Once", "closed", "It is broken.", "open", "on-hold"]);
     expect((await answer("Another text", {}, { key })).body.error.code).toBe("key_reused");
+  });
+
+  it("keeps of what was undone the key for good, and its words for a day", async () => {
+    const key = newKey();
+    const { id } = (await answer("The secret xylophone", {}, { key })).body.message;
+    const other = (await setStatus("solved")).body.statusMessage!.id;
+    await undo(id);
+    await undo(other);
+    const rowsAfter = async (hours: number) => {
+      await sweepUndone({ ...desk, now: () => desk.now() + hours * 3_600_000 });
+      return JSON.stringify(await desk.database.read.selectFrom("pending_changes").selectAll().execute());
+    };
+    expect(await rowsAfter(23)).toContain("xylophone");
+    expect(await rowsAfter(25)).not.toContain("xylophone");
+    const again = await answer("The secret xylophone", {}, { key });
+    expect([again.status, again.body.message]).toMatchObject([201, { id, body: "", undoneAt: expect.any(String) }]);
+    expect((await answer("Another text", {}, { key })).body.error.code).toBe("key_reused");
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came."]);
   });
 
   it("sets no status where the words were undone, and keeps the key also where nothing waits", async () => {

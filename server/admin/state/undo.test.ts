@@ -104,6 +104,15 @@ it("has the words again after the tab was closed in the middle", async () => {
   expect(to("/undo")).toHaveLength(2);
 });
 
+it("keeps its own words where the desk has none any more, a day later", async () => {
+  const message = answerOf("a", "To the wrong shop");
+  void (await page()).take(message);
+  const { shown } = await page();
+  to("/undo")[1]!.answer(200, undone({ ...message, body: "" }));
+  await settled();
+  expect(shown()).toEqual(["To the wrong shop", []]);
+});
+
 it("forgets the words where customers see them already, and keeps them where the desk knows nothing of them", async () => {
   const { take, shown, notices, undoable, addUndoable } = await page();
   // Not told that it is over.

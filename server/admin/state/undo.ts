@@ -50,7 +50,8 @@ async function isTakenBack(ticket: string, id: string): Promise<boolean> {
     messages.value = messages.peek()?.filter((message) => message.id !== id) ?? null;
     putChanged({ ticket: changed.ticket });
     say(text.undo.undone);
-    return giveBack(id, wordsOf(changed.message));
+    // After a day the desk has no words of it any more: those that were kept here are all there are.
+    return giveBack(id, changed.message.body === "" ? undefined : wordsOf(changed.message));
   } catch (thrown) {
     const problem = asProblem(thrown);
     notifyProblem(problem);
