@@ -26,7 +26,7 @@ const budgets = {
   admin: 62,
   /**
    * Customers, settings, staff: fetched when one of them is first opened. A line of its own since there are people. More
-   * than 30 since there are Undo (2.2 kB), drafts (0.6) and signs of Markdown (1.3), which come with the field of an
+   * than 30 since there are Undo (2.5 kB) and signs of Markdown (1.4), which come with the field of an
    * answer: nothing that is sent waits for them.
    */
   adminLater: 34,

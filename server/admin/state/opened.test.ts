@@ -30,7 +30,8 @@ it("U-p3: an unanswered ticket is news until it is opened, and again when someth
   expect(openTicketId.value).toBe("lid");
   expect([isNews(ticket("lid")), isNews(ticket("tin"))]).toEqual([false, true]);
   // What a colleague does with it is none.
-  expect(isNews({ ...ticket("lid"), tags: ["vip"], updatedAt: "2026-11-30T09:00:00.000Z" })).toBe(false);
+  const filed: StaffTicket = { ...ticket("lid"), tags: ["vip"], updatedAt: "2026-11-30T09:00:00.000Z" };
+  expect(isNews(filed)).toBe(false);
   expect(isNews(ticket("lid", "Hello?"))).toBe(true);
   expect(isNews(ticket("lid", "Hello?", false))).toBe(false);
 });

@@ -3,9 +3,9 @@ export function grow(field: HTMLTextAreaElement | null): void {
   if (!field || CSS.supports("field-sizing", "content")) return;
   // Held meanwhile: what scrolls beside it would be at another place by the time that it is high again.
   const around = field.parentElement!;
-  around.style.minBlockSize = `${around.offsetHeight}px`;
+  around.style.setProperty("min-block-size", `${around.offsetHeight}px`);
   field.style.blockSize = "auto";
   // Borders are no part of what scrolls.
   field.style.blockSize = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
-  around.style.minBlockSize = "";
+  around.style.removeProperty("min-block-size");
 }

@@ -30,9 +30,9 @@ it("goes a while after its time where the desk does not say that it is over, how
   act(() => render(<UndoNotices />, document.body));
   // Another status of the same ticket: its own time is as it was.
   act(() => noteUndoable({ ...ticket }, [{ ...waits }]));
-  act(() => vi.advanceTimersByTime(19_000));
+  act(() => void vi.advanceTimersByTime(19_000));
   expect(document.querySelector("button")!.textContent).toContain("(0 s)");
-  act(() => vi.advanceTimersByTime(1500));
+  act(() => void vi.advanceTimersByTime(1500));
   expect(undoable.value).toEqual([]);
   expect(document.querySelector("button")).toBeNull();
 });
