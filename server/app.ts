@@ -51,12 +51,13 @@ import { staffAccountRoutes } from "./staff/account-routes.ts";
 import { staffPeopleRoutes } from "./staff/people-routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { hasAdmin } from "./staff/store.ts";
+import { draftRoutes } from "./tickets/draft-routes.ts";
 import { customerTickets } from "./tickets/customer-routes.ts";
 import { staffTickets } from "./tickets/staff-routes.ts";
 
 type Answer = Response | Promise<Response>;
 type Row<Right, C> = [
-  method: "GET" | "POST" | "PATCH" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   right: Right,
   handler: (c: C) => Answer,
@@ -79,6 +80,7 @@ export function createApp(options: AppOptions): Hono {
   const { log, publicUrl, releases } = options;
   const tickets = customerTickets(options);
   const ticketsOfStaff = staffTickets(options);
+  const drafts = draftRoutes(options);
   const files = attachmentRoutes(options);
   const portal = portalRoutes(options);
   const accounts = accountRoutes(options);
@@ -176,10 +178,13 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/tickets", "agent", ticketsOfStaff.create],
     ["GET", "/tickets/counts", "agent", ticketsOfStaff.counts],
     ["GET", "/tickets/tags", "agent", ticketsOfStaff.tags],
+    ["GET", "/tickets/drafts", "agent", drafts.list],
     ["GET", "/tickets/:id", "agent", ticketsOfStaff.get, "tickets:read"],
     ["PATCH", "/tickets/:id", "agent", ticketsOfStaff.change],
     ["POST", "/tickets/:id/messages", "agent", ticketsOfStaff.reply],
     ["POST", "/tickets/:id/undo", "agent", ticketsOfStaff.undo],
+    ["GET", "/tickets/:id/draft", "agent", drafts.read],
+    ["PUT", "/tickets/:id/draft", "agent", drafts.keep],
     ["POST", "/attachments", "agent", files.staffUpload],
     ["GET", "/attachments/:id", "agent", files.staffDownload],
     ["GET", "/mail", "agent", mail.list],

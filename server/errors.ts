@@ -14,6 +14,7 @@ const sentences: Record<ErrorCode, string> = {
   code_wrong: "That code is not right, or it is out of date.",
   company_not_empty: "This company still has customers. Move them first.",
   cursor_invalid: "This cursor did not come from this list.",
+  draft_changed: "This draft was changed from somewhere else. Read it again before you replace it.",
   fields_invalid: "Some fields need another look.",
   file_unreadable: "This file could not be read as a table of customers.",
   forbidden: "That is for administrators.",

@@ -72,8 +72,14 @@ export const tables = {
   },
   attachments: {
     owner: "attachments/",
-    swept: "after a day, unless a message took it or a pending change keeps it",
+    swept: "after a day, unless a message took it, a pending change keeps it or a draft names it",
     person: "kept",
+  },
+  staff_drafts: {
+    owner: "tickets/",
+    also: { delete: ["ticket-holders/"] },
+    swept: "90 days after it was last written; when it is sent or its writer leaves, at once",
+    person: "deleted with what they hold: nobody is left to be answered",
   },
   events: { owner: "db/", swept: "after a day: a stream that was away for longer lists anew" },
   mails: {

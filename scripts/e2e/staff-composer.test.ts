@@ -1,6 +1,12 @@
 /** What staff write: its signs, its files, where it waits until it is sent, and how it is taken back. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { StaffTicket, StaffTicketWithMessages, TicketWithMessages } from "../../server/contract/index.ts";
+import type {
+  StaffDraftReply,
+  StaffTicket,
+  StaffTicketWithMessages,
+  TicketWithMessages,
+} from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 
@@ -31,6 +37,63 @@ test("U-m11: the list says where a draft waits, also after a reload", async () =
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.press("Delete");
   await expect.poll(() => row.getByText("Draft").count()).toBe(0);
+});
+
+test("F13: half an answer in a tab that was closed stands in another browser, and two tabs take nothing from each other", async () => {
+  const { page } = hanna;
+  const ticket = await openNew("Begun at the desk");
+  const address = page.url();
+  const begun = await page.context().newPage();
+  await begun.goto(address);
+  const field = (at: Page) => at.getByRole("textbox", { name: "Reply" });
+  const wordsIn = (at: Page): Promise<string> => field(at).inputValue();
+  const kept = async (): Promise<string | undefined> =>
+    (await hanna.call<StaffDraftReply>("GET", `/tickets/${ticket.id}/draft`)).draft?.body;
+  await field(begun).click();
+  await begun.keyboard.type("Dear Mia,");
+  await expect.poll(kept).toBe("Dear Mia,");
+  // Nobody waits for a pause before they close a tab.
+  await begun.keyboard.type(" it is on");
+  await begun.close({ runBeforeUnload: true });
+  await expect.poll(kept).toBe("Dear Mia, it is on");
+
+  // The same session, and nothing else of that browser: what a tab had written down went with it.
+  const storageState = await page.context().storageState();
+  const elsewhere = await (await world.newPerson({ storageState })).newPage();
+  await elsewhere.goto("https://desk.test/admin");
+  await elsewhere.getByRole("link", { name: "All tickets" }).click();
+  const row = elsewhere.getByRole("link", { name: "Begun at the desk" });
+  await row.getByText("Draft").waitFor();
+  await row.click();
+  await expect.poll(() => wordsIn(elsewhere)).toBe("Dear Mia, it is on");
+  await elsewhere.getByText(/^Draft from \d\d:\d\d/).waitFor();
+
+  // Both write before either has heard of the other.
+  await page.reload();
+  await expect.poll(() => wordsIn(page)).toBe("Dear Mia, it is on");
+  await elsewhere.context().setOffline(true);
+  await field(elsewhere).click();
+  await elsewhere.keyboard.press("ControlOrMeta+End");
+  await elsewhere.keyboard.type(" its way.");
+  await field(page).click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" the table.");
+  await expect.poll(kept).toBe("Dear Mia, it is on the table.");
+  await elsewhere.context().setOffline(false);
+  await elsewhere.keyboard.type(" Kind regards");
+  await elsewhere.getByText(/^Another draft, from \d\d:\d\d/).waitFor();
+  expect(await wordsIn(elsewhere)).toBe("Dear Mia, it is on its way. Kind regards");
+  expect(await kept()).toBe("Dear Mia, it is on the table.");
+  const other = elsewhere.getByRole("button", { name: "Show", exact: true });
+  await other.click();
+  expect(await wordsIn(elsewhere)).toBe("Dear Mia, it is on the table.");
+  await other.click();
+  await expect.poll(kept).toBe("Dear Mia, it is on its way. Kind regards");
+
+  await elsewhere.getByRole("button", { name: "Send", exact: true }).click();
+  await elsewhere.getByText("Reply sent").waitFor();
+  expect(await kept()).toBeUndefined();
+  await elsewhere.context().close();
 });
 
 test("Undo: an answer is taken back by click and by key and is a draft again, and then takes effect by itself", async () => {

@@ -64,6 +64,8 @@ export const limits = {
   replies: { amount: 60, per: hourMs },
   /** Of tickets and of themselves, by a customer: each is told to everybody who follows it. */
   changes: { amount: 300, per: hourMs },
+  /** Saves of what staff have begun to write: one for each pause. */
+  drafts: { amount: 1200, per: hourMs },
   uploads: { amount: 20, per: hourMs },
   keyCalls: { amount: 600, per: minuteMs },
   uploadedBytes: { amount: 50 * megabyte, per: dayMs },

@@ -18,6 +18,7 @@ import type {
   ProjectItem,
   ProjectPatch,
   StaffActivation,
+  StaffDrafts,
   StaffMember,
   StaffMessageReply,
   StaffSession,
@@ -49,7 +50,9 @@ interface Call {
   body?: unknown;
   key?: string;
   signal?: AbortSignal;
-  /** Calls that open the session themselves: a 401 is their answer and nobody is asked. */
+  /** Goes on when the page is closed: 64 kB at most. */
+  keepalive?: boolean;
+  /** Calls that open the session themselves, or that nobody made by hand: a 401 is their answer and nobody is asked. */
   atTheDoor?: boolean;
 }
 
@@ -62,7 +65,11 @@ export async function request<Answer>(method: string, path: string, call: Call =
   throw problem;
 }
 
-async function send(method: string, path: string, { query, body, key, signal }: Call): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  { query, body, key, signal, keepalive = false }: Call,
+): Promise<Response> {
   const search = query && Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : "";
   const isForm = body instanceof FormData;
   const timeout = AbortSignal.timeout(isForm ? patienceWithFiles : patience);
@@ -70,6 +77,7 @@ async function send(method: string, path: string, { query, body, key, signal }: 
     return await fetch(staffApi + path + search, {
       method,
       credentials: "same-origin",
+      keepalive,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       headers: {
         ...(body !== undefined && !isForm && { "content-type": "application/json" }),
@@ -148,6 +156,7 @@ export const api = {
   listTickets: (query: TicketQuery, signal: AbortSignal) =>
     request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),
   countTickets: (query: TicketQuery) => request<{ counts: TicketCounts }>("GET", "/tickets/counts", { query }),
+  listDrafts: () => request<StaffDrafts>("GET", "/tickets/drafts"),
   listTags: (project: string) => request<TagsInUse>("GET", "/tickets/tags", { query: { project } }),
   /** @param before id of the message that the page ends above; without it, the newest */
   readTicket: (id: string, signal?: AbortSignal, before?: string) =>

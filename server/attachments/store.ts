@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { Refusal } from "../errors.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
@@ -115,6 +115,8 @@ export const changeOwner = (change: string): string => `${changePrefix}${change}
 
 export const attachmentsOf = (db: Db, ids: readonly string[]): Promise<AttachmentRow[]> =>
   db.selectFrom("attachments").selectAll().where("id", "in", ids).execute();
+/** How owners that are staff begin. */
+const ofStaff = "staff:";
 
 /** Owner of files that are being swept: the uploader can put them on no message any more. */
 const sweeper = "sweep";
@@ -158,7 +160,7 @@ export async function claimArriving({ db }: Tx, id: string): Promise<boolean> {
 }
 
 /**
- * Uploads that no message took. The row outlives its file: a crash between the two leaves a row that the next sweep
+ * Uploads that no message took, and that no draft of their owner's names. The row outlives its file: a crash between the two leaves a row that the next sweep
  * finds, where a file without a row would lie there for ever.
  */
 export async function claimUnused({ db }: Tx, createdBefore: number): Promise<string[]> {
@@ -168,9 +170,27 @@ export async function claimUnused({ db }: Tx, createdBefore: number): Promise<st
     .where("message_id", "is", null)
     .where("owner", "not like", `${changePrefix}%`)
     .where("created_at", "<", createdBefore)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("staff_drafts")
+            .select("staff_drafts.ticket_id")
+            .where("staff_drafts.staff_id", "=", sql<string>`substr(attachments.owner, ${ofStaff.length + 1})`)
+            .where("staff_drafts.attachments", "like", sql<string>`'%' || attachments.id || '%'`),
+        ),
+      ),
+    )
     .returning("id")
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Of these the uploads of one owner that no message took, in this order. */
+export async function findUnsent(db: Db, ids: readonly string[], owner: string): Promise<AttachmentRow[]> {
+  if (ids.length === 0) return [];
+  const query = db.selectFrom("attachments").selectAll().where("id", "in", ids);
+  const rows = await query.where("owner", "=", owner).where("message_id", "is", null).execute();
+  return rows.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
 }
 
 export async function forgetSwept({ db }: Tx, id: string): Promise<void> {

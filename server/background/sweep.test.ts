@@ -193,6 +193,11 @@ describe.each(engines)("sweeping (%s)", (engine) => {
           })
           .execute();
       }
+      const draft = { body: "Dear", internal: 0, attachments: "[]", revision: "old", updated_at: at };
+      await db
+        .insertInto("staff_drafts")
+        .values({ ...draft, staff_id: ada.id, ticket_id: talk.ticket.id })
+        .execute();
       tx.emit({ projectId, type: "access.changed" });
       await db
         .insertInto("tracking_links")

@@ -10,6 +10,7 @@ import { sweepMailedWaysIn, sweepMerges } from "../customers/sweep.ts";
 import { sweepEvents } from "../db/sweep-events.ts";
 import { sweepStaffLinks } from "../staff/store.ts";
 import { sweepUndone, sweepVisitors } from "../tickets/sweep.ts";
+import { sweepDrafts } from "../tickets/drafts.ts";
 import { sweepTrackingLinks } from "../tracking/sweep.ts";
 import type { JobResult } from "../jobs/queue.ts";
 import { sweepWrongCodes } from "../accounts/wrong-codes.ts";
@@ -42,6 +43,7 @@ const hourly: Steps = {
   "tracking links": sweepTrackingLinks,
   visitors: sweepVisitors,
   "words that were undone": sweepUndone,
+  drafts: sweepDrafts,
   mails: sweepMails,
   imports: sweepImports,
   merges: sweepMerges,

@@ -30,6 +30,7 @@ export const tables = {
   pending_changes: ["id"],
   tracking_links: ["hash"],
   attachments: ["id"],
+  staff_drafts: ["staff_id", "ticket_id"],
   events: ["seq"],
   mails: ["id"],
   jobs: ["seq"],

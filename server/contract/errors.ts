@@ -10,6 +10,7 @@ export type ErrorCode =
   | "code_wrong"
   | "company_not_empty"
   | "cursor_invalid"
+  | "draft_changed"
   | "fields_invalid"
   | "file_unreadable"
   | "forbidden"

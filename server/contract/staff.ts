@@ -320,12 +320,8 @@ export interface NewStaffMessage {
   /** Set together with it. */
   status?: TicketStatus;
   attachments?: string[];
-}
-
-/** Body of `POST /api/staff/tickets/<id>/undo`. */
-export interface StaffUndo {
-  /** Id of a message that has `effectiveAt`. */
-  change: string;
+  /** Revision of the draft that this was, which goes with it. One that says the same goes without being named. */
+  draft?: string;
 }
 
 /** Capped: 1000 stands for "999+". */

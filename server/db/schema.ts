@@ -299,6 +299,19 @@ export interface AttachmentsTable {
   created_at: number;
 }
 
+/** What one member of staff has begun to write at a ticket. */
+export interface StaffDraftsTable {
+  staff_id: string;
+  ticket_id: string;
+  body: string;
+  internal: number;
+  /** JSON list of ids: uploads of theirs that no message has taken. */
+  attachments: string;
+  /** Made by whoever writes, for each save another one. */
+  revision: string;
+  updated_at: number;
+}
+
 export interface EventsTable {
   seq: Generated<number>;
   project_id: string;
@@ -374,6 +387,7 @@ export interface Schema {
   messages: MessagesTable;
   pending_changes: PendingChangesTable;
   attachments: AttachmentsTable;
+  staff_drafts: StaffDraftsTable;
   events: EventsTable;
   mails: MailsTable;
   jobs: JobsTable;

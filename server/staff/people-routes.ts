@@ -10,6 +10,7 @@ import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { email } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { forgetDraftsOf } from "../tickets/drafts.ts";
 import { unassignAll } from "../tickets/unassign.ts";
 import { personName, role } from "./fields.ts";
 import { invite } from "./links.ts";
@@ -139,6 +140,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         await endWaysIn(tx, sessions, id);
         await endKeysOf(tx, c.get("who"), id, now());
         await unassignAll(tx, id);
+        await forgetDraftsOf(tx, id);
         await record(tx, c.get("who"), { action: "staff.removed", subject: staffWords(staff) }, now());
         announce(tx, id);
       });

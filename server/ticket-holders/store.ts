@@ -49,8 +49,13 @@ export async function giveBack({ db, engine }: Tx, given: Given, from: string, i
   await messages.where("id", "in", textList(engine, given.messages)).execute();
 }
 
-/** Tickets of somebody who goes: nobody's, under the name that they had. They name no address any more either. */
+/**
+ * Tickets of somebody who goes: nobody's, under the name that they had. They name no address any more either, and what
+ * staff have begun to write to them goes to nobody.
+ */
 export async function releaseTickets({ db }: Tx, customerId: string, name: string): Promise<void> {
+  const held = db.selectFrom("tickets").select("id").where("customer_id", "=", customerId);
+  await db.deleteFrom("staff_drafts").where("ticket_id", "in", held).execute();
   const theirs = db.updateTable("tickets").where("customer_id", "=", customerId);
   await theirs.where("author_name", "=", "").set({ author_name: name }).execute();
   await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null, follows_path: null }).execute();

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch, StaffUndo } from "../contract/staff.ts";
+import type { StaffDraftInput, StaffUndo } from "../contract/staff-drafts.ts";
+import type { NewStaffMessage, NewStaffTicket, StaffTicketPatch } from "../contract/staff.ts";
 import type { NewMessage, NewTicket, TicketPatch, BodyCharacters } from "../contract/tickets.ts";
 import { attachmentIds, id, locale, requiredText, text, typedEmail } from "../http/fields.ts";
 import { priorities, statuses } from "./status.ts";
@@ -70,9 +71,17 @@ export const newStaffMessage = z.strictObject({
   internal: z.boolean().optional(),
   status: z.enum(statuses).optional(),
   attachments: attachmentIds.optional(),
+  draft: id.optional(),
 }) satisfies z.ZodType<NewStaffMessage>;
 
 export const staffUndo = z.strictObject({ change: id }) satisfies z.ZodType<StaffUndo>;
+export const staffDraft = z.strictObject({
+  body: text(maxBodyCharacters),
+  internal: z.boolean().optional(),
+  attachments: attachmentIds.optional(),
+  revision: requiredText(64),
+  replaces: id.nullable(),
+}) satisfies z.ZodType<StaffDraftInput>;
 
 export const staffTicketPatch = z.strictObject({
   status: z.enum(statuses).optional(),

@@ -12,6 +12,7 @@ import { findProject } from "../projects/store.ts";
 import { changeTicket } from "./change-ticket.ts";
 import { countTickets } from "./count-tickets.ts";
 import { createTicket } from "./create-ticket.ts";
+import { forgetSentDraft } from "./drafts.ts";
 import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketQuery } from "./query.ts";
@@ -97,7 +98,8 @@ export function staffTickets(deps: StaffTicketDeps) {
 
     async reply(c: StaffContext) {
       const key = idempotencyKey(c);
-      const input = await readJson(c, newStaffMessage);
+      // Not of what the key stands for: a draft may be saved between two tries.
+      const { draft, ...input } = await readJson(c, newStaffMessage);
       const id = c.req.param("id")!;
       const who = c.get("who");
       const { project } = await readStaffTicket(database.read, deps, id);
@@ -110,7 +112,9 @@ export function staffTickets(deps: StaffTicketDeps) {
       const { messageId, said } = await inFlight.once(project.id, key, () =>
         database.write(async (tx) => {
           const { messageId, isNew } = await addAnswer(tx, deps, who, id, input, { key, hash });
-          return { messageId, said: isNew ? await read(tx.db, messageId) : undefined };
+          if (!isNew) return { messageId, said: undefined };
+          await forgetSentDraft(tx, { staffId: who.id, ticketId: id }, input, draft);
+          return { messageId, said: await read(tx.db, messageId) };
         }),
       );
       return c.json(said ?? (await read(database.read, messageId)), 201);

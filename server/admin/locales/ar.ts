@@ -238,6 +238,8 @@ export const texts: Texts = {
     code: "شيفرة",
     link: "رابط",
     show: "عرض",
+    draftFrom: (time) => `مسودة محفوظة (${apart(time)})`,
+    otherDraft: (time) => `مسودة أخرى (${apart(time)})`,
   },
 
   undo: {

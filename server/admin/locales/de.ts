@@ -242,6 +242,8 @@ export const texts: Texts = {
     code: "Code",
     link: "Link",
     show: "Zeigen",
+    draftFrom: (time) => `Gespeicherter Entwurf (${time})`,
+    otherDraft: (time) => `Anderer Entwurf (${time})`,
   },
 
   undo: {

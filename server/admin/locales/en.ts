@@ -240,6 +240,8 @@ export const en = {
     code: "Code",
     link: "Link",
     show: "Show",
+    draftFrom: (time: string) => `Draft from ${time}`,
+    otherDraft: (time: string) => `Another draft, from ${time}`,
   },
 
   undo: {

@@ -1,5 +1,10 @@
-/** What is typed and not sent yet, one for each ticket. It survives switching tickets and reloading the page. */
+/**
+ * What is typed and not sent yet, one for each ticket. It survives switching tickets and reloading the page; a closed tab,
+ * by `desk-draft.ts`, which the ticket fetches.
+ */
 import { effect, signal, type Signal } from "@preact/signals";
+import { api } from "../api.ts";
+import { asProblem } from "../problem.ts";
 import type { FileItem } from "./files.ts";
 import type { SendingKey } from "./sending-key.ts";
 import { me } from "./session.ts";
@@ -11,6 +16,14 @@ export interface Draft {
   isSending: Signal<boolean>;
   problem: Signal<string | null>;
   key: Signal<SendingKey | null>;
+  /** What the desk was last known to have of it. */
+  saved: Signal<SavedDraft | null>;
+}
+
+export interface SavedDraft {
+  revision: string;
+  /** As it was sent there. */
+  content: string;
 }
 
 export interface StoredDraft {
@@ -27,14 +40,22 @@ const nameOf = (place: string): string => `deskbell:draft:${me.peek()?.id ?? ""}
 const begun = signal<ReadonlySet<string>>(new Set());
 export const hasDraft = (place: string): boolean => begun.value.has(place);
 
-/** Once somebody is in: those that a reload left behind. */
-export function findDrafts(): void {
+/** Once somebody is in: those that a reload left behind, and those of another browser. */
+export async function findDrafts(): Promise<void> {
   try {
     const start = nameOf("");
     const names = Object.keys(sessionStorage).filter((name) => name.startsWith(start));
     begun.value = new Set(names.map((name) => name.slice(start.length)));
   } catch {
     // A forbidden storage has none.
+  }
+  try {
+    const { tickets } = await api.listDrafts();
+    // Of one that was opened meanwhile more is known.
+    for (const id of tickets) if (!drafts.has(id)) mark(id, true);
+  } catch (problem) {
+    // A mark in the list is a convenience; the draft itself is read when its ticket is opened.
+    asProblem(problem);
   }
 }
 
@@ -59,6 +80,7 @@ export function draftOf(place: string): Draft {
     isSending: signal(false),
     problem: signal(null),
     key: signal(stored.key),
+    saved: signal(stored.saved),
   };
   drafts.set(place, draft);
   effect(() => {
@@ -78,10 +100,12 @@ export function clearDraft(draft: Draft): void {
 
 export const isEmpty = (draft: Draft): boolean => draft.text.value.trim() === "" && draft.files.value.length === 0;
 
-function readStored(name: string): StoredDraft {
-  const empty: StoredDraft = { text: "", internal: false, files: [], key: null };
+type Kept = StoredDraft & { saved: SavedDraft | null };
+
+function readStored(name: string): Kept {
+  const empty: Kept = { text: "", internal: false, files: [], key: null, saved: null };
   try {
-    return { ...empty, ...(JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<StoredDraft>) };
+    return { ...empty, ...(JSON.parse(sessionStorage.getItem(name) ?? "{}") as Partial<Kept>) };
   } catch {
     return empty;
   }
@@ -93,7 +117,7 @@ export function storedOf({ text, internal, files, key }: Draft): StoredDraft {
 }
 
 function write(name: string, draft: Draft): void {
-  const stored = JSON.stringify(storedOf(draft));
+  const stored = JSON.stringify({ ...storedOf(draft), saved: draft.saved.value });
   try {
     if (isEmpty(draft)) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, stored);

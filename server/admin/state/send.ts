@@ -37,7 +37,8 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
   draft.problem.value = null;
   waiting.delete(draft);
   try {
-    const answer = await api.createMessage(ticket.id, body, key);
+    const saved = draft.saved.peek();
+    const answer = await api.createMessage(ticket.id, { ...body, ...(saved && { draft: saved.revision }) }, key);
     if (answer.message.undoneAt ?? undone.has(answer.message.id)) {
       // Taken back before this was answered, here or in another tab: what stands in the field has not been sent.
       draft.key.value = null;

@@ -10,7 +10,7 @@ import { watchOpenTicket } from "./ticket.ts";
 export function startDesk(): void {
   void readDesk();
   keepForm();
-  findDrafts();
+  void findDrafts();
   watchFilter();
   watchOpenTicket();
   watchOpened();

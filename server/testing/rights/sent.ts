@@ -114,6 +114,7 @@ export const toStaff: Record<string, Make> = {
   "PATCH /tickets/:id": () => ({ body: { priority: "high", held: false } }),
   "POST /tickets/:id/messages": () => ({ body: { body: "A note.", internal: true }, key: newKey() }),
   "POST /tickets/:id/undo": () => ({ body: { change: "unknown" } }),
+  "PUT /tickets/:id/draft": () => ({ body: { body: "Dear", internal: false, revision: "0", replaces: null } }),
   "POST /attachments": () => ({ form: fileForm("x", "x.txt") }),
   "POST /customers": (scene) => newCustomer(scene),
   "POST /customers#permissions": (scene) => newCustomer(scene, { permissions }),

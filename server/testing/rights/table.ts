@@ -111,10 +111,13 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   POST   /tickets                                401    201   201           -
   GET    /tickets/counts                         401    200   200           -
   GET    /tickets/tags                           401    200   200           -
+  GET    /tickets/drafts                         401    200   200           -
   GET    /tickets/:id                            401    200   200           tickets:read
   PATCH  /tickets/:id                            401    200   200           -
   POST   /tickets/:id/messages                   401    201   201           -
   POST   /tickets/:id/undo                       401    404   404           -
+  GET    /tickets/:id/draft                      401    200   200           -
+  PUT    /tickets/:id/draft                      401    200   200           -
   POST   /attachments                            401    201   201           -
   GET    /attachments/:id                        401    200   200           -
   GET    /mail                                   401    200   200           -

@@ -19,6 +19,7 @@ import { sends } from "../../ui/input-method.ts";
 export const Formatting = later(async () => (await import("./formatting.tsx")).Formatting, true);
 /** Fetched with the field, so that what undoes is here before there is anything to undo. */
 const Asides = later(async () => (await undoPart()).Asides);
+const DraftLine = later(async () => (await import("./draft-line.tsx")).DraftLine);
 
 export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
   const draft = draftOf(ticket.id);
@@ -44,6 +45,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       <Arrival />
       <Asides ticket={ticket.id} />
       <Mode draft={draft} hint={isNote ? text.composer.noteHint : text.composer.replyHint} />
+      <DraftLine ticket={ticket.id} draft={draft} />
       <textarea
         ref={field}
         dir="auto"

@@ -1,0 +1,63 @@
+/** The drafts of whoever asks. */
+import { principalKey } from "../access/principals.ts";
+import { may } from "../access/rules.ts";
+import { staffLink } from "../attachments/links.ts";
+import { findUnsent } from "../attachments/store.ts";
+import type { StaffDraft, StaffDraftReply, StaffDrafts } from "../contract/staff-drafts.ts";
+import type { Db } from "../db/database.ts";
+import type { Deps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import type { StaffContext } from "../http/env.ts";
+import { readJson } from "../http/read-json.ts";
+import { findDraft, keepDraft, type Own, ticketsBegun } from "./drafts.ts";
+import { staffDraft } from "./schemas.ts";
+import { findTicket } from "./store.ts";
+import { attachmentView } from "./views.ts";
+
+export function draftRoutes({ database, limiter, now }: Pick<Deps, "database" | "limiter" | "now">) {
+  /** @throws Refusal 404 */
+  const requireOwn = async (db: Db, c: StaffContext): Promise<Own> => {
+    const who = c.get("who");
+    const ticket = await findTicket(db, c.req.param("id")!);
+    if (!ticket || !may(who, "read-notes", ticket)) throw notFound();
+    return { staffId: who.id, ticketId: ticket.id };
+  };
+
+  const answer = async (db: Db, c: StaffContext, own: Own): Promise<StaffDraftReply> => {
+    const row = await findDraft(db, own);
+    if (!row) return { draft: null };
+    const files = await findUnsent(db, JSON.parse(row.attachments) as string[], principalKey(c.get("who")));
+    const draft: StaffDraft = {
+      body: row.body,
+      internal: row.internal === 1,
+      attachments: files.map((file) => attachmentView(file, staffLink)),
+      revision: row.revision,
+      updatedAt: new Date(row.updated_at).toISOString(),
+    };
+    return { draft };
+  };
+
+  return {
+    async list(c: StaffContext) {
+      const drafts: StaffDrafts = { tickets: await ticketsBegun(database.read, c.get("who").id) };
+      return c.json(drafts);
+    },
+
+    async read(c: StaffContext) {
+      return c.json(await answer(database.read, c, await requireOwn(database.read, c)));
+    },
+
+    async keep(c: StaffContext) {
+      const { attachments = [], ...draft } = await readJson(c, staffDraft);
+      const whose = principalKey(c.get("who"));
+      const kept = await database.write(async (tx) => {
+        const own = await requireOwn(tx.db, c);
+        await limiter.require(tx, "drafts", whose);
+        const files = await findUnsent(tx.db, attachments, whose);
+        await keepDraft(tx, own, { ...draft, attachments: files.map(({ id }) => id) }, now());
+        return answer(tx.db, c, own);
+      });
+      return c.json(kept);
+    },
+  };
+}
