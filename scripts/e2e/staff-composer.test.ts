@@ -83,10 +83,11 @@ test("F13: half an answer in a tab that was closed stands in another browser, an
   await elsewhere.keyboard.type(" Kind regards");
   await elsewhere.getByText(/^Another draft, from \d\d:\d\d/).waitFor();
   expect(await wordsIn(elsewhere)).toBe("Dear Mia, it is on its way. Kind regards");
-  expect(await kept()).toBe("Dear Mia, it is on the table.");
+  await expect.poll(kept).toBe("Dear Mia, it is on its way. Kind regards");
   const other = elsewhere.getByRole("button", { name: "Show", exact: true });
   await other.click();
   expect(await wordsIn(elsewhere)).toBe("Dear Mia, it is on the table.");
+  await expect.poll(kept).toBe("Dear Mia, it is on the table.");
   await other.click();
   await expect.poll(kept).toBe("Dear Mia, it is on its way. Kind regards");
 

@@ -18,7 +18,6 @@ import type {
   ProjectItem,
   ProjectPatch,
   StaffActivation,
-  StaffDrafts,
   StaffMember,
   StaffMessageReply,
   StaffSession,
@@ -156,7 +155,6 @@ export const api = {
   listTickets: (query: TicketQuery, signal: AbortSignal) =>
     request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),
   countTickets: (query: TicketQuery) => request<{ counts: TicketCounts }>("GET", "/tickets/counts", { query }),
-  listDrafts: () => request<StaffDrafts>("GET", "/tickets/drafts"),
   listTags: (project: string) => request<TagsInUse>("GET", "/tickets/tags", { query: { project } }),
   /** @param before id of the message that the page ends above; without it, the newest */
   readTicket: (id: string, signal?: AbortSignal, before?: string) =>

@@ -20,6 +20,10 @@ export interface StaffDraftInput {
   revision: string;
   /** The revision that this was written from, null where there was none. 409 `draft_changed`: it is another by now. */
   replaces: string | null;
+  /** Id of who wrote it. 403 `not_permitted` where somebody else asks: a page may be left open by one and sent by another. */
+  staff?: string;
+  /** Idempotency key under which these very words may be on their way. Where they have arrived there is no draft of them. */
+  key?: string;
 }
 
 /** Answer of `GET /api/staff/tickets/drafts`: where whoever asks has begun to write, 200 at most, the newest first. */
@@ -27,7 +31,7 @@ export interface StaffDrafts {
   tickets: string[];
 }
 
-/** Answer of `GET` and `PUT /api/staff/tickets/<id>/draft`. */
+/** Answer of `GET` and `PUT /api/staff/tickets/<id>/draft`; `GET` takes `staff` as well, in its query. */
 export interface StaffDraftReply {
   draft: StaffDraft | null;
 }

@@ -6,18 +6,19 @@ import { findUnsent } from "../attachments/store.ts";
 import type { StaffDraft, StaffDraftReply, StaffDrafts } from "../contract/staff-drafts.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound } from "../errors.ts";
+import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
-import { findDraft, keepDraft, type Own, ticketsBegun } from "./drafts.ts";
+import { findDraft, forgetSentDraft, hasArrived, keepDraft, type Own, ticketsBegun } from "./drafts.ts";
 import { staffDraft } from "./schemas.ts";
 import { findTicket } from "./store.ts";
 import { attachmentView } from "./views.ts";
 
 export function draftRoutes({ database, limiter, now }: Pick<Deps, "database" | "limiter" | "now">) {
-  /** @throws Refusal 404 */
-  const requireOwn = async (db: Db, c: StaffContext): Promise<Own> => {
+  /** @param writer who the page says has written it. @throws Refusal 403 or 404 */
+  const requireOwn = async (db: Db, c: StaffContext, writer: string | undefined): Promise<Own> => {
     const who = c.get("who");
+    if (writer !== undefined && writer !== who.id) throw new Refusal(403, "not_permitted");
     const ticket = await findTicket(db, c.req.param("id")!);
     if (!ticket || !may(who, "read-notes", ticket)) throw notFound();
     return { staffId: who.id, ticketId: ticket.id };
@@ -44,17 +45,21 @@ export function draftRoutes({ database, limiter, now }: Pick<Deps, "database" | 
     },
 
     async read(c: StaffContext) {
-      return c.json(await answer(database.read, c, await requireOwn(database.read, c)));
+      return c.json(await answer(database.read, c, await requireOwn(database.read, c, c.req.query("staff"))));
     },
 
     async keep(c: StaffContext) {
-      const { attachments = [], ...draft } = await readJson(c, staffDraft);
+      const { attachments = [], staff, key, ...draft } = await readJson(c, staffDraft);
       const whose = principalKey(c.get("who"));
       const kept = await database.write(async (tx) => {
-        const own = await requireOwn(tx.db, c);
+        const own = await requireOwn(tx.db, c, staff);
         await limiter.require(tx, "drafts", whose);
-        const files = await findUnsent(tx.db, attachments, whose);
-        await keepDraft(tx, own, { ...draft, attachments: files.map(({ id }) => id) }, now());
+        if (key !== undefined && (await hasArrived(tx, own, key))) {
+          await forgetSentDraft(tx, own, { ...draft, attachments }, draft.replaces ?? undefined);
+        } else {
+          const files = await findUnsent(tx.db, attachments, whose);
+          await keepDraft(tx, own, { ...draft, attachments: files.map(({ id }) => id) }, now());
+        }
         return answer(tx.db, c, own);
       });
       return c.json(kept);

@@ -107,6 +107,56 @@ describe.each(engines)("F13: what staff have begun to write is kept for them (%s
     expect(await read()).toBeNull();
   });
 
+  it("and not for whoever has signed in since in the browser that it was written in", async () => {
+    const { id } = (await staffAsk(desk, "/session", { cookie: bo })).body.staff;
+    const as = (cookie: string) => ({ cookie });
+    expect((await save({ body: "Bo's words", revision: "one", staff: id }, as(desk.admin))).status).toBe(403);
+    expect(await read(desk.admin)).toBeNull();
+    expect((await save({ body: "Bo's words", revision: "one", staff: id })).status).toBe(200);
+    const reading = (cookie: string) => staffAsk(desk, `/tickets/${talk.ticket.id}/draft?staff=${id}`, { cookie });
+    const refused = await reading(desk.admin);
+    expect([refused.status, refused.body.error?.code]).toEqual([403, "not_permitted"]);
+    expect((await reading(bo)).body.draft?.body).toBe("Bo's words");
+  });
+
+  it("not once more as its answer, whichever of the two arrives first", async () => {
+    const key = newKey();
+    const sent = { body: "Dear Mia, it is on its way." };
+    await save({ body: "Dear Mia", revision: "one" });
+    // What the closing page saved comes after its answer.
+    expect((await send({ ...sent, draft: "one" }, { key })).status).toBe(201);
+    const late = await save({ ...sent, replaces: "one", key });
+    expect([late.status, late.body.draft]).toEqual([200, null]);
+    expect((await save({ ...sent, key })).body.draft).toBeNull();
+    // A try whose answer was lost, and then saved by a page that did not know.
+    await save(sent);
+    expect((await send({ ...sent, draft: "two" }, { key })).status).toBe(201);
+    expect(await read()).toBeNull();
+    // Under a key that never arrived it is a draft like others.
+    expect((await save({ ...sent, key: newKey() })).body.draft).toMatchObject(sent);
+  });
+
+  it("but again once it was undone, also when it is sent again under its old key", async () => {
+    const key = newKey();
+    const sent = { body: "To the wrong shop" };
+    await staffAsk(desk, "/session", { method: "PATCH", body: { undoSeconds: 5 }, cookie: bo });
+    const { message } = (await send(sent, { key })).body;
+    const undo = { body: { change: message.id }, cookie: bo };
+    expect((await staffAsk(desk, `/tickets/${talk.ticket.id}/undo`, undo)).status).toBe(200);
+    expect((await save({ ...sent, key })).body.draft).toMatchObject(sent);
+    expect((await send(sent, { key })).body.message.undoneAt).toBeDefined();
+    expect(await read()).toMatchObject(sent);
+  });
+
+  it("of saves and answers at once nothing that was sent", async () => {
+    for (let round = 0; round < 8; round++) {
+      const key = newKey();
+      const sent = { body: `At once ${round}` };
+      await Promise.all([save({ ...sent, key }), send(sent, { key })]);
+      expect(await read()).toBeNull();
+    }
+  });
+
   it("with a file that nothing else names for longer than a day, and no longer than the draft", async () => {
     const [used, unused] = [await upload(), await upload()];
     await save({ body: "Here it is", revision: "one", attachments: [used] });

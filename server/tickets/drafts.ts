@@ -5,6 +5,8 @@ import type { Db, Tx } from "../db/database.ts";
 import type { StaffDraftsTable } from "../db/schema.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
+import { findChangeByKey } from "./pending-changes.ts";
+import { findMessageByKey, lockTicket } from "./store.ts";
 
 export type DraftRow = Selectable<StaffDraftsTable>;
 
@@ -90,6 +92,16 @@ export async function forgetSentDraft({ db }: Tx, own: Own, sent: Sent, revision
       ]),
     )
     .execute();
+}
+
+/** A page that closes saves what it has just sent, and nobody knows which of the two arrives first. */
+export async function hasArrived(tx: Tx, { ticketId }: Own, key: string): Promise<boolean> {
+  // As sending does: one of the two sees the other.
+  const ticket = await lockTicket(tx, ticketId);
+  if (!ticket) return false;
+  const change = await findChangeByKey(tx.db, ticket.project_id, key);
+  if (change) return change.ticket_id === ticketId && change.undone_at === null;
+  return (await findMessageByKey(tx.db, ticket.project_id, key))?.ticket_id === ticketId;
 }
 
 /** Of somebody who leaves. */

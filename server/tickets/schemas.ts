@@ -81,6 +81,8 @@ export const staffDraft = z.strictObject({
   attachments: attachmentIds.optional(),
   revision: requiredText(64),
   replaces: id.nullable(),
+  staff: id.optional(),
+  key: id.optional(),
 }) satisfies z.ZodType<StaffDraftInput>;
 
 export const staffTicketPatch = z.strictObject({

@@ -112,9 +112,12 @@ export function staffTickets(deps: StaffTicketDeps) {
       const { messageId, said } = await inFlight.once(project.id, key, () =>
         database.write(async (tx) => {
           const { messageId, isNew } = await addAnswer(tx, deps, who, id, input, { key, hash });
-          if (!isNew) return { messageId, said: undefined };
-          await forgetSentDraft(tx, { staffId: who.id, ticketId: id }, input, draft);
-          return { messageId, said: await read(tx.db, messageId) };
+          const said = await read(tx.db, messageId);
+          // By a second try the draft that is there may be a newer one; once it was undone it is a draft again.
+          if (!said.message.undoneAt) {
+            await forgetSentDraft(tx, { staffId: who.id, ticketId: id }, input, isNew ? draft : undefined);
+          }
+          return { messageId, said: isNew ? said : undefined };
         }),
       );
       return c.json(said ?? (await read(database.read, messageId)), 201);

@@ -13,6 +13,8 @@ export interface Aside extends StoredDraft {
   ticket: string;
   /** The desk has not said yet whether it was taken back in time. */
   isAsked: boolean;
+  /** When it was written, ISO 8601: another version of what is in the field, never joined with it. */
+  versionOf?: string;
 }
 
 export const asides = signal<readonly Aside[]>([]);

@@ -3,9 +3,10 @@
  * by `desk-draft.ts`, which the ticket fetches.
  */
 import { effect, signal, type Signal } from "@preact/signals";
-import { api } from "../api.ts";
+import type { StaffDraft } from "../../contract/index.ts";
+import { draftsApi } from "../api-drafts.ts";
 import { asProblem } from "../problem.ts";
-import type { FileItem } from "./files.ts";
+import { type FileItem, readyFile, readyIds } from "./files.ts";
 import type { SendingKey } from "./sending-key.ts";
 import { me } from "./session.ts";
 
@@ -18,6 +19,10 @@ export interface Draft {
   key: Signal<SendingKey | null>;
   /** What the desk was last known to have of it. */
   saved: Signal<SavedDraft | null>;
+  /** What is asked of the desk about it, one thing after the other. */
+  saving: Promise<void> | null;
+  /** No answer came to a save: the desk may have more of it than is known. */
+  isUnsure: boolean;
 }
 
 export interface SavedDraft {
@@ -50,7 +55,7 @@ export async function findDrafts(): Promise<void> {
     // A forbidden storage has none.
   }
   try {
-    const { tickets } = await api.listDrafts();
+    const { tickets } = await draftsApi.list();
     // Of one that was opened meanwhile more is known.
     for (const id of tickets) if (!drafts.has(id)) mark(id, true);
   } catch (problem) {
@@ -76,11 +81,13 @@ export function draftOf(place: string): Draft {
   const draft: Draft = {
     text: signal(stored.text),
     internal: signal(stored.internal),
-    files: signal(stored.files.map((file) => ({ ...file, local: file.id, state: "ready" as const, share: 1 }))),
+    files: signal(stored.files.map(readyFile)),
     isSending: signal(false),
     problem: signal(null),
     key: signal(stored.key),
     saved: signal(stored.saved),
+    saving: null,
+    isUnsure: false,
   };
   drafts.set(place, draft);
   effect(() => {
@@ -96,6 +103,40 @@ export function clearDraft(draft: Draft): void {
   draft.files.value = [];
   draft.problem.value = null;
   draft.key.value = null;
+}
+
+export interface Content {
+  body: string;
+  internal: boolean;
+  attachments: string[];
+}
+
+/** As the desk gets it; empty where there is nothing to keep. */
+const written = ({ body, internal, attachments }: Content): string =>
+  body.trim() === "" && attachments.length === 0 ? "" : JSON.stringify({ body, internal, attachments });
+
+export const contentOf = ({ text, internal, files }: Draft): string =>
+  written({ body: text.value, internal: internal.value, attachments: readyIds(files.value) });
+
+export const savedOf = ({ attachments, ...draft }: StaffDraft): SavedDraft => ({
+  revision: draft.revision,
+  content: written({ ...draft, attachments: attachments.map(({ id }) => id) }),
+});
+
+/** The one under which these very words are, or were, on their way to the customer. */
+export function sendingKeyOf({ key }: Draft, content: string): string | undefined {
+  const sending = key.peek();
+  if (!sending || content === "") return undefined;
+  const { body, internal = false, attachments = [] } = JSON.parse(sending.content) as Content;
+  return written({ body, internal, attachments }) === content ? sending.key : undefined;
+}
+
+const patience = 3000;
+
+/** An answer goes after the saves of what it was written from, and takes the last of them along. */
+export async function untilSaved(draft: Draft): Promise<void> {
+  const isLate = new Promise<true>((resolve) => setTimeout(resolve, patience, true));
+  if (await Promise.race([draft.saving, isLate])) draft.isUnsure = true;
 }
 
 export const isEmpty = (draft: Draft): boolean => draft.text.value.trim() === "" && draft.files.value.length === 0;

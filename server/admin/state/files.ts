@@ -1,8 +1,8 @@
 /** Files on their way: each uploads by itself, can be cancelled, and says what went wrong. */
 import type { Signal } from "@preact/signals";
-import type { FileBytes, FilesOfMessage } from "../../contract/index.ts";
+import type { Attachment, FileBytes, FilesOfMessage } from "../../contract/index.ts";
 import { text } from "../locales/text.ts";
-import { asProblem } from "../problem.ts";
+import { ApiProblem, asProblem } from "../problem.ts";
 import { problemText } from "../ui/problem-text.ts";
 import { uploadFile, type Upload } from "../upload.ts";
 
@@ -34,6 +34,14 @@ export function whyNotYet(files: readonly FileItem[]): string | null {
   if (isUploading(files)) return text.files.wait;
   return files.some(({ state }) => state === "failed") ? text.files.failed : null;
 }
+export const readyFile = ({ id, name, size }: Pick<Attachment, "id" | "name" | "size">): FileItem => ({
+  local: id,
+  id,
+  name,
+  size,
+  state: "ready",
+  share: 1,
+});
 export const readyIds = (files: readonly FileItem[]): string[] =>
   files.flatMap(({ state, id }) => (state === "ready" && id ? [id] : []));
 
@@ -82,6 +90,15 @@ export function tryFileAgain(files: Files, { file, local, name, size, preview }:
   const again: FileItem = { local, name, size, state: "uploading", share: 0, ...(preview && { preview }) };
   files.value = files.peek().map((item) => (item.local === local ? again : item));
   void upload(files, local, file);
+}
+
+/** Of those that were saved, the desk has only these: none is left out of an answer without a word. */
+export function markGone(files: Files, saved: string, left: readonly Attachment[]): void {
+  const isGone = ({ id }: FileItem): boolean =>
+    id !== undefined && saved.includes(id) && !left.some((file) => file.id === id);
+  if (!files.peek().some(isGone)) return;
+  const problem = problemText(new ApiProblem("attachment_unknown", ""));
+  files.value = files.peek().map((file) => (isGone(file) ? { ...file, state: "failed", problem } : file));
 }
 
 /** Cancels an upload that is under way. */

@@ -1,8 +1,9 @@
 /** Puts words that were set aside into their field, where that loses, doubles and mixes nothing. */
 import { batch, effect, untracked } from "@preact/signals";
 import { type Aside, asideOf, asides, dropAside, keepAside } from "./aside.ts";
+import { saveDraft } from "./draft-saving.ts";
 import { clearDraft, type Draft, draftOf, isEmpty, storedOf } from "./drafts.ts";
-import { whyNotYet } from "./files.ts";
+import { readyFile, whyNotYet } from "./files.ts";
 
 /** Taken back in this tab: they go into the field by themselves as soon as it is free. */
 const awaited = new Set<string>();
@@ -26,18 +27,21 @@ function exchange(aside: Aside): void {
     // A file on its way would be left behind.
     draft.problem.value = whyNotYet(draft.files.peek());
     if (draft.problem.peek()) return;
-    keepAside({ id: crypto.randomUUID(), ticket: aside.ticket, isAsked: false, ...storedOf(draft) });
+    const versionOf = aside.versionOf && new Date().toISOString();
+    const words = { ...storedOf(draft), ...(versionOf && { versionOf }) };
+    keepAside({ id: crypto.randomUUID(), ticket: aside.ticket, isAsked: false, ...words });
     clearDraft(draft);
   }
   write(aside, draft);
   awaited.delete(aside.id);
   dropAside(aside.id);
+  void saveDraft(aside.ticket, draft);
 }
 
 /** Above what has been written since. */
 function write({ text, internal, key, files }: Aside, draft: Draft): void {
   const since = isEmpty(draft) ? "" : draft.text.peek();
-  const ready = files.map((file) => ({ ...file, local: file.id, state: "ready" as const, share: 1 }));
+  const ready = files.map(readyFile);
   const others = draft.files.peek().filter(({ id }) => !ready.some((file) => file.id === id));
   // Where its arrival was never heard of it stands there still.
   draft.text.value = since === "" || since === text ? text : `${text}\n\n${since}`;
@@ -49,7 +53,10 @@ function write({ text, internal, key, files }: Aside, draft: Draft): void {
 
 /** Two of one kind, and neither may have been sent: under its key the desk knows it again, and joined it has none. */
 const isJoinable = (aside: Aside, draft: Draft): boolean =>
-  draft.internal.value === aside.internal && draft.key.value === null && aside.key === null;
+  draft.internal.value === aside.internal &&
+  draft.key.value === null &&
+  aside.key === null &&
+  aside.versionOf === undefined;
 
 /** Nobody is writing there: a note would turn into an answer under their hands. */
 function isFree(aside: Aside, draft: Draft): boolean {

@@ -3,13 +3,13 @@ import { api } from "../api.ts";
 import { text } from "../locales/text.ts";
 import { asProblem } from "../problem.ts";
 import { problemText } from "../ui/problem-text.ts";
-import { clearDraft, isEmpty, type Draft } from "./drafts.ts";
+import { clearDraft, isEmpty, type Draft, untilSaved } from "./drafts.ts";
 import { readyIds, whyNotYet } from "./files.ts";
 import { keyFor } from "./sending-key.ts";
 import { say } from "./notices.ts";
 import { putTicket } from "./queue.ts";
 import { arrival, putNewHead, putOwnMessage } from "./ticket.ts";
-import { undone } from "./undoable.ts";
+import { undone, undoPart } from "./undoable.ts";
 
 /** Messages that did not reach the desk, each with what sends it again under the same key. */
 const waiting = new Map<Draft, () => Promise<void>>();
@@ -37,8 +37,11 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
   draft.problem.value = null;
   waiting.delete(draft);
   try {
+    if (draft.saving) await untilSaved(draft);
     const saved = draft.saved.peek();
     const answer = await api.createMessage(ticket.id, { ...body, ...(saved && { draft: saved.revision }) }, key);
+    // It went with the message.
+    draft.saved.value = null;
     if (answer.message.undoneAt ?? undone.has(answer.message.id)) {
       // Taken back before this was answered, here or in another tab: what stands in the field has not been sent.
       draft.key.value = null;
@@ -46,6 +49,7 @@ export async function sendMessage(ticket: StaffTicket, draft: Draft, then?: Tick
       return;
     }
     clearDraft(draft);
+    if (draft.isUnsure || draft.saving) void undoPart().then((part) => part.readDraft(ticket.id, draft));
     arrival.value = null;
     putOwnMessage(answer.ticket, answer.message, answer.after);
     putNewHead(answer.ticket);

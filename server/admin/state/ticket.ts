@@ -233,3 +233,8 @@ export function arrivalText({ author, internal }: StaffMessage): string {
 
 /** Messages carry names only; one's own name on a staff message counts as oneself. */
 const isMine = ({ author }: StaffMessage): boolean => author.kind === "staff" && author.name === me.peek()?.name;
+
+/** As one's own, exactly these words. */
+export const isInThread = (ticket: string, body: string, internal: boolean): boolean =>
+  openTicketId.value === ticket &&
+  messages.value?.some((one) => isMine(one) && one.body === body && one.internal === internal) === true;

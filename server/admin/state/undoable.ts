@@ -46,5 +46,5 @@ export function addUndoable(ticket: StaffTicket, message: StaffMessage): void {
   if (!known.some(({ id }) => id === message.id)) noteUndoable(ticket, [...known, message]);
 }
 
-/** What takes it back is a part of its own, fetched when something can be. */
-export const undoPart = () => import("../views/undo/undo-part.tsx");
+/** What takes it back comes with the field of an answer, or when something can be taken back. */
+export const undoPart = () => import("../views/ticket/answer-part.ts");

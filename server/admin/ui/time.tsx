@@ -37,3 +37,13 @@ export const Time = ({ iso }: { iso: string }): VNode => (
     {timeText(iso, now.value)}
   </time>
 );
+
+/** As roughly as it helps to tell two drafts apart: of today, the time alone. */
+export function draftTime(iso: string): string {
+  const time = new Date(iso);
+  const isToday = time.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(language, {
+    ...(!isToday && { dateStyle: "medium" }),
+    timeStyle: "short",
+  }).format(time);
+}

@@ -16,10 +16,10 @@ import { SendButtons } from "./send-buttons.tsx";
 import { showLetter } from "./thread.tsx";
 import { sends } from "../../ui/input-method.ts";
 
-export const Formatting = later(async () => (await import("./formatting.tsx")).Formatting, true);
+export const Formatting = later(async () => (await undoPart()).Formatting, true);
 /** Fetched with the field, so that what undoes is here before there is anything to undo. */
 const Asides = later(async () => (await undoPart()).Asides);
-const DraftLine = later(async () => (await import("./draft-line.tsx")).DraftLine);
+const DraftLine = later(async () => (await undoPart()).DraftLine);
 
 export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
   const draft = draftOf(ticket.id);

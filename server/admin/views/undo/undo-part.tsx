@@ -4,13 +4,14 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { StaffMessage } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { asides } from "../../state/aside.ts";
+import { type Aside, asides } from "../../state/aside.ts";
 import { putIntoField } from "../../state/put-back.ts";
 import { undo, undoableInOrder, undoLast } from "../../state/undo.ts";
 import { dropUndoable, type Undoable, undoable } from "../../state/undoable.ts";
 import { addStyles } from "../../styles/apply.ts";
 import styles from "../../styles/undo.css";
 import { Icon } from "../../ui/icon.tsx";
+import { draftTime } from "../../ui/time.tsx";
 
 addStyles(document, styles);
 
@@ -47,6 +48,11 @@ export function Waiting({ message }: { message: StaffMessage }): VNode {
   );
 }
 
+function nameOf({ internal, versionOf }: Aside): string {
+  if (versionOf) return text.composer.otherDraft(draftTime(versionOf));
+  return internal ? text.composer.note : text.composer.reply;
+}
+
 /** Above the field: what has no room in it now. */
 export const Asides = ({ ticket }: { ticket: string }): VNode => (
   <>
@@ -55,7 +61,7 @@ export const Asides = ({ ticket }: { ticket: string }): VNode => (
       .map((aside) => (
         <p key={aside.id} class="arrival">
           <span class="aside">
-            {aside.internal ? text.composer.note : text.composer.reply}: <bdi>{aside.text}</bdi>
+            {nameOf(aside)}: <bdi>{aside.text}</bdi>
           </span>
           <button
             type="button"
