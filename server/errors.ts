@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorReply, FieldProblem } from "./contract/errors.ts";
 
 /** What a person is told, by code. Clients translate by code; these sentences are for logs, scripts and developers. */
 const sentences: Record<ErrorCode, string> = {
+  account_changed: "Somebody else is signed in in this browser by now, so nothing was done.",
   account_stopped:
     "This account was stopped by a link in a mail to its owner. The people of this desk can let it in again.",
   address_missing: "This customer has no mail address to write to.",

@@ -1,5 +1,6 @@
 /** Machine-readable names of everything that can be refused. The sentence for each lives in `server/errors.ts`. */
 export type ErrorCode =
+  | "account_changed"
   | "account_stopped"
   | "address_missing"
   | "already_registered"

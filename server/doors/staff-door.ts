@@ -57,6 +57,10 @@ export const requireStaffRight = (
     const session = token ? await sessions.validate(token) : undefined;
     const staff = session?.kind === "staff" ? await findStaff(database.read, session.userId) : undefined;
     if (!token || !session || !isPresent(staff)) throw new Refusal(401, "unauthenticated");
+    // The page was loaded by somebody else: what it sends is theirs, and goes out under nobody's name.
+    const writer = c.req.header("x-writer");
+    if (writer !== undefined && writer !== staff.id && c.req.method !== "GET")
+      throw new Refusal(403, "account_changed");
     if (!rolesWith[right].has(staff.role)) throw new Refusal(403, "forbidden");
     const { id, name, email, role, undo_seconds: undoSeconds } = staff;
     c.set("token", token);

@@ -55,7 +55,7 @@ export function draftRoutes({ database, limiter, now }: Pick<Deps, "database" | 
         const own = await requireOwn(tx.db, c, staff);
         await limiter.require(tx, "drafts", whose);
         if (key !== undefined && (await hasArrived(tx, own, key))) {
-          await forgetSentDraft(tx, own, { ...draft, attachments }, draft.replaces ?? undefined);
+          await forgetSentDraft(tx, own, { ...draft, attachments });
         } else {
           const files = await findUnsent(tx.db, attachments, whose);
           await keepDraft(tx, own, { ...draft, attachments: files.map(({ id }) => id) }, now());

@@ -136,6 +136,19 @@ describe.each(engines)("F13: what staff have begun to write is kept for them (%s
     expect((await save({ ...sent, key: newKey() })).body.draft).toMatchObject(sent);
   });
 
+  it("and nothing of a page goes out under the name of who has signed in there since", async () => {
+    const { id } = (await staffAsk(desk, "/session", { cookie: bo })).body.staff;
+    const headers = { "x-writer": id };
+    const asLater = { cookie: desk.admin, headers };
+    const sent = await send({ body: "Begun by Bo" }, asLater);
+    expect([sent.status, sent.body.error.code]).toEqual([403, "account_changed"]);
+    const path = `/tickets/${talk.ticket.id}`;
+    expect((await staffAsk(desk, path, { method: "PATCH", body: { status: "solved" }, ...asLater })).status).toBe(403);
+    const { ticket } = (await staffAsk(desk, path, asLater)).body;
+    expect([ticket.status, ticket.messages.some(({ body }) => body === "Begun by Bo")]).toEqual(["new", false]);
+    expect((await send({ body: "Begun by Bo" }, { headers })).status).toBe(201);
+  });
+
   it("but again once it was undone, also when it is sent again under its old key", async () => {
     const key = newKey();
     const sent = { body: "To the wrong shop" };

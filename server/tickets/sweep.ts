@@ -36,6 +36,6 @@ export const sweepUndone = ({ database, now }: Pick<Deps, "database" | "now">): 
       .where("id", ">", from)
       .where("id", "<=", to)
       .where("undone_at", "<", now() - dayMs)
-      .where("body", "is not", null)
+      .where("body", "!=", "")
       .execute();
   });

@@ -11,6 +11,7 @@ export const arProblems: typeof enProblems = {
     credentials_wrong: "العنوان وكلمة المرور غير متطابقين.",
     code_wrong: "هذا الرمز غير صحيح، أو استُخدم من قبل. يُرجى انتظار الرمز التالي.",
     last_admin: "هذا هو المسؤول الوحيد. يُرجى جعل شخص آخر مسؤولًا أولًا.",
+    account_changed: "سجّل شخص آخر الدخول في هذا المتصفح. انسخ نصك ثم أعد تحميل الصفحة.",
     not_permitted: "هذا غير ممكن هنا.",
     too_many_tries: "محاولات كثيرة.",
     too_many_requests: "طلبات كثيرة في وقت قصير.",

@@ -10,6 +10,8 @@ export const deProblems: typeof enProblems = {
     credentials_wrong: "Adresse und Passwort gehören nicht zusammen.",
     code_wrong: "Der Code stimmt nicht, oder er wurde schon verwendet. Warten Sie auf den nächsten.",
     last_admin: "Das ist die einzige Person in der Administration. Geben Sie diese Rolle zuerst noch jemandem.",
+    account_changed:
+      "In diesem Browser hat sich inzwischen jemand anderes angemeldet. Kopieren Sie Ihren Text und laden Sie die Seite neu.",
     not_permitted: "Das ist hier nicht möglich.",
     too_many_tries: "Das wurde zu oft versucht.",
     too_many_requests: "Das war viel in kurzer Zeit.",

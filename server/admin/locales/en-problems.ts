@@ -11,6 +11,7 @@ export const enProblems = {
     credentials_wrong: "That email and password do not match.",
     code_wrong: "That code is not right, or it was used before. Wait for the next one.",
     last_admin: "This is the only administrator. Make somebody else one first.",
+    account_changed: "Somebody else has signed in in this browser. Copy your words, and load the page again.",
     not_permitted: "That is not possible here.",
     too_many_tries: "Too many tries.",
     too_many_requests: "That was a lot in a short time.",

@@ -66,8 +66,10 @@ async function save(ticket: string, draft: Draft, isSecond = false): Promise<voi
       staff: writer,
       ...(key !== undefined && { key }),
     });
-    if (isNewest()) draft.saved.value = kept ? mine : null;
-    if (kept) markGone(draft.files, content, kept.attachments);
+    // What has arrived as an answer is no draft: then it is another one that the desk has.
+    const isKept = kept?.revision === mine.revision;
+    if (isNewest()) draft.saved.value = isKept ? mine : null;
+    if (isKept) markGone(draft.files, content, kept!.attachments);
   } catch (thrown) {
     const { code, retryAfter } = asProblem(thrown);
     isChanged = code === "draft_changed";

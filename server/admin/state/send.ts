@@ -18,7 +18,8 @@ export const longestBody: BodyCharacters = 20_000;
 
 /** To be called when the desk can be reached again. */
 export async function sendWaiting(): Promise<void> {
-  for (const again of waiting.values()) await again();
+  // Of those that wait now: one that fails waits again, and would be asked again without a pause.
+  for (const again of [...waiting.values()]) await again();
 }
 
 /** @param then a status to set with it */

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { StaffMember, StaffSession } from "../../contract/index.ts";
-import { api, askToSignInAgain, onSessionEnded } from "../api.ts";
+import { api, askToSignInAgain, onSessionEnded, writeAs } from "../api.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
 import { keepSecret, readKeptSecret, takeSecret, type Secret } from "../router.ts";
 
@@ -44,7 +44,10 @@ export const isSetUp = (): boolean => document.getElementById("admin")?.dataset[
 export async function readSession(): Promise<void> {
   startProblem.value = null;
   try {
-    session.value = await api.readSession();
+    const now = await api.readSession();
+    // What is on the page belongs to the one who was here before.
+    if (writeAs(now.staff.id) !== now.staff.id) return location.reload();
+    session.value = now;
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.code !== "unauthenticated") startProblem.value = problem;

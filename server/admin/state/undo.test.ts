@@ -287,3 +287,18 @@ it("counts from what the desk says is left, whatever this computer's clock says,
   noteUndoable(ticket, [answerOf("a", "A", { effectiveIn: 30_000 })]);
   expect(left()).toBe(2000);
 });
+
+it("is tried once for each time that the desk can be reached again, however soon that fails", async () => {
+  const { draft, send } = await page();
+  draft.text.value = "It is on its way.";
+  void send();
+  await settled();
+  to("/messages")[0]!.lose();
+  await settled();
+  const { sendWaiting } = await import("./send.ts");
+  void sendWaiting();
+  await settled();
+  to("/messages")[1]!.answer(409, { error: { code: "key_in_flight" } });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(to("/messages")).toHaveLength(2);
+});
