@@ -3,7 +3,7 @@
  * its own, so each can be read knowing nothing but what lies beneath it. A folder ends with a slash.
  */
 export const serverOrder: readonly (readonly string[])[] = [
-  ["errors.ts", "languages.ts", "mail-address.ts", "make-folder.ts", "settings/"],
+  ["errors.ts", "languages.ts", "mail-address.ts", "make-folder.ts", "notation/", "settings/"],
   ["db/"],
   ["hosts/", "http/", "jobs/", "secret-check.ts", "forwarded.ts"],
   ["access/", "config.ts"],
