@@ -193,6 +193,13 @@ export async function findUnsent(db: Db, ids: readonly string[], owner: string):
   return rows.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
 }
 
+/** As young as if they had been uploaded now: what is not named any more may lie aside in somebody's browser. */
+export async function renewUnsent({ db }: Tx, ids: readonly string[], owner: string, now: number): Promise<void> {
+  if (ids.length === 0) return;
+  const files = db.updateTable("attachments").set({ created_at: now }).where("id", "in", ids);
+  await files.where("owner", "=", owner).where("message_id", "is", null).execute();
+}
+
 export async function forgetSwept({ db }: Tx, id: string): Promise<void> {
   await db.deleteFrom("attachments").where("id", "=", id).where("owner", "=", sweeper).execute();
 }

@@ -2,7 +2,7 @@
 import { principalKey } from "../access/principals.ts";
 import { may } from "../access/rules.ts";
 import { staffLink } from "../attachments/links.ts";
-import { findUnsent } from "../attachments/store.ts";
+import { findUnsent, renewUnsent } from "../attachments/store.ts";
 import type { StaffDraft, StaffDraftReply, StaffDrafts } from "../contract/staff-drafts.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -57,8 +57,12 @@ export function draftRoutes({ database, limiter, now }: Pick<Deps, "database" | 
         if (key !== undefined && (await hasArrived(tx, own, key))) {
           await forgetSentDraft(tx, own, { ...draft, attachments });
         } else {
+          const before = await findDraft(tx.db, own);
           const files = await findUnsent(tx.db, attachments, whose);
           await keepDraft(tx, own, { ...draft, attachments: files.map(({ id }) => id) }, now());
+          const named = before ? (JSON.parse(before.attachments) as string[]) : [];
+          const left = named.filter((id) => !attachments.includes(id));
+          await renewUnsent(tx, left, whose, now());
         }
         return answer(tx.db, c, own);
       });

@@ -52,6 +52,8 @@ async function save(ticket: string, draft: Draft, isSecond = false): Promise<voi
   const content = contentOf(draft);
   const before = onItsWay.get(draft) ?? draft.saved.peek();
   if (content === (before?.content ?? "")) return;
+  // Null is for an emptying that is on its way: the desk has none by then.
+  const replaces = before && (before.content || !onItsWay.has(draft)) ? before.revision : null;
   const mine = { revision: crypto.randomUUID(), content };
   made.add(mine.revision);
   onItsWay.set(draft, mine);
@@ -62,7 +64,7 @@ async function save(ticket: string, draft: Draft, isSecond = false): Promise<voi
     const { draft: kept } = await draftsApi.save(ticket, {
       ...(content ? (JSON.parse(content) as Content) : { body: "" }),
       revision: mine.revision,
-      replaces: before?.content ? before.revision : null,
+      replaces,
       staff: writer,
       ...(key !== undefined && { key }),
     });
