@@ -18,8 +18,9 @@ export const longestBody: BodyCharacters = 20_000;
 
 /** To be called when the desk can be reached again. */
 export async function sendWaiting(): Promise<void> {
-  // Of those that wait now: one that fails waits again, and would be asked again without a pause.
-  for (const again of [...waiting.values()]) await again();
+  // Those that wait now: one that fails waits again, and would be asked again without a pause.
+  const now = [...waiting.values()];
+  for (const again of now) await again();
 }
 
 /** @param then a status to set with it */
