@@ -29,10 +29,11 @@ export function WhatNext({ app }: { app: App }) {
       </span>
       <p>{(isKnown ? t.sentSignedIn : isKept(app) ? t.sentNumber : t.sentUnkept)(ticket.number)}</p>
       {!isKnown && email && app.portal!.mailIsSent && <p>{t.sentMail(email)}</p>}
-      {link && <link.CopyLink app={app} id={ticket.id} />}
       <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
         {t.openTicket}
       </button>
+      {/* Below it: what comes a moment later may not move what somebody is pressing. */}
+      {link && <link.CopyLink app={app} id={ticket.id} />}
       <article class="as-sent letter mine">
         <small>
           <bdi>{ticket.subject}</bdi>
