@@ -1,33 +1,18 @@
 /** What staff write: its signs, its files, where it waits until it is sent, and how it is taken back. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type {
-  StaffDraftReply,
-  StaffTicket,
-  StaffTicketWithMessages,
-  TicketWithMessages,
-} from "../../server/contract/index.ts";
+import type { StaffDraftReply, TicketWithMessages } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 
 const { world, hanna, shop } = sharedShop();
 
-async function openNew(subject: string): Promise<StaffTicket> {
-  const ticket = await hanna.newTicket({ subject });
-  await hanna.openQueue();
-  await hanna.openTicket(subject);
-  return ticket;
-}
-
-const read = async ({ id }: StaffTicket): Promise<StaffTicketWithMessages> =>
-  (await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`)).ticket;
-
 test("U-m11: the list says where a draft waits, also after a reload", async () => {
   const { page } = hanna;
-  await openNew("Half an answer");
+  await hanna.openNew("Half an answer");
   await page.getByRole("textbox", { name: "Reply" }).click();
   await page.keyboard.type("Dear cust");
-  await openNew("Something more urgent");
+  await hanna.openNew("Something more urgent");
   const row = page.getByRole("link", { name: "Half an answer" });
   await row.getByText("Draft").waitFor();
   await page.reload();
@@ -41,7 +26,7 @@ test("U-m11: the list says where a draft waits, also after a reload", async () =
 
 test("F13: half an answer in a tab that was closed stands in another browser, and two tabs take nothing from each other", async () => {
   const { page } = hanna;
-  const ticket = await openNew("Begun at the desk");
+  const ticket = await hanna.openNew("Begun at the desk");
   const address = page.url();
   const begun = await page.context().newPage();
   await begun.goto(address);
@@ -145,7 +130,7 @@ test("Undo: an answer is taken back by click and by key and is a draft again, an
 });
 
 test("U-M6: words are made bold, italic, code or a link by key or press, and a letter shows what was typed", async () => {
-  await openNew("Signs of Markdown");
+  await hanna.openNew("Signs of Markdown");
   const { page } = hanna;
   const { keyboard } = page;
   const field = page.getByRole("textbox", { name: "Reply" });
@@ -190,7 +175,7 @@ test("U-M6: words are made bold, italic, code or a link by key or press, and a l
 });
 
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {
-  const ticket = await openNew("Files of every kind");
+  const ticket = await hanna.openNew("Files of every kind");
   const { page } = hanna;
   const uploads = "**/api/staff/attachments";
   const list = page.getByRole("list", { name: "Files to send" });
@@ -238,6 +223,6 @@ test("files are chosen, pasted and dropped, cancelled and tried again, and none 
   await page.getByText("Write a few words to go with the files.").waitFor();
   await hanna.reply("All of them.");
   await hanna.message("again.txt").waitFor();
-  const sent = (await read(ticket)).messages.at(-1)!;
+  const sent = (await hanna.readTicket(ticket)).messages.at(-1)!;
   expect(sent.attachments.map(({ name }) => name)).toEqual(["chosen.txt", "pasted.txt", "dropped.txt", "again.txt"]);
 });

@@ -1,7 +1,7 @@
 /** What staff typed and did must outlive a bad network and a session that ends. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
+import type { StaffTicket } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { sharedShop } from "./shared.ts";
 import { person } from "./staff.ts";
@@ -10,16 +10,8 @@ const { world, hanna } = sharedShop();
 
 const messagesUrl = "**/api/staff/tickets/*/messages";
 
-async function openNew(subject: string): Promise<StaffTicket> {
-  const ticket = await hanna.newTicket({ subject });
-  await hanna.openQueue();
-  await hanna.openTicket(subject);
-  return ticket;
-}
-
-async function said({ id }: StaffTicket, text: string): Promise<number> {
-  const { ticket } = await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`);
-  return ticket.messages.filter(({ body }) => body === text).length;
+async function said(ticket: StaffTicket, text: string): Promise<number> {
+  return (await hanna.readTicket(ticket)).messages.filter(({ body }) => body === text).length;
 }
 
 /** The page notices by itself when it is online again. */
@@ -29,7 +21,7 @@ async function loseNetwork(page: Page): Promise<void> {
 }
 
 test("a reply that never reached the desk stays in its field, and goes out once when the desk can be reached", async () => {
-  const ticket = await openNew("The line was cut");
+  const ticket = await hanna.openNew("The line was cut");
   const { page } = hanna;
   await page.route(messagesUrl, (route) => route.abort());
   await write(page.getByRole("textbox", { name: "Reply" }), "Are you there?");
@@ -45,7 +37,7 @@ test("a reply that never reached the desk stays in its field, and goes out once 
 });
 
 test("a reply whose answer was lost is there once, however often it is sent", async () => {
-  const ticket = await openNew("The answer was cut off");
+  const ticket = await hanna.openNew("The answer was cut off");
   const { page } = hanna;
   const statuses: number[] = [];
   await page.route(messagesUrl, async (route) => {
@@ -76,7 +68,7 @@ test("a reply whose answer was lost is there once, however often it is sent", as
 });
 
 test("a text that was changed after it failed waits for a hand", async () => {
-  const ticket = await openNew("On second thoughts");
+  const ticket = await hanna.openNew("On second thoughts");
   const { page } = hanna;
   await page.route(messagesUrl, (route) => route.abort());
   const field = page.getByRole("textbox", { name: "Reply" });
@@ -95,7 +87,7 @@ test("a text that was changed after it failed waits for a hand", async () => {
 });
 
 test("a session that ends takes no text along, and signing in again in one tab is enough for all", async () => {
-  const ticket = await openNew("Half past five");
+  const ticket = await hanna.openNew("Half past five");
   const { page } = hanna;
   const other = await page.context().newPage();
   await other.goto(page.url());
@@ -121,7 +113,7 @@ test("a session that ends takes no text along, and signing in again in one tab i
 });
 
 test("what is typed survives a reload: a reply, and every field of a new ticket", async () => {
-  await openNew("Reload me");
+  await hanna.openNew("Reload me");
   const { page } = hanna;
   await write(page.getByRole("textbox", { name: "Reply" }), "Half a reply");
   await page.reload();

@@ -1,22 +1,12 @@
 /** Everything on a ticket works live, by mouse and by keyboard, with somebody else at the same ticket. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { StaffTicket, StaffTicketWithMessages } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import { choiceOf, choose } from "./choose.ts";
 import { sharedShop } from "./shared.ts";
 
 const { hanna, shop } = sharedShop();
 
-async function openNew(subject: string): Promise<StaffTicket> {
-  const ticket = await hanna.newTicket({ subject });
-  await hanna.openQueue();
-  await hanna.openTicket(subject);
-  return ticket;
-}
-
-const read = async ({ id }: StaffTicket): Promise<StaffTicketWithMessages> =>
-  (await hanna.call<{ ticket: StaffTicketWithMessages }>("GET", `/tickets/${id}`)).ticket;
 const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
 const tagsOn = (page: Page): Promise<string[]> => details(page).locator(".chip bdi").allTextContents();
 
@@ -27,7 +17,7 @@ async function addTag(page: Page, tag: string): Promise<void> {
 }
 
 test("status, assignee, priority, type and tags change at once, here, on the server and in another tab", async () => {
-  const ticket = await openNew("All its properties");
+  const ticket = await hanna.openNew("All its properties");
   const other = await hanna.page.context().newPage();
   await other.goto(hanna.page.url());
   await details(other).waitFor();
@@ -39,7 +29,7 @@ test("status, assignee, priority, type and tags change at once, here, on the ser
   await addTag(hanna.page, "vip");
   await addTag(hanna.page, "عاجل");
   const wanted = { status: "on-hold", priority: "urgent", type: "Problem", tags: ["vip", "عاجل"] };
-  await expect.poll(() => read(ticket)).toMatchObject({ ...wanted, assignee: { name: "Hanna Peeters" } });
+  await expect.poll(() => hanna.readTicket(ticket)).toMatchObject({ ...wanted, assignee: { name: "Hanna Peeters" } });
   await expect.poll(() => choiceOf(details(other), "Priority").textContent()).toBe("Urgent");
   await expect.poll(() => choiceOf(details(other), "Status").textContent()).toBe("On hold");
   await expect.poll(() => tagsOn(other)).toEqual(["vip", "عاجل"]);
@@ -49,7 +39,7 @@ test("status, assignee, priority, type and tags change at once, here, on the ser
 
 test("U-B3: after a status chosen or left by key, the next shortcut does what it says and changes no status", async () => {
   const { page } = hanna;
-  const ticket = await openNew("Chosen by key");
+  const ticket = await hanna.openNew("Chosen by key");
   const begin = async (): Promise<void> => {
     await page.keyboard.press("s");
     await page.locator(".choices input:focus").waitFor();
@@ -57,7 +47,7 @@ test("U-B3: after a status chosen or left by key, the next shortcut does what it
   await begin();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect.poll(async () => (await read(ticket)).status).toBe("on-hold");
+  await expect.poll(async () => (await hanna.readTicket(ticket)).status).toBe("on-hold");
   await page.keyboard.press("n");
   await page.getByRole("textbox", { name: "Internal note" }).waitFor();
   await page.keyboard.press("Escape");
@@ -65,11 +55,11 @@ test("U-B3: after a status chosen or left by key, the next shortcut does what it
   await page.keyboard.press("Escape");
   await page.keyboard.press("c");
   await page.getByRole("heading", { name: "New ticket" }).waitFor();
-  expect((await read(ticket)).status).toBe("on-hold");
+  expect((await hanna.readTicket(ticket)).status).toBe("on-hold");
 });
 
 test("what somebody else adds while a change is on its way is kept, and a refused change takes back only itself", async () => {
-  const ticket = await openNew("Two at the same ticket");
+  const ticket = await hanna.openNew("Two at the same ticket");
   const { page } = hanna;
   const patchUrl = `**/api/staff/tickets/${ticket.id}`;
   let letGo = (): void => undefined;
@@ -90,7 +80,7 @@ test("what somebody else adds while a change is on its way is kept, and a refuse
   await expect.poll(() => tagsOn(page)).toEqual(["theirs", "mine"]);
   expect(await choiceOf(details(page), "Priority").textContent()).toBe("High");
   letGo();
-  await expect.poll(() => read(ticket)).toMatchObject({ priority: "high", tags: ["theirs", "mine"] });
+  await expect.poll(() => hanna.readTicket(ticket)).toMatchObject({ priority: "high", tags: ["theirs", "mine"] });
   await page.unroute(patchUrl);
 
   await page.route(patchUrl, (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
@@ -106,7 +96,7 @@ test("U-M22: tags in use are offered while one is typed, and half a word that is
   const { page } = hanna;
   const { id } = await hanna.newTicket({ subject: "Tagged before" });
   await hanna.call("PATCH", `/tickets/${id}`, { tags: ["refund"] });
-  const ticket = await openNew("To be tagged");
+  const ticket = await hanna.openNew("To be tagged");
   const field = page.getByRole("combobox", { name: "Add a tag" });
   await field.click();
   await page.keyboard.type("ref");
@@ -118,12 +108,12 @@ test("U-M22: tags in use are offered while one is typed, and half a word that is
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("ref");
   await page.keyboard.press("Enter");
-  await expect.poll(() => read(ticket)).toMatchObject({ tags: ["refund"] });
+  await expect.poll(() => hanna.readTicket(ticket)).toMatchObject({ tags: ["refund"] });
 });
 
 test("U-m1: a ticket that is taken by key says so, and nothing beside it moves", async () => {
   const { page } = hanna;
-  await openNew("Taken by key");
+  await hanna.openNew("Taken by key");
   const below = (): Promise<number> =>
     choiceOf(details(page), "Priority").evaluate((one) => one.getBoundingClientRect().y);
   const before = await below();
@@ -197,8 +187,15 @@ test("a ticket is found, answered, noted, assigned, solved and left by keyboard 
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await hanna.message("For us only.").waitFor();
-  await expect.poll(() => read(ticket)).toMatchObject({ status: "solved", assignee: { name: "Hanna Peeters" } });
-  expect((await read(ticket)).messages.map(({ internal }) => internal)).toEqual([false, false, true, false]);
+  await expect
+    .poll(() => hanna.readTicket(ticket))
+    .toMatchObject({ status: "solved", assignee: { name: "Hanna Peeters" } });
+  expect((await hanna.readTicket(ticket)).messages.map(({ internal }) => internal)).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ]);
 
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");

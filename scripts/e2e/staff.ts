@@ -1,6 +1,13 @@
 /** Somebody at the desk, with hands and eyes only: everything goes through the page. */
 import type { Locator, Page } from "playwright-core";
-import type { NewStaffTicket, PortalSettings, Project, ProjectItem, StaffTicket } from "../../server/contract/index.ts";
+import type {
+  NewStaffTicket,
+  PortalSettings,
+  Project,
+  ProjectItem,
+  StaffTicket,
+  StaffTicketWithMessages,
+} from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import type { World } from "./world.ts";
@@ -13,6 +20,10 @@ export interface Staff {
   quickProject: (name: string) => Promise<string>;
   /** A ticket in the first project, by the API. */
   newTicket: (ticket: Partial<NewStaffTicket> & { subject: string }) => Promise<StaffTicket>;
+  /** One that stands open in the queue. */
+  openNew: (subject: string) => Promise<StaffTicket>;
+  /** A ticket with its messages, by the API. */
+  readTicket: (ticket: StaffTicket) => Promise<StaffTicketWithMessages>;
   /** All of this subject, by the API. */
   ticketsCalled: (subject: string) => Promise<StaffTicket[]>;
   /** Opens a project's settings at the tab of its portal. */
@@ -70,6 +81,16 @@ export function staffAt(page: Page): Staff {
     await saved;
   };
   const portalLink = (): Promise<string> => page.getByLabel("Portal link").inputValue();
+  const newTicket: Staff["newTicket"] = async (ticket) => {
+    const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
+    const asked = { project: items[0]!.id, body: "Hello", ...ticket };
+    return (await call<{ ticket: StaffTicket }>(page, "POST", "/api/staff/tickets", asked)).ticket;
+  };
+  const openQueue = (): Promise<void> => page.getByRole("link", { name: "All tickets" }).click();
+  const openTicket = async (subject: string): Promise<void> => {
+    await page.getByRole("link", { name: subject }).click();
+    await page.getByRole("heading", { name: subject }).waitFor();
+  };
   return {
     page,
     setPortal,
@@ -89,11 +110,17 @@ export function staffAt(page: Page): Staff {
       await call(page, "PATCH", `/api/staff/projects/${project.id}`, { portal: { enabled: true } });
       return project.portal.key;
     },
-    async newTicket(ticket) {
-      const { items } = await call<{ items: ProjectItem[] }>(page, "GET", "/api/staff/projects");
-      const asked = { project: items[0]!.id, body: "Hello", ...ticket };
-      return (await call<{ ticket: StaffTicket }>(page, "POST", "/api/staff/tickets", asked)).ticket;
+    newTicket,
+    openQueue,
+    openTicket,
+    async openNew(subject) {
+      const ticket = await newTicket({ subject });
+      await openQueue();
+      await openTicket(subject);
+      return ticket;
     },
+    readTicket: async ({ id }) =>
+      (await call<{ ticket: StaffTicketWithMessages }>(page, "GET", `/api/staff/tickets/${id}`)).ticket,
     async ticketsCalled(subject) {
       const { items } = await call<{ items: StaffTicket[] }>(page, "GET", "/api/staff/tickets?limit=100");
       return items.filter((ticket) => ticket.subject === subject);
@@ -106,13 +133,6 @@ export function staffAt(page: Page): Staff {
     },
     async openPortalPart(part) {
       await page.getByRole("navigation", { name: "Customer portal" }).getByRole("link", { name: part }).click();
-    },
-    async openQueue() {
-      await page.getByRole("link", { name: "All tickets" }).click();
-    },
-    async openTicket(subject) {
-      await page.getByRole("link", { name: subject }).click();
-      await page.getByRole("heading", { name: subject }).waitFor();
     },
     async reply(text) {
       await write(page.getByRole("textbox", { name: "Reply" }), text);
