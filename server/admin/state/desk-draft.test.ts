@@ -1,42 +1,18 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { answerByHand, type Asked } from "../testing/asked.ts";
 import type { Aside } from "./aside.ts";
 import type { StaffDraft, StaffMessage, StaffSession, StaffTicket } from "../../contract/index.ts";
 
 const ticket = { id: "t1", number: 7 } as StaffTicket;
 const draftPath = "/tickets/t1/draft";
 
-interface Asked {
-  method: string;
-  path: string;
-  query: string;
-  body: Record<string, unknown> & { revision: string };
-  answer(status: number, body: object): void;
-  lose(): void;
-}
 /** What the page has asked of the desk, to be answered by hand. */
 let asked: Asked[];
 
 beforeEach(() => {
-  asked = [];
-  localStorage.clear();
-  sessionStorage.clear();
+  asked = answerByHand();
   location.hash = "#tickets/t1";
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
-  vi.stubGlobal("fetch", (url: string, { method, body }: { method: string; body?: string }) => {
-    const [path = "", query = ""] = url.replace("/api/staff", "").split("?");
-    return new Promise<Response>((resolve, reject) => {
-      asked.push({
-        method,
-        path,
-        query,
-        body: JSON.parse(body ?? "{}") as Asked["body"],
-        answer: (status, given) =>
-          resolve({ ok: status < 300, status, headers: new Headers(), json: () => Promise.resolve(given) } as Response),
-        lose: () => reject(new TypeError("Failed to fetch")),
-      });
-    });
-  });
 });
 let end = (): void => undefined;
 afterEach(async () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { answerByHand, type Asked } from "../testing/asked.ts";
 import type { StaffMessage, StaffSession, StaffTicket, TicketStatus } from "../../contract/index.ts";
 
 const ticket = { id: "t1", number: 7 } as StaffTicket;
@@ -17,33 +18,11 @@ const answerOf = (id: string, body: string, more: Partial<StaffMessage> = {}): S
 });
 const undoneAt = "2026-11-29T10:00:02.000Z";
 
-interface Asked {
-  path: string;
-  key: string | null;
-  body: Record<string, unknown>;
-  answer(status: number, body: object): void;
-  lose(): void;
-}
 /** What the page has asked of the desk, to be answered by hand. */
 let asked: Asked[];
 
 beforeEach(() => {
-  asked = [];
-  localStorage.clear();
-  sessionStorage.clear();
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
-  vi.stubGlobal("fetch", (url: string, { headers, body }: { headers: Record<string, string>; body?: string }) => {
-    return new Promise<Response>((resolve, reject) => {
-      asked.push({
-        path: url.replace("/api/staff", ""),
-        key: headers["idempotency-key"] ?? null,
-        body: JSON.parse(body ?? "{}") as Record<string, unknown>,
-        answer: (status, given) =>
-          resolve({ ok: status < 300, status, headers: new Headers(), json: () => Promise.resolve(given) } as Response),
-        lose: () => reject(new TypeError("Failed to fetch")),
-      });
-    });
-  });
+  asked = answerByHand();
 });
 afterEach(() => {
   vi.useRealTimers();
