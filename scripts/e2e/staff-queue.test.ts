@@ -122,6 +122,27 @@ test("the search finds words, names, addresses and numbers, and a list that find
   expect(await search.inputValue()).toBe("");
 });
 
+test("X5: no place of the page's side moves when the counts arrive", async () => {
+  const side = hanna.page.getByRole("navigation", { name: "Desk" }).getByRole("link");
+  const tops = (): Promise<Record<string, number>> =>
+    side.evaluateAll((links) =>
+      Object.fromEntries(links.map((link) => [link.getAttribute("href"), link.getBoundingClientRect().top])),
+    );
+  const counted = Promise.withResolvers<void>();
+  await hanna.page.route("**/api/staff/tickets/counts*", async (route) => {
+    await counted.promise;
+    await route.continue();
+  });
+  await hanna.page.reload();
+  await hanna.page.getByRole("link", { name: "Plain" }).waitFor();
+  const before = await tops();
+  expect(Object.keys(before).length).toBeGreaterThan(10);
+  counted.resolve();
+  await hanna.page.getByRole("link", { name: "Held back 1" }).waitFor();
+  expect(await tops()).toMatchObject(before);
+  await hanna.page.unroute("**/api/staff/tickets/counts*");
+});
+
 test("what is held back is let in by one button, and then counts as open", async () => {
   await view("Held back");
   await hanna.openTicket("Flood 30");

@@ -10,8 +10,8 @@ export const viewNames = [
   "on-hold",
   "solved",
   "closed",
-  "held",
   "all",
+  "held",
 ] as const;
 export type ViewName = (typeof viewNames)[number];
 

@@ -22,20 +22,24 @@ export const SideNav = (): VNode => (
         <Icon name="plus" />
         {text.nav.newTicket}
       </a>
-      {areStepsOpen.value && (
-        <a class="place" href="#start" {...currentIf(shownRoute.value.page === "start")}>
-          <Icon name="solved" />
-          <span>{text.start.title}</span>
-          <span class="count">{text.start.stepsDone(stepsDone.value, stepNames.length)}</span>
-        </a>
-      )}
       <h2 class="visually-hidden">{text.nav.views}</h2>
       <ul class="views">
         {viewNames.map((name) => (
           <ViewLink key={name} name={name} />
         ))}
       </ul>
+      {/* What comes later than the rest comes at the end of the upper list or at the top of the lower one: between
+          them is room, and nothing moves under a pointer. */}
       <ul class="places">
+        {areStepsOpen.value && (
+          <li>
+            <a class="place" href="#start" {...currentIf(shownRoute.value.page === "start")}>
+              <Icon name="solved" />
+              <span>{text.start.title}</span>
+              <span class="count">{text.start.stepsDone(stepsDone.value, stepNames.length)}</span>
+            </a>
+          </li>
+        )}
         <Place page="customers" also={["companies", "import"]} icon="people" label={text.nav.customers} />
         <Place page="mail" icon="mail" label={text.nav.mail} />
         <Place page="blocked" icon="block" label={text.deskPages.blocked} />
@@ -105,7 +109,7 @@ function ViewLink({ name }: { name: ViewName }): VNode | null {
   const isHere = "filter" in here && here.filter.view === name;
   // Most desks hold nothing back: a place that is empty for years is no place.
   const waits = name === "held" && (counts.value?.held ?? 0) > 0;
-  if (name === "held" && counts.value?.held === 0 && !isHere) return null;
+  if (name === "held" && !waits && !isHere) return null;
   const { project } = filter.value;
   const href = hashOf({ page: "tickets", filter: { view: name, ...(project && { project }) }, ticket: null });
   return (
