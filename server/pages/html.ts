@@ -14,6 +14,12 @@ interface Page {
 
 const bareStyle = "body{margin:0}";
 
+/**
+ * Whoever cannot read the colours of our styles is too old for the page: the question that the widget's loader asks. By
+ * a style and not by a script, so that a current browser never shows the sentence, and one that runs no modules does.
+ */
+const adminStyle = `${bareStyle}#too-old{margin:0;padding:24px;font:17px/1.45 sans-serif}@supports (color:light-dark(red,red)){#too-old{display:none}}`;
+
 const noticeStyle = [
   ":root{color-scheme:light dark;font:17px/1.45 system-ui,sans-serif}",
   "body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}",
@@ -48,7 +54,7 @@ const common =
   "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** For pages that a script of ours fills. */
-export const appPolicy = `default-src 'none'; script-src 'self'; style-src 'self' ${digest(bareStyle)}; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; ${common}`;
+export const appPolicy = `default-src 'none'; script-src 'self'; style-src 'self' ${digest(bareStyle)} ${digest(adminStyle)}; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; ${common}`;
 export const noticePolicy = `default-src 'none'; style-src ${digest(noticeStyle)}; form-action 'none'; ${common}`;
 
 /** In a browser's tab; a page without one asks for /favicon.ico. */
@@ -95,12 +101,14 @@ export const noArticlesPage = (project: { key: string }, language: Language) => 
 /**
  * @param page what the script imports when it has the texts: it arrives meanwhile
  * @param isSetUp an administrator is there
+ * @param reader the language of the one sentence that is there before the script
  */
-export const adminPage = (script: string, page: string, isSetUp: boolean) =>
-  write(bareStyle, {
+export const adminPage = (script: string, page: string, isSetUp: boolean, reader: Language) =>
+  write(adminStyle, {
     title: "Deskbell",
     language: "en",
     head: html`${icon}<link rel="modulepreload" href="/admin/assets/${page}" />`,
-    body: html`<div id="admin" data-set-up="${isSetUp ? "yes" : "no"}"></div>
+    body: html`<p id="too-old" lang="${reader}" dir="${pageTexts[reader].dir}">${pageTexts[reader].tooOld}</p>
+      <div id="admin" data-set-up="${isSetUp ? "yes" : "no"}"></div>
       <script type="module" src="/admin/assets/${script}"></script>`,
   });

@@ -15,6 +15,8 @@ interface PageTexts {
   /** Whoever runs the desk reads it too. */
   otherHost: Notice;
   failed: Notice;
+  /** On the staff page, in a browser that cannot show it. */
+  tooOld: string;
   /** Of the round button, as the widget calls it. */
   launcher: string;
 }
@@ -32,6 +34,8 @@ export const pageTexts: Record<Language, PageTexts> = {
     },
     toPortal: "Go to the portal",
     launcher: "Help",
+    tooOld:
+      "This browser is too old for the staff page. Please update it, or use Chrome or Edge 123, Firefox 128, Safari 18 or newer.",
     notFound: {
       title: "There is nothing at this address",
       text: "It may be mistyped, or what was here is gone. Please check the link that you followed.",
@@ -57,6 +61,8 @@ export const pageTexts: Record<Language, PageTexts> = {
     },
     toPortal: "Zum Portal",
     launcher: "Hilfe",
+    tooOld:
+      "Dieser Browser ist zu alt für die Seite des Teams. Bitte aktualisieren Sie ihn, oder nehmen Sie Chrome oder Edge ab 123, Firefox ab 128 oder Safari ab 18.",
     notFound: {
       title: "Unter dieser Adresse ist nichts",
       text: "Vielleicht ist sie vertippt, oder was hier war, gibt es nicht mehr. Bitte prüfen Sie den Link, dem Sie gefolgt sind.",
@@ -82,6 +88,8 @@ export const pageTexts: Record<Language, PageTexts> = {
     },
     toPortal: "إلى البوابة",
     launcher: "المساعدة",
+    tooOld:
+      "هذا المتصفح قديم ولا يمكنه عرض صفحة الفريق. يُرجى تحديثه أو استخدام Chrome أو Edge 123 أو Firefox 128 أو Safari 18 أو أحدث.",
     notFound: {
       title: "لا شيء في هذا العنوان",
       text: "ربما كُتب بخطأ، أو لم يعد ما كان هنا موجودًا. يُرجى التحقق من الرابط الذي تبعته.",

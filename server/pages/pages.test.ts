@@ -80,12 +80,29 @@ describe("the pages that the server writes itself", () => {
     await leave(null);
   });
 
+  it("X3: hide the sentence for old browsers only from those that can show the staff page", async () => {
+    const page = await (await desk.app.request("/admin")).text();
+    const [, style] = /<style>([^]*?)<\/style>/.exec(page)!;
+    const [anywhere, newer] = style!.split("@supports (color:light-dark(red,red))");
+    expect(anywhere).not.toContain("display:none");
+    expect(newer).toBe("{#too-old{display:none}}");
+    expect(page.indexOf('id="too-old"')).toBeLessThan(page.indexOf("<script"));
+  });
+
   const read = async (path: string, accepted?: string): Promise<string> => {
     const headers = accepted === undefined ? {} : { "Accept-Language": accepted };
     const answer = await desk.app.request(path, { headers });
     expect(answer.headers.get("Vary")).toContain("Accept-Language");
     return answer.text();
   };
+
+  it.each([
+    [undefined, "en", "ltr", "This browser is too old"],
+    ["fr-FR, de-AT;q=0.8, en;q=0.5", "de", "ltr", "Dieser Browser ist zu alt"],
+    ["ar-EG", "ar", "rtl", "هذا المتصفح قديم"],
+  ])("X3: tell a browser that is too old, accepting %s, in %s", async (accepted, language, dir, sentence) => {
+    expect(await read("/admin", accepted)).toContain(`<p id="too-old" lang="${language}" dir="${dir}">${sentence}`);
+  });
 
   it.each([
     [undefined, "en", "ltr", "This portal is closed"],

@@ -58,9 +58,10 @@ export function pages({ database, releases, adminAssets, isSetUp }: PagesDeps): 
     .get("/", staffPage)
     .get("/admin", async (c) => {
       c.header("Cache-Control", "no-cache");
+      c.header("Vary", "Accept-Language");
       c.header("Content-Security-Policy", appPolicy);
       const isThere = await isSetUp().catch(() => true);
-      return c.html(adminPage(entry, page, isThere));
+      return c.html(adminPage(entry, page, isThere, languageOfReader(c)));
     })
     .get("/admin/assets/:name", (c) => {
       const found = adminAssets.get(c.req.param("name"));
