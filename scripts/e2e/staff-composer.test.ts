@@ -174,6 +174,26 @@ test("U-M6: words are made bold, italic, code or a link by key or press, and a l
   await letter.locator("em", { hasText: "today" }).waitFor();
 });
 
+test("X5: the field for an answer stays where it is when the signs beside it arrive", async () => {
+  await hanna.openNew("A slow line");
+  // Of the width at which the foot has room for two of its three parts.
+  const slow = await hanna.page.context().newPage();
+  await slow.setViewportSize({ width: 1280, height: 768 });
+  const arrived = Promise.withResolvers<void>();
+  await slow.route("**/answer-part-*.js", async (route) => {
+    await arrived.promise;
+    await route.continue();
+  });
+  await slow.goto(hanna.page.url(), { waitUntil: "commit" });
+  const field = slow.getByRole("textbox", { name: "Reply" });
+  await field.waitFor();
+  const before = await field.boundingBox();
+  arrived.resolve();
+  await slow.getByRole("toolbar").getByRole("button").last().waitFor();
+  expect(await field.boundingBox()).toEqual(before);
+  await slow.close();
+});
+
 test("files are chosen, pasted and dropped, cancelled and tried again, and none is left behind silently", async () => {
   const ticket = await hanna.openNew("Files of every kind");
   const { page } = hanna;

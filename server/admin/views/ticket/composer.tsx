@@ -16,7 +16,13 @@ import { SendButtons } from "./send-buttons.tsx";
 import { showLetter } from "./thread.tsx";
 import { sends } from "../../ui/input-method.ts";
 
-export const Formatting = later(async () => (await undoPart()).Formatting, true);
+const FormattingBar = later(async () => (await undoPart()).Formatting, true);
+/** Its room is kept from the start: a foot that wraps once it is there would lift the field from under a pointer. */
+export const Formatting = (): VNode => (
+  <div class="formatting-room">
+    <FormattingBar />
+  </div>
+);
 /** Fetched with the field, so that what undoes is here before there is anything to undo. */
 const Asides = later(async () => (await undoPart()).Asides);
 const DraftLine = later(async () => (await undoPart()).DraftLine);
