@@ -33,7 +33,7 @@ test("U-B2: who gives an address is told of a mail where the desk sends mail, an
   await page.keyboard.type("una@example.com");
   await visitor.sendAfterTyping();
   await visitor.panel.getByText(/Our receipt usually reaches una@example\.com/).waitFor();
-  expect(await visitor.panel.getByRole("button", { name: "Copy link for another device" }).count()).toBe(1);
+  await visitor.panel.getByRole("button", { name: "Copy link for another device" }).waitFor();
   await expect.poll(() => sink.recipients).toContain("una@example.com");
   await page.context().close();
   sink.mails.length = 0;
