@@ -30,7 +30,7 @@ export async function staffPeopleScreens(session: Session): Promise<void> {
   await page.keyboard.press("Escape");
 
   await at("#account");
-  await page.getByText(s.account.thisBrowser).waitFor();
+  await page.getByText(s.account.thisBrowser, { exact: true }).waitFor();
   await shoot(page, "admin-account");
   await press(s.account.turnOn);
   const dialog = page.getByRole("dialog");

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { pageTexts } from "../../../server/pages/locales.ts";
 import { lookAt } from "./look.ts";
-import { oldestInWords } from "./oldest.ts";
+import { oldest, oldestInWords } from "./oldest.ts";
 
 const found = (text: string): string[] => [
   ...lookAt(text, { isModule: true, ownNames: new Set(["run"]) }).lacking.keys(),
@@ -51,4 +52,8 @@ test("X3: takes what the oldest browsers have, what is ours, and what was asked 
 test("X3: README says which browsers these are", () => {
   const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
   expect(/Chrome and Edge [^)]*\)/.exec(readme)?.[0]).toBe(oldestInWords);
+});
+
+test.each(Object.entries(pageTexts))("X3: the staff page says in %s which browsers these are", (_, { tooOld }) => {
+  expect(tooOld.match(/\d+/g)?.map(Number)).toEqual([oldest.edge, oldest.firefox, oldest.safari]);
 });
