@@ -112,7 +112,9 @@ test("U-M1: with the first ticket the steps are done, and go away", async () => 
   await mia.thanks();
   await page.getByText("Your desk is ready for customers.").waitFor();
   expect(await progress().count()).toBe(0);
-  await page.getByRole("link", { name: "Show the tickets" }).click();
+  // Where it was waited for, not above everything that the page has shown by then.
+  await step("Get a first ticket").getByText("Your first ticket has come in.").waitFor();
+  await step("Get a first ticket").getByRole("link", { name: "Show the tickets" }).click();
   await page.getByRole("link", { name: /Does it glow/ }).waitFor();
 });
 

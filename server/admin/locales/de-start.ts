@@ -18,6 +18,7 @@ export const deStart: typeof enStart = {
     afterProject: "Dazu braucht Ihr Projekt zuerst einen Namen.",
     ticketLead:
       "Schreiben Sie sich selbst, wie es Kunden tun: über den Knopf auf Ihrer Website oder auf der Portalseite.",
+    ticketHere: "Ihr erstes Ticket ist da.",
     noMail:
       "Dieser Desk hat noch keinen Mailserver: E-Mails bleiben hier und werden nicht versandt. Ihre Wahl gilt, sobald es einen gibt.",
     over: "Ihr Desk ist bereit für Kunden.",

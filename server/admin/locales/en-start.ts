@@ -17,6 +17,7 @@ export const enStart = {
     change: "Change name or language",
     afterProject: "This comes once your project has a name.",
     ticketLead: "Write to yourself as a customer would: by the button on your site, or on the portal page.",
+    ticketHere: "Your first ticket has come in.",
     noMail:
       "This desk has no mail server yet: mails are kept here and not sent. Your choice counts as soon as there is one.",
     over: "Your desk is ready for customers.",

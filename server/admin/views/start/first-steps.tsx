@@ -21,7 +21,7 @@ addStyles(document, start);
 
 const words = text.start;
 
-const listHash = hashOf({ page: "tickets", filter: { view: "open" }, ticket: null });
+const list = { page: "tickets", filter: { view: "open" }, ticket: null } as const;
 
 export function FirstSteps(): VNode {
   const project = projects.value[0];
@@ -35,21 +35,22 @@ export function FirstSteps(): VNode {
         <MenuButton />
         <h1>{text.start.title}</h1>
       </header>
-      {done === null || current === undefined ? (
-        <div class="empty">
-          <p>{words.over}</p>
-          <a class="button primary" href={listHash}>
-            {text.toTickets}
-          </a>
-        </div>
-      ) : (
-        <p class="quiet">{words.lead}</p>
+      {/* One line in either case: whoever just pressed something below finds it where it was. */}
+      <p class="quiet">{done !== null && current ? words.lead : words.over}</p>
+      {done === null && (
+        <p>
+          <ToTickets />
+        </p>
       )}
       {done && (
         <ol class="first-steps">
           {stepNames.map((name) => (
             <Step key={name} name={name} isDone={done[name]} isCurrent={name === current}>
-              {name === "project" && !project ? <NameProject /> : of && <Body name={name} of={of} />}
+              {name === "project" && !project ? (
+                <NameProject />
+              ) : (
+                of && <Body name={name} of={of} isDone={done[name]} />
+              )}
             </Step>
           ))}
         </ol>
@@ -60,7 +61,7 @@ export function FirstSteps(): VNode {
           class="button first-steps-hide"
           onClick={() => {
             hideSteps();
-            goTo({ page: "tickets", filter: { view: "open" }, ticket: null });
+            goTo(list);
           }}
         >
           {words.hide}
@@ -106,7 +107,13 @@ function Step({ name, isDone, isCurrent, children }: StepProps): VNode {
   );
 }
 
-function Body({ name, of }: { name: StepName; of: PortalProps }): VNode {
+const ToTickets = (): VNode => (
+  <a class="button primary" href={hashOf(list)}>
+    {text.toTickets}
+  </a>
+);
+
+function Body({ name, of, isDone }: { name: StepName; of: PortalProps; isDone: boolean }): VNode {
   const { project, portal } = of;
   switch (name) {
     case "project":
@@ -127,6 +134,15 @@ function Body({ name, of }: { name: StepName; of: PortalProps }): VNode {
     case "seen":
       return <SeenOn project={project} />;
     case "ticket":
+      if (isDone)
+        return (
+          <>
+            <p class="hint">{words.ticketHere}</p>
+            <p>
+              <ToTickets />
+            </p>
+          </>
+        );
       return (
         <>
           <p class="hint">{portal.enabled ? words.ticketLead : text.settings.urlHintOff}</p>
