@@ -130,3 +130,14 @@ test("U-B2: who wrote nothing, and who waits for nothing, costs nothing", async 
   await reader.pass(600);
   expect([stranger.looks(), reader.looks() - before]).toEqual([0, 0]);
 });
+
+test("U-B2: who still looks at the thanks reads there that the answer has come", async () => {
+  const { mia } = await come();
+  await mia.open();
+  await mia.write({ subject: "Is it heavy?", body: "Hello" });
+  await mia.sendAfterTyping();
+  await mia.thanks();
+  await answer((await hanna.ticketsCalled("Is it heavy?"))[0]!.id, "Two kilos.");
+  await mia.panel.getByRole("button", { name: "Read the answer" }).click();
+  await mia.panel.getByRole("article").getByText("Two kilos.").waitFor();
+});

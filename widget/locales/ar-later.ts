@@ -115,6 +115,7 @@ export const later = {
   sentMail: (email) =>
     `يصل تأكيدنا عادةً إلى ${apart(email)} خلال دقائق، وفيه رابط للأجهزة الأخرى. ويمكنك نسخ رابط من هنا.`,
   openTicket: "فتح التذكرة",
+  readAnswer: "قراءة الرد",
 
   register: "إنشاء حساب",
   whySignIn: "عندها ترى كل تذاكرك هنا، على كل جهاز.",

@@ -107,6 +107,7 @@ export const later = {
   sentMail: (email) =>
     `Meist erreicht unsere Bestätigung ${email} in wenigen Minuten. Sie bringt einen Link für andere Geräte; oder kopieren Sie hier einen.`,
   openTicket: "Ticket öffnen",
+  readAnswer: "Antwort lesen",
 
   register: "Registrieren",
   whySignIn: "Dann sehen Sie hier alle Ihre Tickets, auf jedem Gerät.",

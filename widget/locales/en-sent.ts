@@ -9,4 +9,5 @@ export const words = joinEnglish({
   sentMail: (email: string) =>
     `Our receipt usually reaches ${email} within minutes. It has a link for other devices, or copy one here.`,
   openTicket: "Open the ticket",
+  readAnswer: "Read the answer",
 });

@@ -20,6 +20,7 @@ export function WhatNext({ app }: { app: App }) {
   const { ticket, email } = app.form.sent!;
   const { content, attachments } = ticket.messages[0]!;
   const files = attachments[0] && app.chunks.need("files");
+  const isAnswered = app.tickets.items.some(({ id, unread }) => unread && id === ticket.id);
   const isKnown = !!app.session.person();
   const link = !isKnown && app.chunks.need("link");
   return (
@@ -30,7 +31,7 @@ export function WhatNext({ app }: { app: App }) {
       <p>{(isKnown ? t.sentSignedIn : isKept(app) ? t.sentNumber : t.sentUnkept)(ticket.number)}</p>
       {!isKnown && email && app.portal!.mailIsSent && <p>{t.sentMail(email)}</p>}
       <button type="button" class="main" onClick={() => app.go({ name: "ticket", id: ticket.id })}>
-        {t.openTicket}
+        {isAnswered ? t.readAnswer : t.openTicket}
       </button>
       {/* Below it: what comes a moment later may not move what somebody is pressing. */}
       {link && <link.CopyLink app={app} id={ticket.id} />}
