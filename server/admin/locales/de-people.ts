@@ -134,7 +134,7 @@ export const dePeople: typeof enPeople = {
       "Im Widget melden sich Kunden mit einem Code aus einer E-Mail an, mit einem Passwort nur auf der Portalseite.",
     notifications: "Benachrichtigungen",
     notificationsOn:
-      "Eingangsbestätigungen bringen einen Link, um einen Zugang einzurichten, und neue Kunden können eine Willkommens-E-Mail erhalten. Antworten werden noch nicht gemailt.",
+      "Kunden erhalten eine Eingangsbestätigung mit einem Link, um einen Zugang einzurichten, neue auch eine Willkommens-E-Mail, wenn Sie es wünschen. Antworten werden noch nicht gemailt.",
     notificationsOff:
       "Kunden erhalten Eingangsbestätigungen, Codes und Links, die sie anfordern, und Einladungen. Antworten werden noch nicht gemailt.",
   },

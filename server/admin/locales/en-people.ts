@@ -142,7 +142,7 @@ export const enPeople = {
     passwordInWidgetOff: "In the widget, customers sign in with an emailed code; passwords are for the portal page.",
     notifications: "Notifications",
     notificationsOn:
-      "Receipts bring a link to set up a login, and new customers can get a welcome mail. Answers are not mailed yet.",
+      "Customers get a receipt with a link to set up a login, and new ones can get a welcome mail. Answers are not mailed yet.",
     notificationsOff:
       "Customers get receipts, codes and links they ask for, and invitations. Answers are not mailed yet.",
   },

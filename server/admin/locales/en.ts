@@ -59,7 +59,7 @@ export const en = {
     activate: "Save and sign in",
     activateNameHint: "Customers read it under your replies. Leave it empty to keep the one you have.",
     name: "Your name",
-    nameHint: "Customers read it under replies.",
+    nameHint: "Customers read it under your replies.",
     email: "Email",
     password: "Password",
     passwordHint: "At least 12 characters. A few words in a row work well.",
