@@ -55,7 +55,9 @@ test("somebody is added with a new company, invited, and the list says how far t
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await row("Ada Berg").getByText("Invitation sent").waitFor();
+  await row("Ada Berg")
+    .getByText(/^Invited/)
+    .waitFor();
   const { items } = await hanna.call<{ items: MailWithText[] }>("GET", "/mail");
   expect(items.map(({ to }) => to)).toEqual(["ada@berg.example"]);
 });
@@ -102,7 +104,9 @@ test("many are invited at once, and who was not is named with the reason", async
   await press("Invite 3");
   const told = page.getByText("2 customers invited. Not invited: Cleo Marsh (no email).").first();
   await told.waitFor();
-  await row("Ben Okoro").getByText("Invitation sent").waitFor();
+  await row("Ben Okoro")
+    .getByText(/^Invited/)
+    .waitFor();
   expect(await page.getByRole("checkbox", { name: "Select Cleo Marsh" }).isChecked()).toBe(true);
   expect(await page.getByRole("checkbox", { name: "Select Ben Okoro" }).isChecked()).toBe(false);
 });
@@ -132,7 +136,7 @@ test("headers sort, chips filter, the address keeps both, and finding nobody off
     expect.stringContaining("Ben"),
     expect.stringContaining("Ada"),
   ]);
-  await choose(page, "Portal", "Invitation sent");
+  await choose(page, "Portal", "Invited");
   await row("Cleo Marsh").waitFor({ state: "detached" });
   expect(page.url()).toContain("sort=newest");
   expect(page.url()).toContain("state=sent");
@@ -170,8 +174,18 @@ test("a permission says what it inherits and from where, at each level", async (
   await page.getByText("Not yet: their email is not verified.").waitFor();
 });
 
-test("a choice that the desk refuses goes back", async () => {
+test("U-m17: the facts of a person stand on one line with their names", async () => {
   await page.getByRole("link", { name: "Back to the profile" }).click();
+  const facts = page.getByRole("region", { name: "Facts" });
+  await facts.getByText("Added", { exact: true }).waitFor();
+  const tops = await facts
+    .locator("dl > div")
+    .evaluateAll((all) => all.map((one) => [...one.children].map((part) => part.getBoundingClientRect().top)));
+  expect(tops.length).toBeGreaterThan(3);
+  for (const [name, value] of tops) expect(value).toBe(name);
+});
+
+test("a choice that the desk refuses goes back", async () => {
   await page.route("**/api/staff/customers/*", (route) =>
     route.request().method() === "PATCH" ? route.abort() : route.continue(),
   );

@@ -41,7 +41,7 @@ export const arPeople: typeof enPeople = {
     sharedAll: "عرض الجميع",
     states: {
       none: "بلا دعوة",
-      sent: "أُرسلت الدعوة",
+      sent: "تمت دعوته",
       bounced: "عادت الدعوة",
       opened: "فُتحت الدعوة",
       registered: "مسجَّل",
@@ -64,7 +64,8 @@ export const arPeople: typeof enPeople = {
     noAddress: "بلا عنوان",
     found: (count) => results(count),
     remove: (name) => `إزالة ${apart(name)}`,
-    empty: "لا عملاء بعد. يمكنك إضافة الأول، أو استيراد قائمة، أو ترك العملاء يسجّلون بأنفسهم.",
+    empty:
+      "لا عملاء بعد. يمكنك إضافة الأول، أو استيراد قائمة، أو ترك العملاء يسجّلون بأنفسهم. من يكتب دون حساب لا يظهر إلا في تذكرته.",
     nothingFound: "لا عملاء يوافقون هذه التصفية.",
     failed: "تعذّرت قراءة القائمة.",
 

@@ -42,7 +42,7 @@ export const dePeople: typeof enPeople = {
     sharedAll: "Alle anzeigen",
     states: {
       none: "Nicht eingeladen",
-      sent: "Einladung gesendet",
+      sent: "Eingeladen",
       bounced: "Zurückgekommen",
       opened: "Geöffnet",
       registered: "Registriert",
@@ -66,7 +66,7 @@ export const dePeople: typeof enPeople = {
     found: (count) => (count === 0 ? "Nichts gefunden" : `${count} gefunden`),
     remove: (name) => `${name} entfernen`,
     empty:
-      "Noch keine Kunden. Fügen Sie die ersten hinzu, importieren Sie eine Liste, oder warten Sie, bis sich jemand registriert.",
+      "Noch keine Kunden. Fügen Sie die ersten hinzu, importieren Sie eine Liste, oder warten Sie, bis sich jemand registriert. Wer ohne Konto schreibt, steht nur im eigenen Ticket.",
     nothingFound: "Niemand passt zu diesen Filtern.",
     failed: "Die Liste konnte nicht geladen werden.",
 

@@ -59,7 +59,7 @@ export const texts: Texts = {
     activateNameHint: "Kunden lesen ihn unter Ihren Antworten. Leer: Der bisherige Name bleibt.",
     name: "Ihr Name",
     // Also said where a colleague is invited, so not "unter Ihren Antworten".
-    nameHint: "Kunden lesen ihn unter Ihren Antworten.",
+    nameHint: "Kunden lesen ihn bei jeder Antwort.",
     email: "E-Mail-Adresse",
     password: "Passwort",
     passwordHint: "Mindestens 12 Zeichen. Ein paar Wörter hintereinander eignen sich gut.",

@@ -51,7 +51,7 @@ export const enPeople = {
     sharedAll: "Show everybody",
     states: {
       none: "Not invited",
-      sent: "Invitation sent",
+      sent: "Invited",
       bounced: "Bounced",
       opened: "Opened invitation",
       registered: "Registered",
@@ -74,7 +74,8 @@ export const enPeople = {
     noAddress: "No email",
     found: (count: number) => (count === 0 ? "Nothing found" : `${count} found`),
     remove: (name: string) => `Remove ${name}`,
-    empty: "No customers yet. Add the first, import a list, or let people register.",
+    empty:
+      "No customers yet. Add the first, import a list, or let people register. Who writes without an account stands in their ticket only.",
     nothingFound: "No customer fits these filters.",
     failed: "The list could not be read.",
 

@@ -59,7 +59,7 @@ export const en = {
     activate: "Save and sign in",
     activateNameHint: "Customers read it under your replies. Leave it empty to keep the one you have.",
     name: "Your name",
-    nameHint: "Customers read it under your replies.",
+    nameHint: "Customers see it on every reply.",
     email: "Email",
     password: "Password",
     passwordHint: "At least 12 characters. A few words in a row work well.",
