@@ -84,7 +84,7 @@ export const dePeoplePages: typeof enPeoplePages = {
     raisedBy: (name) => `von ${name}`,
     unread: "Neue Antwort",
     home: "Zurück zur Startseite",
-    newTicket: "Neues Ticket",
+    newTicket: "Schreiben Sie uns",
     subject: "Betreff",
     body: "Ihre Nachricht",
     type: "Art",
