@@ -105,7 +105,7 @@ const mount = async (): Promise<void> => {
     if (!handle) call("around", loader).catch(() => {});
     return (handle ??= call("main", loader).catch((error: unknown) => {
       handle = undefined;
-      button.ariaLabel = button.textContent = "This did not load. Please press again.";
+      button.ariaLabel = button.textContent = "This did not load. Press again.";
       throw error;
     }));
   };
@@ -148,8 +148,8 @@ const mount = async (): Promise<void> => {
     window.Deskbell = api;
     api.push(...calls);
   }
-  if (!target && launcher !== "none") root.append(button);
   if (target) return api.push(["open"]);
+  if (launcher !== "none") root.append(button);
   button.onclick = () => api.push(["toggle"]);
   button.onpointerenter = button.onfocus = () => void load().catch(() => {});
 

@@ -81,7 +81,7 @@ describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
     const restore = world.sites.obstruct(main, changedOnItsWay(world.desk.port));
     const tom = await newPerson("https://shop.test/pinned.html");
     await tom.press("Ask us");
-    await tom.sees("This did not load. Please press again.");
+    await tom.sees("This did not load. Press again.");
     expect(await tom.tab.evaluate(() => "changedFileRan" in window)).toBe(false);
     restore();
     await tom.tab.close();
