@@ -140,4 +140,5 @@ test("U-B2: who still looks at the thanks reads there that the answer has come",
   await answer((await hanna.ticketsCalled("Is it heavy?"))[0]!.id, "Two kilos.");
   await mia.panel.getByRole("button", { name: "Read the answer" }).click();
   await mia.panel.getByRole("article").getByText("Two kilos.").waitFor();
+  expect(await mia.panel.getByRole("button", { name: "Read the answer" }).count()).toBe(0);
 });

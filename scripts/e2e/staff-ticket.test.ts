@@ -161,6 +161,22 @@ test("U-m16: the title of a dialog over the details is a title, and beside them 
   expect(new Set(starts).size).toBe(1);
 });
 
+test("U-m17: the facts of a person stand beside their names, as those of a ticket do", async () => {
+  const { page } = hanna;
+  const project = (await hanna.call<{ items: { id: string }[] }>("GET", "/projects")).items[0]!.id;
+  const { customer } = await hanna.call<{ customer: { id: string } }>("POST", "/customers", {
+    project,
+    name: "Ada Berg",
+  });
+  await page.goto(`https://desk.test/admin#customers/${customer.id}`);
+  const facts = page.getByRole("region", { name: "Facts" }).locator("dl > div");
+  await facts.nth(2).waitFor();
+  for (const fact of await facts.all()) {
+    const [name, value] = await Promise.all(["dt", "dd"].map((part) => fact.locator(part).boundingBox()));
+    expect(value!.y).toBe(name!.y);
+  }
+});
+
 test("a ticket is found, answered, noted, assigned, solved and left by keyboard alone", async () => {
   const ticket = await hanna.newTicket({ subject: "No mouse here" });
   await hanna.openQueue();
