@@ -164,10 +164,8 @@ test("U-m16: the title of a dialog over the details is a title, and beside them 
 test("U-m17: the facts of a person stand beside their names, as those of a ticket do", async () => {
   const { page } = hanna;
   const project = (await hanna.call<{ items: { id: string }[] }>("GET", "/projects")).items[0]!.id;
-  const { customer } = await hanna.call<{ customer: { id: string } }>("POST", "/customers", {
-    project,
-    name: "Ada Berg",
-  });
+  const ada = { project, name: "Ada Berg", email: "ada@example.com" };
+  const { customer } = await hanna.call<{ customer: { id: string } }>("POST", "/customers", ada);
   await page.goto(`https://desk.test/admin#customers/${customer.id}`);
   const facts = page.getByRole("region", { name: "Facts" }).locator("dl > div");
   await facts.nth(2).waitFor();
