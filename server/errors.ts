@@ -22,7 +22,7 @@ const sentences: Record<ErrorCode, string> = {
   host_unknown: "This desk does not answer at this host name. Whoever runs it can name it in the setting HOSTS.",
   identity_invalid: "This token does not prove who somebody is.",
   in_effect: "It cannot be undone any more: customers see it.",
-  inbox_not_empty: "This inbox still holds tickets. Move them to another inbox first.",
+  inbox_not_empty: "This inbox holds tickets. Name the inbox that they go to in `moveTo`.",
   internal: "Something went wrong on our side. Nothing that was acknowledged is lost.",
   json_invalid: "The body is not valid JSON.",
   json_required: "Send the body as application/json.",

@@ -31,7 +31,7 @@ export const tables = {
   projects: { owner: "projects/", kept: byStaff },
   seen_sites: { owner: "projects/", kept: "20 a project: the one not seen for longest makes room" },
   ticket_numbers: { owner: "projects/", also: { update: ["tickets/"] }, kept: "one a project" },
-  inboxes: { owner: "projects/", kept: byStaff },
+  inboxes: { owner: "projects/", kept: "staff make them, one at a time; a deleted one says where its tickets are" },
   companies: { owner: "companies/", kept: byStaff },
   customers: { owner: "customers/", kept: "they own tickets; made by staff or by a proof", person: "deleted" },
   customer_links: { owner: "customers/", swept: "when it is over: a day at most", person: "deleted" },

@@ -1,8 +1,9 @@
 /** Settings of a project: every switch says what customers will see, and does it to this project alone. */
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { ProjectItem, StaffSession } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
+import { choiceOf, choose } from "./choose.ts";
 import { sharedStaff } from "./shared.ts";
 
 const { world, hanna } = sharedStaff();
@@ -175,20 +176,44 @@ test("inboxes are added, renamed, hidden from the portal and deleted, and the la
   expect(await dialog.getByRole("button", { name: "Delete inbox" }).isEnabled()).toBe(false);
 });
 
-test("U-m4: an inbox with tickets says how many before anybody presses, and leads to them", async () => {
+test("U-m4: an inbox with tickets says how many, and one press moves them to another and deletes it", async () => {
   const { page } = hanna;
   const { id, inboxes } = await project("Harbour Bikes");
   await hanna.call("POST", `/projects/${id}/inboxes`, { name: "Orders" });
   for (const subject of ["A bell", "A saddle"])
     await hanna.call("POST", "/tickets", { project: id, inbox: inboxes[0]!.id, subject, body: "Please." });
+  await hanna.call("POST", `/projects/${id}/inboxes`, { name: "Press" });
   await page.reload();
-  await page.getByRole("region", { name: inboxes[0]!.name }).getByRole("button", { name: "Delete" }).click();
+  const cards = page.url();
+  const ask = (): Promise<void> =>
+    page.getByRole("region", { name: inboxes[0]!.name }).getByRole("button", { name: "Delete" }).click();
+  await ask();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("It still holds 2 tickets.").waitFor();
-  expect(await dialog.getByRole("button", { name: "Delete inbox" }).isEnabled()).toBe(false);
+  await dialog.getByText("It holds 2 tickets.").waitFor();
   await dialog.getByRole("link", { name: "Show its tickets" }).click();
-  await page.getByText("A saddle").waitFor();
+  await page.getByText("A saddle").click();
+  const opened = page.getByRole("heading", { name: "A saddle" });
+  await opened.waitFor();
   expect(await dialog.count()).toBe(0);
+  // A colleague has them in sight, under the name that goes.
+  const colleague = await page.context().newPage();
+  await colleague.goto(page.url());
+  await colleague.getByRole("heading", { name: "A saddle" }).waitFor();
+  const inboxOf = (on: Page): Locator => choiceOf(on.locator(".details"), "Inbox");
+  await expect.poll(() => inboxOf(colleague).textContent()).toBe(inboxes[0]!.name);
+
+  await page.goto(cards);
+  await ask();
+  const move = dialog.getByRole("button", { name: "Move and delete" });
+  await dialog.getByText("It holds 2 tickets.").waitFor();
+  expect(await move.isEnabled()).toBe(false);
+  await choose(dialog, "Move its tickets to", "Orders");
+  await move.click();
+  await dialog.waitFor({ state: "detached" });
+  expect((await project("Harbour Bikes")).inboxes.map(({ name }) => name)).toEqual(["Orders", "Press"]);
+  await expect.poll(() => inboxOf(colleague).textContent()).toBe("Orders");
+  expect(new URL(colleague.url()).hash).not.toContain("inbox=");
+  await colleague.close();
 });
 
 test("U-m8: a page behind a link keeps it over a reload, until somebody goes on to the door", async () => {

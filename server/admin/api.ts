@@ -146,7 +146,7 @@ export const api = {
     request<{ inbox: Inbox }>("POST", `/projects/${project}/inboxes`, { body }),
   changeInbox: (id: string, body: InboxPatch) => request<{ inbox: Inbox }>("PATCH", `/inboxes/${id}`, { body }),
   readInbox: (id: string) => request<{ inbox: InboxWithCount }>("GET", `/inboxes/${id}`),
-  deleteInbox: (id: string) => request<void>("DELETE", `/inboxes/${id}`),
+  deleteInbox: (id: string, query: { moveTo?: string }) => request<void>("DELETE", `/inboxes/${id}`, { query }),
 
   listIdentityKeys: (project: string) => request<Page<IdentityKey>>("GET", `/projects/${project}/identity-keys`),
   createIdentityKey: (project: string) =>

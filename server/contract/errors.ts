@@ -83,7 +83,7 @@ export interface ErrorReply {
     message: string;
     /** Field path (dots between levels) to what is wrong with it. */
     fields?: Record<string, FieldProblem>;
-    /** Of `inbox_not_empty`: how many it holds; 1000 stands for more than 999. */
+    /** Of `inbox_not_empty`, where `?moveTo=<inbox>` is missing: how many it holds; 1000 stands for more than 999. */
     tickets?: number;
   };
 }

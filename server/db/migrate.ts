@@ -16,6 +16,7 @@ import { hosts } from "./migrations/0018-hosts.ts";
 import { seenSites } from "./migrations/0024-seen-sites.ts";
 import { undo } from "./migrations/0025-undo.ts";
 import { staffDrafts } from "./migrations/0026-staff-drafts.ts";
+import { movedInboxes } from "./migrations/0027-moved-inboxes.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -40,6 +41,7 @@ const migrations = (engine: Engine) => ({
   "0024-seen-sites": seenSites(),
   "0025-undo": undo(),
   "0026-staff-drafts": staffDrafts(),
+  "0027-moved-inboxes": movedInboxes(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

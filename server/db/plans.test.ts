@@ -113,6 +113,8 @@ describe.each(engines)("F4, S7: lists on %s", (engine) => {
       "/tickets?assignee=none",
       "/tickets?held=true",
       "/tickets/counts",
+      `/tickets?inbox=${talk.ticket.inbox.id}`,
+      `/inboxes/${talk.ticket.inbox.id}`,
       "/tickets/tags",
       `/tickets/tags?${project}`,
       ...["name", "newest", "invited"].flatMap((sort) => [

@@ -53,6 +53,8 @@ export interface InboxesTable {
   reply_as: "agent" | "inbox";
   portal: number;
   created_at: number;
+  /** Null while it is there; else deleted: the inbox that its tickets are in. Never one that is deleted itself. */
+  moved_to: Generated<string | null>;
 }
 
 export interface CompaniesTable {

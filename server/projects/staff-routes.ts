@@ -15,10 +15,12 @@ import { withChoices } from "../access/permission-choices.ts";
 import { resolvePermissions } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, Refusal } from "../errors.ts";
+import { notFound, refuseField, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { email, requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
+import { readQuery } from "../http/read-query.ts";
+import { holdInboxes, moveInbox } from "./moved-inboxes.ts";
 import { listSeenSites } from "./seen-sites.ts";
 import { pickSettings, settingsPatch } from "./settings.ts";
 import { inboxFacts, projectFacts } from "./facts.ts";
@@ -58,6 +60,9 @@ const inboxPatch = z.strictObject({
   replyAs: z.enum(["agent", "inbox"]).optional(),
   portal: z.boolean().optional(),
 }) satisfies z.ZodType<InboxPatch>;
+
+/** `moveTo`: the inbox of the same project that its tickets go to. */
+const deletion = z.strictObject({ moveTo: z.string().max(64).optional() });
 
 const inboxView = (row: InboxRow): Inbox => ({
   id: row.id,
@@ -204,16 +209,26 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       return c.json({ inbox: inboxView(await requiredInbox(id)) });
     },
 
-    /** Only an inbox that holds no tickets, and never the last one: every ticket lies in an inbox. */
+    /** Where it holds tickets, it says which inbox they go to. Never the last one: every ticket lies in an inbox. */
     async deleteInbox(c: StaffContext) {
+      const { moveTo } = readQuery(c, deletion);
       const inbox = await requiredInbox(c.req.param("id")!);
       const { id, project_id: projectId, name: subject } = inbox;
       await database.write(async (tx) => {
-        if ((await listInboxes(tx.db, projectId)).length < 2) throw new Refusal(409, "last_inbox");
-        const tickets = await countTicketsOfInbox(tx.db, inbox);
+        await holdInboxes(tx, projectId);
+        const there = await listInboxes(tx.db, projectId);
+        // Somebody else has deleted it meanwhile.
+        if (!there.some((one) => one.id === id)) throw notFound();
+        const others = there.filter((one) => one.id !== id);
+        if (others.length === 0) throw new Refusal(409, "last_inbox");
+        const tickets = moveTo === undefined ? await countTicketsOfInbox(tx.db, inbox) : 0;
         if (tickets > 0) throw new Refusal(409, "inbox_not_empty", { tickets });
-        await tx.db.deleteFrom("inboxes").where("id", "=", id).execute();
-        await note(tx, c, { action: "inbox.deleted", projectId, subject });
+        // What arrives for an empty one from now on, from a page that was open, goes where it goes without a choice.
+        const chosen = moveTo === undefined ? others[0] : others.find((one) => one.id === moveTo);
+        const target = chosen ?? refuseField("moveTo", "not_allowed");
+        await moveInbox(tx, id, target.id);
+        const changes: AuditNote["changes"] = moveTo === undefined ? {} : { movedTo: [null, target.name] };
+        await note(tx, c, { action: "inbox.deleted", projectId, subject, changes });
         tx.emit({ projectId, type: "access.changed" });
       });
       return c.body(null, 204);

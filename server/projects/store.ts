@@ -1,5 +1,5 @@
 import { refuseField } from "../errors.ts";
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import { countUpTo } from "../db/count-up-to.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
@@ -94,23 +94,31 @@ export function requireTypeOf({ types }: Pick<ProjectRow, "types">, type: string
 export const listInboxes = (db: Db, projectId: string): Promise<InboxRow[]> => inboxesOf(db, { projectId });
 
 const inboxesOf = prepared((db, arg: { projectId: string }) =>
-  db.selectFrom("inboxes").selectAll().where("project_id", "=", arg.projectId).orderBy("created_at").orderBy("id"),
+  db
+    .selectFrom("inboxes")
+    .selectAll()
+    .where("project_id", "=", arg.projectId)
+    .where("moved_to", "is", null)
+    .orderBy("created_at")
+    .orderBy("id"),
 );
 
 export function findInbox(db: Db, id: string): Promise<InboxRow | undefined> {
-  return db.selectFrom("inboxes").selectAll().where("id", "=", id).executeTakeFirst();
+  return db.selectFrom("inboxes").selectAll().where("id", "=", id).where("moved_to", "is", null).executeTakeFirst();
 }
 
-/**
- * No index is kept for it: every new ticket would pay for what administrators ask a few times a year. That of the project's
- * tickets spares those of others.
- */
-export const countTicketsOfInbox = (db: Db, { id, project_id: projectId }: InboxRow): Promise<number> =>
-  countUpTo(db, db.selectFrom("tickets").where("project_id", "=", projectId).where("inbox_id", "=", id));
+/** By an index of its own: without, an empty inbox would be found empty by reading all tickets of the project. */
+export const countTicketsOfInbox = (db: Db, { id }: Pick<InboxRow, "id">): Promise<number> => {
+  const inboxes = db
+    .selectFrom("inboxes")
+    .select("id")
+    .where((eb) => eb.or([eb("id", "=", id), eb("moved_to", "=", id)]));
+  return countUpTo(db, db.selectFrom("tickets").where(sql<string>`(tickets.inbox_id || '')`, "in", inboxes));
+};
 
 export async function createInbox(
   db: Db,
-  inbox: Omit<Insertable<InboxesTable>, "id" | "created_at" | "intake">,
+  inbox: Omit<Insertable<InboxesTable>, "id" | "created_at" | "intake" | "moved_to">,
   now: number,
 ): Promise<string> {
   const id = newId();

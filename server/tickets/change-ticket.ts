@@ -8,6 +8,7 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, refuseField } from "../errors.ts";
 import { queueReceipt } from "./receipt.ts";
+import { currentInbox } from "../projects/moved-inboxes.ts";
 import { findInbox, findProject, requireTypeOf } from "../projects/store.ts";
 import { findStaff, isPresent } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
@@ -34,13 +35,14 @@ export async function changeTicket(
   if (!ticket) throw notFound();
   await checkNames(tx, ticket, patch);
   const { subject, priority, type, tags, assignee, inbox, held } = patch;
+  const isMoved = inbox !== undefined && (await currentInbox(tx.db, ticket.inbox_id))?.id !== inbox;
   const set = changed(ticket, {
     ...(subject !== undefined && { subject }),
     ...(priority && { priority }),
     ...(type !== undefined && { type }),
     ...(tags && { tags: JSON.stringify([...new Set(tags)]) }),
     ...(assignee !== undefined && { assignee_id: assignee }),
-    ...(inbox !== undefined && { inbox_id: inbox }),
+    ...(isMoved && { inbox_id: inbox }),
     ...(held === false && { held: 0 }),
     ...(patch.company !== undefined && { company_id: patch.company }),
   });

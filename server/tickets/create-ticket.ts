@@ -3,6 +3,7 @@ import { takeAttachments } from "../attachments/store.ts";
 import type { NewTicket } from "../contract/tickets.ts";
 import type { Tx } from "../db/database.ts";
 import { Refusal, refuseField } from "../errors.ts";
+import { currentInbox } from "../projects/moved-inboxes.ts";
 import { type InboxRow, listInboxes, type ProjectRow, requireTypeOf } from "../projects/store.ts";
 import {
   type Author,
@@ -40,7 +41,7 @@ export async function createTicket(
   const inboxes = await listInboxes(tx.db, project.id);
   const values: TicketValues = {
     projectId: project.id,
-    inboxId: chosenInbox(inboxes, input.inbox, source.anyInbox).id,
+    inboxId: chosenInbox(inboxes, await asOfNow(tx, inboxes, input.inbox), source.anyInbox).id,
     subject: input.subject,
     type: input.type ?? null,
     priority: input.priority ?? "normal",
@@ -110,6 +111,12 @@ async function make(
   return made;
 }
 
+/** It may have been deleted since it was chosen: what was meant for it goes where its tickets went. */
+async function asOfNow({ db }: Tx, there: InboxRow[], wanted: string | undefined): Promise<string | undefined> {
+  if (wanted === undefined || there.some(({ id }) => id === wanted)) return wanted;
+  return (await currentInbox(db, wanted))?.id ?? wanted;
+}
+
 function chosenInbox(inboxes: InboxRow[], wanted: string | undefined, any: boolean): InboxRow {
   const offered = any ? inboxes : inboxes.filter(isOpen);
   if (offered.length === 0) throw new Refusal(403, "tickets_closed");
@@ -123,6 +130,8 @@ const isOpen = (inbox: InboxRow): boolean => inbox.portal === 1;
 
 /** The same, unless customers may not write there any more; where they may nowhere, an answer is still no lost word. */
 async function inboxOfFollowUp(tx: Tx, { project_id, inbox_id }: TicketRow): Promise<string> {
+  const home = (await currentInbox(tx.db, inbox_id))!;
+  if (isOpen(home)) return home.id;
   const open = (await listInboxes(tx.db, project_id)).filter(isOpen);
-  return open.some(({ id }) => id === inbox_id) ? inbox_id : (open[0]?.id ?? inbox_id);
+  return (open[0] ?? home).id;
 }

@@ -35,7 +35,7 @@ export function matches(who: Principal, engine: Engine, filter: TicketFilter) {
   return (eb: Eb) => {
     const conditions = [readable(who, filter.scope)(eb)];
     if (filter.project !== undefined) conditions.push(eb("tickets.project_id", "=", filter.project));
-    if (filter.inbox !== undefined) conditions.push(eb("tickets.inbox_id", "=", filter.inbox));
+    if (filter.inbox !== undefined) conditions.push(eb("tickets.inbox_id", "in", inboxesRead(eb, filter.inbox)));
     if (filter.status !== undefined) {
       const asked = readStatuses(filter.status);
       // A list of one is a list to SQLite, which then puts in order what lies in order.
@@ -58,6 +58,20 @@ export function matches(who: Principal, engine: Engine, filter: TicketFilter) {
     return eb.and(conditions);
   };
 }
+
+/** The inbox with those that were deleted and whose tickets it has since; so also for whoever asks by the name of one. */
+const inboxesRead = (eb: Eb, asked: string) =>
+  eb
+    .selectFrom("inboxes as own")
+    .innerJoin("inboxes as asked", (join) =>
+      join.on(
+        (on) => on.fn.coalesce("own.moved_to", "own.id"),
+        "=",
+        (on) => on.fn.coalesce("asked.moved_to", "asked.id"),
+      ),
+    )
+    .select("own.id")
+    .where("asked.id", "=", asked);
 
 /** Words in the messages that this reader may see, or the ticket's number. */
 function found(who: Principal, engine: Engine, query: string) {

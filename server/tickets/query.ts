@@ -5,13 +5,18 @@ import { prepared } from "../db/prepared.ts";
 export const ticketQuery = (db: Db) =>
   db
     .selectFrom("tickets")
-    .innerJoin("inboxes", "inboxes.id", "tickets.inbox_id")
+    .innerJoin("inboxes as own_inbox", "own_inbox.id", "tickets.inbox_id")
+    .innerJoin("inboxes", (join) =>
+      join.on("inboxes.id", "=", (eb) => eb.fn.coalesce("own_inbox.moved_to", "own_inbox.id")),
+    )
     .leftJoin("staff as assignee", "assignee.id", "tickets.assignee_id")
     .leftJoin("tickets as followed", "followed.id", "tickets.follows_id")
     .leftJoin("customers", "customers.id", "tickets.customer_id")
     .leftJoin("companies", "companies.id", "tickets.company_id")
     .selectAll("tickets")
     .select([
+      // Where it is now: `inbox_id` may be of an inbox that was deleted since.
+      "inboxes.id as current_inbox_id",
       "inboxes.name as inbox_name",
       "assignee.name as assignee_name",
       "followed.number as followed_number",

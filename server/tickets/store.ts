@@ -6,6 +6,7 @@ import { prepared } from "../db/prepared.ts";
 import type { MessagesTable, TicketsTable } from "../db/schema.ts";
 import { indexMessage } from "../db/search.ts";
 import { newId } from "../access/tokens.ts";
+import { currentInbox } from "../projects/moved-inboxes.ts";
 
 export type TicketRow = Selectable<TicketsTable>;
 export type MessageRow = Selectable<MessagesTable>;
@@ -137,7 +138,7 @@ export const searchedText = (body: string, heading?: Heading): string =>
 /** The name that an answer goes out under, for good: what the inbox is set to later is for later answers. */
 async function givenName({ db }: Tx, inboxId: string, { author, internal }: MessageValues): Promise<string | null> {
   if (author.kind !== "staff" || internal) return null;
-  const [inbox] = await inboxById(db, { id: inboxId });
+  const inbox = await currentInbox(db, inboxId);
   return inbox!.reply_as === "inbox" ? inbox!.name : null;
 }
 
@@ -343,10 +344,6 @@ const nextNumber = prepared((db, arg: { projectId: string }) =>
     .set((eb) => ({ last: eb("last", "+", 1) }))
     .where("project_id", "=", arg.projectId)
     .returning("last"),
-);
-
-const inboxById = prepared((db, arg: { id: string }) =>
-  db.selectFrom("inboxes").select(["reply_as", "name"]).where("id", "=", arg.id),
 );
 
 const insertTicketRow = prepared((db, row: Omit<TicketRow, "seq">) => db.insertInto("tickets").values(row));

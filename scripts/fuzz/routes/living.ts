@@ -6,6 +6,7 @@ import type { Scene } from "../../../server/testing/rights/scene.ts";
 const lists: Record<string, string> = {
   project: "projects",
   inbox: "inboxes",
+  moveTo: "inboxes",
   company: "companies",
   customer: "customers",
   into: "customers",

@@ -93,8 +93,12 @@ export const arSettings: typeof enSettings = {
     deleteInboxTitle: (name) => `حذف صندوق الوارد «${apart(name)}»؟`,
     inboxEmpty: "لا تذاكر فيه.",
     inboxHolds: (count) =>
-      `ما زال فيه: ${count > 999 ? "أكثر من 999 تذكرة" : tickets(count)}. انقل ما فيه إلى صندوق وارد آخر أولًا.`,
+      `فيه: ${count > 999 ? "أكثر من 999 تذكرة" : tickets(count)}. يبقى كل ما فيه محفوظًا ويُنقل إلى صندوق وارد آخر.`,
+    moveTicketsTo: "نقل تذاكره إلى",
+    moveTicketsToHint: "بعد ذلك لا يمكن إعادتها إلا واحدة واحدة.",
+    chooseInbox: "اختر صندوق وارد",
     showItsTickets: "عرض تذاكره",
     deleteInboxConfirm: "حذف صندوق الوارد",
+    moveAndDelete: "نقل وحذف",
   },
 };

@@ -35,7 +35,7 @@ export const deProblems: typeof enProblems = {
     last_inbox:
       "Das ist das einzige Postfach des Projekts, und jedes Ticket liegt in einem. Legen Sie zuerst ein weiteres an.",
     in_effect: "Zu spät zum Rückgängigmachen: Kunden sehen es schon.",
-    inbox_not_empty: "Dieses Postfach enthält noch Tickets. Verschieben Sie sie zuerst in ein anderes.",
+    inbox_not_empty: "Dieses Postfach enthält Tickets. Wählen Sie, in welches sie kommen.",
     company_not_empty: "Zu dieser Firma gehören noch Kunden. Ordnen Sie sie zuerst einer anderen zu.",
     file_unreadable: "Diese Datei ließ sich nicht als Tabelle von Kunden lesen.",
     merge_stopped: "Eines der beiden Konten hat sein Inhaber angehalten. Lassen Sie es zuerst wieder herein.",

@@ -95,8 +95,12 @@ export const deSettings: typeof enSettings = {
     deleteInboxTitle: (name) => `Postfach „${name}“ löschen?`,
     inboxEmpty: "Es enthält keine Tickets.",
     inboxHolds: (count) =>
-      `Es enthält noch ${count > 999 ? "mehr als 999 Tickets" : tickets(count)}. Verschieben Sie ${count === 1 ? "es" : "sie"} zuerst in ein anderes Postfach.`,
+      `Es enthält ${count > 999 ? "mehr als 999 Tickets" : tickets(count)}. ${count === 1 ? "Es bleibt erhalten und kommt" : "Sie bleiben erhalten und kommen"} in ein anderes Postfach.`,
+    moveTicketsTo: "Tickets verschieben nach",
+    moveTicketsToHint: "Danach lassen sie sich nur noch einzeln zurückholen.",
+    chooseInbox: "Postfach wählen",
     showItsTickets: "Tickets anzeigen",
     deleteInboxConfirm: "Postfach löschen",
+    moveAndDelete: "Verschieben und löschen",
   },
 };

@@ -33,7 +33,7 @@ export const enProblems = {
     already_registered: "This customer can sign in already.",
     last_inbox: "This is the only inbox of the project, and every ticket lies in one. Add another inbox first.",
     in_effect: "Too late to undo: customers can see it already.",
-    inbox_not_empty: "This inbox still holds tickets. Move them to another inbox first.",
+    inbox_not_empty: "This inbox holds tickets. Choose the inbox that they go to.",
     company_not_empty: "This company still has customers. Move them first.",
     file_unreadable: "This file could not be read as a table of customers.",
     merge_stopped: "One of the two accounts was stopped by its owner. Let it in again first.",

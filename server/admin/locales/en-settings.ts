@@ -92,8 +92,12 @@ export const enSettings = {
     deleteInboxTitle: (name: string) => `Delete the inbox “${name}”?`,
     inboxEmpty: "It holds no tickets.",
     inboxHolds: (count: number) =>
-      `It still holds ${count > 999 ? "more than 999 tickets" : tickets(count)}. Move ${count === 1 ? "it" : "them"} to another inbox first.`,
+      `It holds ${count > 999 ? "more than 999 tickets" : tickets(count)}. ${count === 1 ? "It is kept and moves" : "They are kept and move"} to another inbox.`,
+    moveTicketsTo: "Move its tickets to",
+    moveTicketsToHint: "Afterwards they can be moved back one by one only.",
+    chooseInbox: "Choose an inbox",
     showItsTickets: "Show its tickets",
     deleteInboxConfirm: "Delete inbox",
+    moveAndDelete: "Move and delete",
   },
 };

@@ -118,9 +118,12 @@ export async function toggleInbox(project: string, inbox: Inbox, change: InboxPa
 
 export const countTickets = async (inbox: string): Promise<number> => (await api.readInbox(inbox)).inbox.tickets;
 
-/** @throws ApiProblem, which the dialog shows */
-export async function deleteInbox(project: string, id: string): Promise<void> {
-  await api.deleteInbox(id);
+/**
+ * @param moveTo where its tickets go
+ * @throws ApiProblem, which the dialog shows
+ */
+export async function deleteInbox(project: string, id: string, moveTo?: string): Promise<void> {
+  await api.deleteInbox(id, moveTo === undefined ? {} : { moveTo });
   putInboxes(
     project,
     inboxesOf(project).filter((one) => one.id !== id),

@@ -1,5 +1,6 @@
 import { readDesk } from "./desk.ts";
 import { findDrafts } from "./drafts.ts";
+import { watchInboxes } from "./gone-inboxes.ts";
 import { startLive } from "./live.ts";
 import { keepForm } from "./new-ticket.ts";
 import { watchOpened } from "./opened.ts";
@@ -12,6 +13,8 @@ export function startDesk(): void {
   keepForm();
   void findDrafts();
   watchFilter();
+  watchInboxes();
+  watchInboxes();
   watchOpenTicket();
   watchOpened();
   startLive();

@@ -25,6 +25,7 @@ const fields = (): Record<string, string> => ({
   address: text.settings.inboxAddress,
   replyAs: text.settings.replyAs,
   portal: text.settings.inPortal,
+  movedTo: text.settings.moveTicketsTo,
   email: text.people.email,
   externalId: text.person.externalId,
   company: text.people.company,
