@@ -175,7 +175,7 @@ test("a permission says what it inherits and from where, at each level", async (
 });
 
 test("a choice that the desk refuses goes back", async () => {
-  await page.getByRole("link", { name: "Back to the profile" }).click();
+  await page.getByRole("link", { name: "Profile" }).click();
   await page.route("**/api/staff/customers/*", (route) =>
     route.request().method() === "PATCH" ? route.abort() : route.continue(),
   );
@@ -295,7 +295,7 @@ test("a file that is no table is refused in words", async () => {
 });
 
 test("an API key is shown once, and works until it is deleted", async () => {
-  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Settings" }).click();
   // U-m33: the page is called what leads to it.
   await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
   await page.getByRole("link", { name: "API keys" }).click();

@@ -271,3 +271,66 @@ test("U-M30: no project is chosen by the alphabet where people are added or impo
   await page.getByRole("link", { name: "Import" }).click();
   await expect.poll(() => choiceOf(page.locator("main"), "Project").textContent()).toBe("Willow Tea");
 });
+
+test("U-m20: on every page the title stands at the same place, and what is under it begins at the same edge", async () => {
+  const { page } = hanna;
+  const tea = projects.find(({ name }) => name === "Willow Tea")!;
+  const { company } = await hanna.call<{ company: { id: string } }>("POST", "/companies", {
+    project: tea.id,
+    name: "Tasse & Kanne",
+  });
+  const { customer } = await hanna.call<{ customer: { id: string } }>("POST", "/customers", {
+    project: tea.id,
+    name: "Lea Brandt",
+    email: "lea@example.com",
+  });
+  const places = [
+    "tickets?view=all",
+    "mail",
+    "customers",
+    `customers/${customer.id}`,
+    `customers/${customer.id}/view`,
+    "companies",
+    `companies/${company.id}`,
+    "import",
+    "settings",
+    `settings/${tea.id}/general`,
+    "keys",
+    "staff",
+    "audit",
+    "blocked",
+    "account",
+  ];
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const frames = new Map<string, string[]>();
+    for (const place of places) {
+      await page.evaluate(async (hash) => {
+        location.hash = hash;
+        // What was there before is drawn over.
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      }, place);
+      await page.locator(".page-head > h1").waitFor();
+      const frame = await page.locator(".page-head").evaluate((head) => {
+        const start = (of: Element | null): number | undefined => of?.getBoundingClientRect().x;
+        const title = head.querySelector("h1")!;
+        const { fontSize } = getComputedStyle(title);
+        return JSON.stringify({
+          top: title.getBoundingClientRect().top + parseFloat(getComputedStyle(title).paddingTop),
+          fontSize,
+          edge: start(head),
+          // On a phone the way back is a sign between the button of the side and the title.
+          ...(innerWidth > 767 && { name: start(head.querySelector(".crumbs, h1")) }),
+          below: start(head.nextElementSibling),
+        });
+      });
+      frames.set(frame, [...(frames.get(frame) ?? []), place]);
+    }
+    expect(Object.fromEntries(frames)).toEqual({ [[...frames.keys()][0]!]: places });
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("https://desk.test/admin#tickets?view=all");
+  await expect.poll(async () => (await page.locator(".row .subject").first().boundingBox())?.x).toBe(240);
+  await page.goto("https://desk.test/admin#customers");
+  await expect.poll(async () => (await page.locator("th.tick input").boundingBox())?.x).toBe(240);
+});

@@ -18,7 +18,7 @@ const project = async (name: string): Promise<ProjectItem> =>
   (await hanna.call<{ items: ProjectItem[] }>("GET", "/projects")).items.find((one) => one.name === name)!;
 
 test("an empty desk leads to its first project, whose link and snippets go to the clipboard", async () => {
-  await hanna.page.getByRole("link", { name: "Settings" }).click();
+  await hanna.page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Settings" }).click();
   await hanna.page.getByText("No project yet.").waitFor();
   const key = await hanna.createProject("Willow Tea");
   await press("Copy link");

@@ -86,6 +86,8 @@ export function staffAt(page: Page): Staff {
     const asked = { project: items[0]!.id, body: "Hello", ...ticket };
     return (await call<{ ticket: StaffTicket }>(page, "POST", "/api/staff/tickets", asked)).ticket;
   };
+  const openSettings = (): Promise<void> =>
+    page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Settings" }).click();
   const openQueue = (): Promise<void> => page.getByRole("link", { name: "All tickets" }).click();
   const openTicket = async (subject: string): Promise<void> => {
     await page.getByRole("link", { name: subject }).click();
@@ -96,7 +98,7 @@ export function staffAt(page: Page): Staff {
     setPortal,
     portalLink,
     async createProject(name) {
-      await page.getByRole("link", { name: "Settings" }).click();
+      await openSettings();
       await page.getByRole("button", { name: "New project" }).click();
       await write(page.getByLabel("Name of the project"), name);
       await page.getByRole("button", { name: "Create project" }).click();
@@ -126,7 +128,7 @@ export function staffAt(page: Page): Staff {
       return items.filter((ticket) => ticket.subject === subject);
     },
     async openPortalSettings(name) {
-      await page.getByRole("link", { name: "Settings" }).click();
+      await openSettings();
       await page.getByRole("button", { name: "New project" }).waitFor();
       await page.getByRole("link", { name }).click();
       await page.getByRole("link", { name: "Customer portal" }).click();

@@ -76,7 +76,7 @@ export const arPeoplePages: typeof enPeoplePages = {
     title: (name) => `البوابة كما تظهر للعميل ${apart(name)}`,
     lead: "للقراءة فقط. لا يصل إلى العميل شيء مما يحدث هنا.",
     portal: "البوابة",
-    back: "العودة إلى ملف العميل",
+    back: "ملف العميل",
     mine: "تذاكري",
     yourTickets: "تذاكرك",
     empty: "لا تذاكر بعد. عندما تراسلنا يمكنك متابعة تذكرتك هنا.",

@@ -77,7 +77,7 @@ export const dePeoplePages: typeof enPeoplePages = {
     title: (name) => `Das Portal aus Sicht von ${name}`,
     lead: "Nur zum Ansehen. Nichts, was Sie hier tun, erreicht diese Person.",
     portal: "Portal",
-    back: "Zurück zum Profil",
+    back: "Profil",
     mine: "Meine",
     yourTickets: "Ihre Tickets",
     empty: "Noch keine Tickets. Wenn Sie uns schreiben, können Sie hier verfolgen, wie es weitergeht.",

@@ -86,7 +86,7 @@ export const enPeoplePages = {
     title: (name: string) => `The portal as ${name} sees it`,
     lead: "Read only. Nothing you do here reaches the customer.",
     portal: "Portal",
-    back: "Back to the profile",
+    back: "Profile",
     mine: "Mine",
     yourTickets: "Your tickets",
     empty: "No tickets yet. When you write to us, you can follow it here.",

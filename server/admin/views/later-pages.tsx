@@ -55,6 +55,10 @@ function OfDesk({ page }: { page: DeskPage }): VNode {
     case "blocked":
       return <Blocked />;
     default:
-      return <AdminsOnly sentence={text.onlyAdmins}>{page === "staff" ? <Staff /> : <Audit />}</AdminsOnly>;
+      return (
+        <AdminsOnly title={text.deskPages.staff} sentence={text.onlyAdmins}>
+          {page === "staff" ? <Staff /> : <Audit />}
+        </AdminsOnly>
+      );
   }
 }

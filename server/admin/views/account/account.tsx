@@ -6,7 +6,7 @@ import { me } from "../../state/session.ts";
 import { bound, TextField } from "../../ui/field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "../../ui/save-form.tsx";
-import { Heading } from "../shell/heading.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { PageLook } from "./page-look.tsx";
 import { UndoTime } from "./undo-time.tsx";
@@ -14,7 +14,7 @@ import { SecondFactor } from "./second-factor.tsx";
 
 export const Account = (): VNode => (
   <>
-    <Heading page="account" />
+    <PageHead title={text.deskPages.account} />
     <p class="quiet">
       <bdi>{me.value?.email}</bdi>
     </p>

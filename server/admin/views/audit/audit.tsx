@@ -8,7 +8,7 @@ import { Select } from "../../ui/choices/select.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { changesOf, deedOf, fieldName, valueText, wasThere } from "./audit-words.ts";
-import { Heading } from "../shell/heading.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { StaffTabs } from "../staff/staff-tabs.tsx";
 
 export function Audit(): VNode {
@@ -17,7 +17,7 @@ export function Audit(): VNode {
   useSignalEffect(read);
   return (
     <>
-      <Heading page="staff" />
+      <PageHead title={text.deskPages.staff} />
       <StaffTabs page="audit" />
       <div class="settings-head">
         <p class="quiet">{text.audit.lead}</p>

@@ -12,7 +12,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
-import { Heading } from "../shell/heading.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 
 const kinds = ["address", "network"] as const;
 const read = (): void => void blocks.read({});
@@ -22,7 +22,7 @@ export function Blocked(): VNode {
   useEffect(read, []);
   return (
     <>
-      <Heading page="blocked">
+      <PageHead title={text.deskPages.blocked}>
         <button
           type="button"
           class="button primary"
@@ -33,7 +33,7 @@ export function Blocked(): VNode {
           <Icon name="plus" />
           {text.blocked.add}
         </button>
-      </Heading>
+      </PageHead>
       <p class="quiet">{text.blocked.lead}</p>
       <ListStates list={blocks} failed={text.notRead} again={read} empty={text.blocked.empty}>
         {(senders) => (

@@ -8,7 +8,7 @@ import { mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
-import { MenuButton } from "../shell/menu-button.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { MailState } from "./mail-state.tsx";
 import { MailPane } from "./mail-pane.tsx";
 
@@ -18,13 +18,10 @@ export function MailPage({ open }: { open: string | null }): VNode {
   return (
     <main class="work" tabIndex={-1} data-pane={open ? "open" : undefined}>
       <section class="list" aria-label={text.mail.list}>
-        <header class="list-head">
-          <div class="list-title">
-            <MenuButton />
-            <h1>{text.mail.title}</h1>
-          </div>
+        <div class="list-head">
+          <PageHead title={text.mail.title} />
           {customer !== undefined && (
-            <p class="list-title">
+            <p class="list-lead">
               <span class="quiet">{text.mail.toCustomer(mails.items.value?.[0]?.customer?.name ?? "")}</span>
               <a href="#mail">{text.mail.all}</a>
             </p>
@@ -35,7 +32,7 @@ export function MailPage({ open }: { open: string | null }): VNode {
               {text.mail.kept}
             </p>
           )}
-        </header>
+        </div>
         <div class="list-scroll">
           <Mails open={open} />
         </div>

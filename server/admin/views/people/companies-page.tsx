@@ -44,15 +44,18 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
   const place = (people: PeopleFilter) => ({ page: "companies" as const, company: null, people });
   return (
     <main class="people" tabIndex={-1}>
-      <ListHead here="companies" project={project}>
-        {(q || companies.items.value?.length !== 0) && (
-          <button type="button" class="button primary" onClick={add}>
-            <Icon name="plus" size={16} />
-            <span>{text.companies.add}</span>
-          </button>
-        )}
-      </ListHead>
-      <div class="people-tools">
+      <ListHead
+        here="companies"
+        project={project}
+        actions={
+          (q || companies.items.value?.length !== 0) && (
+            <button type="button" class="button primary" onClick={add}>
+              <Icon name="plus" size={16} />
+              <span>{text.companies.add}</span>
+            </button>
+          )
+        }
+      >
         <SearchBox
           label={text.people.searchCompanies}
           q={q ?? ""}
@@ -68,7 +71,7 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
             />
           </div>
         )}
-      </div>
+      </ListHead>
       <PagedTable
         label={text.people.tabs.companies}
         list={companies}

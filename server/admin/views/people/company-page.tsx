@@ -17,18 +17,22 @@ import { SaveForm } from "../../ui/save-form.tsx";
 import { NotThere, aboveCompany, listOfCustomers } from "./customer-page.tsx";
 import { columns, customerHash } from "./customer-columns.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { Crumbs } from "../shell/crumbs.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+
+const back = { href: hashOf({ page: "companies", company: null }), label: text.people.tabs.companies };
 
 export function CompanyPage({ id }: { id: string }): VNode {
   useEffect(() => void openCompany(id), [id]);
   const found = company.value?.id === id ? company.value : null;
   return (
     <PageColumn isWide>
-      <Crumbs href={hashOf({ page: "companies", company: null })} label={text.people.tabs.companies} />
       {found ? (
         <OpenCompany key={id} found={found} />
       ) : (
-        <NotThere missing={text.companies.notFound} again={() => void openCompany(id)} />
+        <>
+          <PageHead back={back} />
+          <NotThere missing={text.companies.notFound} again={() => void openCompany(id)} />
+        </>
       )}
     </PageColumn>
   );
@@ -38,11 +42,7 @@ function OpenCompany({ found }: { found: Company }): VNode {
   const isDeleteOpen = useSignal(false);
   return (
     <>
-      <header class="settings-head">
-        <div class="two-lines grow">
-          <h1 dir="auto">{found.name}</h1>
-          <bdi class="quiet">{found.project.name}</bdi>
-        </div>
+      <PageHead title={found.name} back={back}>
         {isAdmin.value && (
           <Menu
             label={text.people.actions(found.name)}
@@ -58,7 +58,10 @@ function OpenCompany({ found }: { found: Company }): VNode {
             ]}
           />
         )}
-      </header>
+      </PageHead>
+      <p class="quiet">
+        <bdi>{found.project.name}</bdi>
+      </p>
       <Members id={found.id} />
       <CompanyForm found={found} />
       {isAdmin.value && (

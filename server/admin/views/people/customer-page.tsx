@@ -17,7 +17,7 @@ import { customerHash } from "./customer-columns.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerMenu, Merges, SamePerson } from "./merging.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { Crumbs } from "../shell/crumbs.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { PortalState } from "./portal-state.tsx";
 import { Stopped } from "./stopped.tsx";
 
@@ -36,7 +36,9 @@ export function CustomerPage({ id }: { id: string }): VNode {
   const customer = profile.value?.id === id ? profile.value : null;
   return (
     <PageColumn isWide>
-      <Crumbs href={listOfCustomers()} label={text.people.title} />
+      <PageHead title={customer?.name} back={{ href: listOfCustomers(), label: text.people.title }}>
+        {customer && <CustomerMenu customer={customer} />}
+      </PageHead>
       {customer ? (
         <Profile key={id} customer={customer} />
       ) : (
@@ -49,14 +51,10 @@ export function CustomerPage({ id }: { id: string }): VNode {
 function Profile({ customer }: { customer: CustomerProfile }): VNode {
   return (
     <>
-      <header class="settings-head">
+      <p class="line quiet">
         <Avatar name={customer.name} kind="customer" />
-        <div class="two-lines grow">
-          <h1 dir="auto">{customer.name}</h1>
-          <bdi class="quiet">{customer.email ?? customer.externalId ?? text.people.noAddress}</bdi>
-        </div>
-        <CustomerMenu customer={customer} />
-      </header>
+        <bdi>{customer.email ?? customer.externalId ?? text.people.noAddress}</bdi>
+      </p>
       <Stopped customer={customer} />
       <SamePerson customer={customer} />
       <div class="beside">

@@ -14,7 +14,7 @@ import { decidedBy } from "./rule.tsx";
 import { SeenForm } from "./seen-form.tsx";
 import { SeenStatus, SeenTicket, Whose } from "./seen-ticket.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { Crumbs } from "../shell/crumbs.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 
 /** The portal with a customer's eyes: all of it can be looked at, and nothing done. */
 export function CustomerViewPage({ id }: { id: string }): VNode {
@@ -25,13 +25,13 @@ export function CustomerViewPage({ id }: { id: string }): VNode {
   const view = customerView.value?.customer.id === id ? customerView.value : null;
   return (
     <PageColumn isWide>
-      <Crumbs href={customerHash(id)} label={text.customerView.back} />
+      <PageHead
+        title={view ? text.customerView.title(view.customer.name) : undefined}
+        back={{ href: customerHash(id), label: text.customerView.back }}
+      />
       {view ? (
         <>
-          <header>
-            <h1 dir="auto">{text.customerView.title(view.customer.name)}</h1>
-            <p class="quiet">{text.customerView.lead}</p>
-          </header>
+          <p class="quiet">{text.customerView.lead}</p>
           <div class="beside reading">
             <Seen view={view} />
             <div class="sections">

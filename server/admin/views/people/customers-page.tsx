@@ -64,29 +64,34 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
   const isOneOfMany = projects.value.length > 1 && !people.project;
   return (
     <main class="people" tabIndex={-1}>
-      <ListHead here="customers" project={people.project}>
-        <a
-          class="button"
-          href="#import"
-          onClick={() => {
-            // Who is looked at is who is added to; a file that waits there has its project.
-            if (!importFile.peek()) importProject.value = people.project ?? "";
-          }}
-        >
-          <Icon name="upload" size={16} />
-          <span>{text.people.import}</span>
-        </a>
-        {!(customers.items.value?.length === 0 && asksToAdd(people)) && (
-          <button type="button" class="button primary" onClick={add}>
-            <Icon name="plus" size={16} />
-            <span>{text.people.add}</span>
-          </button>
-        )}
-      </ListHead>
-      <div class="people-tools">
+      <ListHead
+        here="customers"
+        project={people.project}
+        actions={
+          <>
+            <a
+              class="button"
+              href="#import"
+              onClick={() => {
+                // Who is looked at is who is added to; a file that waits there has its project.
+                if (!importFile.peek()) importProject.value = people.project ?? "";
+              }}
+            >
+              <Icon name="upload" size={16} />
+              <span>{text.people.import}</span>
+            </a>
+            {!(customers.items.value?.length === 0 && asksToAdd(people)) && (
+              <button type="button" class="button primary" onClick={add}>
+                <Icon name="plus" size={16} />
+                <span>{text.people.add}</span>
+              </button>
+            )}
+          </>
+        }
+      >
         <SearchBox label={text.people.search} q={people.q ?? ""} onSearch={(q) => go({ q: q || undefined }, true)} />
         <Chips people={people} go={go} />
-      </div>
+      </ListHead>
       <InvitedLine />
       <AskedLines people={people} />
       <ChosenBar />

@@ -26,7 +26,7 @@ import { listOfCustomers } from "./customer-page.tsx";
 import { ImportPreviewCard } from "./import-preview.tsx";
 import { ProjectSelect } from "./project-select.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { Crumbs } from "../shell/crumbs.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 
 export function ImportPage({ run: id }: { run: string | null }): VNode {
   useEffect(() => {
@@ -36,8 +36,7 @@ export function ImportPage({ run: id }: { run: string | null }): VNode {
   }, [id]);
   return (
     <PageColumn isWide>
-      <Crumbs href={listOfCustomers()} label={text.people.title} />
-      <h1>{text.import.title}</h1>
+      <PageHead title={text.import.title} back={{ href: listOfCustomers(), label: text.people.title }} />
       {id ? <Run id={id} /> : <Choosing />}
     </PageColumn>
   );

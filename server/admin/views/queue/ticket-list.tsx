@@ -7,7 +7,7 @@ import { filter, newTicketHash, openTicketId, replacePlace, routeWith } from "..
 import { cursor, queue, refreshTickets } from "../../state/queue.ts";
 import { ListStates } from "../../ui/list-states.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
-import { MenuButton } from "../shell/menu-button.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { ChosenCustomer, FilterButton, Filters, chosenFilters } from "./filters.tsx";
 import { TicketRow } from "./ticket-row.tsx";
 
@@ -19,12 +19,10 @@ export function TicketList(): VNode {
   useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [queue.answered.value]);
   return (
     <section class="list" aria-label={text.queue.label}>
-      <header class="list-head">
-        <div class="list-title">
-          <MenuButton />
-          <h1>{text.views[filter.value.view]}</h1>
+      <div class="list-head">
+        <PageHead title={text.views[filter.value.view]}>
           <FilterButton />
-        </div>
+        </PageHead>
         <SearchBox
           label={text.queue.search}
           q={filter.value.q ?? ""}
@@ -32,7 +30,7 @@ export function TicketList(): VNode {
         />
         <ChosenCustomer />
         <Filters />
-      </header>
+      </div>
       <div class="list-scroll" ref={scroller} aria-busy={queue.isStale.value}>
         <Rows />
       </div>

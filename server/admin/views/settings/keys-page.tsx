@@ -15,7 +15,7 @@ import { Snippet } from "../../ui/snippet.tsx";
 import { Time } from "../../ui/time.tsx";
 import { AdminsOnly } from "../shell/admins-only.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { Crumbs } from "../shell/crumbs.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 
 type Open = { dialog: "new" } | { dialog: "made"; key: string } | { dialog: "delete"; key: ApiKey };
 const open = signal<Open | null>(null);
@@ -52,7 +52,7 @@ const columns: readonly Column<ApiKey>[] = [
 
 export const KeysPage = (): VNode => (
   <PageColumn isWide>
-    <AdminsOnly sentence={text.settings.onlyAdmins}>
+    <AdminsOnly title={text.apiKeys.title} sentence={text.settings.onlyAdmins}>
       <Keys />
     </AdminsOnly>
   </PageColumn>
@@ -66,16 +66,14 @@ function Keys(): VNode {
   const now = open.value;
   return (
     <>
-      <Crumbs href="#settings" label={text.settings.title} />
-      <header class="settings-head">
-        <h1>{text.apiKeys.title}</h1>
+      <PageHead title={text.apiKeys.title} back={{ href: "#settings", label: text.settings.title }}>
         {apiKeys.items.value?.length !== 0 && (
           <button type="button" class="button primary" onClick={add}>
             <Icon name="plus" size={16} />
             {text.apiKeys.add}
           </button>
         )}
-      </header>
+      </PageHead>
       <p class="quiet">{text.apiKeys.lead}</p>
       <section class="card members" aria-label={text.apiKeys.title}>
         <PagedTable

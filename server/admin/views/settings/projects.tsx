@@ -7,7 +7,7 @@ import { goTo } from "../../state/place.ts";
 import { createProject } from "../../state/settings.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { MenuButton } from "../shell/menu-button.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { ProjectName } from "./project-name.tsx";
 
 export function Projects(): VNode {
@@ -17,10 +17,7 @@ export function Projects(): VNode {
   };
   return (
     <>
-      <header class="settings-head">
-        <MenuButton />
-        <h1>{text.settings.title}</h1>
-      </header>
+      <PageHead title={text.settings.title} />
       <header class="settings-head">
         <h2>{text.settings.projects}</h2>
         {projects.value.length > 0 && (

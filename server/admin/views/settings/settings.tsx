@@ -4,7 +4,7 @@ import { hashOf, settingsTabs, type PortalPart, type SettingsTab } from "../../r
 import { isDeskRead, projectOf } from "../../state/desk.ts";
 import { AdminsOnly } from "../shell/admins-only.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { Crumbs } from "../shell/crumbs.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { General } from "./general.tsx";
 import { Identity } from "./identity.tsx";
 import { Inboxes } from "./inboxes.tsx";
@@ -21,7 +21,7 @@ interface SettingsProps {
 
 export const Settings = ({ project, tab, part }: SettingsProps): VNode => (
   <PageColumn>
-    <AdminsOnly sentence={text.settings.onlyAdmins}>
+    <AdminsOnly title={text.settings.title} sentence={text.settings.onlyAdmins}>
       {project ? <Project id={project} tab={tab} part={part} /> : <Projects />}
     </AdminsOnly>
   </PageColumn>
@@ -32,13 +32,11 @@ function Project({ id, tab, part }: Omit<SettingsProps, "project"> & { id: strin
   const portal = project?.portal;
   return (
     <>
-      <Crumbs href="#settings" label={text.settings.projects} />
+      <PageHead title={project?.name} back={{ href: "#settings", label: text.settings.title }}>
+        {project && portal && <PortalSwitch name="enabled" project={project} portal={portal} />}
+      </PageHead>
       {project && portal ? (
         <>
-          <header class="project-head">
-            <h1 dir="auto">{project.name}</h1>
-            <PortalSwitch name="enabled" project={project} portal={portal} />
-          </header>
           <Tabs project={id} tab={tab} />
           {tab === "general" && <General key={id} project={project} portal={portal} />}
           {tab === "portal" && <PortalTab key={id} project={project} portal={portal} part={part} />}

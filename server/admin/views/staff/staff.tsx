@@ -9,7 +9,7 @@ import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { ChangeStaff } from "./change-staff.tsx";
-import { Heading } from "../shell/heading.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { InviteStaff } from "./invite-staff.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { StaffTabs } from "./staff-tabs.tsx";
@@ -25,7 +25,7 @@ export function Staff(): VNode {
   const opened = staff.items.value?.find(({ id }) => id === open.value);
   return (
     <>
-      <Heading page="staff">
+      <PageHead title={text.deskPages.staff}>
         <button
           type="button"
           class="button primary"
@@ -36,7 +36,7 @@ export function Staff(): VNode {
           <Icon name="plus" />
           {text.staff.invite}
         </button>
-      </Heading>
+      </PageHead>
       <StaffTabs page="staff" />
       <p class="quiet">{text.staff.lead}</p>
       <ListStates list={staff} failed={text.notRead} again={() => void readStaff()} empty={null}>

@@ -13,8 +13,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { OpenPortal, OwnSnippet, SeenOn } from "../settings/install.tsx";
 import { Look } from "../settings/look.tsx";
 import type { PortalProps } from "../settings/portal-switch.tsx";
-import { MenuButton } from "../shell/menu-button.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { NameProject } from "./name-project.tsx";
 
 addStyles(document, start);
@@ -31,10 +31,7 @@ export function FirstSteps(): VNode {
   const of = project?.portal && { project, portal: project.portal };
   return (
     <PageColumn>
-      <header class="settings-head">
-        <MenuButton />
-        <h1>{text.start.title}</h1>
-      </header>
+      <PageHead title={text.start.title} />
       {/* One line in either case: whoever just pressed something below finds it where it was. */}
       <p class="quiet">{done !== null && current ? words.lead : words.over}</p>
       {done === null && (
