@@ -1,11 +1,12 @@
 /** Files in the widget: chosen, pasted, dropped, watched on their way and taken back. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Attachment } from "../../server/contract/index.ts";
+import { visitShop } from "./host-page.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visit, visitorOn } from "./visitor.ts";
 
-const { world, hanna } = sharedShop();
+const { world, hanna, shop } = sharedShop();
 let page: Page;
 let mia: Visitor;
 beforeAll(async () => {
@@ -153,4 +154,93 @@ test("U-M7: a picture that is pasted is seen at once, right under the message, a
   expect(seen!.y).toBeGreaterThan(message!.y + message!.height);
   expect(seen!.y - message!.y - message!.height).toBeLessThan(60);
   expect(seen!.y + seen!.height).toBeLessThan(footer!.y);
+});
+
+const picture = async ({ page: shown }: Visitor, name: string, width: number) => ({
+  name,
+  mimeType: "image/png",
+  buffer: await shown.screenshot({ clip: { x: 0, y: 0, width, height: 90 } }),
+});
+const hasFocus = (link: Locator): Promise<boolean> => link.evaluate((element) => element.matches(":focus"));
+
+test("U-m14: pictures of a thread open large, go on by key and mouse, are saved, and leave the panel as it was", async () => {
+  const ida = await visit(await world.newPage());
+  const { page: shown, panel } = ida;
+  const { keyboard } = shown;
+  const widths: Record<string, number> = { "one.png": 110, "two.png": 120, "three.png": 130 };
+  const pictures = await Promise.all(Object.entries(widths).map(([name, width]) => picture(ida, name, width)));
+  const list = { name: "list.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") };
+  await ida.write({ subject: "Three pictures", body: "Look", files: [pictures[0]!, list, ...pictures.slice(1)] });
+  await ida.sendAfterTyping();
+  await ida.thanks();
+  await ida.seeTicket();
+  // However their uploads overtook each other.
+  const names = (await panel.locator(".attachments bdi").allTextContents()).filter((name) => name in widths);
+  expect(names).toHaveLength(3);
+  const link = (name: string): Locator => panel.getByRole("link", { name: new RegExp(name) });
+  const large = (name: string): Locator => shown.getByRole("dialog", { name, exact: true });
+  const isShown = async (at: number): Promise<void> => {
+    const box = large(names[at]!);
+    await box.getByText(`${at + 1} of 3`).waitFor();
+    const drawn = box.getByRole("img", { name: names[at]! });
+    await expect.poll(() => drawn.evaluate(({ width }: HTMLCanvasElement) => width)).toBe(widths[names[at]!]);
+  };
+
+  await link(names[1]!).click();
+  await isShown(1);
+  await keyboard.press("ArrowLeft");
+  await isShown(0);
+  const saved = shown.waitForEvent("download");
+  await large(names[0]!).getByRole("link", { name: "Download" }).click();
+  expect((await saved).suggestedFilename()).toBe(names[0]);
+  await shown.getByRole("button", { name: "Next picture" }).click();
+  await isShown(1);
+  await shown.route("**/attachments/*", (route) => route.abort());
+  await keyboard.press("ArrowRight");
+  await large(names[2]!).getByText("We could not load this.").waitFor();
+  await shown.unroute("**/attachments/*");
+  await large(names[2]!).getByRole("button", { name: "Try again" }).click();
+  await isShown(2);
+  await keyboard.press("ArrowRight");
+  await isShown(0);
+  await keyboard.press("Escape");
+  await large(names[0]!).waitFor({ state: "detached" });
+  expect(await panel.isVisible()).toBe(true);
+  await expect.poll(() => hasFocus(link(names[1]!))).toBe(true);
+
+  await keyboard.press("Enter");
+  await isShown(1);
+  await large(names[1]!).getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => hasFocus(link(names[1]!))).toBe(true);
+  // With a key it is the link that it was.
+  const tab = shown.context().waitForEvent("page");
+  await link(names[1]!).click({ modifiers: ["ControlOrMeta"] });
+  await tab;
+  expect(await large(names[1]!).count()).toBe(0);
+});
+
+test("U-m14: in a part of a page, Escape closes the picture, and what stands around it does not hear of it", async () => {
+  const shown = await visitShop(world, {
+    attributes: { "data-portal": shop.key, "data-target": "#here" },
+    body: '<div id="here"></div>',
+  });
+  const ida = visitorOn(shown);
+  await ida.write({ subject: "A picture here", body: "Look", files: [await picture(ida, "here.png", 100)] });
+  await ida.sendAfterTyping();
+  await shown.getByText(/thank you/i).waitFor();
+  await ida.seeTicket();
+  await shown.evaluate(() => {
+    document.title = "";
+    document.addEventListener("keydown", ({ key }) => (document.title += key));
+  });
+  const link = shown.getByRole("link", { name: /here\.png/ });
+  await link.focus();
+  await shown.keyboard.press("Enter");
+  const box = shown.getByRole("dialog", { name: "here.png" });
+  await box.getByRole("img").waitFor();
+  await shown.keyboard.press("Escape");
+  await box.waitFor({ state: "detached" });
+  expect(await hasFocus(link)).toBe(true);
+  await shown.keyboard.press("Escape");
+  expect(await shown.title()).toBe("Escape");
 });

@@ -13,6 +13,7 @@ import { words as live } from "../../widget/locales/en-live.ts";
 import { words as missing } from "../../widget/locales/en-missing.ts";
 import { words as page } from "../../widget/locales/en-page.ts";
 import { words as person } from "../../widget/locales/en-person.ts";
+import { words as pictures } from "../../widget/locales/en-pictures.ts";
 import { words as problems } from "../../widget/locales/en-problems.ts";
 import { words as sent } from "../../widget/locales/en-sent.ts";
 import { words as signIn } from "../../widget/locales/en-sign-in.ts";
@@ -35,6 +36,7 @@ const en: Words = {
   ...missing(spoken),
   ...page(spoken),
   ...person(spoken),
+  ...pictures(spoken),
   ...sent(spoken),
   ...signIn(spoken),
   ...tickets(spoken),

@@ -42,11 +42,15 @@ async function writeTicket({ story, t, shoot }: Session, { page, part, launcher,
 
 async function readAnswer(session: Session, { page, part, button, field, show }: InShop): Promise<void> {
   const { story, t, shoot } = session;
-  const { subject, answer } = story.ticket;
+  const { subject, answer, file } = story.ticket;
   await button(t.openTicket).click();
   await field(t.reply).waitFor();
   await part.locator(".attachments canvas").waitFor();
   await shoot(page, "widget-thread");
+  await part.getByRole("link", { name: file }).click();
+  await part.getByRole("img", { name: file }).waitFor();
+  await shoot(page, "widget-picture");
+  await page.keyboard.press("Escape");
   await answerTicket(session, subject, answer);
   await part.getByText(answer.slice(0, 15)).first().waitFor();
   await shoot(page, "widget-answered");

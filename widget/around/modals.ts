@@ -7,7 +7,7 @@ import type { Loader } from "../context.ts";
 /** @returns brings the panel to the top if it was opened under such a dialog */
 export function standAbove({ host, button, api }: Loader, signal: AbortSignal): () => void {
   const root = host.shadowRoot!;
-  const panel = (): HTMLDialogElement | null => root.querySelector("dialog[open]");
+  const panel = (): HTMLDialogElement | null => root.querySelector("dialog.panel[open]");
   /** Closing tells nobody: to the widget it stays open. */
   const reopen = (dialog: HTMLDialogElement, way: "show" | "showModal"): void => {
     root.addEventListener("close", (event) => event.stopPropagation(), { capture: true, once: true });
@@ -40,7 +40,7 @@ export function standAbove({ host, button, api }: Loader, signal: AbortSignal): 
     // What was pressed lost the focus to nobody: the browser looked for it before the panel was there.
     setTimeout(() => (root.elementFromPoint(event.clientX, event.clientY) as HTMLElement | null)?.focus());
   };
-  api.on("close", () => root.querySelector("dialog")?.removeAttribute("style"));
+  api.on("close", () => root.querySelector("dialog.panel")?.removeAttribute("style"));
   addEventListener("pointerdown", press, { capture: true, signal });
   // What happens in the widget ends at the window before it comes here.
   root.addEventListener("pointerdown", press as (event: Event) => void);

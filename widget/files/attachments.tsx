@@ -1,67 +1,92 @@
 /** Files of a message. */
-import type { Attachment, TicketWithMessages } from "../../server/contract/index.ts";
-import type { App } from "../state/app.ts";
-import type { Base } from "../state/base.ts";
+import { Component, type TargetedMouseEvent } from "preact";
+import type { Attachment } from "../../server/contract/index.ts";
 import type { Language } from "../state/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { filePath } from "./file-path.ts";
+import { type FileReader, freshUrl, isFresh, noteRead, readFile } from "./fresh-url.ts";
+import type { LightBox } from "./light-box.tsx";
 import { Picture } from "./picture.tsx";
 import { sizeText } from "./size-text.ts";
 
-const linkLifetime = 9 * 60_000;
-/** When each came: with every reading of its letter there is another. */
-const readAt = new WeakMap<Attachment, number>();
-const noteRead = (file: Attachment): void => {
-  if (!readAt.has(file)) readAt.set(file, Date.now());
-};
-
-export const Attachments = ({
-  app,
-  list,
-}: {
-  app: Base & Language & Pick<App, "thread">;
+interface AttachmentsProps {
+  app: FileReader & Language;
   list: readonly Attachment[];
-}) => {
-  list.forEach(noteRead);
-  return (
-    <ul class="attachments">
-      {list.map((one) => (
-        <li key={one.id}>
-          <a
-            href={one.url}
-            target="_blank"
-            rel="noopener"
-            download={one.name}
-            onClick={(event) => refreshFirst(event, app, one)}
-          >
-            {one.picture && one.url ? <Picture read={() => fetched(one.url!)} /> : <Icon path={filePath} />}
-            <span class="grow">
-              <bdi>{one.name}</bdi>
-              <small>{sizeText(one.size, app.locale)}</small>
-            </span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-};
-
-/** A link is good for ten minutes; a thread may be open for hours. */
-function refreshFirst(
-  event: MouseEvent,
-  { thread, session, api, refused }: Base & Pick<App, "thread">,
-  file: Attachment,
-): void {
-  const shown = thread.ticket;
-  if (!shown || Date.now() - readAt.get(file)! < linkLifetime) return;
-  event.preventDefault();
-  // The one letter that it came with, however far back.
-  const next = shown.messages[shown.messages.findIndex(({ attachments }) => attachments.includes(file)) + 1];
-  const path = `/tickets/${shown.id}?limit=1${next ? `&before=${next.id}` : ""}`;
-  api.ask<{ ticket: TicketWithMessages }>(path, { token: session.token(shown.id) }).then(({ ticket }) => {
-    const fresh = ticket.messages[0]?.attachments.find(({ id }) => id === file.id);
-    if (fresh?.url) open(fresh.url, "_blank", "noopener");
-  }, refused);
 }
 
-const fetched = async (url: string): Promise<Blob> => (await fetch(url, { credentials: "omit" })).blob();
+interface Opened {
+  Box: typeof LightBox;
+  id: string;
+  link: HTMLElement;
+}
+
+export const isPicture = ({ picture, url }: Attachment): unknown => picture && url;
+
+export class Attachments extends Component<AttachmentsProps, { opened?: Opened | undefined }> {
+  #press = (event: TargetedMouseEvent<HTMLAnchorElement>, file: Attachment): void => {
+    const { app } = this.props;
+    const { currentTarget: link, ctrlKey, metaKey, shiftKey, altKey } = event;
+    // With such a key the link is what it is anywhere: a tab of its own, a window, a file.
+    if (isPicture(file) && !(ctrlKey || metaKey || shiftKey || altKey)) {
+      event.preventDefault();
+      link.ariaBusy = "true";
+      import("./light-box.tsx")
+        .then(
+          ({ LightBox }) => this.setState({ opened: { Box: LightBox, id: file.id, link } }),
+          () => openFresh(app, file),
+        )
+        .finally(() => (link.ariaBusy = null));
+    } else refreshFirst(event, app, file);
+  };
+
+  #close = (): void => {
+    const { link } = this.state.opened!;
+    this.setState({ opened: undefined });
+    // Safari gives a link no focus when it is pressed, and so has none to give back.
+    link.focus();
+  };
+
+  render() {
+    const { app, list } = this.props;
+    const { opened } = this.state;
+    list.forEach(noteRead);
+    return (
+      <>
+        <ul class="attachments">
+          {list.map((one) => (
+            <li key={one.id}>
+              <a
+                href={one.url}
+                target="_blank"
+                rel="noopener"
+                download={one.name}
+                onClick={(event) => this.#press(event, one)}
+              >
+                {isPicture(one) ? <Picture read={() => readFile(app, one)} /> : <Icon path={filePath} />}
+                <span class="grow">
+                  <bdi>{one.name}</bdi>
+                  <small>{sizeText(one.size, app.locale)}</small>
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        {opened && <opened.Box app={app} id={opened.id} onClose={this.#close} />}
+      </>
+    );
+  }
+}
+
+/** As a press on a link to a file that may have been on the screen for long. */
+export function refreshFirst(event: Event, app: FileReader, file: Attachment): void {
+  if (!app.thread.ticket || isFresh(file)) return;
+  event.preventDefault();
+  openFresh(app, file);
+}
+
+const openFresh = (app: FileReader, file: Attachment): Promise<unknown> =>
+  freshUrl(app, file).then(
+    (url) => open(url, "_blank", "noopener"),
+    // The widget has heard of it.
+    () => {},
+  );

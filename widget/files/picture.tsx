@@ -14,13 +14,7 @@ export class Picture extends Component<{ read: () => Promise<Blob> }> {
   draw = async (canvas: HTMLCanvasElement | null): Promise<void> => {
     if (!canvas) return;
     try {
-      const bitmap = await createImageBitmap(await this.props.read());
-      const scale = Math.min(1, widest / bitmap.width);
-      canvas.width = bitmap.width * scale;
-      canvas.height = bitmap.height * scale;
-      canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      // Not whenever it is collected.
-      bitmap.close();
+      await drawOn(canvas, await this.props.read(), ({ width }) => widest / width);
     } catch {
       // Its name and the link are there.
     }
@@ -29,4 +23,19 @@ export class Picture extends Component<{ read: () => Promise<Blob> }> {
   render() {
     return <canvas ref={(canvas) => void (line = line.then(() => this.draw(canvas)))} aria-hidden="true" />;
   }
+}
+
+/** @param fit how many times its size there is room for; it is never drawn larger than it is */
+export async function drawOn(
+  canvas: HTMLCanvasElement,
+  blob: Blob,
+  fit: (picture: ImageBitmap) => number,
+): Promise<void> {
+  const bitmap = await createImageBitmap(blob);
+  const scale = Math.min(1, fit(bitmap));
+  canvas.width = bitmap.width * scale;
+  canvas.height = bitmap.height * scale;
+  canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  // Not whenever it is collected.
+  bitmap.close();
 }

@@ -79,6 +79,11 @@ export const later = {
   filesTooMany: "10 ملفات على الأكثر مع كل رسالة.",
   fileTooLarge: (name) => `${apart(name)} أكبر من 10 ميغابايت.`,
   fileEmpty: (name) => `${apart(name)} فارغ.`,
+  pictureAt: (at, count) => `${at} من ${count}`,
+  previousPicture: "الصورة السابقة",
+  nextPicture: "الصورة التالية",
+  readingPicture: (name) => `جارٍ تحميل ${apart(name)}`,
+  download: "تنزيل",
 
   earlier: "الرسائل السابقة",
   earlierShown: "ظهرت الرسائل السابقة.",

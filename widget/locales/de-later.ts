@@ -69,6 +69,11 @@ export const later = {
   filesTooMany: "Mit einer Nachricht gehen höchstens 10 Dateien.",
   fileTooLarge: (name) => `${name} ist größer als 10 MB.`,
   fileEmpty: (name) => `${name} ist leer.`,
+  pictureAt: (at, count) => `${at} von ${count}`,
+  previousPicture: "Voriges Bild",
+  nextPicture: "Nächstes Bild",
+  readingPicture: (name) => `${name} wird geladen`,
+  download: "Herunterladen",
 
   earlier: "Frühere Nachrichten",
   earlierShown: "Frühere Nachrichten sind jetzt da.",

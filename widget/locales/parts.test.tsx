@@ -2,12 +2,13 @@
 /** No part is drawn with words that are not there, whatever is spoken before and after it came. */
 import { type ComponentChild, render } from "preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Attachment } from "../../server/contract/index.ts";
 import type { Loader } from "../context.ts";
 import { createObserved } from "../observed.ts";
 import type { Sending } from "../outbox/outbox.ts";
 import type { App } from "../state/app.ts";
 import type { Chunk, ChunkName } from "../state/chunks.ts";
-import { answerTo, person, ticket } from "../testing/desk.ts";
+import { answer, answerTo, person, ticket } from "../testing/desk.ts";
 import { Content } from "../ui/content.tsx";
 import { Problem } from "../ui/problem.tsx";
 
@@ -30,8 +31,17 @@ type Play<Part> = (part: Part, stage: Stage) => unknown;
 const settled = (): Promise<void> => new Promise((next) => setTimeout(next));
 const token = (): Promise<string> => Promise.resolve("token");
 
+/** What is not among the parts that views ask for. */
+const byThemselves = {
+  page: () => import("../page/page.tsx"),
+  pictures: () => import("../files/light-box.tsx"),
+};
+type OfItself<Name extends keyof typeof byThemselves> = Awaited<ReturnType<(typeof byThemselves)[Name]>>;
+
 /** Everything that a part says, as far as it takes no other part. A part without a line here does not compile. */
-const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof import("../page/page.tsx")> } = {
+const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & {
+  [Name in keyof typeof byThemselves]: Play<OfItself<Name>>;
+} = {
   async account({ Account, Stop }, { app, show, press, find, submit }) {
     show(() => <Account app={app} />);
     for (const at of [0, 2, 3, 1]) {
@@ -137,6 +147,20 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & { page: Play<typeof im
     app.session.kept.write({ person: { ...person, email: null } });
     show(() => <Person app={app} />);
     app.session.kept.write({ person });
+  },
+  async pictures({ LightBox }, { app, show, find }) {
+    const picture = (id: string): Attachment => ({
+      id,
+      name: `${id}.png`,
+      size: 1,
+      type: "image/png",
+      picture: true,
+      url: "https://desk.test/api/portal/tea/lid",
+    });
+    app.thread.ticket = { ...ticket, messages: [{ ...answer, attachments: [picture("lid"), picture("tin")] }] };
+    show(() => <LightBox app={app} id="tin" onClose={() => {}} />);
+    // No browser is here that could draw it.
+    await soon(() => find("[role=alert]"));
   },
   problems({ words, Closed }, { app, show }) {
     for (const code of ["too_large", "tickets_closed", "not_permitted"] as const)
@@ -249,9 +273,9 @@ describe.each(Object.keys(plays) as (keyof typeof plays)[])("the part %s", (name
       submit: () => void find("form").dispatchEvent(new Event("submit", { cancelable: true })),
     };
     const part =
-      name === "page"
-        ? await import("../page/page.tsx")
-        : await soon(() => app.chunks.need(name) ?? Promise.reject(new Error(`${name} is on its way`)));
+      name in byThemselves
+        ? await byThemselves[name as keyof typeof byThemselves]()
+        : await soon(() => app.chunks.need(name as ChunkName) ?? Promise.reject(new Error(`${name} is on its way`)));
     for (const locale of [before, after]) {
       await app.setLocale(locale);
       expect(app.locale).toBe(locale);

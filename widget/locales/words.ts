@@ -11,6 +11,7 @@ import type { words as live } from "./en-live.ts";
 import type { words as missing } from "./en-missing.ts";
 import type { words as page } from "./en-page.ts";
 import type { words as person } from "./en-person.ts";
+import type { words as pictures } from "./en-pictures.ts";
 import type { words as problems } from "./en-problems.ts";
 import type { words as sent } from "./en-sent.ts";
 import type { words as signIn } from "./en-sign-in.ts";
@@ -31,6 +32,7 @@ export type Words = ReturnType<typeof account> &
   ReturnType<typeof missing> &
   ReturnType<typeof page> &
   ReturnType<typeof person> &
+  ReturnType<typeof pictures> &
   ReturnType<typeof problems> &
   ReturnType<typeof sent> &
   ReturnType<typeof signIn> &

@@ -13,6 +13,7 @@ export const exceptions: Record<string, string> = {
   "cursor: pointer": "Safari on an iPhone draws no pointer",
   "cursor: default": "Safari on an iPhone draws no pointer",
   "overscroll-behavior": "where it does not hold, more scrolls than was meant and nothing breaks",
+  "scrollbar-width": "before 18.2 Safari draws a bar beside a large picture, which has one pixel to go",
   "accent-color": "Safari takes the colour and does not see to the contrast, which ours has",
   "content-visibility: auto": "Safari's search finds nothing in what it has not drawn, as in what is not read yet",
   "AbortSignal.timeout": "Chrome says another reason for the end, and nobody here asks for it",
