@@ -1,5 +1,5 @@
 /** Everything on a ticket works live, by mouse and by keyboard, with somebody else at the same ticket. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { call } from "./call.ts";
 import { choiceOf, choose } from "./choose.ts";
@@ -173,6 +173,62 @@ test("U-m17: the facts of a person stand beside their names, as those of a ticke
     const [name, value] = await Promise.all(["dt", "dd"].map((part) => fact.locator(part).boundingBox()));
     expect(value!.y).toBe(name!.y);
   }
+});
+
+test("U-m14: pictures of a ticket open large, go on by key and mouse, are saved, and give the focus back", async () => {
+  const { page } = hanna;
+  const { keyboard } = page;
+  await hanna.openNew("Three pictures");
+  const widths: Record<string, number> = { "one.png": 110, "two.png": 120, "three.png": 130 };
+  const pictures = await Promise.all(
+    Object.entries(widths).map(async ([name, width]) => ({
+      name,
+      mimeType: "image/png",
+      buffer: await page.screenshot({ clip: { x: 0, y: 0, width, height: 90 } }),
+    })),
+  );
+  const files = "**/api/staff/attachments/*";
+  await page.route(files, (route) => route.abort());
+  await page.locator(".composer input[type=file]").setInputFiles(pictures);
+  for (const name of Object.keys(widths)) await page.getByRole("button", { name: `Remove ${name}` }).waitFor();
+  await hanna.reply("Here they are");
+  const link = (name: string): Locator => page.getByRole("link", { name: `Open picture ${name}` });
+  await link("one.png").waitFor();
+  // However their uploads overtook each other.
+  const names = await page.locator(".pictures .file-name").allTextContents();
+  const large = (at: number): Locator => page.getByRole("dialog", { name: `${names[at]} ${at + 1} of 3` });
+  const isShown = (at: number): Promise<void> =>
+    expect
+      .poll(() =>
+        large(at)
+          .getByRole("img", { name: names[at]! })
+          .evaluate((one: HTMLImageElement) => one.naturalWidth),
+      )
+      .toBe(widths[names[at]!]);
+
+  await link(names[1]!).click();
+  await large(1).getByText("This could not be read.").waitFor();
+  await page.unroute(files);
+  await large(1).getByRole("button", { name: "Try again" }).click();
+  await isShown(1);
+  await keyboard.press("ArrowRight");
+  await isShown(2);
+  const saved = page.waitForEvent("download");
+  await large(2).getByRole("link", { name: "Download" }).click();
+  expect((await saved).suggestedFilename()).toBe(names[2]);
+  await page.getByRole("button", { name: "Next picture" }).click();
+  await isShown(0);
+  await keyboard.press("ArrowLeft");
+  await isShown(2);
+  await keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const isBack = (): Promise<boolean> => link(names[1]!).evaluate((one) => one === document.activeElement);
+  expect(await isBack()).toBe(true);
+  await keyboard.press("Enter");
+  await isShown(1);
+  await large(1).getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await isBack()).toBe(true);
 });
 
 test("a ticket is found, answered, noted, assigned, solved and left by keyboard alone", async () => {

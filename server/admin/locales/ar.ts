@@ -209,6 +209,12 @@ export const texts: Texts = {
     plain: "بقية الرسالة معروضة كما كُتبت",
     asTyped: "كما كُتب",
     opensPicture: (name) => `فتح الصورة ${apart(name)}`,
+    pictures: {
+      at: (at, count) => `${at} من ${count}`,
+      previous: "الصورة السابقة",
+      next: "الصورة التالية",
+      download: "تنزيل",
+    },
   },
 
   composer: {

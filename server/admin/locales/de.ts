@@ -213,6 +213,12 @@ export const texts: Texts = {
     plain: "Der Rest steht hier, wie er getippt wurde",
     asTyped: "Wie getippt",
     opensPicture: (name) => `Bild ${name} öffnen`,
+    pictures: {
+      at: (at, count) => `${at} von ${count}`,
+      previous: "Voriges Bild",
+      next: "Nächstes Bild",
+      download: "Herunterladen",
+    },
   },
 
   composer: {

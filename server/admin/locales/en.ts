@@ -211,6 +211,12 @@ export const en = {
     plain: "The rest is shown as typed",
     asTyped: "As typed",
     opensPicture: (name: string) => `Open picture ${name}`,
+    pictures: {
+      at: (at: number, count: number) => `${at} of ${count}`,
+      previous: "Previous picture",
+      next: "Next picture",
+      download: "Download",
+    },
   },
 
   composer: {

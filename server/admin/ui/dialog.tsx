@@ -6,10 +6,15 @@ import { Icon } from "./icon.tsx";
 /** The browser's own dialog: it keeps the focus inside and gives it back. Without `onClose` it cannot be left. */
 export function Dialog({
   title,
+  beside,
+  class: look,
   onClose,
   children,
 }: {
-  title: string;
+  title: ComponentChildren;
+  /** Between the title and the cross. */
+  beside?: ComponentChildren;
+  class?: string;
   onClose?: () => void;
   children: ComponentChildren;
 }): VNode {
@@ -32,6 +37,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
+      class={look}
       tabIndex={-1}
       aria-labelledby={id}
       onCancel={(event) => {
@@ -56,6 +62,7 @@ export function Dialog({
       <div class="dialog-body">
         <header>
           <h2 id={id}>{title}</h2>
+          {beside}
           {onClose && (
             <button type="button" class="icon-button" aria-label={text.close} onClick={onClose}>
               <Icon name="close" />

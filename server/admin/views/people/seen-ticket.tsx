@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { NotRead } from "../../ui/not-read.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
-import { Attachments } from "../ticket/attachments.tsx";
+import { Attachments, type Thread } from "../ticket/attachments.tsx";
 import { Rule } from "./rule.tsx";
 import { NotShown } from "./seen-form.tsx";
 
@@ -133,6 +133,8 @@ function Details({ view, ticket }: { view: PortalPreview; ticket: TicketWithMess
   );
 }
 
+const thread: Thread = () => seenTicket.value?.messages ?? [];
+
 function SeenMessage({ view, message }: { view: PortalPreview; message: Message }): VNode {
   const { author, change, createdAt, content, attachments } = message;
   if (change) {
@@ -153,7 +155,7 @@ function SeenMessage({ view, message }: { view: PortalPreview; message: Message 
         <Time iso={createdAt} />
       </header>
       <ContentView content={content} />
-      {attachments.length > 0 && <Attachments files={attachments} />}
+      {attachments.length > 0 && <Attachments files={attachments} thread={thread} />}
     </section>
   );
 }

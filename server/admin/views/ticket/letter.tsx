@@ -7,10 +7,13 @@ import { AsTyped, ContentView, hidesSigns } from "../../ui/content.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Time } from "../../ui/time.tsx";
 import { later } from "../../ui/later.tsx";
+import { messages } from "../../state/ticket.ts";
 import { undoPart } from "../../state/undoable.ts";
-import { Attachments } from "./attachments.tsx";
+import { Attachments, type Thread } from "./attachments.tsx";
 
 const Waiting = later(async () => (await undoPart()).Waiting);
+
+const thread: Thread = () => messages.value ?? [];
 
 export function Letter({ message }: { message: StaffMessage }): VNode {
   if (message.author.kind === "system") return <StatusLine message={message} />;
@@ -46,7 +49,7 @@ export function Letter({ message }: { message: StaffMessage }): VNode {
       </header>
       {message.body !== "" &&
         (isAsTyped.value ? <AsTyped body={message.body} /> : <ContentView content={message.content} />)}
-      {message.attachments.length > 0 && <Attachments files={message.attachments} />}
+      {message.attachments.length > 0 && <Attachments files={message.attachments} thread={thread} />}
       {message.effectiveAt && <Waiting message={message} />}
     </article>
   );
