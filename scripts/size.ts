@@ -22,6 +22,8 @@ const budgets = {
   firstOpen: 22.5,
   /** All ways in: codes, passwords, registering, links from mails. */
   signIn: 4.5,
+  /** Any other chunk, a language too: each is one wait after one press. */
+  part: 4.5,
   /** What the staff page loads before a ticket can be answered: once a day for somebody at a desk. */
   admin: 62,
   /**
@@ -74,7 +76,7 @@ function lines(): Line[] {
     ...later.map((file) => ({
       what: `+ ${file.slice("dist/widget/".length)}`,
       files: [file],
-      ...(file.endsWith("/sign-in.js") && { budget: budgets.signIn }),
+      budget: file.endsWith("/sign-in.js") ? budgets.signIn : budgets.part,
     })),
     { what: "admin", files: firstOfAdmin, budget: budgets.admin },
     { what: "+ admin's later pages", files: laterOfAdmin, budget: budgets.adminLater },

@@ -11,7 +11,7 @@ import { Panel } from "./views/panel.tsx";
 export async function main(loader: Loader): Promise<WidgetHandle> {
   const { host, button, api } = loader;
   // Taken away while this was on its way.
-  if (!host.isConnected) throw new Error("The widget is gone.");
+  if (!host.isConnected) throw new Error("gone");
   const config = host.dataset as unknown as WidgetConfig;
   const page = config.page === undefined ? undefined : await import("./page/page.tsx");
   const root = host.shadowRoot!;

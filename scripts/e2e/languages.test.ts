@@ -44,7 +44,7 @@ const setPortalLocale = (locale: string | null): Promise<void> => hanna.setSwitc
 const chunksOf = (page: Page): string[] => {
   const asked: string[] = [];
   page.on("request", (request) => {
-    const chunk = /\/w\/[^/]+\/(\w+)\.js$/.exec(request.url())?.[1];
+    const chunk = /\/w\/[^/]+\/([\w-]+)\.js$/.exec(request.url())?.[1];
     if (chunk) asked.push(chunk);
   });
   return asked;
@@ -92,7 +92,19 @@ test("a page changes the language while somebody writes, and back, and nothing i
   // Words of a part that is fetched only now, and whose English comes along with it.
   await open(page, "tickets");
   await panel.getByText(de.noTickets).waitFor();
+  expect(asked).not.toContain("de-sign-in");
+  // They take longer than the part that says them, which waits for them.
+  const { promise: mayCome, resolve: letCome } = Promise.withResolvers<void>();
+  await page.route("**/de-sign-in.js", async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  const part = page.waitForResponse("**/sign-in.js");
   await open(page, "sign-in");
+  await (await part).finished();
+  await panel.locator(".skeleton").first().waitFor();
+  expect(await panel.locator("form").count()).toBe(0);
+  letCome();
   await panel.getByText(de.whySignIn).waitFor();
   // The last one wins, however long the others take.
   await page.evaluate(() => Promise.all(["ar", "en"].map((tag) => window.Deskbell!.setLocale(tag))));
@@ -172,7 +184,8 @@ const longer = (value, name) =>
   : typeof value === "string" ? value + " " + "Übermaß ".repeat(9).slice(0, Math.ceil(value.length * 0.4)).trim()
   : typeof value === "function" ? (...given) => longer(value(...given))
   : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, longer(one, key)]));
-export const words = longer(short);`;
+export const words = longer(short);
+export const more = async () => Object.assign(words, longer((await import("./de-sign-in.js")).words));`;
 
 /** Whatever is wider than its place: in the panel, and the panel in the page. Only what somebody typed scrolls in its field, and ends in dots in a list. */
 const overflowing = (page: Page): Promise<string[]> =>

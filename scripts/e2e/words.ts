@@ -1,6 +1,8 @@
 /** What the widget says, by language. English lies with the parts that say it. */
-import { words as ar } from "../../widget/locales/ar.ts";
-import { words as de } from "../../widget/locales/de.ts";
+import { words as arAtOnce } from "../../widget/locales/ar.ts";
+import { words as arLater } from "../../widget/locales/ar-sign-in.ts";
+import { words as deAtOnce } from "../../widget/locales/de.ts";
+import { words as deLater } from "../../widget/locales/de-sign-in.ts";
 import { words as account } from "../../widget/locales/en-account.ts";
 import { words as counter } from "../../widget/locales/en-counter.ts";
 import { words as details } from "../../widget/locales/en-details.ts";
@@ -20,7 +22,9 @@ import { words as signIn } from "../../widget/locales/en-sign-in.ts";
 import { words as tickets } from "../../widget/locales/en-tickets.ts";
 import { words as unreached } from "../../widget/locales/en-unreached.ts";
 import { en as always } from "../../widget/locales/en.ts";
-import type { Words } from "../../widget/locales/words.ts";
+import type { LaterWords, Words as WordsAtOnce } from "../../widget/locales/words.ts";
+
+type Words = WordsAtOnce & LaterWords;
 
 const spoken = { t: always };
 const en: Words = {
@@ -44,6 +48,9 @@ const en: Words = {
   // Last, since its `problems` hold those that are always there.
   ...problems(spoken),
 };
+
+const de: Words = { ...deAtOnce, ...deLater };
+const ar: Words = { ...arAtOnce, ...arLater };
 
 export { ar, de, en };
 export type { Words };

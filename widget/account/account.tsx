@@ -26,7 +26,7 @@ interface AccountProps {
   app: App;
 }
 
-export class Account extends Component<AccountProps> {
+class Account extends Component<AccountProps> {
   #form = asking(
     this.props.app,
     { name: "", email: "", locale: "", password: "", currentPassword: "", code: "" },
@@ -317,3 +317,5 @@ export class Account extends Component<AccountProps> {
     }
   }
 }
+
+export { Account as View };

@@ -1,7 +1,11 @@
-/** Modern Standard Arabic. One chunk, fetched when it is wanted. */
+/** Modern Standard Arabic, fetched when it is wanted. */
 import { later } from "./ar-later.ts";
 import { apart } from "./apart.ts";
+import type { More } from "./pick.ts";
 import type { Words } from "./words.ts";
+
+/** For the second chunk, which takes it from this one. */
+export { apart };
 
 export const words: Words = {
   ...later,
@@ -79,3 +83,6 @@ export const words: Words = {
     other: "لا يمكن إرسال هذا كما هو.",
   },
 };
+
+export const more: More = (parts) =>
+  /account|signIn/.test(parts) && import("./ar-sign-in.ts").then((later) => void Object.assign(words, later.words));

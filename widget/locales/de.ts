@@ -1,5 +1,6 @@
-/** German, in the polite form. One chunk, fetched when it is wanted. */
+/** German, in the polite form, fetched when it is wanted. */
 import { later } from "./de-later.ts";
+import type { More } from "./pick.ts";
 import type { Words } from "./words.ts";
 
 export const words: Words = {
@@ -84,3 +85,6 @@ export const words: Words = {
     other: "So lässt sich das nicht senden.",
   },
 };
+
+export const more: More = (parts) =>
+  /account|signIn/.test(parts) && import("./de-sign-in.ts").then((later) => void Object.assign(words, later.words));

@@ -42,8 +42,8 @@ type OfItself<Name extends keyof typeof byThemselves> = Awaited<ReturnType<(type
 const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & {
   [Name in keyof typeof byThemselves]: Play<OfItself<Name>>;
 } = {
-  async account({ Account, Stop }, { app, show, press, find, submit }) {
-    show(() => <Account app={app} />);
+  async account({ View, Stop }, { app, show, press, find, submit }) {
+    show(() => <View app={app} />);
     for (const at of [0, 2, 3, 1]) {
       await press(`li:nth-child(${at + 1}) button`);
       // The last one is the address, and stays.
@@ -88,9 +88,9 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & {
     files.add(Array.from({ length: 11 }, (_, at) => ({ name: `${at}.png`, size: 1, id: `${at}` })));
     show(() => <Chosen app={app} to={to} token={token} />);
   },
-  help({ Help, HelpLine }, { app, show }) {
+  help({ View, HelpLine }, { app, show }) {
     show(() => <HelpLine app={app} />);
-    show(() => <Help app={app} />);
+    show(() => <View app={app} />);
   },
   left({ Left }, { app, show }) {
     const entry = { owner: "", to: {}, path: "/tickets", body: { subject: "My tin" }, written: "", at: 1 };
@@ -162,11 +162,11 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & {
     // No browser is here that could draw it.
     await soon(() => find("[role=alert]"));
   },
-  problems({ words, Closed }, { app, show }) {
+  problems({ words, View }, { app, show }) {
     for (const code of ["too_large", "tickets_closed", "not_permitted"] as const)
       show(() => <Problem app={app} code={code} />);
     const { fields } = words(app);
-    show(() => [<Closed key="closed" app={app} />, fields.required, fields.other]);
+    show(() => [<View key="closed" app={app} />, fields.required, fields.other]);
   },
   sent({ WhatNext }, { app, show }) {
     app.session.kept.write({ person: undefined });
@@ -175,9 +175,9 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & {
     app.session.kept.write({ person });
     show(() => <WhatNext app={app} />);
   },
-  async signIn({ SignIn }, { app, show, press, find, submit }) {
+  async signIn({ View }, { app, show, press, find, submit }) {
     app.route = { name: "sign-in" };
-    show(() => <SignIn app={app} />);
+    show(() => <View app={app} />);
     const [firstWay, lastWay] = [".way-in > .text", ".way-in > .text:last-child"];
     // To register and back; to a password, to a link and back; to a password and back.
     for (const way of [lastWay, firstWay, firstWay, lastWay]) await press(way);
@@ -188,18 +188,18 @@ const plays: { [Name in ChunkName]: Play<Chunk<Name>> } & {
     // Another address.
     await press(".way-in > .text:nth-last-child(2)");
     app.route = { name: "link" };
-    show(() => <SignIn app={app} />);
+    show(() => <View app={app} />);
     app.route = { name: "link", token: "secret" };
-    show(() => <SignIn app={app} />);
+    show(() => <View app={app} />);
     await soon(() => find("#f-password"));
   },
-  async tickets({ Tickets }, { app, show, press }) {
+  async tickets({ View }, { app, show, press }) {
     app.tickets.loaded = true;
     app.tickets.cursor = "more";
-    show(() => <Tickets app={app} />);
+    show(() => <View app={app} />);
     app.session.kept.write({ person: undefined });
     app.tickets.items = [ticket];
-    show(() => <Tickets app={app} />);
+    show(() => <View app={app} />);
     await press("section > button:last-child");
     app.session.kept.write({ person });
   },

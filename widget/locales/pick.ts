@@ -3,7 +3,13 @@ import { en, type Messages } from "./en.ts";
 import type { Words } from "./words.ts";
 
 /** Texts of a language. English is here from the start; another is fetched when somebody wants it. */
-type Language = () => Promise<{ words: Words }> | { words: Messages };
+type Language = () => Promise<{ words: Words; more: More }> | { words: Messages; more?: undefined };
+
+/**
+ * Fetches what these parts say and is not there from the start: it joins the other words.
+ * @returns nothing to wait for where they say nothing else
+ */
+export type More = (parts: string) => Promise<void> | false;
 
 const english: Language = () => ({ words: en });
 const languages: Record<keyof PortalLanguages, Language> = {

@@ -1,4 +1,7 @@
-/** Everything that the widget says. English is spread over the parts that say it; another language is one chunk. */
+/**
+ * Everything that the widget says. English is spread over the parts that say it. Another language is two chunks: what is
+ * said from home to thread, and what the ways in and the account say.
+ */
 import type { words as account } from "./en-account.ts";
 import type { words as counter } from "./en-counter.ts";
 import type { words as details } from "./en-details.ts";
@@ -20,8 +23,7 @@ import type { words as unreached } from "./en-unreached.ts";
 import type { Messages, Wide } from "./en.ts";
 
 /** The shape of every language: the same lines, any words; a missing line does not compile. */
-export type Words = ReturnType<typeof account> &
-  ReturnType<typeof counter> &
+export type Words = ReturnType<typeof counter> &
   ReturnType<typeof details> &
   ReturnType<typeof earlier> &
   ReturnType<typeof files> &
@@ -35,9 +37,11 @@ export type Words = ReturnType<typeof account> &
   ReturnType<typeof pictures> &
   ReturnType<typeof problems> &
   ReturnType<typeof sent> &
-  ReturnType<typeof signIn> &
   ReturnType<typeof tickets> &
   Wide<typeof unreached>;
+
+/** The rest of it, which comes with the parts that say it. */
+export type LaterWords = Omit<ReturnType<typeof account> & ReturnType<typeof signIn>, keyof Words>;
 
 /** What may be said without its part, and is left out while that is missing. */
 export type Spoken = Messages & Partial<Pick<Words, "fields" | "rest" | "filesUnfinished" | "notHere">>;

@@ -72,7 +72,7 @@ class ListAndThread extends Component<{ app: App }> {
               {app.t.yourTickets}
             </h2>
             <Later app={app} chunk="tickets">
-              {({ Tickets }) => <Tickets app={app} />}
+              {({ View: Tickets }) => <Tickets app={app} />}
             </Later>
           </aside>
         )}

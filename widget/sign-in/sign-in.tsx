@@ -11,7 +11,7 @@ export { default as css } from "./sign-in.css";
 
 const steps = { address: AddressStep, code: CodeStep, password: PasswordStep, "link-sent": LinkSentStep };
 
-export function SignIn({ app }: { app: App }) {
+function SignIn({ app }: { app: App }) {
   const { route } = app;
   if (route.name === "link") {
     const { token, stops } = route;
@@ -28,3 +28,5 @@ export function SignIn({ app }: { app: App }) {
   const Step = steps[flow.step];
   return <Step key={flow.step} app={app} flow={flow} />;
 }
+
+export { SignIn as View };

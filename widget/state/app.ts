@@ -58,11 +58,12 @@ export function createApp(
     session,
     t: en,
     locale: "en",
+    asked: "",
     isOpen: false,
     route: { name: "home" },
-    chunks: createChunks(observed, dress),
   } as unknown as App);
 
+  app.chunks = createChunks(app, dress);
   app.tickets = createTickets(app, "mine");
   app.companyTickets = createTickets(app, "company");
   addWriting(app, storage, store, drafts);

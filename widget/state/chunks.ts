@@ -1,5 +1,6 @@
 /** Parts of the widget that are fetched when somebody gets there. */
-import type { Observed } from "../observed.ts";
+import type { Base } from "./base.ts";
+import type { Language } from "./language.ts";
 
 const loaders = {
   account: () => import("../account/account.tsx"),
@@ -29,12 +30,14 @@ export interface Chunks {
   retry(name: ChunkName): void;
 }
 
-export function createChunks(observed: Observed, dress: (css: string) => void): Chunks {
-  const found = observed<Partial<Record<ChunkName, object | "asked" | "failed">>>({});
+export function createChunks(app: Base & Language, dress: (css: string) => void): Chunks {
+  const found = app.observed<Partial<Record<ChunkName, object | "asked" | "failed">>>({});
   const retry = (name: ChunkName): void => {
     found[name] = "asked";
-    loaders[name]().then(
-      (chunk) => {
+    app.asked += name;
+    // It is drawn when its words are here too.
+    Promise.all([loaders[name](), app.more?.(name)]).then(
+      ([chunk]) => {
         if ("css" in chunk) dress(chunk.css);
         found[name] = chunk;
       },

@@ -20,22 +20,24 @@ export function followPortal(app: App, close: () => void, loader: Loader): (list
     if (event.type === "portal.off") return close();
     if (event.type === "access.changed") return void app.load();
     const { ticket } = event;
+    const { id, status } = ticket;
     const t = words(app);
-    const before = app.tickets.items.find(({ id }) => id === ticket.id);
-    app.thread.hear(ticket, event.type === "message.created" ? event.message : undefined);
+    const before = app.tickets.items.find((one) => one.id === id);
+    const message = event.type === "message.created" ? event.message : undefined;
+    app.thread.hear(ticket, message);
     // A colleague's news is theirs to hear of.
     if (ticket.mine === false) return;
     const news: string[] = [];
-    if (event.type === "message.created" && event.message.author.kind === "staff") {
-      news.push(t.newAnswer(event.message.author.name || t.team));
-      app.emit("reply", { id: ticket.id });
+    if (message?.author.kind === "staff") {
+      news.push(t.newAnswer(message.author.name || t.team));
+      app.emit("reply", { id });
     }
-    if (before && before.status !== ticket.status) {
-      news.push(t.changedTo(t.statuses[ticket.status]));
-      app.emit("status", { id: ticket.id, status: ticket.status });
+    if (before && before.status !== status) {
+      news.push(t.changedTo(t.statuses[status]));
+      app.emit("status", { id, status });
     }
     // Both at once: one after the other, the first would be gone before it is read out.
-    if (news.length) app.announced = asNews(news.join(". "), app.announced);
+    if (news[0]) app.announced = asNews(news.join(". "), app.announced);
   };
   const live = createLive({
     url: `${app.api.base}/events`,
@@ -50,8 +52,10 @@ export function followPortal(app: App, close: () => void, loader: Loader): (list
     // Closed: now and then, somebody looks for an answer.
     if (!app.isOpen && app.tickets.items[0]) void import("../news.ts").then(({ news }) => news(loader)).catch(() => {});
     if (listens && app.closed) {
-      if (!knocking) knock();
-      knocking ??= setInterval(knock, knockMs);
+      if (!knocking) {
+        knock();
+        knocking = setInterval(knock, knockMs);
+      }
       return live.listen(undefined);
     }
     clearInterval(knocking);

@@ -17,8 +17,8 @@ export function problemSentence(app: Speaking, code: ProblemCode): string {
 /** What is wrong with a field. */
 export function problemText(app: Speaking, problem: FieldProblem): string | undefined {
   app.chunks.need("problems");
-  const fields: Sentences | undefined = app.t.fields;
-  return fields?.[problem] ?? fields?.["other"];
+  const { fields = {} }: { fields?: Sentences } = app.t;
+  return fields[problem] ?? fields["other"];
 }
 
 /** What happened, what is safe, what to do. */

@@ -7,7 +7,7 @@ import { Status } from "./status.tsx";
 
 test("U-m15: a colleague's ticket waits for them, and one's own for oneself", () => {
   const place = document.createElement("div");
-  const app = { t: en, locale: "en", setLocale: async () => {} };
+  const app = { t: en, locale: "en", asked: "", setLocale: async () => {} };
   const shown = (ticket: Pick<Ticket, "mine" | "status">): string => {
     render(<Status app={app} ticket={ticket} />, place);
     return `${place.textContent}, ${place.firstElementChild!.className}`;

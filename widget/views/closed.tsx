@@ -4,9 +4,11 @@ import type { Language } from "../state/language.ts";
 
 export { words };
 
-export const Closed = ({ app }: { app: Language }) => (
+const Closed = ({ app }: { app: Language }) => (
   <section class="empty">
     <h2>{words(app).closedTitle}</h2>
     <p>{words(app).closedText}</p>
   </section>
 );
+
+export { Closed as View };

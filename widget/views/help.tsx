@@ -16,7 +16,7 @@ export const HelpLine = ({ app }: { app: Going }) => (
 );
 
 /** Help articles come with a later version; until then this says so and offers a person. */
-export const Help = ({ app }: { app: Going }) => (
+const Help = ({ app }: { app: Going }) => (
   <section class="empty">
     <p>{words(app).helpSoon}</p>
     <button type="button" class="main" onClick={() => app.go({ name: "new" })}>
@@ -24,3 +24,5 @@ export const Help = ({ app }: { app: Going }) => (
     </button>
   </section>
 );
+
+export { Help as View };

@@ -111,12 +111,13 @@ const isShut = (app: App): boolean | undefined => app.closed && !isWriting(app);
 
 function View({ app }: { app: App }) {
   const { route, portal } = app;
+  const later = (chunk: "account" | "help" | "problems" | "signIn" | "tickets") => (
+    <Later app={app} chunk={chunk}>
+      {({ View: Found }) => <Found app={app} />}
+    </Later>
+  );
   if (isShut(app)) {
-    return (
-      <Later app={app} chunk="problems">
-        {({ Closed }) => <Closed app={app} />}
-      </Later>
-    );
+    return later("problems");
   }
   if (!portal) {
     if (!app.loadProblem) return <Skeleton rows={3} />;
@@ -130,31 +131,14 @@ function View({ app }: { app: App }) {
   switch (app.needsSignIn() && !isOpenToAll ? "sign-in" : route.name) {
     case "new":
       return <NewTicket app={app} />;
-    case "tickets":
-      return (
-        <Later app={app} chunk="tickets">
-          {({ Tickets }) => <Tickets app={app} />}
-        </Later>
-      );
     case "ticket":
       return <Thread app={app} id={(route as { id: string }).id} />;
+    case "tickets":
     case "help":
-      return (
-        <Later app={app} chunk="help">
-          {({ Help }) => <Help app={app} />}
-        </Later>
-      );
+      return later(route.name as "tickets" | "help");
     case "sign-in":
     case "link":
-      return app.session.person() && route.name !== "link" ? (
-        <Later app={app} chunk="account">
-          {({ Account }) => <Account app={app} />}
-        </Later>
-      ) : (
-        <Later app={app} chunk="signIn">
-          {({ SignIn }) => <SignIn app={app} />}
-        </Later>
-      );
+      return later(app.session.person() && route.name !== "link" ? "account" : "signIn");
     default:
       return <Home app={app} />;
   }

@@ -8,7 +8,7 @@ import { TicketList } from "./ticket-list.tsx";
 
 export { default as css } from "./tickets.css";
 
-export function Tickets({ app }: { app: App }) {
+function Tickets({ app }: { app: App }) {
   const t = words(app);
   const company = app.company();
   const isCompany = !!company && !!app.listsCompany;
@@ -77,3 +77,5 @@ class Forget extends Component<{ app: App }, { asking?: boolean }> {
     );
   }
 }
+
+export { Tickets as View };
