@@ -41,7 +41,7 @@ test("U-M1, U-B2: the first page after set-up asks for a project and its mails, 
   const { page } = hanna;
   await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
   await progress().getByText("0 of 4").waitFor();
-  expect(await page.getByText("Choose a ticket").count()).toBe(0);
+  expect(await page.getByRole("searchbox", { name: "Search tickets" }).count()).toBe(0);
   expect(await page.getByRole("switch", { name: "Notifications" }).isChecked()).toBe(true);
   await page.getByLabel("Name of the project").click();
   await typeThrough(page, ["Lamp Shop"]);

@@ -334,3 +334,49 @@ test("U-m20: on every page the title stands at the same place, and what is under
   await page.goto("https://desk.test/admin#customers");
   await expect.poll(async () => (await page.locator("th.tick input").boundingBox())?.x).toBe(240);
 });
+
+test("U-m18, U-p4: with nothing open the list has the page to itself, and opening a ticket moves no row", async () => {
+  const { page } = hanna;
+  await page.setViewportSize({ width: 1440, height: 720 });
+  await page.goto("https://desk.test/admin#tickets?view=all");
+  const list = page.getByRole("region", { name: "List of tickets" });
+  const width = (of = list): Promise<number> => of.evaluate(({ clientWidth }) => clientWidth);
+  expect(await width()).toBe(1440 - 216);
+  // Room for what is a picture or nothing at all beside a ticket.
+  const urgent = page.locator("a[data-ticket]", { hasText: "Urgent" });
+  const [name, project] = ["Hanna Peeters", "Willow Tea"].map((words) => urgent.getByText(words, { exact: true }));
+  expect([await name!.isVisible(), await project!.isVisible()]).toEqual([true, true]);
+
+  const row = page.locator("a[data-ticket]").nth(20);
+  await row.scrollIntoViewIfNeeded();
+  const top = async (): Promise<number> => (await row.boundingBox())!.y;
+  const before = await top();
+  const subject = (await row.locator(".subject").textContent())!;
+  await row.click();
+  await page.getByRole("heading", { name: subject, exact: true }).waitFor();
+  expect(await top()).toBe(before);
+  expect(await width()).toBeLessThan(400);
+  expect([await name!.isVisible(), await project!.isVisible()]).toEqual([false, false]);
+  await page.keyboard.press("Escape");
+  await page.locator("main:not([data-pane])").waitFor();
+  expect([await top(), await width()]).toEqual([before, 1440 - 216]);
+
+  // One line of filters over the page are four beside a ticket, and push the rows down.
+  await page.keyboard.press("f");
+  await page.locator("#filters").waitFor();
+  const last = await page.evaluate(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>("a[data-ticket]")];
+    return rows.findLastIndex((one) => one.getBoundingClientRect().bottom <= innerHeight);
+  });
+  await page.locator("a[data-ticket]").nth(last).click();
+  await page.locator("main[data-pane]").waitFor();
+  const { y, height } = (await page.locator("a[data-ticket]").nth(last).boundingBox())!;
+  // A list scrolls by whole pixels.
+  expect(Math.floor(y + height)).toBeLessThanOrEqual(720);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("f");
+
+  await page.goto("https://desk.test/admin#mail");
+  expect(await width(page.getByRole("region", { name: "List of mails" }))).toBe(1440 - 216);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});

@@ -269,7 +269,7 @@ test("a ticket is found, answered, noted, assigned, solved and left by keyboard 
 
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.getByText("Choose a ticket").waitFor();
+  await page.getByRole("region", { name: "Ticket", exact: true }).waitFor({ state: "detached" });
   expect(await page.evaluate(() => document.activeElement?.getAttribute("data-ticket"))).toBe(ticket.id);
   await page.keyboard.press("f");
   await expect.poll(() => page.evaluate(() => document.activeElement?.role)).toBe("combobox");

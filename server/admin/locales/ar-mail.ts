@@ -19,7 +19,6 @@ export const arMail: typeof enMail = {
     toStaff: "إلى فريق الدعم",
     all: "كل رسائل البريد",
     ticket: (number) => `التذكرة ${apart(`#${number}`)}`,
-    none: "يُرجى اختيار رسالة بريد لقراءتها.",
     list: "قائمة رسائل البريد",
     failed: "تعذّرت قراءة رسائل البريد.",
 

@@ -156,8 +156,6 @@ export const texts: Texts = {
 
   ticket: {
     label: "تذكرة",
-    none: "يُرجى اختيار تذكرة",
-    noneLead: `التنقل بالمفتاحين ${apart("j")} و ${apart("k")}، والفتح بالمفتاح ${apart("Enter")}. والمفتاح ${apart("?")} يعرض كل الاختصارات.`,
     number: (number) => apart(`#${number}`),
     details: "التفاصيل",
     thread: "الرسائل",

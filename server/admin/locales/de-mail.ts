@@ -18,7 +18,6 @@ export const deMail: typeof enMail = {
     toStaff: "An das Team",
     all: "Alle E-Mails",
     ticket: (number) => `Ticket #${number}`,
-    none: "Wählen Sie eine E-Mail, um sie zu lesen.",
     list: "E-Mail-Liste",
     failed: "Die E-Mails konnten nicht geladen werden.",
 

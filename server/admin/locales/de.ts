@@ -158,8 +158,6 @@ export const texts: Texts = {
 
   ticket: {
     label: "Ticket",
-    none: "Wählen Sie ein Ticket",
-    noneLead: "Mit j und k blättern, mit der Eingabetaste öffnen. Mit ? sehen Sie alle Tastenkürzel.",
     number: (number) => `#${number}`,
     details: "Details",
     thread: "Nachrichten",

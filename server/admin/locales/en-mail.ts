@@ -18,7 +18,6 @@ export const enMail = {
     toStaff: "To staff",
     all: "All mails",
     ticket: (number: number) => `Ticket #${number}`,
-    none: "Choose a mail to read it.",
     list: "List of mails",
     failed: "The mails could not be read.",
 

@@ -157,8 +157,6 @@ export const en = {
 
   ticket: {
     label: "Ticket",
-    none: "Choose a ticket",
-    noneLead: "Move with j and k, open with Enter. Press ? for all shortcuts.",
     number: (number: number) => `#${number}`,
     details: "Details",
     thread: "Messages",

@@ -12,6 +12,7 @@ import queue from "./queue.css";
 import shell from "./shell.css";
 import ticket from "./ticket.css";
 import tokens from "./tokens.css";
+import wide from "./wide.css";
 
 const sheets = [
   tokens,
@@ -28,6 +29,7 @@ const sheets = [
   composer,
   files,
   narrow,
+  wide,
 ];
 
 /** The page's policy forbids style elements of its own; constructed stylesheets need no exception. */

@@ -37,7 +37,7 @@ export function MailPage({ open }: { open: string | null }): VNode {
           <Mails open={open} />
         </div>
       </section>
-      <MailPane id={open} />
+      {open && <MailPane id={open} />}
     </main>
   );
 }
@@ -57,7 +57,7 @@ const Mails = ({ open }: { open: string | null }): VNode => (
     }
   >
     {(items) => (
-      <ul class="rows">
+      <ul class="rows mails">
         {items.map((mail) => (
           <li key={mail.id}>
             <MailRow mail={mail} isOpen={mail.id === open} />
@@ -79,7 +79,7 @@ const MailRow = ({ mail, isOpen }: { mail: Mail; isOpen: boolean }): VNode => (
     <span class="row-line row-second">
       <MailState state={mail.state} />
       <bdi class="clip excerpt">{mail.to}</bdi>
-      <bdi class="quiet clip">{mail.project?.name ?? text.mail.toStaff}</bdi>
+      <bdi class="from-project quiet clip">{mail.project?.name ?? text.mail.toStaff}</bdi>
       {mail.ticket && <span class="number">{text.ticket.number(mail.ticket.number)}</span>}
     </span>
   </a>

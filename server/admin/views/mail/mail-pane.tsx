@@ -9,23 +9,14 @@ import { Time } from "../../ui/time.tsx";
 import { MailState } from "./mail-state.tsx";
 import { SendingLine } from "./sending-line.tsx";
 
-export function MailPane({ id }: { id: string | null }): VNode {
-  useEffect(() => {
-    if (id) void readMail(id);
-  }, [id]);
+export function MailPane({ id }: { id: string }): VNode {
+  useEffect(() => void readMail(id), [id]);
   return (
     <section class="pane" aria-label={text.mail.title}>
-      {id ? <OpenMail id={id} /> : <NoMail />}
+      <OpenMail id={id} />
     </section>
   );
 }
-
-const NoMail = (): VNode => (
-  <div class="no-ticket">
-    <Icon name="mail" size={32} />
-    <p>{text.mail.none}</p>
-  </div>
-);
 
 function OpenMail({ id }: { id: string }): VNode {
   const mail = openMail.value?.id === id ? openMail.value : null;

@@ -17,6 +17,11 @@ export function TicketList(): VNode {
   });
   const scroller = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [queue.answered.value]);
+  // The filters are higher beside a ticket than over the whole page, and may push the row that was pressed out of sight.
+  useLayoutEffect(() => {
+    const id = openTicketId.value;
+    if (id) scroller.current?.querySelector(`[data-ticket="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [openTicketId.value]);
   return (
     <section class="list" aria-label={text.queue.label}>
       <div class="list-head">

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
+import { projects } from "../../state/desk.ts";
 import { hasDraft } from "../../state/drafts.ts";
 import { isUsual } from "../../state/filter.ts";
 import { filter, openTicketId, ticketHash } from "../../state/place.ts";
@@ -45,26 +46,32 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
           <span class="sender clip" dir="auto">
             {senderOf(ticket)}
           </span>
+          {projects.value.length > 1 && <bdi class="from-project if-wide clip quiet">{ticket.project.name}</bdi>}
           <span class="excerpt clip" dir="auto">
             {ticket.excerpt}
           </span>
-          {hasDraft(ticket.id) && (
-            <span class="draft-sign">
-              <Icon name="draft" size={16} />
-              {text.queue.draft}
-            </span>
-          )}
-          {ticket.held && (
-            <span class="held">
-              <Icon name="lock" size={16} />
-              {text.queue.held}
-            </span>
-          )}
-          <PriorityMark priority={ticket.priority} />
+          <span class="signs">
+            {hasDraft(ticket.id) && (
+              <span class="draft-sign">
+                <Icon name="draft" size={16} />
+                {text.queue.draft}
+              </span>
+            )}
+            {ticket.held && (
+              <span class="held">
+                <Icon name="lock" size={16} />
+                {text.queue.held}
+              </span>
+            )}
+            <PriorityMark priority={ticket.priority} />
+          </span>
           {ticket.assignee && (
-            <span title={text.queue.assigned(ticket.assignee.name)}>
+            <span class="assigned" title={text.queue.assigned(ticket.assignee.name)}>
               <Avatar name={ticket.assignee.name} kind="staff" />
               <span class="visually-hidden">{text.queue.assigned(ticket.assignee.name)}</span>
+              <bdi class="if-wide clip" aria-hidden="true">
+                {ticket.assignee.name}
+              </bdi>
             </span>
           )}
         </span>

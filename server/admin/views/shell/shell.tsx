@@ -74,7 +74,7 @@ function Page(): VNode {
       return (
         <main class="work" tabIndex={-1} data-pane={isPaneOpen ? "open" : undefined}>
           <TicketList />
-          {here.page === "new-ticket" ? <NewTicket /> : <TicketPane id={here.ticket} />}
+          {here.page === "new-ticket" ? <NewTicket /> : here.ticket && <TicketPane id={here.ticket} />}
         </main>
       );
     }

@@ -15,20 +15,10 @@ import { Details } from "./details.tsx";
 import { HeldLine } from "./held-line.tsx";
 import { Thread } from "./thread.tsx";
 
-export function TicketPane({ id }: { id: string | null }): VNode {
-  return (
-    <section class="pane" aria-label={text.ticket.label} key={id ?? ""}>
-      {id ? <OpenTicket id={id} /> : <NoTicket />}
-    </section>
-  );
-}
-
-const NoTicket = (): VNode => (
-  <div class="no-ticket">
-    <Icon name="mail" size={32} />
-    <p>{text.ticket.none}</p>
-    <p class="hint for-keys">{text.ticket.noneLead}</p>
-  </div>
+export const TicketPane = ({ id }: { id: string }): VNode => (
+  <section class="pane" aria-label={text.ticket.label} key={id}>
+    <OpenTicket id={id} />
+  </section>
 );
 
 export const BackToList = (): VNode => (
