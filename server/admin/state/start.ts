@@ -14,7 +14,6 @@ export function startDesk(): void {
   void findDrafts();
   watchFilter();
   watchInboxes();
-  watchInboxes();
   watchOpenTicket();
   watchOpened();
   startLive();
