@@ -73,7 +73,7 @@ test("the whole round trip goes by keyboard alone, and every screen says what it
         `  - heading "How can we help?" [level=2]`,
         `  - button "Write to us"`,
         `  - heading "Your latest tickets" [level=3]`,
-        `  - paragraph: No tickets yet. When you write to us, you can follow it here.`,
+        `  - paragraph: No tickets yet. Write to us and follow it here.`,
         `  - button "Sign in"`,
         `  - status`,
       ].join("\n"),

@@ -49,7 +49,7 @@ test("a ticket waits for a desk behind a proxy that answers with a page of its o
     { times: 1 },
   );
   await mia.sendAfterTyping();
-  await mia.panel.getByText("when it works again").waitFor();
+  await mia.panel.getByText("when it is back").waitFor();
   await mia.thanks();
   expect([keys.tries, keys.size]).toEqual([2, 1]);
 });

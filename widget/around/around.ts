@@ -10,7 +10,7 @@ export function around(loader: Loader): void {
   const { host, api, load } = loader;
   const end = new AbortController();
   const { signal } = end;
-  host.addEventListener("destroy", () => end.abort());
+  api.on("destroy", () => end.abort());
   keepEvents(host, signal);
 
   let above: Promise<(() => void) | void> | undefined;
@@ -36,6 +36,9 @@ export function around(loader: Loader): void {
   load().then(() => {
     // After the main chunk's own styles.
     fitDevice(host.shadowRoot!);
+    if (!("fieldSizing" in host.style && "overflowAnchor" in host.style)) {
+      void import("./older.ts").then((part) => part.older(loader));
+    }
     if (host.hasAttribute("open")) void look(true);
   }, tell);
 }

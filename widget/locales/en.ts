@@ -12,7 +12,7 @@ export const en = {
   yourTickets: "Your tickets",
   latestTickets: "Your latest tickets",
   allTickets: "All tickets",
-  noTickets: "No tickets yet. When you write to us, you can follow it here.",
+  noTickets: "No tickets yet. Write to us and follow it here.",
   unread: "New answer",
   signIn: "Sign in",
   signInToSend: "Sign in to send",
@@ -50,8 +50,8 @@ export const en = {
   loadProblem: "We could not load this.",
   problems: {
     offline: "We could not reach the desk. Your message is kept here and goes out when you are back online.",
-    unavailable: "The desk has a problem. Your message is kept here and goes out when it works again.",
-    other: "That did not work. Your text is still here; please try again.",
+    unavailable: "The desk has a problem. Your message is kept here and goes out when it is back.",
+    other: "That did not work. Your message is kept here: try again.",
   },
 };
 

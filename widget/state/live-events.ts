@@ -50,7 +50,8 @@ export function followPortal(app: App, close: () => void, loader: Loader): (list
   let knocking: ReturnType<typeof setInterval> | undefined;
   return (listens) => {
     // Closed: now and then, somebody looks for an answer.
-    if (!app.isOpen && app.tickets.items[0]) void import("../news.ts").then(({ news }) => news(loader)).catch(() => {});
+    if (!app.isOpen && app.tickets.items[0])
+      void import("../news.ts").then((part) => part.news(loader)).catch(() => {});
     if (listens && app.closed) {
       if (!knocking) {
         knock();

@@ -29,7 +29,6 @@ export function Composer({ app, id }: { app: App; id: string }) {
     >
       {code && !app.closed && <Problem app={app} code={code} />}
       <textarea
-        rows={2}
         dir={body ? "auto" : undefined}
         aria-label={t.reply}
         placeholder={t.replyHint}

@@ -89,7 +89,7 @@ export const enPeoplePages = {
     back: "Profile",
     mine: "Mine",
     yourTickets: "Your tickets",
-    empty: "No tickets yet. When you write to us, you can follow it here.",
+    empty: "No tickets yet. Write to us and follow it here.",
     raisedBy: (name: string) => `from ${name}`,
     unread: "New answer",
     home: "Back to their home",
