@@ -6,6 +6,7 @@ import type { BlockedSender, Mail } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
+import { pressInAccountMenu } from "./staff.ts";
 import { watch } from "./watch.ts";
 import type { Watched } from "./watch.ts";
 
@@ -84,7 +85,7 @@ test("the agent comes in by it, chooses a name and a password, and sees neither 
 });
 
 test("a second factor is set up with an app, and recovery codes are shown once", async () => {
-  await page.getByRole("link", { name: bo.name }).click();
+  await pressInAccountMenu(page, "My account");
   await press(page, "Turn on");
   const dialog = page.getByRole("dialog", { name: "Two-step sign-in" });
   await write(dialog.getByLabel("Current password"), "not my password at all");
@@ -113,7 +114,7 @@ test("a second factor is set up with an app, and recovery codes are shown once",
 });
 
 test("signing in takes the code too, and a code that was used does not work again", async () => {
-  await press(page, "Sign out");
+  await pressInAccountMenu(page, "Sign out");
   await givePassword(page);
   await page.getByText("Now enter the code from your authenticator app.").waitFor();
   await giveCode(page, usedCode);

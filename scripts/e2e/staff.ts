@@ -73,6 +73,12 @@ export async function agent(world: World): Promise<Staff> {
 /** Tests wait for what customers see: nothing of theirs waits to be taken back, unless a test is about that. */
 const wantNoUndo = (page: Page): Promise<unknown> => call(page, "PATCH", "/api/staff/session", { undoSeconds: 0 });
 
+/** Behind one's name at the foot of the page's side. */
+export async function pressInAccountMenu(page: Page, item: "My account" | "Sign out"): Promise<void> {
+  await page.getByRole("button", { name: "(My account)" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
 export function staffAt(page: Page): Staff {
   const portalSwitch = page.getByRole("switch", { name: "Customer portal" });
   const setPortal = async (on: boolean): Promise<void> => {

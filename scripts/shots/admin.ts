@@ -31,6 +31,9 @@ export async function adminScreens(session: Session): Promise<void> {
     await page.getByRole("link", { name: s.nav.newTicket, exact: true }).waitFor();
     await shoot(page, "admin-views");
   }
+  await page.getByRole("button", { name: `(${s.deskPages.account})` }).click();
+  await page.getByRole("menu").waitFor();
+  await shoot(page, "admin-account-menu");
   await at("#tickets?view=held");
   await page.getByText(s.queue.empty.held).waitFor();
   await shoot(page, "admin-empty");

@@ -7,6 +7,7 @@ import doors from "./doors.css";
 import files from "./files.css";
 import forms from "./forms.css";
 import letters from "./letters.css";
+import menu from "./menu.css";
 import narrow from "./narrow.css";
 import queue from "./queue.css";
 import shell from "./shell.css";
@@ -19,6 +20,7 @@ const sheets = [
   base,
   controls,
   choices,
+  menu,
   forms,
   doors,
   shell,

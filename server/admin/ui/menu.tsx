@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { showBeside } from "./choices/show-beside.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -8,30 +8,43 @@ export interface MenuItem {
   label: string;
   icon: IconName;
   isDanger?: boolean;
+  /** Does the same wherever it is pressed. */
+  key?: string;
   /** A place to go, or something to do. */
   act: string | (() => void);
 }
 
+/** A setting that is changed in the menu itself. */
+interface MenuChoices {
+  label: string;
+  choices: readonly { label: string; isChosen: boolean; act: () => void }[];
+}
+
 interface MenuProps {
   label: string;
-  items: readonly MenuItem[];
+  items: readonly (MenuItem | MenuChoices)[];
   /** Of the button, three dots by itself. */
   icon?: IconName;
+  /** What the button shows instead of an icon, and is called by. */
+  children?: ComponentChildren;
   look?: string;
+  /** The edge of the button at which the menu opens. */
+  along?: "start" | "end";
   isDisabled?: boolean;
 }
 
 /** Actions of one thing behind a button: arrow keys move, Escape closes, and the focus goes back to the button. */
-export function Menu({ label, items, icon = "more", look = "icon-button", isDisabled }: MenuProps): VNode {
+export function Menu(props: MenuProps): VNode {
+  const { label, items, icon = "more", children, look = "icon-button", along = "end", isDisabled } = props;
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
   // Before the next key, which would be pressed on the button else.
   useLayoutEffect(() => {
     const [menu, button] = [list.current, root.current?.querySelector("button")];
     if (!isOpen.value || !menu || !button) return undefined;
-    const hide = showBeside(menu, button, "end");
+    const hide = showBeside(menu, button, along);
     entries()[0]?.focus();
     return hide;
   }, [isOpen.value]);
@@ -64,14 +77,14 @@ export function Menu({ label, items, icon = "more", look = "icon-button", isDisa
         type="button"
         class={look}
         disabled={isDisabled}
-        aria-label={label}
+        aria-label={children ? undefined : label}
         aria-haspopup="menu"
         aria-expanded={isOpen.value}
         onClick={() => {
           isOpen.value = !isOpen.value;
         }}
       >
-        <Icon name={icon} size={icon === "more" ? 20 : 16} />
+        {children ?? <Icon name={icon} size={icon === "more" ? 20 : 16} />}
       </button>
       {isOpen.value && (
         <ul
@@ -85,7 +98,7 @@ export function Menu({ label, items, icon = "more", look = "icon-button", isDisa
         >
           {items.map((item) => (
             <li key={item.label} role="none">
-              <Entry item={item} close={close} />
+              {"choices" in item ? <Choices of={item} close={close} /> : <Entry item={item} close={close} />}
             </li>
           ))}
         </ul>
@@ -94,28 +107,56 @@ export function Menu({ label, items, icon = "more", look = "icon-button", isDisa
   );
 }
 
-function Entry({ item: { label, icon, isDanger, act }, close }: { item: MenuItem; close: () => void }): VNode {
+function Entry({ item, close }: { item: MenuItem; close: () => void }): VNode {
+  const { label, icon, isDanger, key, act } = item;
   const shown = (
     <>
       <Icon name={icon} size={16} />
       {label}
+      {key && <kbd aria-hidden="true">{key}</kbd>}
     </>
   );
-  const common = { role: "menuitem" as const, tabIndex: -1, ...(isDanger && { class: "danger" }) };
+  const common = {
+    role: "menuitem" as const,
+    tabIndex: -1,
+    ...(isDanger && { class: "danger" }),
+    ...(key && { "aria-keyshortcuts": key }),
+  };
   return typeof act === "string" ? (
-    <a {...common} href={act}>
+    <a {...common} href={act} onClick={close}>
       {shown}
     </a>
   ) : (
-    <button
-      {...common}
-      type="button"
-      onClick={() => {
-        close();
-        act();
-      }}
-    >
+    <button {...common} type="button" onClick={() => closeAnd(act, close)}>
       {shown}
     </button>
   );
+}
+
+const Choices = ({ of: { label, choices }, close }: { of: MenuChoices; close: () => void }): VNode => (
+  <ul role="group" aria-label={label}>
+    <li role="none" class="hint" aria-hidden="true">
+      {label}
+    </li>
+    {choices.map((choice) => (
+      <li key={choice.label} role="none">
+        <button
+          type="button"
+          role="menuitemradio"
+          aria-checked={choice.isChosen}
+          tabIndex={-1}
+          onClick={() => closeAnd(choice.act, close)}
+        >
+          <Icon name="check" size={16} />
+          {choice.label}
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+/** In this order: a dialog that opens gives the focus back to the menu's button. */
+function closeAnd(act: () => void, close: () => void): void {
+  close();
+  act();
 }

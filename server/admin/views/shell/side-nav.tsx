@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { hashOf, viewNames, type Route, type ViewName } from "../../router.ts";
-import { areKeysShown, isMenuOpen } from "../../state/chrome.ts";
+import { isMenuOpen } from "../../state/chrome.ts";
 import { countShown } from "../../state/filter.ts";
 import { areStepsOpen, shownRoute, stepNames, stepsDone } from "../../state/first-steps.ts";
 import { filter, newTicketHash, route } from "../../state/place.ts";
 import { counts } from "../../state/queue.ts";
-import { isAdmin, me, session, signOut } from "../../state/session.ts";
-import { Avatar } from "../../ui/badges.tsx";
+import { isAdmin, session } from "../../state/session.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
+import { AccountMenu } from "./account-menu.tsx";
 
 export const SideNav = (): VNode => (
   <>
@@ -45,38 +45,9 @@ export const SideNav = (): VNode => (
         <Place page="blocked" icon="block" label={text.deskPages.blocked} />
         {isAdmin.value && <Place page="staff" also={["audit"]} icon="team" label={text.deskPages.staff} />}
         {isAdmin.value && <Place page="settings" also={["keys"]} icon="settings" label={text.nav.settings} />}
-        <li class="for-keys">
-          <button
-            type="button"
-            class="place"
-            aria-keyshortcuts="?"
-            data-key="?"
-            onClick={() => {
-              areKeysShown.value = true;
-            }}
-          >
-            <Icon name="keyboard" />
-            {text.nav.keys}
-          </button>
-        </li>
       </ul>
       <div class="myself">
-        <a class="place" href="#account" title={text.deskPages.account} {...currentIf(route.value.page === "account")}>
-          <Avatar name={me.value?.name ?? ""} kind="staff" />
-          <span class="clip" dir="auto">
-            {me.value?.name}
-          </span>
-          <span class="visually-hidden">({text.deskPages.account})</span>
-        </a>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={text.nav.signOut}
-          title={text.nav.signOut}
-          onClick={() => void signOut()}
-        >
-          <Icon name="signOut" />
-        </button>
+        <AccountMenu />
       </div>
     </nav>
     {isMenuOpen.value && (
