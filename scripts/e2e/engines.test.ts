@@ -151,6 +151,7 @@ describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
     await bo.write("Your name", colleague.name);
     await bo.write("Password", colleague.password);
     await bo.press("Save and sign in");
+    await bo.press("More");
     await bo.press("All tickets", "link");
     await bo.press(subject, "link");
     await bo.sees("Where is my tea?");

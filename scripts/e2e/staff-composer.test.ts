@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { StaffDraftReply, TicketWithMessages } from "../../server/contract/index.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
+import { openView } from "./staff.ts";
 
 const { world, hanna, shop } = sharedShop();
 
@@ -46,7 +47,7 @@ test("F13: half an answer in a tab that was closed stands in another browser, an
   const storageState = await page.context().storageState();
   const elsewhere = await (await world.newPerson({ storageState })).newPage();
   await elsewhere.goto("https://desk.test/admin");
-  await elsewhere.getByRole("link", { name: "All tickets" }).click();
+  await openView(elsewhere, "All tickets");
   const row = elsewhere.getByRole("link", { name: "Begun at the desk" });
   await row.getByText("Draft").waitFor();
   await row.click();

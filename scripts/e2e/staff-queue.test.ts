@@ -6,6 +6,7 @@ import { choiceOf, choose as chooseFrom } from "./choose.ts";
 import { typeThrough } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedStaff } from "./shared.ts";
+import { openView } from "./staff.ts";
 
 const { world, hanna } = sharedStaff();
 let projects: ProjectItem[];
@@ -46,8 +47,7 @@ const rows = (): Promise<string[]> =>
 const quiet = (subjects: string[]): string[] => subjects.filter((subject) => !subject.startsWith("Flood")).sort();
 const shows = (...subjects: string[]): Promise<void> =>
   expect.poll(async () => quiet(await rows()), { timeout: 5_000 }).toEqual(subjects.sort());
-const view = (name: string): Promise<void> =>
-  hanna.page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name }).click();
+const view = (name: string): Promise<void> => openView(hanna.page, name);
 const choose = (filter: string, value: string): Promise<void> =>
   chooseFrom(hanna.page.locator(".filters"), filter, value);
 
@@ -133,6 +133,7 @@ test("X5: no place of the page's side moves when the counts arrive", async () =>
     await counted.promise;
     await route.continue();
   });
+  await view("All tickets");
   await hanna.page.reload();
   await hanna.page.getByRole("link", { name: "Plain" }).waitFor();
   const before = await tops();
@@ -333,9 +334,9 @@ test("U-m20: on every page the title stands at the same place, and what is under
   }
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto("https://desk.test/admin#tickets?view=all");
-  await expect.poll(async () => (await page.locator(".row .subject").first().boundingBox())?.x).toBe(240);
+  await expect.poll(async () => (await page.locator(".row .subject").first().boundingBox())?.x).toBe(248);
   await page.goto("https://desk.test/admin#customers");
-  await expect.poll(async () => (await page.locator("th.tick input").boundingBox())?.x).toBe(240);
+  await expect.poll(async () => (await page.locator("th.tick input").boundingBox())?.x).toBe(248);
 });
 
 test("U-m18, U-p4: with nothing open the list has the page to itself, and opening a ticket moves no row", async () => {
@@ -344,7 +345,7 @@ test("U-m18, U-p4: with nothing open the list has the page to itself, and openin
   await page.goto("https://desk.test/admin#tickets?view=all");
   const list = page.getByRole("region", { name: "List of tickets" });
   const width = (of = list): Promise<number> => of.evaluate(({ clientWidth }) => clientWidth);
-  expect(await width()).toBe(1440 - 216);
+  expect(await width()).toBe(1440 - 224);
   // Room for what is a picture or nothing at all beside a ticket.
   const urgent = page.locator("a[data-ticket]", { hasText: "Urgent" });
   const [name, project] = ["Hanna Peeters", "Willow Tea"].map((words) => urgent.getByText(words, { exact: true }));
@@ -362,7 +363,7 @@ test("U-m18, U-p4: with nothing open the list has the page to itself, and openin
   expect([await name!.isVisible(), await project!.isVisible()]).toEqual([false, false]);
   await page.keyboard.press("Escape");
   await page.locator("main:not([data-pane])").waitFor();
-  expect([await top(), await width()]).toEqual([before, 1440 - 216]);
+  expect([await top(), await width()]).toEqual([before, 1440 - 224]);
 
   // One line of filters over the page are four beside a ticket, and push the rows down.
   await page.keyboard.press("f");
@@ -380,6 +381,6 @@ test("U-m18, U-p4: with nothing open the list has the page to itself, and openin
   await page.keyboard.press("f");
 
   await page.goto("https://desk.test/admin#mail");
-  expect(await width(page.getByRole("region", { name: "List of mails" }))).toBe(1440 - 216);
+  expect(await width(page.getByRole("region", { name: "List of mails" }))).toBe(1440 - 224);
   await page.setViewportSize({ width: 1280, height: 720 });
 });

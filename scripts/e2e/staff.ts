@@ -73,6 +73,14 @@ export async function agent(world: World): Promise<Staff> {
 /** Tests wait for what customers see: nothing of theirs waits to be taken back, unless a test is about that. */
 const wantNoUndo = (page: Page): Promise<unknown> => call(page, "PATCH", "/api/staff/session", { undoSeconds: 0 });
 
+/** A view in the page's side, wherever it lies there. */
+export async function openView(page: Page, name: string): Promise<void> {
+  const side = page.getByRole("navigation", { name: "Desk" });
+  const more = side.getByRole("button", { name: "More" });
+  if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
+  await side.getByRole("link", { name }).click();
+}
+
 /** Behind one's name at the foot of the page's side. */
 export async function pressInAccountMenu(page: Page, item: "My account" | "Sign out"): Promise<void> {
   await page.getByRole("button", { name: "(My account)" }).click();
@@ -94,7 +102,7 @@ export function staffAt(page: Page): Staff {
   };
   const openSettings = (): Promise<void> =>
     page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Settings" }).click();
-  const openQueue = (): Promise<void> => page.getByRole("link", { name: "All tickets" }).click();
+  const openQueue = (): Promise<void> => openView(page, "All tickets");
   const openTicket = async (subject: string): Promise<void> => {
     await page.getByRole("link", { name: subject }).click();
     await page.getByRole("heading", { name: subject }).waitFor();

@@ -86,6 +86,7 @@ export const texts: Texts = {
     label: "مكتب الدعم",
     views: "التذاكر",
     newTicket: "تذكرة جديدة",
+    more: "المزيد",
     customers: "العملاء",
     mail: "البريد",
     settings: "الإعدادات",

@@ -88,6 +88,7 @@ export const texts: Texts = {
     label: "Desk",
     views: "Tickets",
     newTicket: "Neues Ticket",
+    more: "Mehr",
     customers: "Kunden",
     mail: "E-Mails",
     settings: "Einstellungen",

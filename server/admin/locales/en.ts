@@ -87,6 +87,7 @@ export const en = {
     label: "Desk",
     views: "Tickets",
     newTicket: "New ticket",
+    more: "More",
     customers: "Customers",
     mail: "Mail",
     settings: "Settings",

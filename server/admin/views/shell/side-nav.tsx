@@ -1,14 +1,13 @@
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { hashOf, viewNames, type Route, type ViewName } from "../../router.ts";
+import type { Route } from "../../router.ts";
 import { isMenuOpen } from "../../state/chrome.ts";
-import { countShown } from "../../state/filter.ts";
 import { areStepsOpen, shownRoute, stepNames, stepsDone } from "../../state/first-steps.ts";
-import { filter, newTicketHash, route } from "../../state/place.ts";
-import { counts } from "../../state/queue.ts";
+import { newTicketHash, route } from "../../state/place.ts";
 import { isAdmin, session } from "../../state/session.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { ViewLinks } from "./view-links.tsx";
 
 export const SideNav = (): VNode => (
   <>
@@ -23,11 +22,7 @@ export const SideNav = (): VNode => (
         {text.nav.newTicket}
       </a>
       <h2 class="visually-hidden">{text.nav.views}</h2>
-      <ul class="views">
-        {viewNames.map((name) => (
-          <ViewLink key={name} name={name} />
-        ))}
-      </ul>
+      <ViewLinks />
       {/* What comes later than the rest comes at the end of the upper list or at the top of the lower one: between
           them is room, and nothing moves under a pointer. */}
       <ul class="places">
@@ -63,39 +58,6 @@ export const SideNav = (): VNode => (
   </>
 );
 
-const viewIcons: Record<ViewName, IconName> = {
-  open: "open",
-  mine: "person",
-  unassigned: "new",
-  waiting: "waiting",
-  "on-hold": "on-hold",
-  solved: "solved",
-  closed: "closed",
-  held: "lock",
-  all: "menu",
-};
-
-function ViewLink({ name }: { name: ViewName }): VNode | null {
-  const here = shownRoute.value;
-  const isHere = "filter" in here && here.filter.view === name;
-  // Most desks hold nothing back: a place that is empty for years is no place.
-  const waits = name === "held" && (counts.value?.held ?? 0) > 0;
-  if (name === "held" && !waits && !isHere) return null;
-  const { project } = filter.value;
-  const href = hashOf({ page: "tickets", filter: { view: name, ...(project && { project }) }, ticket: null });
-  return (
-    <li>
-      <a class={waits ? "place waits" : "place"} href={href} {...(isHere && { "aria-current": "page" as const })}>
-        <Icon name={viewIcons[name]} />
-        <span>{text.views[name]}</span>
-        <span class="count">
-          <bdi dir="ltr">{countShown(name, counts.value)}</bdi>
-        </span>
-      </a>
-    </li>
-  );
-}
-
 const currentIf = (isHere: boolean) => isHere && { "aria-current": "page" as const };
 
 interface PlaceProps {
@@ -112,7 +74,7 @@ function Place({ page, also = [], icon, label }: PlaceProps): VNode {
     <li>
       <a class="place" href={`#${page}`} {...(isHere && { "aria-current": "page" as const })}>
         <Icon name={icon} />
-        {label}
+        <span>{label}</span>
       </a>
     </li>
   );
