@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 import { sharedSink } from "./shared-sink.ts";
+import { openSetting } from "./staff.ts";
 import { visit } from "./visitor.ts";
 
 const sink = sharedSink();
@@ -78,7 +79,7 @@ test("staff read why a mail was refused, send it again, and see it go", async ()
   await write("ben@example.com");
   await expect.poll(() => sink.recipients).toContain("ben@example.com");
   const { page } = hanna;
-  await page.getByRole("link", { name: "Mail", exact: true }).click();
+  await openSetting(page, "Mail");
   expect(await page.getByText("No mail server is set").count()).toBe(0);
   const row = page.getByRole("link", { name: /ben@example\.com/ });
   await row.click();

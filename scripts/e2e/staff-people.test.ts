@@ -6,7 +6,7 @@ import type { BlockedSender, Mail } from "../../server/contract/index.ts";
 import { write } from "../testing/hands.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
-import { pressInAccountMenu } from "./staff.ts";
+import { openSetting, pressInAccountMenu } from "./staff.ts";
 import { watch } from "./watch.ts";
 import type { Watched } from "./watch.ts";
 
@@ -39,7 +39,7 @@ const giveCode = async (on: Page, given: string): Promise<void> => {
 };
 
 test("an administrator invites an agent and is shown the link once", async () => {
-  await hanna.page.getByRole("link", { name: "Staff", exact: true }).click();
+  await openSetting(hanna.page, "Staff");
   await press(hanna.page, "Invite");
   const dialog = hanna.page.getByRole("dialog");
   await write(dialog.getByLabel("Name"), "Bo");
@@ -170,7 +170,7 @@ test("a sender is blocked from a ticket and unblocked in the list", async () => 
 });
 
 test("the audit trail tells all that in words, the newest first", async () => {
-  await hanna.page.getByRole("link", { name: "Audit trail" }).click();
+  await openSetting(hanna.page, "Audit trail");
   const lines = hanna.page.locator(".entry");
   await lines.filter({ hasText: "unblocked" }).waitFor();
   expect(await lines.first().innerText()).toMatch(/^Bo Claes unblocked spam@evil\.example/);
@@ -185,8 +185,31 @@ test("the audit trail tells all that in words, the newest first", async () => {
   }
 });
 
+test("U-m32: what is set for the whole desk lies within Settings; agents, who have none, find theirs beside Customers", async () => {
+  const places = (on: Page): Promise<string[]> => desk(on).locator(".places a").allTextContents();
+  const main = hanna.page.getByRole("main");
+  const hers = await places(hanna.page);
+  // As long as a desk is new, its first steps stand above.
+  expect(hers.filter((place) => !place.startsWith("First steps"))).toEqual(["Customers", "Settings"]);
+  expect(await places(page)).toEqual(["Customers", "Mail", "Blocked senders"]);
+  const settings = desk(hanna.page).getByRole("link", { name: "Settings" });
+  for (const name of ["Staff", "Audit trail", "Mail", "Blocked senders", "API keys"]) {
+    await settings.press("Enter");
+    await main.getByRole("link", { name, exact: true }).press("Enter");
+    await main.getByRole("heading", { name, level: 1 }).waitFor();
+    expect(await settings.getAttribute("aria-current")).toBe("page");
+    await main.getByRole("navigation", { name: "Back" }).getByRole("link", { name: "Settings" }).press("Enter");
+    await main.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+  }
+  for (const hash of ["mail", "blocked"]) {
+    await page.goto(`https://desk.test/admin#${hash}`);
+    await page.locator(".page-head > h1").waitFor();
+    expect(await page.getByRole("link", { name: "Settings" }).count()).toBe(0);
+  }
+});
+
 test("U-m5: what can be done about somebody stands under titles, and removing them looks as grave as it is", async () => {
-  await hanna.page.getByRole("link", { name: "Staff", exact: true }).first().click();
+  await openSetting(hanna.page, "Staff");
   await press(hanna.page, "Change Bo Claes");
   const dialog = hanna.page.getByRole("dialog", { name: "Bo Claes" });
   expect(await dialog.getByRole("heading", { level: 3 }).allTextContents()).toEqual([
@@ -203,7 +226,7 @@ test("U-m5: what can be done about somebody stands under titles, and removing th
 });
 
 test("an administrator takes the second factor off and removes somebody, whose pages close", async () => {
-  await hanna.page.getByRole("link", { name: "Staff", exact: true }).first().click();
+  await openSetting(hanna.page, "Staff");
   await press(hanna.page, "Change Bo Claes");
   await press(hanna.page, "Turn off two-step sign-in");
   await hanna.page.getByText("Bo Claes signs in without a second step now.").waitFor();

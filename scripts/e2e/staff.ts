@@ -81,6 +81,12 @@ export async function openView(page: Page, name: string): Promise<void> {
   await side.getByRole("link", { name }).click();
 }
 
+/** One of the settings of the whole desk. */
+export async function openSetting(page: Page, name: "Staff" | "Audit trail" | "Mail"): Promise<void> {
+  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+}
+
 /** Behind one's name at the foot of the page's side. */
 export async function pressInAccountMenu(page: Page, item: "My account" | "Sign out"): Promise<void> {
   await page.getByRole("button", { name: "(My account)" }).click();

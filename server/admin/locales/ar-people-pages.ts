@@ -189,7 +189,6 @@ export const arPeoplePages: typeof enPeoplePages = {
   apiKeys: {
     title: "مفاتيح API",
     lead: "بالمفتاح يدخل برنامج من عندك، ويفعل ما يسمح به المفتاح.",
-    place: "مفاتيح API",
     add: "مفتاح جديد",
     name: "الاسم",
     nameHint: "أي برنامج يستخدمه؟",

@@ -8,6 +8,7 @@ export const arSettings: typeof enSettings = {
     title: "الإعدادات",
     projects: "المشاريع",
     lead: "لكل مشروع صناديق وارد وبوابة عملاء خاصة به.",
+    forAll: "لكل المشاريع",
     newProject: "مشروع جديد",
     newProjectName: "اسم المشروع",
     newProjectHint: "يقرؤه العملاء أعلى البوابة.",

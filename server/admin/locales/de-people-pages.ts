@@ -191,7 +191,6 @@ export const dePeoplePages: typeof enPeoplePages = {
   apiKeys: {
     title: "API-Schlüssel",
     lead: "Mit einem Schlüssel erhält eines Ihrer Programme Zugang, und zwar zu dem, was der Schlüssel erlaubt.",
-    place: "API-Schlüssel",
     add: "Neuer Schlüssel",
     name: "Name",
     nameHint: "Welches Programm nutzt ihn?",

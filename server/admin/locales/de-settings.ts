@@ -7,6 +7,7 @@ export const deSettings: typeof enSettings = {
     title: "Einstellungen",
     projects: "Projekte",
     lead: "Jedes Projekt hat eigene Postfächer und ein eigenes Kundenportal.",
+    forAll: "Für alle Projekte",
     newProject: "Neues Projekt",
     newProjectName: "Name des Projekts",
     newProjectHint: "Kunden lesen ihn oben im Portal.",

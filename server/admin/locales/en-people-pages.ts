@@ -202,7 +202,6 @@ export const enPeoplePages = {
   apiKeys: {
     title: "API keys",
     lead: "API keys let your own programs use the desk.",
-    place: "API keys",
     add: "New key",
     name: "Name",
     nameHint: "Which program uses it?",

@@ -7,6 +7,7 @@ export const enSettings = {
     title: "Settings",
     projects: "Projects",
     lead: "Each project has its own inboxes and its own customer portal.",
+    forAll: "For all projects",
     newProject: "New project",
     newProjectName: "Name of the project",
     newProjectHint: "Customers read it at the top of the portal.",

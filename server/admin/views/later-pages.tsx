@@ -56,7 +56,7 @@ function OfDesk({ page }: { page: DeskPage }): VNode {
       return <Blocked />;
     default:
       return (
-        <AdminsOnly title={text.deskPages.staff} sentence={text.onlyAdmins}>
+        <AdminsOnly title={text.deskPages[page]} sentence={text.onlyAdmins}>
           {page === "staff" ? <Staff /> : <Audit />}
         </AdminsOnly>
       );

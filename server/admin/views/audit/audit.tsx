@@ -8,8 +8,7 @@ import { Select } from "../../ui/choices/select.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { changesOf, deedOf, fieldName, valueText, wasThere } from "./audit-words.ts";
-import { PageHead } from "../shell/page-head.tsx";
-import { StaffTabs } from "../staff/staff-tabs.tsx";
+import { PageHead, toSettings } from "../shell/page-head.tsx";
 
 export function Audit(): VNode {
   const project = useSignal("");
@@ -17,8 +16,7 @@ export function Audit(): VNode {
   useSignalEffect(read);
   return (
     <>
-      <PageHead title={text.deskPages.staff} />
-      <StaffTabs page="audit" />
+      <PageHead title={text.deskPages.audit} back={toSettings()} />
       <div class="settings-head">
         <p class="quiet">{text.audit.lead}</p>
         {projects.value.length > 1 && (

@@ -12,7 +12,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHead, toSettings } from "../shell/page-head.tsx";
 
 const kinds = ["address", "network"] as const;
 const read = (): void => void blocks.read({});
@@ -22,7 +22,7 @@ export function Blocked(): VNode {
   useEffect(read, []);
   return (
     <>
-      <PageHead title={text.deskPages.blocked}>
+      <PageHead title={text.deskPages.blocked} back={toSettings()}>
         <button
           type="button"
           class="button primary"

@@ -8,7 +8,7 @@ import { mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { Time } from "../../ui/time.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHead, toSettings } from "../shell/page-head.tsx";
 import { MailState } from "./mail-state.tsx";
 import { MailPane } from "./mail-pane.tsx";
 
@@ -19,7 +19,7 @@ export function MailPage({ open }: { open: string | null }): VNode {
     <main class="work" tabIndex={-1} data-pane={open ? "open" : undefined}>
       <section class="list" aria-label={text.mail.list}>
         <div class="list-head">
-          <PageHead title={text.mail.title} />
+          <PageHead title={text.mail.title} back={toSettings()} />
           {customer !== undefined && (
             <p class="list-lead">
               <span class="quiet">{text.mail.toCustomer(mails.items.value?.[0]?.customer?.name ?? "")}</span>

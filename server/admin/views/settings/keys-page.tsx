@@ -15,7 +15,7 @@ import { Snippet } from "../../ui/snippet.tsx";
 import { Time } from "../../ui/time.tsx";
 import { AdminsOnly } from "../shell/admins-only.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHead, toSettings } from "../shell/page-head.tsx";
 
 type Open = { dialog: "new" } | { dialog: "made"; key: string } | { dialog: "delete"; key: ApiKey };
 const open = signal<Open | null>(null);
@@ -66,7 +66,7 @@ function Keys(): VNode {
   const now = open.value;
   return (
     <>
-      <PageHead title={text.apiKeys.title} back={{ href: "#settings", label: text.settings.title }}>
+      <PageHead title={text.apiKeys.title} back={toSettings()}>
         {apiKeys.items.value?.length !== 0 && (
           <button type="button" class="button primary" onClick={add}>
             <Icon name="plus" size={16} />

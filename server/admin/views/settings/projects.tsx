@@ -1,14 +1,23 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
-import { hashOf } from "../../router.ts";
+import { hashOf, type Route } from "../../router.ts";
 import { isDeskRead, projects } from "../../state/desk.ts";
 import { goTo } from "../../state/place.ts";
 import { createProject } from "../../state/settings.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ProjectName } from "./project-name.tsx";
+
+/** What is set or kept for the whole desk. */
+const forAll: readonly { page: Route["page"]; icon: IconName; label: string }[] = [
+  { page: "staff", icon: "team", label: text.deskPages.staff },
+  { page: "audit", icon: "file", label: text.deskPages.audit },
+  { page: "mail", icon: "mail", label: text.nav.mail },
+  { page: "blocked", icon: "block", label: text.deskPages.blocked },
+  { page: "keys", icon: "lock", label: text.apiKeys.title },
+];
 
 export function Projects(): VNode {
   const isNewOpen = useSignal(false);
@@ -51,17 +60,17 @@ export function Projects(): VNode {
           ))}
         </ul>
       )}
+      <h2>{text.settings.forAll}</h2>
       <ul class="project-list">
-        <li>
-          <a href="#keys">
-            <Icon name="lock" />
-            <span class="two-lines grow">
-              <span>{text.apiKeys.place}</span>
-              <span class="quiet">{text.apiKeys.lead}</span>
-            </span>
-            <Icon name="right" size={16} />
-          </a>
-        </li>
+        {forAll.map(({ page, icon, label }) => (
+          <li key={page}>
+            <a href={`#${page}`}>
+              <Icon name={icon} />
+              <span class="grow">{label}</span>
+              <Icon name="right" size={16} />
+            </a>
+          </li>
+        ))}
       </ul>
       {isNewOpen.value && (
         <NewProject

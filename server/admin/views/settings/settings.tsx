@@ -4,7 +4,7 @@ import { hashOf, settingsTabs, type PortalPart, type SettingsTab } from "../../r
 import { isDeskRead, projectOf } from "../../state/desk.ts";
 import { AdminsOnly } from "../shell/admins-only.tsx";
 import { PageColumn } from "../shell/page-column.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHead, toSettings } from "../shell/page-head.tsx";
 import { General } from "./general.tsx";
 import { Identity } from "./identity.tsx";
 import { Inboxes } from "./inboxes.tsx";
@@ -32,7 +32,7 @@ function Project({ id, tab, part }: Omit<SettingsProps, "project"> & { id: strin
   const portal = project?.portal;
   return (
     <>
-      <PageHead title={project?.name} back={{ href: "#settings", label: text.settings.title }}>
+      <PageHead title={project?.name} back={toSettings()}>
         {project && portal && <PortalSwitch name="enabled" project={project} portal={portal} />}
       </PageHead>
       {project && portal ? (

@@ -36,10 +36,19 @@ export const SideNav = (): VNode => (
           </li>
         )}
         <Place page="customers" also={["companies", "import"]} icon="people" label={text.nav.customers} />
-        <Place page="mail" icon="mail" label={text.nav.mail} />
-        <Place page="blocked" icon="block" label={text.deskPages.blocked} />
-        {isAdmin.value && <Place page="staff" also={["audit"]} icon="team" label={text.deskPages.staff} />}
-        {isAdmin.value && <Place page="settings" also={["keys"]} icon="settings" label={text.nav.settings} />}
+        {isAdmin.value ? (
+          <Place
+            page="settings"
+            also={["staff", "audit", "mail", "blocked", "keys"]}
+            icon="settings"
+            label={text.nav.settings}
+          />
+        ) : (
+          <>
+            <Place page="mail" icon="mail" label={text.nav.mail} />
+            <Place page="blocked" icon="block" label={text.deskPages.blocked} />
+          </>
+        )}
       </ul>
       <div class="myself">
         <AccountMenu />

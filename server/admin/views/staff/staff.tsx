@@ -9,10 +9,9 @@ import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { ChangeStaff } from "./change-staff.tsx";
-import { PageHead } from "../shell/page-head.tsx";
+import { PageHead, toSettings } from "../shell/page-head.tsx";
 import { InviteStaff } from "./invite-staff.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
-import { StaffTabs } from "./staff-tabs.tsx";
 
 export function Staff(): VNode {
   const isInviteOpen = useSignal(false);
@@ -25,7 +24,7 @@ export function Staff(): VNode {
   const opened = staff.items.value?.find(({ id }) => id === open.value);
   return (
     <>
-      <PageHead title={text.deskPages.staff}>
+      <PageHead title={text.deskPages.staff} back={toSettings()}>
         <button
           type="button"
           class="button primary"
@@ -37,7 +36,6 @@ export function Staff(): VNode {
           {text.staff.invite}
         </button>
       </PageHead>
-      <StaffTabs page="staff" />
       <p class="quiet">{text.staff.lead}</p>
       <ListStates list={staff} failed={text.notRead} again={() => void readStaff()} empty={null}>
         {(accounts) => (
