@@ -25,11 +25,11 @@ function growReply(root: ShadowRoot): () => void {
     text = found.value;
     // Held meanwhile: the thread above it would be at another place by the time that it is high again.
     const form = found.form!;
-    form.style.minBlockSize = `${form.offsetHeight}px`;
+    form.style.setProperty("min-block-size", `${form.offsetHeight}px`);
     found.style.blockSize = "auto";
     // Borders are no part of what scrolls.
     found.style.blockSize = `${found.scrollHeight + found.offsetHeight - found.clientHeight}px`;
-    form.style.minBlockSize = "";
+    form.style.removeProperty("min-block-size");
   };
 }
 
