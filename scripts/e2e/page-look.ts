@@ -48,7 +48,8 @@ export const panelLookOf = (page: Page | Frame): Promise<string[]> =>
     return [...panel.querySelectorAll("*")].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       const { font, letterSpacing, textTransform, display } = getComputedStyle(element);
-      const box = [x - corner.x, y - corner.y, width, height].map((one) => one.toFixed(1));
+      // In quarters of a pixel: a line of 21.75 is one in every digit, and by tenths now 21.7 and now 21.8.
+      const box = [x - corner.x, y - corner.y, width, height].map((one) => Math.round(one * 4) / 4);
       return [element.localName, ...box, font, letterSpacing, textTransform, display].join(" ");
     });
   });
