@@ -10,7 +10,7 @@ export const words: Words = {
   close: "Schließen",
   back: "Zurück",
   greeting: "Wie können wir Ihnen helfen?",
-  newTicket: "Schreiben Sie uns",
+  newTicket: "Uns schreiben",
   yourTickets: "Ihre Tickets",
   latestTickets: "Ihre letzten Tickets",
   allTickets: "Alle Tickets",

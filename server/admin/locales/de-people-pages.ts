@@ -84,7 +84,7 @@ export const dePeoplePages: typeof enPeoplePages = {
     raisedBy: (name) => `von ${name}`,
     unread: "Neue Antwort",
     home: "Zurück zur Startseite",
-    newTicket: "Schreiben Sie uns",
+    newTicket: "Uns schreiben",
     subject: "Betreff",
     body: "Ihre Nachricht",
     type: "Art",

@@ -71,7 +71,7 @@ export const deSettings: typeof enSettings = {
     buttonLabel: "Beschriftung des Knopfs",
     buttonLabelHint: "Steht neben dem runden Knopf. Leer: „Hilfe“, in der Sprache des Portals.",
     previewGreeting: "Wie können wir helfen?",
-    previewMain: "Schreiben Sie uns",
+    previewMain: "Uns schreiben",
     previewLabel: "Hilfe",
     previewThemes: { light: "Hell", dark: "Dunkel" },
     greeting: "Begrüßung",
