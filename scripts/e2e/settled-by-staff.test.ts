@@ -188,7 +188,7 @@ test("S19: mails that waited at the restore go out by a press alone", async () =
   const mails = page.getByRole("region", { name: "List of mails" });
   await mails.getByText("Kept, not sent").first().waitFor();
   expect(await mails.getByText("Waiting to be sent").count()).toBe(0);
-  await mails.getByRole("link").first().press("Enter");
+  await mails.getByRole("listitem").getByRole("link").first().press("Enter");
   await page.getByText("This mail waits until you send it").waitFor();
   await press("Send now");
   await mails.getByText("Waiting to be sent").waitFor();
