@@ -34,7 +34,7 @@ export async function main(loader: Loader): Promise<WidgetHandle> {
     if (!app.tickets.loaded || count === api.unread) return;
     api.unread = count;
     emit("unread", { count });
-    void import("./badge.ts").then(({ badge }) => badge(loader));
+    import("./badge.ts").then((part) => part.badge(loader)).catch(() => {});
   };
   let gone = false;
   const emit: Emit = (event, detail) => host.dispatchEvent(new CustomEvent(event, { detail }));

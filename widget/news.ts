@@ -130,7 +130,7 @@ export async function news(loader: Loader): Promise<void> {
   addEventListener("visibilitychange", catchUp, end);
   api.on("close", () => {
     step = 0;
-    void take(loader.app!.tickets.items).then(plan);
+    void take(loader.app!.tickets.items).then(plan, plan);
   });
   // In the open panel it is read, and of somebody else it must not be.
   for (const event of ["open", "signed-in", "signed-out"]) api.on(event, () => loader.preview?.remove());

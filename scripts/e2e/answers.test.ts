@@ -146,3 +146,14 @@ test("U-B2: who still looks at the thanks reads there that the answer has come",
   await mia.panel.getByRole("article").getByText("Two kilos.").waitFor();
   expect(await mia.panel.getByRole("button", { name: "Read the answer" }).count()).toBe(0);
 });
+
+test("U-B2: a badge that cannot be fetched is nothing that the page hears of", async () => {
+  const { mia, page, pass } = await come();
+  const heard: Error[] = [];
+  page.on("pageerror", (error) => heard.push(error));
+  await page.route("**/badge.js", (route) => route.abort());
+  await answer(await write(mia, "Is it loud?"), "Not at all.");
+  await pass(10);
+  await page.getByRole("status").getByText("Not at all.").waitFor();
+  expect(heard).toEqual([]);
+});

@@ -37,7 +37,7 @@ export function around(loader: Loader): void {
     // After the main chunk's own styles.
     fitDevice(host.shadowRoot!);
     if (!("fieldSizing" in host.style && "overflowAnchor" in host.style)) {
-      void import("./older.ts").then((part) => part.older(loader));
+      import("./older.ts").then((part) => part.older(loader)).catch(() => {});
     }
     if (host.hasAttribute("open")) void look(true);
   }, tell);

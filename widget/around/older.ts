@@ -3,11 +3,12 @@ import type { Loader } from "../context.ts";
 
 export function older({ host }: Loader): void {
   const root = host.shadowRoot!;
-  const tasks = [
-    !CSS.supports("field-sizing", "content") && growReply(root),
-    !CSS.supports("overflow-anchor", "none") && keepPlace(root),
-  ].filter((task) => task !== false);
-  const fit = (): void => tasks.forEach((task) => task());
+  const grow = CSS.supports("field-sizing", "content") ? undefined : growReply(root);
+  const keep = CSS.supports("overflow-anchor", "none") ? undefined : keepPlace(root);
+  const fit = (): void => {
+    grow?.();
+    keep?.();
+  };
   fit();
   root.addEventListener("input", fit);
   // What is sent leaves the field, and what is refused comes back, with whatever else is drawn then.
@@ -37,14 +38,11 @@ function growReply(root: ShadowRoot): () => void {
 function keepPlace(root: ShadowRoot): () => void {
   let last: Element | null = null;
   return () => {
-    const view = root.querySelector(".at-ticket .view");
-    const letters = root.querySelectorAll(".letters article");
-    const newest = letters[letters.length - 1] ?? null;
-    if (!view || !newest) return void (last = null);
-    const { bottom } = newest.getBoundingClientRect();
+    const newest = root.querySelector(".at-ticket .letters > article:last-of-type");
+    const view = newest?.closest(".view");
     // It scrolls from its end, at 0, upwards.
-    if (last?.isConnected && newest !== last && view.scrollTop < 0) {
-      view.scrollTop -= bottom - last.getBoundingClientRect().bottom;
+    if (view && last?.isConnected && newest !== last && view.scrollTop < 0) {
+      view.scrollTop -= newest!.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom;
     }
     last = newest;
   };
