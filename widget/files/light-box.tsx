@@ -53,11 +53,18 @@ export class LightBox extends Component<LightBoxProps, { id: string }> {
     return (ticket?.messages ?? []).map(({ attachments }) => attachments.filter(isPicture)).flat();
   }
 
+  /** One that a thread read anew does not have any more makes way for the first: without any, nothing here could be pressed. */
+  #place(pictures: readonly Attachment[]): number {
+    return Math.max(
+      0,
+      pictures.findIndex(({ id }) => id === this.state.id),
+    );
+  }
+
   /** From the last to the first: a button that went out of use at the end would lose the focus. */
   #go(by: number): void {
     const pictures = this.#pictures();
-    const at = pictures.findIndex(({ id }) => id === this.state.id);
-    this.setState({ id: pictures.at((at + by) % pictures.length)!.id });
+    this.setState({ id: pictures.at((this.#place(pictures) + by) % pictures.length)!.id });
   }
 
   #keys = (event: KeyboardEvent): void => {
@@ -88,7 +95,7 @@ export class LightBox extends Component<LightBoxProps, { id: string }> {
     const { app, onClose } = this.props;
     const t = words(app);
     const pictures = this.#pictures();
-    const at = pictures.findIndex(({ id }) => id === this.state.id);
+    const at = this.#place(pictures);
     const file = pictures[at];
     const number = new Intl.NumberFormat(app.locale);
     const leave = (event: Event): void => {

@@ -26,7 +26,11 @@ interface LightBoxProps {
 export function LightBox({ thread, id, onClose }: LightBoxProps): VNode | null {
   const shown = useSignal(id);
   const pictures = thread().flatMap(({ attachments }) => attachments.filter(isShown));
-  const at = pictures.findIndex((one) => one.id === shown.value);
+  // One that a thread read anew does not have any more makes way for the first, or pressing it again would open nothing.
+  const at = Math.max(
+    0,
+    pictures.findIndex((one) => one.id === shown.value),
+  );
   const file = pictures[at];
   const hasOthers = pictures.length > 1;
   // From the last to the first: a button that went out of use at the end would lose the focus.
