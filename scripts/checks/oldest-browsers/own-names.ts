@@ -10,6 +10,8 @@ export function ownNames(): Set<string> {
     // `name:` and `name?:` of types, objects and arguments; `name(` of methods, which begin their line; shorthand.
     for (const [, name = ""] of text.matchAll(/(?<![.\w])([a-z]\w*)\??:/g)) names.add(name);
     for (const [, name = ""] of text.matchAll(/^ +(?:async |get |set )?([a-z]\w*)\(.*[{;]$/gm)) names.add(name);
+    // What a module hands out is a member of what `import()` gives.
+    for (const [, name = ""] of text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)) names.add(name);
     for (const [, listed = ""] of text.matchAll(/\{([\w\s,]+)\}/g)) {
       for (const name of listed.split(",")) names.add(name.trim());
     }
