@@ -26,8 +26,14 @@ test("a tracking link opens its one ticket on another device, and leaves the add
     token,
   );
 
-  const phone = await world.newPage(link.url);
+  const viewport = { width: 390, height: 844 };
+  const phone = await (await world.newPerson({ hasTouch: true, isMobile: true, viewport })).newPage();
+  await phone.goto(link.url);
   await phone.getByRole("article").getByText("I go home now.").waitFor();
+  // A short ticket fits the screen to the pixel, and what sends it lies under the thumb.
+  expect(await phone.evaluate(() => document.documentElement.scrollHeight)).toBe(viewport.height);
+  const { x, width } = (await phone.getByRole("button", { name: "Send", exact: true }).boundingBox())!;
+  expect(x + width).toBe(viewport.width - 16);
   expect(phone.url()).not.toContain("ticket=");
   await write(phone.getByRole("textbox", { name: "Your reply" }), "Now I am on the train.");
   await phone.getByRole("button", { name: "Send", exact: true }).click();

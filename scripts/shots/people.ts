@@ -82,6 +82,7 @@ async function addCustomer({ demo, shoot, s }: Session, page: Page): Promise<voi
   await write(dialog.getByLabel(s.people.email), "wanda@kawiarnia.example");
   await write(dialog.getByRole("combobox", { name: s.people.company }), "Kawiar");
   await dialog.getByRole("option", { name: /Kawiarnia/ }).waitFor();
+  await dialog.getByRole("option", { name: /Lindenhof/ }).waitFor({ state: "detached" });
   await shoot(page, "people-add");
   await page.getByRole("button", { name: s.cancel }).click();
 }
