@@ -88,6 +88,15 @@ const overflowing = (page: Page): Promise<string[]> =>
       .map(({ tagName, className, textContent }) => `${tagName}.${className} ${textContent.slice(0, 40)}`),
   );
 
+/** Empty fields that speak from the wrong side, but for those of addresses and colours, which have one side everywhere. */
+const turned = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>(":is(input, textarea):not([dir=ltr])")]
+      .filter(({ placeholder, value }) => placeholder !== "" && value === "")
+      .filter((field) => getComputedStyle(field).direction !== (document.documentElement.dir || "ltr"))
+      .map(({ placeholder }) => `${placeholder} from the other side`),
+  );
+
 const pages = [
   "tickets?view=all",
   "tickets/new",
@@ -129,8 +138,8 @@ test.each([
       await page.goto(`https://desk.test/admin#${hash}`);
       await page.getByRole("heading").first().waitFor({ state: "attached" });
       await expect.poll(() => page.locator(".patient").count()).toBe(0);
-      for (const fault of [...(await overflowing(page)), ...(await faults(page, "body"))])
-        found.push(`${hash}: ${fault}`);
+      const all = [await overflowing(page), await turned(page), await faults(page, "body")].flat();
+      found.push(...all.map((fault) => `${hash}: ${fault}`));
     }
     expect(found).toEqual([]);
   },

@@ -105,13 +105,15 @@ export function TextField({
   };
   // Preact types the attributes of each kind of input apart; those used here are the same for all four.
   const typed = { type: type ?? "text" } as { type: "text" };
+  // An empty field begins where the page's language does; by itself "auto" begins it at the left.
+  const dir = value ? "auto" : undefined;
   return (
     <Field label={label} hint={hint} problem={refused.value ?? problem}>
       {(ids) =>
         rows ? (
-          <textarea {...ids} {...rest} rows={rows} dir="auto" {...checks} ref={field} value={value} />
+          <textarea {...ids} {...rest} rows={rows} dir={dir} {...checks} ref={field} value={value} />
         ) : (
-          <input {...ids} {...rest} {...typed} dir="auto" ref={field} autofocus={isFirst} {...checks} value={value} />
+          <input {...ids} {...rest} {...typed} dir={dir} ref={field} autofocus={isFirst} {...checks} value={value} />
         )
       }
     </Field>

@@ -42,7 +42,7 @@ export function SearchBox({ label, q, onSearch }: SearchBoxProps): VNode {
       <input
         id="search"
         type="search"
-        dir="auto"
+        dir={typed.value ? "auto" : undefined}
         aria-label={label}
         placeholder={label}
         aria-keyshortcuts="/"

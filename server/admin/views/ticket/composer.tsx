@@ -54,7 +54,7 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
       <DraftLine ticket={ticket.id} draft={draft} />
       <textarea
         ref={field}
-        dir="auto"
+        dir={draft.text.value ? "auto" : undefined}
         rows={3}
         maxLength={longestBody}
         aria-label={isNote ? text.composer.note : text.composer.reply}
