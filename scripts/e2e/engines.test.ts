@@ -13,7 +13,11 @@ import { typingMs } from "./visitor.ts";
 
 const { world, hanna } = sharedShop("sqlite", { LIMITS: "off" });
 const folder = mkdtempSync(join(tmpdir(), "deskbell-engines-"));
-beforeAll(() => writeFileSync(join(folder, "lid.txt"), "dented"));
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+beforeAll(() => {
+  writeFileSync(join(folder, "lid.txt"), "dented");
+  writeFileSync(join(folder, "lid.png"), Buffer.from(pixel, "base64"));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const bodiesOf = async (id: string): Promise<string[]> =>
@@ -38,6 +42,10 @@ const readFurtherUp = (): boolean => {
   view.scrollTop = -300;
   return view.scrollTop < -250;
 };
+const isDrawnLarge = (): boolean => {
+  const box = document.querySelector("deskbell-widget")!.shadowRoot!.querySelector("dialog.light-box");
+  return box?.querySelector("canvas")?.width === 1;
+};
 const waitForLetter = async (text: string): Promise<void> => {
   const root = document.querySelector("deskbell-widget")!.shadowRoot!;
   const isThere = (): boolean => [...root.querySelectorAll("article")].some((one) => one.textContent!.includes(text));
@@ -54,12 +62,17 @@ describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
     const subject = `Dented in ${name}`;
     await mia.write("Subject", subject);
     await mia.write("Your message", "The lid: it does not close.");
-    await mia.tab.attach([join(folder, "lid.txt")]);
+    await mia.tab.attach(["lid.txt", "lid.png"].map((file) => join(folder, file)));
     await mia.sees("6 byte");
+    await mia.sees("70 byte");
     await world.desk.pass(typingMs);
     await mia.press("Send");
     await mia.press("Open the ticket");
     await mia.sees("The lid: it does not close.");
+    // U-m14: a picture opens over all that is there, and the thread is back when it closes.
+    await mia.press("lid.png", "link");
+    await expect.poll(() => mia.tab.evaluate(isDrawnLarge)).toBe(true);
+    await mia.press("Close");
     // X5: on the clipboard, where a link that comes after the press would be refused and shown instead.
     await mia.press("Copy link for another device");
     await mia.sees("Copied");
