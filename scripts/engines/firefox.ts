@@ -10,7 +10,7 @@ export async function launchFirefox(executablePath: string, { proxyPort }: Launc
     executablePath,
     headless: true,
     acceptInsecureCerts: true,
-    defaultViewport: { width: 1280, height: 720 },
+    defaultViewport: { width: 1280, height: 900 },
     extraPrefsFirefox: {
       "network.proxy.type": 1,
       "network.proxy.http": "127.0.0.1",

@@ -1,5 +1,5 @@
 /** What tests in other browsers have in common: the way to the sites of their world, and a browser that runs. */
-import { beforeAll } from "vitest";
+import { beforeAll, onTestFinished } from "vitest";
 import { standFor } from "../../server/testing/stand-for.ts";
 import type { World } from "../e2e/world.ts";
 import { type EngineName, findEngine } from "./install.ts";
@@ -10,7 +10,7 @@ import type { Running } from "./tab.ts";
 /** An install that is not there yet comes by Debian's packages. */
 const installMs = 600_000;
 
-/** @returns somebody new at an address of this world */
+/** @returns somebody new at an address of this world, for as long as the test goes on */
 export function sharedEngine(name: EngineName, world: World): (address: string) => Promise<Person> {
   const engine = {} as Running;
   beforeAll(async () => {
@@ -24,6 +24,8 @@ export function sharedEngine(name: EngineName, world: World): (address: string) 
   }, installMs);
   return async (address) => {
     const person = personAt(await engine.newTab());
+    // After one that failed too: WebKit has one tab at a time.
+    onTestFinished(person.tab.close);
     await person.tab.goto(address);
     return person;
   };

@@ -63,7 +63,7 @@ export async function launchWebkit(paths: WebkitPaths, { proxyPort }: LaunchOpti
         },
       });
       const tab = tabOf((method, path, body) => call(method, `/session/${sessionId}${path}`, body));
-      await tab.resize(1280, 800);
+      await tab.resize(1280, 1000);
       return tab;
     },
   };
@@ -81,18 +81,23 @@ function tabOf(call: Call): Tab & { resize: (width: number, height: number) => P
       id: "keys",
       actions: [...text].flatMap((value) => ["keyDown", "keyUp"].map((kind) => ({ type: kind, value }))),
     });
+  // This driver counts from the corner of the window, in a frame too.
+  let corner = { x: 0, y: 0 };
   return {
     evaluate,
     type,
     goto: (url) => call("POST", "/url", { url }),
-    enterFrame: () => call("POST", "/frame", { id: 0 }),
+    async enterFrame() {
+      corner = await evaluate(frameCorner);
+      await call("POST", "/frame", { id: 0 });
+    },
     click: (x, y) =>
       act({
         type: "pointer",
         id: "mouse",
         parameters: { pointerType: "mouse" },
         actions: [
-          { type: "pointerMove", x: Math.round(x), y: Math.round(y) },
+          { type: "pointerMove", x: Math.round(x + corner.x), y: Math.round(y + corner.y) },
           { type: "pointerDown", button: 0 },
           { type: "pointerUp", button: 0 },
         ],
@@ -107,6 +112,13 @@ function tabOf(call: Call): Tab & { resize: (width: number, height: number) => P
     close: () => call("DELETE", ""),
     resize: (width, height) => call("POST", "/window/rect", { width, height }),
   };
+}
+
+/** Runs in the page. */
+function frameCorner(): { x: number; y: number } {
+  const frame = document.querySelector("iframe")!;
+  const { x, y } = frame.getBoundingClientRect();
+  return { x: x + frame.clientLeft, y: y + frame.clientTop };
 }
 
 /** An X server that finds a free display by itself and says which. */
