@@ -244,3 +244,33 @@ test("U-m14: in a part of a page, Escape closes the picture, and what stands aro
   await shown.keyboard.press("Escape");
   expect(await shown.title()).toBe("Escape");
 });
+
+test("a picture that comes after the panel was closed opens nothing, and the page stays in reach", async () => {
+  const shown = await visitShop(world, {
+    attributes: { "data-portal": shop.key, "data-label": "Ask us" },
+    body: "<button onclick=\"document.title = 'reached'\">Buy</button>",
+  });
+  const ida = visitorOn(shown);
+  await ida.open();
+  await ida.write({ subject: "A slow picture", body: "Look", files: [await picture(ida, "slow.png", 100)] });
+  await ida.sendAfterTyping();
+  await ida.thanks();
+  await ida.seeTicket();
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await shown.route("**/light-box.js", async (route) => {
+    await held;
+    return route.continue();
+  });
+  const link = ida.panel.getByRole("link", { name: /slow\.png/ });
+  const asked = shown.waitForRequest("**/light-box.js");
+  await link.click();
+  await asked;
+  await ida.panel.getByRole("button", { name: "Close" }).click();
+  const arrived = shown.waitForEvent("requestfinished", (request) => request.url().endsWith("/light-box.js"));
+  letThrough();
+  await arrived;
+  await expect.poll(() => shown.locator("deskbell-widget a[aria-busy]").count()).toBe(0);
+  await shown.getByRole("button", { name: "Buy" }).click();
+  expect(await shown.title()).toBe("reached");
+});

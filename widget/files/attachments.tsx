@@ -32,7 +32,8 @@ export class Attachments extends Component<AttachmentsProps, { opened?: Opened |
       link.ariaBusy = "true";
       import("./light-box.tsx")
         .then(
-          ({ LightBox }) => this.setState({ opened: { Box: LightBox, id: file.id, link } }),
+          // In a panel that was closed meanwhile nobody would see it, and the page around it would be out of reach.
+          ({ LightBox }) => link.checkVisibility() && this.setState({ opened: { Box: LightBox, id: file.id, link } }),
           () => openFresh(app, file),
         )
         .finally(() => (link.ariaBusy = null));
