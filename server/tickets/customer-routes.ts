@@ -28,7 +28,7 @@ import {
 } from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
 import { changed } from "./changed.ts";
-import { overtake } from "./pending-changes.ts";
+import { findChangeByKey, overtake } from "./pending-changes.ts";
 import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
 import {
   announceStatus,
@@ -180,6 +180,8 @@ export function customerTickets(deps: TicketDeps) {
           const made = await findMessageByKey(tx.db, reader.project.id, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
           if (made) return { messageId: made.id, fresh: undefined };
+          // An answer that waits has its key already: without it, it could not take effect.
+          if (await findChangeByKey(tx.db, reader.project.id, key)) throw new Refusal(422, "key_reused");
           const ticket = await lockTicket(tx, id);
           if (!ticket || !may(who, "reply", ticket)) throw notFound();
           await limiter.require(tx, "replies", principalKey(who));

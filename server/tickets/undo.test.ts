@@ -140,6 +140,16 @@ describe.each(engines)("Undo: a change of staff waits before customers see it (%
     expect(await wordsOfMia()).toEqual(["It never came.", "Once"]);
   });
 
+  it("takes effect also where its customer sends under the same key meanwhile", async () => {
+    const key = newKey();
+    await answer("Here it is.", {}, { key });
+    const path = `${project.api}/tickets/${scene.ticket}/messages` as const;
+    const taken = await desk.ask(path, { body: { body: "Mine" }, token: scene.mia.token, key });
+    expect([taken.status, taken.body.error?.code]).toEqual([422, "key_reused"]);
+    await later();
+    expect(await wordsOfMia()).toEqual(["It never came.", "Here it is."]);
+  });
+
   it("is one message where its answer was lost, whichever status it is sent again with", async () => {
     const key = newKey();
     const { id } = (await answer("Once", { status: "solved" }, { key })).body.message;
