@@ -69,6 +69,7 @@ describe.each(engines)("files are kept as bytes and never run (%s)", (engine) =>
     ["..\\..\\boot.ini", "boot.ini"],
     ["\u200b.htaccess", ".htaccess"],
     ["photo\u202egpj.exe", "photogpj.exe"],
+    ["\u061c2026.06.exe\u206a", "2026.06.exe"],
     ["a\r\nSet-Cookie: x=1", "aSet-Cookie: x=1"],
     ["naïve 😀 “quotes”.txt", "naïve 😀 “quotes”.txt"],
     [`${"x".repeat(300)}.pdf`, `${"x".repeat(196)}.pdf`],

@@ -38,7 +38,7 @@ export async function fileKind(head: Uint8Array): Promise<FileKind> {
  * Signs that reorder or hide what stands beside them, and control characters: `gpj.exe` must read as it is. Joiners are
  * letters of a name: Persian and Hindi words, and many a picture, are others without them.
  */
-const hidden = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const hidden = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const joinersAlone = /^[\u200c\u200d\s]*$/;
 const maxNameCharacters = 200;
 
