@@ -45,11 +45,11 @@ export async function news(loader: Loader): Promise<void> {
     });
     // Closed: what the page calls is answered still.
     if (answer.status === 404) button.remove();
-    if ([401, 403, 404].includes(answer.status)) return undefined;
-    if (!answer.ok) throw new Error("The desk has no answer now.");
-    const { items } = (await answer.json()) as { items: Ticket[] };
-    // Whoever signed in or out meanwhile is somebody else.
-    return asking === token() ? items : undefined;
+    const { items } = (answer.ok ? await answer.json() : {}) as { items?: Ticket[] };
+    // Whoever signed in or out meanwhile is somebody else, for whom there is another look.
+    if (asking !== token()) known = undefined;
+    else if (items || [401, 403, 404].includes(answer.status)) return items;
+    throw new Error("The desk has no answer now.");
   };
 
   let known: readonly Ticket[] | undefined;
@@ -86,8 +86,8 @@ export async function news(loader: Loader): Promise<void> {
     // In sight again, it looks at once; taken out of the page, never.
     if (document.hidden || loader.app?.isOpen || !host.isConnected) return;
     lookedAt = performance.now();
-    const reader = token();
     try {
+      const reader = token();
       // What has news is the first of the list.
       const found = await ask("?limit=1");
       const newest = found?.[0];

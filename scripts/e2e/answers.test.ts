@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { StaffTicketWithMessages } from "../../server/contract/index.ts";
 import type {} from "../../widget/context.ts";
 import { sharedShop } from "./shared.ts";
-import { type Visitor, visitorOn } from "./visitor.ts";
+import { signIn, type Visitor, visitorOn } from "./visitor.ts";
 
 const { world, hanna } = sharedShop();
 
@@ -92,6 +92,48 @@ test("U-B2: what is shown goes where another tab forgets whose it is", async () 
   await other.evaluate(() => window.Deskbell!.signOut());
   await preview.waitFor({ state: "detached" });
   await expect.poll(() => page.evaluate(() => window.Deskbell!.unread)).toBe(0);
+});
+
+test("U-B2: it goes on looking where somebody signs in, or storage breaks, during a look", async () => {
+  const { mia, page, pass } = await come();
+  const problems: string[] = [];
+  page.on("pageerror", ({ message }) => problems.push(message));
+  const id = await write(mia, "Whose is it by now?");
+  let letThrough = (): void => {};
+  const signedIn = new Promise<void>((resolve) => (letThrough = resolve));
+  const look = page.waitForRequest((request) => isLook(request.url()));
+  const held = "**/tickets?limit=1";
+  await page.route(held, async (route) => {
+    await signedIn;
+    return route.continue();
+  });
+  await pass(10);
+  await look;
+  const other = await page.context().newPage();
+  await other.goto(address);
+  const again = visitorOn(other);
+  await again.open();
+  await signIn(again, "mia-looks@example.com", "Mia");
+  await other.close();
+  const looked = page.waitForResponse((answered) => isLook(answered.url()));
+  letThrough();
+  await looked;
+  await page.unroute(held);
+  // Its answer plans the next one.
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
+
+  const broken = await page.evaluate(() => {
+    const name = Object.keys(localStorage).find((key) => localStorage[key].includes('"customer"'))!;
+    const before = localStorage[name] as string;
+    localStorage[name] = "{";
+    return { name, before };
+  });
+  await pass(20);
+  await page.evaluate(({ name, before }) => (localStorage[name] = before), broken);
+  await answer(id, "Still yours.");
+  const preview = page.getByRole("status").filter({ hasText: "Still yours." });
+  await expect.poll(() => pass(60).then(() => preview.count())).toBe(1);
+  expect(problems).toEqual([]);
 });
 
 test("U-B2: it looks after 10, 20, 40 and then every 60 seconds, in sight only, and at coming back", async () => {
