@@ -12,7 +12,7 @@ beforeEach(() => {
   field = host.attachShadow({ mode: "open" }).appendChild(document.createElement("textarea"));
   heard = [];
   keepEvents(host, end.signal);
-  const types = ["keydown", "keyup", "mousedown", "mouseup", "beforeinput", "input", "paste"];
+  const types = ["keydown", "keyup", "mousedown", "mouseup", "dblclick", "auxclick", "beforeinput", "input", "paste"];
   for (const type of types) {
     document.addEventListener(type, () => heard.push(type), { capture: true, signal: end.signal });
   }
@@ -36,6 +36,11 @@ it("F2: what is written and pasted in the widget is heard there and nowhere else
   for (const type of types) field.addEventListener(type, () => inside.push(type));
   for (const type of types) send(field, type, "KeyA");
   expect(inside).toEqual(types);
+  expect(heard).toEqual([]);
+});
+
+it("F2: a second press and one of the middle button, which sites zoom, edit and pan by, stay there too", () => {
+  for (const type of ["dblclick", "auxclick"]) send(field, type);
   expect(heard).toEqual([]);
 });
 

@@ -7,7 +7,8 @@
 /** What a page could take away by its own listeners, or answer by taking the focus. */
 const types =
   "keydown keypress keyup beforeinput input compositionstart compositionupdate compositionend copy cut paste " +
-  "click contextmenu selectstart focus blur focusin focusout pointerdown mousedown mouseup dragstart dragover drop";
+  "click dblclick auxclick contextmenu selectstart focus blur focusin focusout pointerdown mousedown mouseup " +
+  "dragstart dragover drop";
 /** Nobody here listens to these, so that scrolling need not wait for anybody, and gestures are whole or not at all. */
 const scrolling = "wheel touchstart touchmove touchend touchcancel dragenter dragleave";
 
