@@ -43,9 +43,10 @@ export async function news(loader: Loader): Promise<void> {
       headers: { Authorization: `Bearer ${asking}` },
       signal: end.signal,
     });
+    // Not where somebody else answers, as what stands before a desk does while that starts anew.
+    const { items } = (await answer.json()) as { items?: Ticket[] };
     // Closed: what the page calls is answered still.
     if (answer.status === 404) button.remove();
-    const { items } = (answer.ok ? await answer.json() : {}) as { items?: Ticket[] };
     // Whoever signed in or out meanwhile is somebody else, for whom there is another look.
     if (asking !== token()) known = undefined;
     else if (items || [401, 403, 404].includes(answer.status)) return items;
