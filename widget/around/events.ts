@@ -6,9 +6,9 @@
 
 /** What a page could take away by its own listeners, or answer by taking the focus. */
 const types =
-  "keydown keypress keyup beforeinput input compositionstart compositionupdate compositionend copy cut paste " +
-  "click dblclick auxclick contextmenu selectstart focus blur focusin focusout pointerdown mousedown mouseup " +
-  "dragstart dragover drop";
+  "copy cut paste keydown keypress keyup pointerdown mousedown pointerup mouseup click dblclick auxclick contextmenu " +
+  "input beforeinput focusin focusout focus blur dragstart dragover drop selectstart compositionstart " +
+  "compositionupdate compositionend";
 /** Nobody here listens to these, so that scrolling need not wait for anybody, and gestures are whole or not at all. */
 const scrolling = "wheel touchstart touchmove touchend touchcancel dragenter dragleave";
 
@@ -24,23 +24,24 @@ export function keepEvents(host: HTMLElement, signal: AbortSignal): void {
     // that somebody has left the page for another window, and the rest of the page learns that all the same.
     if ((event as FocusEvent).relatedTarget === host) Object.defineProperty(event, "relatedTarget", { value: null });
   };
-  /** Keys and buttons that went down here. */
-  const down = new Set<unknown>();
+  /** Keys and buttons that went down here; a button twice, as a pointer's and as a mouse's. */
+  const down = new Set<string>();
   const keep = (event: Event): void => {
     const { type, code, button } = event as KeyboardEvent & MouseEvent;
+    const pressed = type[0]! + (code ?? button);
     // Of what began in the page, the page learns the end too, or its slider sticks to the pointer.
-    if (type.endsWith("up") && !down.delete(code ?? button)) return;
+    if (type.endsWith("up") && !down.delete(pressed)) return;
     // Filling an element of the page, it has nothing to close; a dialog of the page around it may have.
     if (code === "Escape" && host.dataset["target"]) return;
     const target = stop(event);
     if (!target || target === host) return;
-    if (type.endsWith("down")) down.add(code ?? button);
+    if (type.endsWith("down")) down.add(pressed);
     // Goes on inside, as one that never leaves; not of the same class, since of a second click the browser would do what
     // it does of a click.
     const copy = new Event(type, { bubbles: event.bubbles, cancelable: event.cancelable });
     for (const name in event) {
       // Firefox warns of its own old ones as soon as they are read.
-      if (!(name in copy || name.startsWith("moz"))) Reflect.set(copy, name, Reflect.get(event, name));
+      if (!(name in copy || name.startsWith("moz"))) Reflect.set(copy, name, event[name as keyof Event]);
     }
     // Refused from the start, since Safari does of such a copy what it does of a press: a link would be followed twice.
     // Who refuses it here means the real one.
