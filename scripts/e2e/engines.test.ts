@@ -71,8 +71,8 @@ describe.each(engineNames.filter(isWithinReach))("%s", (name) => {
     await mia.press("Send");
     await mia.press("Open the ticket");
     await mia.sees("The lid: it does not close.");
-    // U-m14: a picture opens over all that is there, and the thread is back when it closes.
-    await expect.poll(() => mia.tab.evaluate(isDrawnIn, ".attachments")).toBe(true);
+    // U-m14: a picture opens over all that is there, and the thread is back when it closes. The thanks have it too.
+    await expect.poll(() => mia.tab.evaluate(isDrawnIn, ".thread .attachments")).toBe(true);
     await mia.press("lid.png", "link");
     await expect.poll(() => mia.tab.evaluate(isDrawnIn, ".light-box")).toBe(true);
     await mia.press("Close");
