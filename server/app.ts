@@ -14,6 +14,7 @@ import { stopRoutes } from "./accounts/stop-routes.ts";
 import { apiKeyRoutes } from "./api-keys/routes.ts";
 import { createTurnsOfNetworks, turnsOfNetworks } from "./access/turns-of-networks.ts";
 import { requireStaffRight, sameOriginWrites, type StaffRight } from "./doors/staff-door.ts";
+import { requireReach } from "./doors/staff-reach.ts";
 import { attachmentRoutes } from "./tickets/attachment-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { blockRoutes } from "./blocks/routes.ts";
@@ -140,26 +141,26 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/setup", "anyone", staff.setup],
     ["POST", "/activations", "anyone", staff.activate],
     ["POST", "/session", "anyone", staff.signIn],
-    ["GET", "/session", "agent", staff.session],
-    ["PATCH", "/session", "agent", account.change],
-    ["DELETE", "/session", "agent", staff.signOut],
+    ["GET", "/session", "viewer", staff.session],
+    ["PATCH", "/session", "viewer", account.change],
+    ["DELETE", "/session", "viewer", staff.signOut],
     ["POST", "/password-links", "anyone", staff.makePasswordLink],
-    ["GET", "/sessions", "agent", account.listSessions],
-    ["DELETE", "/sessions", "agent", account.endOtherSessions],
-    ["DELETE", "/sessions/:id", "agent", account.endSession],
-    ["POST", "/totp", "agent", account.setTotp],
-    ["DELETE", "/totp", "agent", account.endTotp],
+    ["GET", "/sessions", "viewer", account.listSessions],
+    ["DELETE", "/sessions", "viewer", account.endOtherSessions],
+    ["DELETE", "/sessions/:id", "viewer", account.endSession],
+    ["POST", "/totp", "viewer", account.setTotp],
+    ["DELETE", "/totp", "viewer", account.endTotp],
     ["GET", "/staff", "admin", staffPeople.list],
     ["POST", "/staff", "admin", staffPeople.create],
     ["PATCH", "/staff/:id", "admin", staffPeople.change],
     ["DELETE", "/staff/:id", "admin", staffPeople.remove],
     ["POST", "/staff/:id/invitation", "admin", staffPeople.inviteAgain],
-    ["GET", "/blocks", "agent", blocks.list],
+    ["GET", "/blocks", "viewer", blocks.list],
     ["POST", "/blocks", "agent", blocks.create],
     ["DELETE", "/blocks/:id", "agent", blocks.remove],
     ["GET", "/audit", "admin", audit.list],
-    ["GET", "/agents", "agent", staff.agents],
-    ["GET", "/projects", "agent", projects.list],
+    ["GET", "/agents", "viewer", staff.agents],
+    ["GET", "/projects", "viewer", projects.list],
     ["POST", "/projects", "admin", projects.create],
     ["GET", "/projects/:id", "admin", projects.get],
     ["PATCH", "/projects/:id", "admin", projects.change],
@@ -174,43 +175,43 @@ export function createApp(options: AppOptions): Hono {
     ["GET", "/inboxes/:id", "admin", projects.getInbox],
     ["PATCH", "/inboxes/:id", "admin", projects.changeInbox],
     ["DELETE", "/inboxes/:id", "admin", projects.deleteInbox],
-    ["GET", "/tickets", "agent", ticketsOfStaff.list, "tickets:read"],
+    ["GET", "/tickets", "viewer", ticketsOfStaff.list, "tickets:read"],
     ["POST", "/tickets", "agent", ticketsOfStaff.create],
-    ["GET", "/tickets/counts", "agent", ticketsOfStaff.counts],
-    ["GET", "/tickets/tags", "agent", ticketsOfStaff.tags],
-    ["GET", "/tickets/drafts", "agent", drafts.list],
-    ["GET", "/tickets/:id", "agent", ticketsOfStaff.get, "tickets:read"],
+    ["GET", "/tickets/counts", "viewer", ticketsOfStaff.counts],
+    ["GET", "/tickets/tags", "viewer", ticketsOfStaff.tags],
+    ["GET", "/tickets/drafts", "viewer", drafts.list],
+    ["GET", "/tickets/:id", "viewer", ticketsOfStaff.get, "tickets:read"],
     ["PATCH", "/tickets/:id", "agent", ticketsOfStaff.change],
-    ["POST", "/tickets/:id/messages", "agent", ticketsOfStaff.reply],
+    ["POST", "/tickets/:id/messages", "viewer", ticketsOfStaff.reply],
     ["POST", "/tickets/:id/undo", "agent", ticketsOfStaff.undo],
-    ["GET", "/tickets/:id/draft", "agent", drafts.read],
-    ["PUT", "/tickets/:id/draft", "agent", drafts.keep],
-    ["POST", "/attachments", "agent", files.staffUpload],
-    ["GET", "/attachments/:id", "agent", files.staffDownload],
-    ["GET", "/mail", "agent", mail.list],
-    ["GET", "/mail/:id", "agent", mail.get],
+    ["GET", "/tickets/:id/draft", "viewer", drafts.read],
+    ["PUT", "/tickets/:id/draft", "viewer", drafts.keep],
+    ["POST", "/attachments", "viewer", files.staffUpload],
+    ["GET", "/attachments/:id", "viewer", files.staffDownload],
+    ["GET", "/mail", "viewer", mail.list],
+    ["GET", "/mail/:id", "viewer", mail.get],
     ["POST", "/mail/:id/replay", "agent", mail.replay],
-    ["GET", "/events", "agent", live.staff],
-    ["GET", "/customers", "agent", customers.list, "customers:read"],
+    ["GET", "/events", "viewer", live.staff],
+    ["GET", "/customers", "viewer", customers.list, "customers:read"],
     ["POST", "/customers", "agent", customers.create, "customers:write"],
     ["POST", "/customers/invitations", "agent", customers.inviteAll],
-    ["GET", "/customers/:id", "agent", customers.get, "customers:read"],
+    ["GET", "/customers/:id", "viewer", customers.get, "customers:read"],
     ["PATCH", "/customers/:id", "agent", customers.change, "customers:write"],
     ["DELETE", "/customers/:id", "admin", customers.delete],
-    ["GET", "/customers/:id/view", "agent", preview.read],
-    ["GET", "/customers/:id/view/tickets/:ticket", "agent", preview.readTicket],
+    ["GET", "/customers/:id/view", "viewer", preview.read],
+    ["GET", "/customers/:id/view/tickets/:ticket", "viewer", preview.readTicket],
     ["POST", "/customers/:id/let-in", "agent", customers.letIn],
     ["POST", "/customers/:id/merge", "agent", customers.merge],
     ["DELETE", "/customers/:id/merges/:merge", "agent", customers.undoMerge],
     ["POST", "/customers/:id/invitation", "agent", customers.invite],
-    ["GET", "/companies", "agent", companies.list, "customers:read"],
+    ["GET", "/companies", "viewer", companies.list, "customers:read"],
     ["POST", "/companies", "agent", companies.create, "customers:write"],
-    ["GET", "/companies/:id", "agent", companies.get, "customers:read"],
+    ["GET", "/companies/:id", "viewer", companies.get, "customers:read"],
     ["PATCH", "/companies/:id", "agent", companies.change, "customers:write"],
     ["DELETE", "/companies/:id", "admin", companies.delete],
     ["POST", "/imports", "agent", imports.create],
-    ["GET", "/imports/:id", "agent", imports.get],
-    ["GET", "/imports/:id/refused.csv", "agent", imports.refused],
+    ["GET", "/imports/:id", "viewer", imports.get],
+    ["GET", "/imports/:id/refused.csv", "viewer", imports.refused],
     ["GET", "/api-keys", "admin", apiKeys.list],
     ["POST", "/api-keys", "admin", apiKeys.create],
     ["PATCH", "/api-keys/:id", "admin", apiKeys.turnOn],
@@ -244,11 +245,14 @@ export function createApp(options: AppOptions): Hono {
     identifyCustomer(options),
     newestEvent,
   );
-  mount(portalDoor, portalTable, requirePortalRight);
+  mount(portalDoor, portalTable, (right) => [requirePortalRight(right)]);
 
   const staffDoor = new Hono<StaffEnv>({ strict: false });
   staffDoor.use(sameOriginWrites(ownOrigin), wholeJson, turnsOfNetworks(inTurn), sayRefusal, noteNewest(options));
-  mount(staffDoor, staffTable, (right, scope) => requireStaffRight(options, right, scope));
+  mount(staffDoor, staffTable, (right, path, scope) => [
+    requireStaffRight(options, right, scope),
+    requireReach(options, path),
+  ]);
 
   app.route("/api/portal/:key", portalDoor);
   app.route("/api/staff", staffDoor);
@@ -260,9 +264,9 @@ export function createApp(options: AppOptions): Hono {
 function mount<Right, Env extends PortalEnv | StaffEnv>(
   door: Hono<Env>,
   table: readonly [...Row<Right, never>, scope?: ApiScope][],
-  require: (right: Right, scope?: ApiScope) => Handler<Env>,
+  require: (right: Right, path: string, scope?: ApiScope) => Handler<Env>[],
 ): void {
   for (const [method, path, right, handler, scope] of table) {
-    door.on(method, path, require(right, scope), handler as unknown as Handler<Env>);
+    door.on(method, [path], ...require(right, path, scope), handler as unknown as Handler<Env>);
   }
 }

@@ -1,6 +1,6 @@
 import type { Permissions } from "../contract/portal.ts";
 import type { ApiScope } from "../contract/people.ts";
-import type { StaffRole } from "../contract/staff.ts";
+import type { Reach, StaffRole } from "../contract/staff.ts";
 import type { Account } from "./account.ts";
 import { type PermissionChoices, resolvePermissions } from "./permissions.ts";
 
@@ -43,6 +43,7 @@ export interface StaffPrincipal {
   name: string;
   email: string;
   role: StaffRole;
+  projects: Reach;
   /** How long they can take back what they send. */
   undoSeconds: number;
   session: SessionInfo;
@@ -54,6 +55,7 @@ export interface KeyPrincipal {
   id: string;
   name: string;
   scopes: ApiScope[];
+  projects: Reach;
 }
 
 export interface SessionInfo {

@@ -121,6 +121,7 @@ describe.each(engines)("every route, and everybody (%s)", (engine) => {
         expect(`${person} ${answer.status}`).toBe(`${person} ${row.cells[person]}`);
         if (answer.status === 403) expect(answer.body.error.code).toBe("forbidden");
         if (answer.status === 404) expect((await call(row, door, who, nowhere(given))).text).toBe(answer.text);
+        if (person === "elsewhere") expect(answer.text).not.toContain(secretWord);
         wasDone(row, answer);
       }
       const { key: scope, administrator } = row.cells;

@@ -5,6 +5,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { Schema } from "../db/schema.ts";
 import type { PortalPrincipal, Principal, TicketOwner } from "./principals.ts";
+import { inReach, reaches } from "./reach.ts";
 
 export type TicketAction =
   | "read"
@@ -26,7 +27,7 @@ export interface TicketFacts extends TicketOwner {
 }
 
 export function may(who: Principal, action: TicketAction, ticket: TicketFacts): boolean {
-  if (who.kind === "staff" || who.kind === "key") return true;
+  if (who.kind === "staff" || who.kind === "key") return reaches(who, ticket.project_id);
   if (who.kind === "nobody") return false;
   const owns = isOwn(who, ticket);
   if (!owns && !isColleagues(who, ticket)) return false;
@@ -85,7 +86,7 @@ export function readable(who: Principal, scope: "all" | "mine" | "company" = "al
     switch (who.kind) {
       case "staff":
       case "key":
-        return eb.and([]);
+        return inReach(who, eb, "tickets.project_id");
       case "nobody":
         return eb.or([]);
       case "visitor":

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { StaffPrincipal } from "../access/principals.ts";
-import { record } from "../audit/store.ts";
+import { type AuditNote, record } from "../audit/store.ts";
 import type { MadeApiKey, NewApiKey, TurningOn } from "../contract/people.ts";
+import { requireProjects } from "../access/reach.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
-import { requiredText } from "../http/fields.ts";
+import { reach, requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { isPresent, lockStaff } from "../access/staff-account.ts";
 import { createKey, deleteKey, keyView, listKeys, turnKeyOn } from "./store.ts";
@@ -17,6 +18,7 @@ const newKey = z.strictObject({
     .array(z.enum(["customers:read", "customers:write", "tickets:read"]))
     .min(1)
     .max(3),
+  projects: reach.optional(),
 }) satisfies z.ZodType<NewApiKey>;
 
 const turningOn = z.strictObject({ off: z.literal(false) }) satisfies z.ZodType<TurningOn>;
@@ -38,8 +40,10 @@ export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) 
       const who = c.get("who");
       const { key, row } = await database.write(async (tx) => {
         await requireStillAdmin(tx, who);
+        await requireProjects(tx.db, input.projects ?? "all");
         const made = await createKey(tx, input, who.id, now());
-        const changes = { scopes: [[], input.scopes] as [unknown, unknown] };
+        const changes: AuditNote["changes"] = { scopes: [[], input.scopes] };
+        if (input.projects !== undefined) changes["projects"] = [null, input.projects];
         await record(tx, who, { action: "key.created", subject: input.name, changes }, now());
         return made;
       });

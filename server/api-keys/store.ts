@@ -1,6 +1,7 @@
 /** Keys of programs that call the staff API. Only their SHA-256 is kept. */
 import type { Selectable } from "kysely";
 import type { KeyPrincipal } from "../access/principals.ts";
+import { readReach, writeReach } from "../access/reach.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
 import type { ApiKey, ApiScope, NewApiKey } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -31,7 +32,7 @@ export async function useKey(
     if (now() - (row.used_at ?? 0) < noteUseEveryMs) return;
     await tx.db.updateTable("api_keys").set({ used_at: now() }).where("id", "=", row.id).execute();
   });
-  return { kind: "key", id: row.id, name: row.name, scopes: readScopes(row) };
+  return { kind: "key", id: row.id, name: row.name, scopes: readScopes(row), projects: readReach(row.projects) };
 }
 
 const readScopes = (row: KeyRow): ApiScope[] => JSON.parse(row.scopes) as ApiScope[];
@@ -49,6 +50,7 @@ export async function createKey({ db }: Tx, values: NewApiKey, createdBy: string
     created_at: now,
     used_at: null,
     off_at: null,
+    projects: writeReach(values.projects ?? "all"),
   };
   await db.insertInto("api_keys").values(row).execute();
   return { key, row };
@@ -84,6 +86,7 @@ export const keyView = (row: KeyRow): ApiKey => ({
   id: row.id,
   name: row.name,
   scopes: readScopes(row),
+  projects: readReach(row.projects),
   hint: row.hint,
   off: row.off_at !== null,
   createdAt: new Date(row.created_at).toISOString(),

@@ -113,6 +113,10 @@ const changePrefix = "change:";
 /** Owner of files that wait for a change to take effect. */
 export const changeOwner = (change: string): string => `${changePrefix}${change}`;
 
+/** @returns the change that a file waits for; undefined where it waits for none */
+export const changeOfOwner = (owner: string): string | undefined =>
+  owner.startsWith(changePrefix) ? owner.slice(changePrefix.length) : undefined;
+
 export const attachmentsOf = (db: Db, ids: readonly string[]): Promise<AttachmentRow[]> =>
   db.selectFrom("attachments").selectAll().where("id", "in", ids).execute();
 /** How owners that are staff begin. */

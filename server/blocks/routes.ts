@@ -1,21 +1,24 @@
 /** The block list. Agents keep it too, since they meet who belongs on it; the audit trail says who put whom there. */
 import { z } from "zod";
+import { readReach, reaches, type Reaching, requireProjects, writeReach } from "../access/reach.ts";
 import { record } from "../audit/store.ts";
 import type { NewBlock } from "../contract/people.ts";
+import type { Reach } from "../contract/staff.ts";
 import type { Deps } from "../deps.ts";
-import { notFound, refuseField } from "../errors.ts";
+import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { readAddress } from "../mail-address.ts";
-import { text } from "../http/fields.ts";
+import { reach, text } from "../http/fields.ts";
 import { readNetwork } from "../http/network.ts";
 import { readJson } from "../http/read-json.ts";
 import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
-import { type BlockRow, blockView, createBlock, findBlock, findBlockOf } from "./store.ts";
+import { type BlockRow, blockView, concerning, createBlock, findBlock, findBlockOf, setProjects } from "./store.ts";
 
 const newBlock = z.strictObject({
   kind: z.enum(["address", "network"]),
   value: text(254),
   note: text(200).default(""),
+  projects: reach.optional(),
 }) satisfies z.ZodType<NewBlock>;
 const blockList = z.strictObject({
   cursor: text(300).optional(),
@@ -32,6 +35,11 @@ function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
   return readBlocked(value.trim()) ?? refuseField("value", "invalid_email");
 }
 
+const concerns = (who: Reaching, held: Reach): boolean =>
+  who.projects === "all" || held === "all" || held.some((id) => reaches(who, id));
+
+const joined = (one: Reach, other: Reach): Reach => (one === "all" || other === "all" ? "all" : [...one, ...other]);
+
 export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
   return {
     async list(c: StaffContext) {
@@ -39,6 +47,7 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
       let query = database.read
         .selectFrom("blocks")
         .selectAll()
+        .where(concerning(c.get("who")))
         .orderBy("created_at", "desc")
         .orderBy("id", "desc")
         .limit(limit + 1);
@@ -46,28 +55,43 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
         const [createdAt, id] = readCursor(cursor, ["number", "string"]) as [number, string];
         query = query.where((eb) => eb(eb.refTuple("created_at", "id"), "<", eb.tuple(createdAt, id)));
       }
-      return c.json(pageOf(await query.execute(), limit, blockView, (last) => writeCursor([last.created_at, last.id])));
+      const view = (row: BlockRow) => blockView(row, c.get("who").projects);
+      return c.json(pageOf(await query.execute(), limit, view, (last) => writeCursor([last.created_at, last.id])));
     },
 
-    /** Blocking twice is blocking once. */
+    /** Blocking twice is blocking once, for the projects of both. */
     async create(c: StaffContext) {
       const input = await readJson(c, newBlock);
-      const wanted = { kind: input.kind, value: readValue(input), note: input.note };
+      const who = c.get("who");
+      const { projects = who.projects } = input;
+      const wanted = { kind: input.kind, value: readValue(input), note: input.note, projects };
       const block = await database.write(async (tx) => {
+        const isTheirs = projects === "all" ? who.projects === "all" : projects.every((id) => reaches(who, id));
+        if (!isTheirs) refuseField("projects", "not_allowed");
+        await requireProjects(tx.db, projects);
         const known = await findBlockOf(tx.db, wanted);
-        if (known) return known;
-        await record(tx, c.get("who"), { action: "block.added", subject: wanted.value }, now());
-        return createBlock(tx, wanted, now());
+        const both = known && joined(readReach(known.projects), projects);
+        if (known && writeReach(both!) === known.projects) return known;
+        await record(tx, who, { action: "block.added", subject: wanted.value }, now());
+        if (!known) return createBlock(tx, wanted, now());
+        await setProjects(tx, known.id, both!);
+        return (await findBlock(tx.db, known.id))!;
       });
-      return c.json({ block: blockView(block) }, 201);
+      return c.json({ block: blockView(block, who.projects) }, 201);
     },
 
     async remove(c: StaffContext) {
       await database.write(async (tx) => {
+        const who = c.get("who");
         const block = await findBlock(tx.db, c.req.param("id")!);
-        if (!block) throw notFound();
-        await tx.db.deleteFrom("blocks").where("id", "=", block.id).execute();
-        await record(tx, c.get("who"), { action: "block.removed", subject: block.value }, now());
+        const held = block && readReach(block.projects);
+        if (!block || !held || !concerns(who, held)) throw notFound();
+        // It holds for projects of others too, whose tickets it keeps away.
+        if (held === "all" && who.projects !== "all") throw new Refusal(403, "forbidden");
+        const left = held === "all" ? [] : held.filter((id) => !reaches(who, id));
+        if (left.length > 0) await setProjects(tx, block.id, left);
+        else await tx.db.deleteFrom("blocks").where("id", "=", block.id).execute();
+        await record(tx, who, { action: "block.removed", subject: block.value }, now());
       });
       return c.body(null, 204);
     },

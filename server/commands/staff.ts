@@ -2,6 +2,7 @@ import { defineCommand } from "citty";
 import { createSessions, type Sessions } from "../access/sessions.ts";
 import { endKeysOf } from "../api-keys/end-keys.ts";
 import { record } from "../audit/store.ts";
+import type { StaffRole } from "../contract/staff.ts";
 import type { Tx } from "../db/database.ts";
 import { email } from "../http/fields.ts";
 import { findStaff, type StaffRow } from "../access/staff-account.ts";
@@ -22,7 +23,7 @@ import { WrongUsage } from "./words.ts";
 
 interface Asked {
   email: string;
-  role: "admin" | "agent" | undefined;
+  role: StaffRole | undefined;
   name: string | undefined;
   resetTotp: boolean;
 }
@@ -38,7 +39,7 @@ export const staffCommand = (program: Program) =>
           email: { type: "positional", description: "their mail address", required: true },
           role: {
             type: "enum",
-            options: ["admin", "agent"] as ("admin" | "agent")[],
+            options: ["admin", "agent", "viewer"] as StaffRole[],
             description: "what they may do (default: agent, or what they may already)",
           },
           name: { type: "string", description: "how customers see them (default: the part before the @)" },
@@ -79,7 +80,8 @@ async function add(
   const { email: address, role, resetTotp } = asked;
   const name = asked.name ?? address.split("@")[0]!;
   const known = await findStaffByEmail(tx.db, address);
-  if (known?.left_at === null && known.role === "admin" && role === "agent") await requireAnotherAdmin(tx, known.id);
+  if (known?.left_at === null && known.role === "admin" && role !== undefined && role !== "admin")
+    await requireAnotherAdmin(tx, known.id);
   const id =
     known?.id ?? (await createStaff(tx, { name, email: address, role: role ?? "agent", passwordHash: null }, now));
   // Whoever asks for a new link for an administrator does not mean to make them an agent.
@@ -92,7 +94,7 @@ async function add(
     now,
   );
   // As where an administrator does it: what hung on it ends with it.
-  if (known?.role === "admin" && staff.role === "agent") await endKeysOf(tx, "command", id, now);
+  if (known?.role === "admin" && staff.role !== "admin") await endKeysOf(tx, "command", id, now);
   if (resetTotp) await endWaysIn(tx, sessions, id);
   if (resetTotp) await record(tx, "command", { action: "staff.totp_reset", subject: staffWords(staff) }, now);
   return { staff, secret: await createStaffLink(tx, id, now) };

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { permissionChoices, readChoices, withChoices } from "../access/permission-choices.ts";
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
+import { inReach, reaches } from "../access/reach.ts";
 import { mayReadCustomers, requirePermissionRight } from "../access/staff-rules.ts";
 import { changesBetween, record } from "../audit/store.ts";
 import type { CompanyPatch, NewCompany } from "../contract/people.ts";
@@ -93,6 +94,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
     async list(c: KeyedContext) {
       const { project, q, cursor, limit } = readQuery(c, companyList);
       let query = companyQuery(database.read)
+        .where((eb) => inReach(c.get("who"), eb, "companies.project_id"))
         .orderBy(sql`lower(companies.name)`)
         .orderBy("companies.id")
         .limit(limit + 1);
@@ -112,7 +114,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
       const who = c.get("who");
       requirePermissionRight(who, input.permissions);
       const made = await database.write(async (tx) => {
-        if (!(await findProject(tx.db, projectId))) refuseField("project", "not_allowed");
+        if (!reaches(who, projectId) || !(await findProject(tx.db, projectId))) refuseField("project", "not_allowed");
         const known =
           typeof input.externalId === "string"
             ? await findCompanyByExternalId(tx.db, projectId, input.externalId)

@@ -1,4 +1,5 @@
 import type { PermissionLevel, Permissions, PermissionSources, Portal, PortalCustomer } from "./portal.ts";
+import type { Reach } from "./staff.ts";
 import type { Ticket } from "./tickets.ts";
 
 export type CustomerSource = "staff" | "import" | "api" | "identity" | "mail" | "registration";
@@ -195,6 +196,7 @@ export interface ApiKey {
   id: string;
   name: string;
   scopes: ApiScope[];
+  projects: Reach;
   /** The last characters. */
   hint: string;
   /** Its calls are refused: a restore switched it off, or whoever made it is no administrator any more. */
@@ -206,6 +208,7 @@ export interface ApiKey {
 export interface NewApiKey {
   name: string;
   scopes: ApiScope[];
+  projects?: Reach;
 }
 
 /** Answer of `POST /api/staff/api-keys`. */
@@ -229,10 +232,12 @@ export interface BlockedSender {
   kind: "address" | "network";
   value: string;
   note: string;
+  /** Of those that whoever asks has too. */
+  projects: Reach;
   createdAt: string;
 }
 
-export type NewBlock = Pick<BlockedSender, "kind" | "value"> & Partial<Pick<BlockedSender, "note">>;
+export type NewBlock = Pick<BlockedSender, "kind" | "value"> & Partial<Pick<BlockedSender, "note" | "projects">>;
 
 /** A thing and what was done to it. */
 export type AuditAction =

@@ -3,7 +3,11 @@ import type { Content } from "./content.ts";
 import type { PermissionOverrides } from "./people.ts";
 import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
 
-export type StaffRole = "admin" | "agent";
+/** `viewer`: reads what agents read, and writes notes. */
+export type StaffRole = "admin" | "agent" | "viewer";
+
+/** Ids of the projects that somebody has; what lies in another one is not there for them. Administrators have all. */
+export type Reach = "all" | string[];
 
 /** How long staff can take back what they send. */
 export type UndoSeconds = 0 | 5 | 10 | 30;
@@ -13,12 +17,15 @@ export interface StaffMember {
   name: string;
   email: string;
   role: StaffRole;
+  projects: Reach;
 }
 
-/** Answer item of `GET /api/staff/agents`. */
+/** Answer item of `GET /api/staff/agents`: colleagues who have a project that whoever asks has too. */
 export interface Agent {
   id: string;
   name: string;
+  /** Of those that whoever asks has too. */
+  projects: Reach;
   /** Switched off: keeps the tickets they have and is given no more. */
   off?: true;
 }
@@ -74,11 +81,13 @@ export interface NewStaff {
   name: string;
   email: string;
   role: StaffRole;
+  projects?: Reach;
 }
 
 export interface StaffPatch {
   name?: string;
   role?: StaffRole;
+  projects?: Reach;
   /** Takes the second factor off somebody who has lost it. */
   totp?: null;
   off?: boolean;

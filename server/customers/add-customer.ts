@@ -2,6 +2,7 @@
 import { refuseField } from "../errors.ts";
 import { withChoices } from "../access/permission-choices.ts";
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
+import { reaches } from "../access/reach.ts";
 import { record } from "../audit/store.ts";
 import type { NewCustomer } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
@@ -31,7 +32,7 @@ export async function addCustomer(
 ): Promise<{ id: string; isNew: boolean }> {
   const { project: projectId, sendWelcome = false, ifKnown = "keep", ...values } = input;
   const project = await findProject(tx.db, projectId);
-  if (!project) return refuseField("project", "not_allowed");
+  if (!project || !reaches(who, projectId)) return refuseField("project", "not_allowed");
   const known = await findKnown(tx, projectId, values);
   if (known && who.kind === "staff") {
     return refuseField(known.email === values.email ? "email" : "externalId", "taken");

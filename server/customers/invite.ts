@@ -1,5 +1,6 @@
 /** Inviting as staff do it: one customer from their row or profile, or many at once. */
 import type { StaffPrincipal } from "../access/principals.ts";
+import { reaches } from "../access/reach.ts";
 import { type AuditNote, record } from "../audit/store.ts";
 import type { InvitationResult } from "../contract/people.ts";
 import type { Tx } from "../db/database.ts";
@@ -12,7 +13,7 @@ import { findCustomer } from "./store.ts";
 export async function invite(tx: Tx, deps: InvitationDeps, who: StaffPrincipal, id: string): Promise<InvitationResult> {
   const customer = await findCustomer(tx.db, id);
   const project = customer && (await findProject(tx.db, customer.project_id));
-  if (!customer || !project) return { id, sent: false, reason: "unknown" };
+  if (!customer || !project || !reaches(who, project.id)) return { id, sent: false, reason: "unknown" };
   if (!project.enabled) return { id, sent: false, reason: "portal_off" };
   const invited = await queueInvitation(tx, deps, project, customer);
   if (!invited.sent) return { id, ...invited };

@@ -1,6 +1,7 @@
 /** The customers' list in keyset order: a cursor names the last row seen. */
 import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
 import type { CustomerSort, InvitationState } from "../contract/people.ts";
+import { inReach, type Reaching } from "../access/reach.ts";
 import type { Schema } from "../db/schema.ts";
 import { readCursor, writeCursor } from "../http/read-query.ts";
 import { addressKey } from "../mail-address.ts";
@@ -25,9 +26,12 @@ export interface CustomerFilter {
   begins?: "true" | undefined;
 }
 
-export function matches({ project, company, invitation, same, stopped, q, begins: isBeginning }: CustomerFilter) {
+export function matches(
+  who: Reaching,
+  { project, company, invitation, same, stopped, q, begins: isBeginning }: CustomerFilter,
+) {
   return (eb: Eb) => {
-    const conditions = [eb.and([])];
+    const conditions = [inReach(who, eb, "customers.project_id")];
     if (project !== undefined && same === undefined) conditions.push(eb("customers.project_id", "=", project));
     if (company === "none") conditions.push(eb("customers.company_id", "is", null));
     else if (company !== undefined) conditions.push(eb("customers.company_id", "=", company));

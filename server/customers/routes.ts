@@ -40,7 +40,7 @@ export function customerRoutes(deps: CustomerDeps) {
       const { sort, cursor, limit, ...filter } = readQuery(c, customerList);
       const { orderBy, after } = paging(sort, cursor);
       const rows = await customerQuery(database.read)
-        .where(matches(filter))
+        .where(matches(c.get("who"), filter))
         .where(after)
         .orderBy(orderBy)
         .limit(limit + 1)

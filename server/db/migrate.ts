@@ -17,6 +17,7 @@ import { seenSites } from "./migrations/0024-seen-sites.ts";
 import { undo } from "./migrations/0025-undo.ts";
 import { staffDrafts } from "./migrations/0026-staff-drafts.ts";
 import { movedInboxes } from "./migrations/0027-moved-inboxes.ts";
+import { reach } from "./migrations/0028-reach.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -42,6 +43,7 @@ const migrations = (engine: Engine) => ({
   "0025-undo": undo(),
   "0026-staff-drafts": staffDrafts(),
   "0027-moved-inboxes": movedInboxes(),
+  "0028-reach": reach(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

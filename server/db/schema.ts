@@ -151,6 +151,8 @@ export interface ApiKeysTable {
   used_at: number | null;
   /** Since when it is refused. */
   off_at: number | null;
+  /** JSON list of the ids of projects that it has; null: all. */
+  projects: Generated<string | null>;
 }
 
 export interface IdentityKeysTable {
@@ -168,6 +170,8 @@ export interface BlocksTable {
   kind: "address" | "network";
   value: string;
   note: string;
+  /** JSON list of the ids of projects that it holds for; null: all. */
+  projects: Generated<string | null>;
   created_at: number;
 }
 
@@ -212,6 +216,8 @@ export interface StaffTable {
   off_at: Generated<number | null>;
   /** How long they can take back what they send. */
   undo_seconds: Generated<number>;
+  /** JSON list of the ids of projects that they have; null: all, as administrators always do. */
+  projects: Generated<string | null>;
   created_at: number;
 }
 

@@ -3,7 +3,7 @@
  * scope that the route names.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { findStaff, isPresent } from "../access/staff-account.ts";
+import { findStaff, isPresent, reachOf } from "../access/staff-account.ts";
 import { givenStaffCookie } from "../access/staff-cookie.ts";
 import { useKey } from "../api-keys/store.ts";
 import type { ApiScope } from "../contract/people.ts";
@@ -29,9 +29,10 @@ export const sameOriginWrites = (ownOrigin: string): MiddlewareHandler =>
 /** An API key, whole or broken: such a request never falls back to a cookie. */
 const keyOf = (c: Context): string | undefined => /^Bearer (dbk_\S*)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
 
-export type StaffRight = "anyone" | "agent" | "admin";
+export type StaffRight = "anyone" | StaffRole;
 
 const rolesWith: Record<Exclude<StaffRight, "anyone">, ReadonlySet<StaffRole>> = {
+  viewer: new Set(["viewer", "agent", "admin"]),
   agent: new Set(["agent", "admin"]),
   admin: new Set(["admin"]),
 };
@@ -70,6 +71,7 @@ export const requireStaffRight = (
       name,
       email,
       role,
+      projects: reachOf(staff),
       undoSeconds,
       session: { hash: session.hash, expiresAt: session.expiresAt },
     });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { FieldProblem } from "../contract/errors.ts";
 import type { IfKnown } from "../contract/people.ts";
+import type { Reach } from "../contract/staff.ts";
 import type { FilesOfMessage } from "../contract/tickets.ts";
 import { readAddress } from "../mail-address.ts";
 
@@ -52,6 +53,9 @@ export const origin = text(300).refine((value) => {
 export const color = z.string().refine((value) => /^#[0-9a-f]{6}$/i.test(value), refuse("invalid_color"));
 
 export const id = text(64);
+
+/** Projects by their ids. That they are there is asked by `requireProjects` of `access/reach.ts`. */
+export const reach = z.union([z.literal("all"), z.array(id).max(500)]) satisfies z.ZodType<Reach>;
 
 export const ifKnown = z.enum(["keep", "change"]) satisfies z.ZodType<IfKnown>;
 

@@ -6,6 +6,8 @@ import { inSpace, requireSpaceStill } from "../attachments/room.ts";
 import { readUpload } from "../attachments/read-upload.ts";
 import { announceFile, handOverFile } from "../attachments/store.ts";
 import { record } from "../audit/store.ts";
+import { reaches } from "../access/reach.ts";
+import { lockStaff, reachOf } from "../access/staff-account.ts";
 import type { ImportColumns } from "../contract/people.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -65,7 +67,7 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const { signal } = c.req.raw;
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
         const { project, columns: asked, dryRun } = check(order, { ...fields, ...query });
-        if (!(await findProject(database.read, project))) {
+        if (!reaches(c.get("who"), project) || !(await findProject(database.read, project))) {
           refuseField("project", "not_allowed");
         }
         const csv = await openCsv(open, signal);
@@ -78,6 +80,8 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
           await sessions.require(tx, hash);
+          const staff = await lockStaff(tx, c.get("who").id);
+          if (!staff || !reaches({ projects: reachOf(staff) }, project)) refuseField("project", "not_allowed");
           await handOverFile(tx, fileId);
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());

@@ -9,6 +9,11 @@ import type { EventsTable } from "../db/schema.ts";
 
 export type EventRow = Selectable<EventsTable>;
 
+export interface InSight {
+  ticketId: string;
+  projectId: string;
+}
+
 export interface Subscriber {
   /** Undefined: events of every project. */
   readonly projectId: string | undefined;
@@ -19,9 +24,9 @@ export interface Subscriber {
   /** How many its owner may have open. */
   readonly maxStreams: number | undefined;
   /** The ticket that this reader has before their eyes. */
-  inSight?: string | undefined;
+  inSight?: InSight | undefined;
   /** Somebody at a portal has begun or ceased to look at a ticket. */
-  onSight?: ((ticketId: string, isInSight: boolean) => void) | undefined;
+  onSight?: ((ticket: InSight, isInSight: boolean) => void) | undefined;
   /** When the session is over unless it is used, in milliseconds. */
   expiresAt: number;
   /** A change of access that names somebody else is none of this reader's business. */
@@ -42,7 +47,7 @@ export interface Hub {
   add(subscriber: Subscriber): boolean;
   remove(subscriber: Subscriber): void;
   /** What this reader has before their eyes from now on. */
-  look(subscriber: Subscriber, ticketId: string | undefined): void;
+  look(subscriber: Subscriber, ticket: InSight | undefined): void;
   /** Number of the newest event that was handed out. */
   readonly last: number;
   readonly size: number;
@@ -168,15 +173,17 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
   /** Tickets of which staff were told that they are in sight. */
   const known = new Set<string>();
   const untold = new Set<string>();
-  const see = (ticketId: string | undefined, more: 1 | -1): void => {
-    if (ticketId === undefined) return;
+  const see = (ticket: InSight | undefined, more: 1 | -1): void => {
+    if (ticket === undefined) return;
+    const { ticketId } = ticket;
     const count = (inSight.get(ticketId) ?? 0) + more;
     if (count > 0) inSight.set(ticketId, count);
     else inSight.delete(ticketId);
-    tellSight(ticketId);
+    tellSight(ticket);
   };
   /** A moment later: a widget that opens its stream anew has not looked away. */
-  const tellSight = (ticketId: string): void => {
+  const tellSight = (ticket: InSight): void => {
+    const { ticketId } = ticket;
     if (untold.has(ticketId)) return;
     untold.add(ticketId);
     setTimeout(() => {
@@ -185,7 +192,7 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       if (closed || seen === known.has(ticketId)) return;
       if (seen) known.add(ticketId);
       else known.delete(ticketId);
-      for (const subscriber of subscribers) subscriber.onSight?.(ticketId, seen);
+      for (const subscriber of subscribers) subscriber.onSight?.(ticket, seen);
     }, sightMs).unref();
   };
 
@@ -216,14 +223,14 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     remove(subscriber) {
       if (subscribers.delete(subscriber)) see(subscriber.inSight, -1);
     },
-    look(subscriber, ticketId) {
+    look(subscriber, ticket) {
       const before = subscriber.inSight;
-      if (before === ticketId) return;
-      subscriber.inSight = ticketId;
+      if (before?.ticketId === ticket?.ticketId) return;
+      subscriber.inSight = ticket;
       // One that is gone is not counted any more.
       if (!subscribers.has(subscriber)) return;
       see(before, -1);
-      see(ticketId, 1);
+      see(ticket, 1);
     },
     get last() {
       return last;

@@ -1,6 +1,14 @@
 import { findAccount } from "../access/account.ts";
 import { guestPrincipal } from "../access/guests.ts";
-import { customerPrincipal, type PortalPrincipal, principalKey, type SessionInfo } from "../access/principals.ts";
+import {
+  customerPrincipal,
+  type PortalPrincipal,
+  principalKey,
+  type SessionInfo,
+  type StaffPrincipal,
+} from "../access/principals.ts";
+import { reaches } from "../access/reach.ts";
+import { findStaff, reachOf } from "../access/staff-account.ts";
 import type { PortalEvent, StaffEvent } from "../contract/index.ts";
 import type { Db } from "../db/database.ts";
 import { concerning } from "../db/announce-access.ts";
@@ -15,7 +23,7 @@ import { customerTicket } from "../tickets/views.ts";
 import { findMessage, findTicket } from "../tickets/store.ts";
 import { may } from "../access/rules.ts";
 import { eventStreamHeaders, openEventStream } from "./event-stream.ts";
-import type { EventRow, Subscriber } from "./hub.ts";
+import type { EventRow, InSight, Subscriber } from "./hub.ts";
 
 type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "publicUrl" | "now">;
 type Reader = Exclude<PortalPrincipal, { kind: "nobody" }>;
@@ -29,9 +37,9 @@ interface Reading {
   maxStreams?: number;
   beatsAreEvents?: true;
   /** The ticket that the reader has before their eyes, as long as they may see it. */
-  look?(): Promise<string | undefined>;
-  /** Hears which tickets are before a customer's eyes. */
-  hearsSight?: true;
+  look?(): Promise<InSight | undefined>;
+  /** Of which projects it hears that tickets are before a customer's eyes; of none where it is not said. */
+  hearsSight?(projectId: string): boolean;
   /** What the reader has to know first, of which no event will tell. */
   greet?(): Promise<StaffEvent[]>;
   projectId: string | undefined;
@@ -85,17 +93,23 @@ export function liveRoutes(deps: LiveDeps) {
       });
     },
     staff(c: StaffContext) {
-      const who = c.get("who");
+      let who = c.get("who");
       return follow(deps, c, {
         owner: principalKey(who),
         beatsAreEvents: true,
         projectId: undefined,
         session: who.session,
-        hearsSight: true,
-        greet: () => readWaiting(deps, who.id),
+        hearsSight: (projectId) => reaches(who, projectId),
+        greet: () => readWaiting(deps, who),
         isConcerned: () => true,
-        read: staffEvent,
-        refused: () => Promise.resolve(undefined),
+        read: async (event) =>
+          event.project_id === "" || reaches(who, event.project_id) ? staffEvent(event) : undefined,
+        // Whose projects have become others goes on, and hears of those alone from now on.
+        async refused() {
+          const staff = await findStaff(deps.database.read, who.id);
+          if (staff) who = { ...who, projects: reachOf(staff) };
+          return undefined;
+        },
       });
     },
   };
@@ -115,16 +129,16 @@ function onceForAll<Answer>(read: (event: EventRow) => Promise<Answer>): (event:
 }
 
 /** A page that begins anew knows again what its reader can take back, on whichever ticket. */
-async function readWaiting(deps: LiveDeps, author: string): Promise<StaffEvent[]> {
+async function readWaiting(deps: LiveDeps, who: StaffPrincipal): Promise<StaffEvent[]> {
   const db = deps.database.read;
-  const ids = await ticketsWaitingFor(db, author);
+  const ids = await ticketsWaitingFor(db, who);
   return Promise.all(ids.map((id) => readPendingEvent(deps, id)));
 }
 
 /** What a widget says it shows, where that is for this reader to see: nobody takes the Undo from an answer to others. */
-async function ticketInSight(db: Db, who: Reader, id: string | undefined): Promise<string | undefined> {
+async function ticketInSight(db: Db, who: Reader, id: string | undefined): Promise<InSight | undefined> {
   const ticket = id === undefined ? undefined : await findTicket(db, id);
-  return ticket && may(who, "read", ticket) ? ticket.id : undefined;
+  return ticket && may(who, "read", ticket) ? { ticketId: ticket.id, projectId: ticket.project_id } : undefined;
 }
 
 /** What somebody may see changes while they look. */
@@ -168,8 +182,9 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
     owner,
     maxStreams,
     inSight,
-    onSight:
-      reading.hearsSight && ((id, live) => stream.closed || say(subscriber.cursor, { type: "ticket.live", id, live })),
+    onSight: ({ ticketId: id, projectId: of }, live) => {
+      if (!stream.closed && reading.hearsSight?.(of)) say(subscriber.cursor, { type: "ticket.live", id, live });
+    },
     projectId,
     cursor: start,
     expiresAt: session?.expiresAt ?? Infinity,

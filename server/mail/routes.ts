@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inReach } from "../access/reach.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
@@ -36,6 +37,7 @@ export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
     async list(c: StaffContext) {
       const { direction, ticket, customer, cursor, limit } = readQuery(c, mailList);
       let query = mailQuery(database.read)
+        .where((eb) => inReach(c.get("who"), eb, "mails.project_id"))
         .orderBy("mails.created_at", "desc")
         .orderBy("mails.id", "desc")
         .limit(limit + 1);

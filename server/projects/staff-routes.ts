@@ -13,6 +13,7 @@ import type {
 } from "../contract/staff.ts";
 import { withChoices } from "../access/permission-choices.ts";
 import { resolvePermissions } from "../access/permissions.ts";
+import { reaches } from "../access/reach.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, refuseField, Refusal } from "../errors.ts";
@@ -125,7 +126,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
   return {
     async list(c: StaffContext) {
-      const projects = await listProjects(database.read);
+      const projects = (await listProjects(database.read)).filter(({ id }) => reaches(c.get("who"), id));
       // Agents work on tickets; how a portal is set up is for administrators.
       const isAdmin = c.get("who").role === "admin";
       const items: ProjectItem[] = await Promise.all(

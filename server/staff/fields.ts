@@ -17,4 +17,4 @@ export const givenPassword = z.string().max(200);
 export const givenCode = z.string().max(40);
 
 export const personName = requiredText(120);
-export const role = z.enum(["admin", "agent"]);
+export const role = z.enum(["admin", "agent", "viewer"]);

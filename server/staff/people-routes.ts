@@ -8,13 +8,14 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
-import { email } from "../http/fields.ts";
+import { email, reach } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { forgetDraftsOf } from "../tickets/drafts.ts";
 import { unassignAll } from "../tickets/unassign.ts";
 import { personName, role } from "./fields.ts";
 import { invite } from "./links.ts";
-import { findStaff, lockStaff, type StaffRow } from "../access/staff-account.ts";
+import { readReach, requireProjects, writeReach } from "../access/reach.ts";
+import { answering, findStaff, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   accountView,
   createStaff,
@@ -27,10 +28,16 @@ import {
   withoutTotp,
 } from "./store.ts";
 
-const newStaff = z.strictObject({ name: personName, email, role }) satisfies z.ZodType<NewStaff>;
+const newStaff = z.strictObject({
+  name: personName,
+  email,
+  role,
+  projects: reach.optional(),
+}) satisfies z.ZodType<NewStaff>;
 const staffPatch = z.strictObject({
   name: personName.optional(),
   role: role.optional(),
+  projects: reach.optional(),
   totp: z.null().optional(),
   off: z.boolean().optional(),
 }) satisfies z.ZodType<StaffPatch>;
@@ -59,7 +66,14 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     const known = await findStaffByEmail(tx.db, person.email);
     if (!known) return createStaff(tx, { ...person, passwordHash: null }, now());
     if (known.left_at === null) refuseField("email", "taken");
-    await updateStaff(tx, known.id, { name: person.name, role: person.role, left_at: null, off_at: null });
+    const { name, role: newRole, projects = "all" } = person;
+    await updateStaff(tx, known.id, {
+      name,
+      role: newRole,
+      projects: writeReach(projects),
+      left_at: null,
+      off_at: null,
+    });
     return known.id;
   };
 
@@ -76,8 +90,10 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     async create(c: StaffContext) {
       const person = await readJson(c, newStaff);
       const answer = await database.write(async (tx) => {
+        await requireProjects(tx.db, person.projects ?? "all");
         const id = await admit(tx, person);
-        const changes = { role: [null, person.role] as [unknown, unknown] };
+        const changes: AuditNote["changes"] = { role: [null, person.role] };
+        if (person.projects !== undefined) changes["projects"] = [null, person.projects];
         const note: AuditNote = { action: "staff.invited", subject: staffWords(person), changes };
         await record(tx, c.get("who"), note, now());
         announce(tx, id);
@@ -98,18 +114,24 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     },
 
     async change(c: StaffContext) {
-      const { totp, off, ...patch } = await readJson(c, staffPatch);
+      const { totp, off, projects, ...patch } = await readJson(c, staffPatch);
       const id = c.req.param("id")!;
       await database.write(async (tx) => {
         const before = await lockPresent(tx, id);
-        const isDemoted = before.role === "admin" && patch.role === "agent";
+        await requireProjects(tx.db, projects ?? "all");
+        const isDemoted = before.role === "admin" && patch.role !== undefined && patch.role !== "admin";
         const isTurnedOff = off === true && before.off_at === null;
         const isTurnedOn = off === false && before.off_at !== null;
         if (isDemoted || (isTurnedOff && before.role === "admin")) await requireAnotherAdmin(tx, id);
         if (isDemoted || isTurnedOff || totp === null) requireSomebodyElse(c, id);
-        const changes = changesBetween({ name: before.name, role: before.role }, patch);
+        const was = { name: before.name, role: before.role, projects: readReach(before.projects) };
+        const changes = changesBetween(was, {
+          ...patch,
+          projects: projects && readReach(writeReach(projects)),
+        } as object);
         await updateStaff(tx, id, {
           ...patch,
+          ...(projects !== undefined && { projects: writeReach(projects) }),
           ...(totp === null && withoutTotp),
           ...(isTurnedOff && { off_at: now() }),
           ...(isTurnedOn && { off_at: null }),
@@ -117,6 +139,8 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         // A new role counts at once in sessions that are open; a factor that is gone vouches for none.
         if (isTurnedOff || totp === null) await endWaysIn(tx, sessions, id);
         if (isDemoted || isTurnedOff) await endKeysOf(tx, c.get("who"), id, now());
+        // Whoever sees a ticket no more answers it no more.
+        await unassignAll(tx, id, answering((await findStaff(tx.db, id))!));
         const subject = staffWords(before);
         if (Object.keys(changes).length > 0) {
           await record(tx, c.get("who"), { action: "staff.changed", subject, changes }, now());

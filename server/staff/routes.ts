@@ -1,6 +1,7 @@
 /** How staff come in: set-up, sign-in, links that set a password. */
 import type { GivenAddress, Page } from "../contract/portal.ts";
 import { z } from "zod";
+import { sharedReach } from "../access/reach.ts";
 import { browserName } from "../access/browser-name.ts";
 import { rememberNetwork } from "../access/familiar-networks.ts";
 import { decideMail, giveBackMail } from "../access/mail-requests.ts";
@@ -27,7 +28,7 @@ import { addJob } from "../jobs/store.ts";
 import { givenCode, givenPassword, newPassword, personName } from "./fields.ts";
 import { useCode } from "./second-factor.ts";
 import { consumeSetupToken, isSetupToken } from "./setup.ts";
-import { findStaff, isPresent, lockStaff, type StaffRow } from "../access/staff-account.ts";
+import { answering, findStaff, isPresent, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   consumeStaffLink,
   createStaff,
@@ -150,11 +151,11 @@ export function staffRoutes(deps: StaffDeps & { hosts: Pick<Hosts, "others"> }) 
     },
 
     async session(c: StaffContext) {
-      const { id, name, email: address, role, undoSeconds } = c.get("who");
+      const { id, name, email: address, role, projects, undoSeconds } = c.get("who");
       const staff = await findStaff(database.read, id);
       const otherHosts = role === "admin" ? await deps.hosts.others() : undefined;
       const answer: StaffSession = {
-        staff: { id, name, email: address, role },
+        staff: { id, name, email: address, role, projects },
         hasTotp: staff !== undefined && hasTotp(staff),
         undoSeconds: undoSeconds as UndoSeconds,
         server: {
@@ -226,12 +227,20 @@ export function staffRoutes(deps: StaffDeps & { hosts: Pick<Hosts, "others"> }) 
 
     /** Who can be given a ticket, and who is switched off but may still have some. */
     async agents(c: StaffContext) {
-      const here = database.read.selectFrom("staff").select(["id", "name", "off_at"]).where("left_at", "is", null);
-      const rows = await here.orderBy("name").execute();
-      return c.json({
-        items: rows.map(({ id, name, off_at }) => ({ id, name, ...(off_at !== null && { off: true }) })),
-        nextCursor: null,
-      } satisfies Page<Agent>);
+      const who = c.get("who");
+      const rows = await database.read
+        .selectFrom("staff")
+        .selectAll()
+        .where("left_at", "is", null)
+        .orderBy("name")
+        .execute();
+      const agents = rows.map((row): Agent => {
+        const projects = sharedReach(answering(row).projects, who.projects);
+        return { id: row.id, name: row.name, projects, ...(row.off_at !== null && { off: true }) };
+      });
+      // Of somebody whose projects are all others nobody here has ever heard.
+      const items = agents.filter(({ projects }) => projects === "all" || projects.length > 0);
+      return c.json({ items, nextCursor: null } satisfies Page<Agent>);
     },
   };
 }

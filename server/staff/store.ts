@@ -1,15 +1,19 @@
-import type { StaffAccount, StaffMember, StaffRole } from "../contract/staff.ts";
+import type { Reach, StaffAccount, StaffMember, StaffRole } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { Sessions } from "../access/sessions.ts";
-import { isPresent, type StaffRow } from "../access/staff-account.ts";
+import { isPresent, reachOf, type StaffRow } from "../access/staff-account.ts";
+import { writeReach } from "../access/reach.ts";
 import { hashSecret, newId, newSecret } from "../access/tokens.ts";
 import { addressKey } from "../mail-address.ts";
 
 const linkLifetimeMs = 24 * 3_600_000;
 
-export const staffView = ({ id, name, email, role }: StaffRow): StaffMember => ({ id, name, email, role });
+export const staffView = (staff: StaffRow): StaffMember => {
+  const { id, name, email, role } = staff;
+  return { id, name, email, role, projects: reachOf(staff) };
+};
 
 export const hasTotp = (staff: StaffRow): boolean => staff.totp_confirmed_at !== null;
 
@@ -82,15 +86,17 @@ interface NewStaff {
   name: string;
   email: string;
   role: StaffRole;
+  projects?: Reach | undefined;
   passwordHash: string | null;
 }
 
 export async function createStaff({ db }: Tx, staff: NewStaff, now: number): Promise<string> {
   const id = newId();
-  const { name, role, passwordHash } = staff;
+  const { name, role, projects = "all", passwordHash } = staff;
+  const values = { id, name, role, projects: writeReach(projects), password_hash: passwordHash, created_at: now };
   await db
     .insertInto("staff")
-    .values({ id, name, role, email: addressKey(staff.email), password_hash: passwordHash, created_at: now })
+    .values({ ...values, email: addressKey(staff.email) })
     .execute();
   return id;
 }

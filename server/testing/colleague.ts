@@ -1,5 +1,5 @@
 /** Somebody who joins the desk as people do: invited by the administrator, in by the link. */
-import type { StaffRole } from "../contract/staff.ts";
+import type { Reach, StaffRole } from "../contract/staff.ts";
 import { cookieOf, type TestDesk } from "./desk.ts";
 
 export interface Colleague {
@@ -10,10 +10,15 @@ export interface Colleague {
 
 export const colleaguePassword = "tea before the first ticket";
 
-export async function joinDesk(desk: TestDesk, name: string, role: StaffRole = "agent"): Promise<Colleague> {
+export async function joinDesk(
+  desk: TestDesk,
+  name: string,
+  role: StaffRole = "agent",
+  projects: Reach = "all",
+): Promise<Colleague> {
   const email = `${name.toLowerCase()}@desk.test`;
   const invited = await desk.ask("/api/staff/staff", {
-    body: { name, email, role },
+    body: { name, email, role, projects },
     cookie: desk.admin,
   });
   const body = { token: tokenOf(invited.body.link), password: colleaguePassword };

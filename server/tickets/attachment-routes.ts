@@ -6,6 +6,7 @@ import { findAccount } from "../access/account.ts";
 import { guestPrincipal } from "../access/guests.ts";
 import { requireOfNetwork } from "../access/network-limits.ts";
 import { customerPrincipal, type PortalPrincipal, principalKey, type StaffPrincipal } from "../access/principals.ts";
+import { reaches } from "../access/reach.ts";
 import { may } from "../access/rules.ts";
 import { newId } from "../access/tokens.ts";
 import type { Db } from "../db/database.ts";
@@ -23,7 +24,15 @@ import { isValidLink } from "../attachments/links.ts";
 import { tooLargeToDraw } from "../attachments/picture-size.ts";
 import { readUpload } from "../attachments/read-upload.ts";
 import { inSpace, requireSpaceStill, requireRoomOfStrangers } from "../attachments/room.ts";
-import { announceFile, type AttachmentRow, findAttachment, confirmFile, showAsDownload } from "../attachments/store.ts";
+import {
+  announceFile,
+  type AttachmentRow,
+  changeOfOwner,
+  findAttachment,
+  confirmFile,
+  showAsDownload,
+} from "../attachments/store.ts";
+import { findChange } from "./pending-changes.ts";
 
 const link = z.strictObject({ who: text(100), expires: text(20), signature: text(100) });
 
@@ -100,9 +109,22 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
   const mayRead = async (who: PortalPrincipal, row: AttachmentRow): Promise<boolean> => {
     if (who.kind === "nobody" || who.projectId !== row.project_id) return false;
     if (row.message_id === null) return row.owner === principalKey(who);
-    const message = await findMessage(database.read, row.message_id);
+    return mayReadMessage(who, row.message_id);
+  };
+
+  const mayReadMessage = async (who: PortalPrincipal | StaffPrincipal, id: string): Promise<boolean> => {
+    const message = await findMessage(database.read, id);
     const ticket = message && (await findTicket(database.read, message.ticket_id));
     return ticket !== undefined && may(who, message!.internal ? "read-notes" : "read", ticket);
+  };
+
+  /** The same for staff, who also see what is to take effect, and what somebody is about to send. */
+  const mayStaffRead = async (who: StaffPrincipal, row: AttachmentRow): Promise<boolean> => {
+    if (row.message_id !== null) return mayReadMessage(who, row.message_id);
+    if (row.owner === principalKey(who)) return true;
+    const change = changeOfOwner(row.owner);
+    const kept = change === undefined ? undefined : await findChange(database.read, change);
+    return reaches(who, kept?.project_id ?? row.project_id);
   };
 
   return {
@@ -132,7 +154,7 @@ export function attachmentRoutes({ database, sessions, files, limiter, secrets, 
 
     async staffDownload(c: StaffContext) {
       const row = await findAttachment(database.read, c.req.param("id")!);
-      if (!row) throw notFound();
+      if (!row || !(await mayStaffRead(c.get("who"), row))) throw notFound();
       return send(c, row);
     },
   };

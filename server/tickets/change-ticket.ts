@@ -10,7 +10,8 @@ import { notFound, refuseField } from "../errors.ts";
 import { queueReceipt } from "./receipt.ts";
 import { currentInbox } from "../projects/moved-inboxes.ts";
 import { findInbox, findProject, requireTypeOf } from "../projects/store.ts";
-import { findStaff, isPresent } from "../access/staff-account.ts";
+import { reaches } from "../access/reach.ts";
+import { answering, findStaff, isPresent } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
 import { overtake } from "./pending-changes.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
@@ -101,7 +102,10 @@ async function checkNames(
     if (project) requireTypeOf(project, type);
   }
   // An empty id is nobody's, and not the null that takes one away.
-  if (assignee !== undefined && assignee !== null && !isPresent(await findStaff(db, assignee))) refuse("assignee");
+  if (assignee !== undefined && assignee !== null) {
+    const staff = await findStaff(db, assignee);
+    if (!isPresent(staff) || !reaches(answering(staff), ticket.project_id)) refuse("assignee");
+  }
   if (inbox !== undefined) {
     const found = await findInbox(db, inbox);
     if (found?.project_id !== ticket.project_id) refuse("inbox");

@@ -93,7 +93,9 @@ export function customerTickets(deps: TicketDeps) {
     const overLimit = visitor && (await takeOfNetwork(tx, deps, "tickets", network)) > 0;
     const email = visitor ? input.email : who.account.email;
     const held =
-      overLimit || (visitor && looksAutomatic(deps, project.id, input)) || (await isBlocked(tx.db, email, network));
+      overLimit ||
+      (visitor && looksAutomatic(deps, project.id, input)) ||
+      (await isBlocked(tx.db, project.id, email, network));
     if (visitor && !(await hasWritten(tx.db, who.id))) {
       await writeDownVisitor(tx, project.id, who.id, now());
       if (!held) await giveBackVisitor(tx, deps, network);

@@ -40,7 +40,7 @@ export function draftRoutes({ database, limiter, now }: Pick<Deps, "database" | 
 
   return {
     async list(c: StaffContext) {
-      const drafts: StaffDrafts = { tickets: await ticketsBegun(database.read, c.get("who").id) };
+      const drafts: StaffDrafts = { tickets: await ticketsBegun(database.read, c.get("who")) };
       return c.json(drafts);
     },
 

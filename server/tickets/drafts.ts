@@ -1,6 +1,8 @@
 /** What staff have begun to write: one draft for each of them and ticket, there again in another browser. */
 import type { Selectable } from "kysely";
 import type { StaffDraftInput } from "../contract/staff-drafts.ts";
+import type { StaffPrincipal } from "../access/principals.ts";
+import { inReach } from "../access/reach.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { StaffDraftsTable } from "../db/schema.ts";
 import type { Deps } from "../deps.ts";
@@ -25,9 +27,17 @@ export function findDraft(db: Db, { staffId, ticketId }: Own): Promise<DraftRow 
 }
 
 /** The tickets at which somebody has begun to write, the newest draft first. */
-export async function ticketsBegun(db: Db, staffId: string): Promise<string[]> {
-  const query = db.selectFrom("staff_drafts").select("ticket_id").where("staff_id", "=", staffId);
-  const rows = await query.orderBy("updated_at", "desc").orderBy("ticket_id").limit(maxListed).execute();
+export async function ticketsBegun(db: Db, who: Pick<StaffPrincipal, "id" | "projects">): Promise<string[]> {
+  const rows = await db
+    .selectFrom("staff_drafts")
+    .innerJoin("tickets", "tickets.id", "staff_drafts.ticket_id")
+    .select("staff_drafts.ticket_id")
+    .where("staff_drafts.staff_id", "=", who.id)
+    .where((eb) => inReach(who, eb, "tickets.project_id"))
+    .orderBy("staff_drafts.updated_at", "desc")
+    .orderBy("staff_drafts.ticket_id")
+    .limit(maxListed)
+    .execute();
   return rows.map((row) => row.ticket_id);
 }
 

@@ -5,6 +5,7 @@
 import type { Selectable } from "kysely";
 import { newId } from "../access/tokens.ts";
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
+import { inReach } from "../access/reach.ts";
 import { keepFor } from "../attachments/store.ts";
 import type { TicketStatus } from "../contract/tickets.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -105,9 +106,10 @@ export async function openChangesOf(db: Db, ticketIds: readonly string[]): Promi
 }
 
 /** Ids of the tickets on which they can take something back. */
-export async function ticketsWaitingFor(db: Db, author: string): Promise<string[]> {
+export async function ticketsWaitingFor(db: Db, who: Pick<StaffPrincipal, "id" | "projects">): Promise<string[]> {
   const query = db.selectFrom("pending_changes").select("ticket_id").distinct().where("undone_at", "is", null);
-  return (await query.where("author_id", "=", author).execute()).map(({ ticket_id }) => ticket_id);
+  const theirs = query.where("author_id", "=", who.id).where((eb) => inReach(who, eb, "project_id"));
+  return (await theirs.execute()).map(({ ticket_id }) => ticket_id);
 }
 
 const byKey = prepared((db, { projectId, key }: { projectId: string; key: string }) =>

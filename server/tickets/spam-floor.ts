@@ -5,6 +5,7 @@
 import type { NewTicket } from "../contract/tickets.ts";
 import type { Db } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
+import { readReach, reaches } from "../access/reach.ts";
 import type { Deps } from "../deps.ts";
 import { wasReadByPerson } from "./form-token.ts";
 import { addressKey } from "../mail-address.ts";
@@ -26,19 +27,24 @@ export function looksAutomatic(
 const blocking = prepared((db, arg: { address: string; domain: string; network: string }) =>
   db
     .selectFrom("blocks")
-    .select("id")
+    .select("projects")
     .where((eb) =>
       eb.or([
         eb.and([eb("kind", "=", "address"), eb("value", "in", [arg.address, arg.domain])]),
         eb.and([eb("kind", "=", "network"), eb("value", "=", arg.network)]),
       ]),
-    )
-    .limit(1),
+    ),
 );
 
 /** @param email as it is known or was typed; a block names it whole, or all of its domain as `@example.com` */
-export async function isBlocked(db: Db, email: string | null | undefined, network: string): Promise<boolean> {
+export async function isBlocked(
+  db: Db,
+  projectId: string,
+  email: string | null | undefined,
+  network: string,
+): Promise<boolean> {
   const address = addressKey(email ?? "");
   const domain = address.slice(address.lastIndexOf("@"));
-  return (await blocking(db, { address, domain, network })).length > 0;
+  const blocks = await blocking(db, { address, domain, network });
+  return blocks.some(({ projects }) => reaches({ projects: readReach(projects) }, projectId));
 }

@@ -1,5 +1,6 @@
 /** Tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
+import { reaches } from "../access/reach.ts";
 import type { ChangedStaffTicket, StaffMessageReply, TagsInUse, TicketCounts } from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -56,13 +57,13 @@ export function staffTickets(deps: StaffTicketDeps) {
 
     async counts(c: StaffContext) {
       const { project } = readQuery(c, ofProject);
-      const counts: TicketCounts = await countTickets(database.read, c.get("who").id, project);
+      const counts: TicketCounts = await countTickets(database.read, c.get("who"), project);
       return c.json({ counts });
     },
 
     async tags(c: StaffContext) {
       const { project } = readQuery(c, ofProject);
-      const answer: TagsInUse = { tags: await tagsInUse(database.read, project) };
+      const answer: TagsInUse = { tags: await tagsInUse(database.read, c.get("who"), project) };
       return c.json(answer);
     },
 
@@ -80,7 +81,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const id = await inFlight.once(projectId, key, () =>
         database.write(async (tx) => {
           const project = await findProject(tx.db, projectId);
-          if (!project) return refuseField("project", "not_allowed");
+          if (!project || !reaches(who, projectId)) return refuseField("project", "not_allowed");
           const made = await findTicketByKey(tx.db, projectId, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
           if (made) return made.id;
@@ -102,6 +103,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const { draft, ...input } = await readJson(c, newStaffMessage);
       const id = c.req.param("id")!;
       const who = c.get("who");
+      if (who.role === "viewer" && !(input.internal && input.status === undefined)) throw new Refusal(403, "forbidden");
       const { project } = await readStaffTicket(database.read, deps, id);
       const { status: _status, ...words } = input;
       const hash = bodyHash(`staff/tickets/${id}/messages`, words);

@@ -83,7 +83,12 @@ export async function openScene(engine: Engine, onLog?: (line: string) => void):
     return token;
   };
   // Not the one who sets all this up: what the rows do must not end that session.
-  const staff = { agent: await joinDesk(desk, "Bo"), administrator: await joinDesk(desk, "Cleo", "admin") };
+  const staff = {
+    elsewhere: await joinDesk(desk, "Abe", "agent", [elsewhere.id]),
+    viewer: await joinDesk(desk, "Vic", "viewer"),
+    agent: await joinDesk(desk, "Bo"),
+    administrator: await joinDesk(desk, "Cleo", "admin"),
+  };
   const keys = new Map<string, string>();
 
   const scene: Scene = {

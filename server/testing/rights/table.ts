@@ -16,7 +16,13 @@ export const portalPeople = [
   "otherProject",
 ] as const;
 
-export const staffPeople = ["agent", "administrator"] as const;
+export const staffPeople = [
+  /** An agent, to whom the owner's project is not there. */
+  "elsewhere",
+  "viewer",
+  "agent",
+  "administrator",
+] as const;
 
 export type PortalPerson = (typeof portalPeople)[number];
 export type StaffPerson = (typeof staffPeople)[number];
@@ -69,89 +75,89 @@ export const portalRights = read<PortalPerson | "staff">(`
 
 /** `others` are all who come to the portal, with whatever they hold. `key`: the scope that lets an API key in, or -. */
 export const staffRights = read<"others" | StaffPerson | "key">(`
-                                                 others agent administrator key
-  POST   /setup                                  410    410   410           -
-  POST   /activations                            410    410   410           -
-  POST   /session                                201    201   201           -
-  GET    /session                                401    200   200           -
-  PATCH  /session                                401    200   200           -
-  DELETE /session                                401    204   204           -
-  POST   /password-links                         202    202   202           -
-  GET    /sessions                               401    200   200           -
-  DELETE /sessions                               401    204   204           -
-  DELETE /sessions/:id                           401    404   204           -
-  POST   /totp                                   401    201   201           -
-  DELETE /totp                                   401    204   204           -
-  GET    /staff                                  401    403   200           -
-  POST   /staff                                  401    403   201           -
-  PATCH  /staff/:id                              401    403   200           -
-  DELETE /staff/:id                              401    403   204           -
-  POST   /staff/:id/invitation                   401    403   201           -
-  GET    /blocks                                 401    200   200           -
-  POST   /blocks                                 401    201   201           -
-  DELETE /blocks/:id                             401    204   204           -
-  GET    /audit                                  401    403   200           -
-  GET    /agents                                 401    200   200           -
-  GET    /projects                               401    200   200           -
-  POST   /projects                               401    403   201           -
-  GET    /projects/:id                           401    403   200           -
-  PATCH  /projects/:id                           401    403   200           -
-  DELETE /projects/:id/sessions                  401    403   204           -
-  GET    /projects/:id/inboxes                   401    403   200           -
-  POST   /projects/:id/inboxes                   401    403   201           -
-  GET    /projects/:id/identity-keys             401    403   200           -
-  POST   /projects/:id/identity-keys             401    403   201           -
-  PATCH  /projects/:id/identity-keys/:kid        401    403   200           -
-  DELETE /projects/:id/identity-keys             401    403   204           -
-  DELETE /projects/:id/identity-keys/:kid        401    403   204           -
-  GET    /inboxes/:id                            401    403   200           -
-  PATCH  /inboxes/:id                            401    403   200           -
-  DELETE /inboxes/:id                            401    403   204           -
-  GET    /tickets                                401    200   200           tickets:read
-  POST   /tickets                                401    201   201           -
-  GET    /tickets/counts                         401    200   200           -
-  GET    /tickets/tags                           401    200   200           -
-  GET    /tickets/drafts                         401    200   200           -
-  GET    /tickets/:id                            401    200   200           tickets:read
-  PATCH  /tickets/:id                            401    200   200           -
-  POST   /tickets/:id/messages                   401    201   201           -
-  POST   /tickets/:id/undo                       401    404   404           -
-  GET    /tickets/:id/draft                      401    200   200           -
-  PUT    /tickets/:id/draft                      401    200   200           -
-  POST   /attachments                            401    201   201           -
-  GET    /attachments/:id                        401    200   200           -
-  GET    /mail                                   401    200   200           -
-  GET    /mail/:id                               401    200   200           -
-  POST   /mail/:id/replay                        401    409   409           -
-  GET    /events                                 401    200   200           -
-  GET    /customers                              401    200   200           customers:read
-  POST   /customers                              401    201   201           customers:write
-  POST   /customers#permissions                  401    403   201           customers:write
-  POST   /customers/invitations                  401    200   200           -
-  GET    /customers/:id                          401    200   200           customers:read
-  PATCH  /customers/:id                          401    200   200           customers:write
-  PATCH  /customers/:id#permissions              401    403   200           customers:write
-  DELETE /customers/:id                          401    403   204           -
-  GET    /customers/:id/view                     401    200   200           -
-  GET    /customers/:id/view/tickets/:ticket     401    200   200           -
-  POST   /customers/:id/let-in                   401    200   200           -
-  POST   /customers/:id/merge                    401    200   200           -
-  DELETE /customers/:id/merges/:merge            401    204   204           -
-  POST   /customers/:id/invitation               401    200   200           -
-  GET    /companies                              401    200   200           customers:read
-  POST   /companies                              401    201   201           customers:write
-  POST   /companies#permissions                  401    403   201           customers:write
-  GET    /companies/:id                          401    200   200           customers:read
-  PATCH  /companies/:id                          401    200   200           customers:write
-  PATCH  /companies/:id#permissions              401    403   200           customers:write
-  DELETE /companies/:id                          401    403   204           -
-  POST   /imports                                401    201   201           -
-  GET    /imports/:id                            401    200   200           -
-  GET    /imports/:id/refused.csv                401    200   200           -
-  GET    /api-keys                               401    403   200           -
-  POST   /api-keys                               401    403   201           -
-  PATCH  /api-keys/:id                           401    403   200           -
-  DELETE /api-keys/:id                           401    403   204           -
+                                                 others elsewhere viewer agent administrator key
+  POST   /setup                                  410    410       410    410   410           -
+  POST   /activations                            410    410       410    410   410           -
+  POST   /session                                201    201       201    201   201           -
+  GET    /session                                401    200       200    200   200           -
+  PATCH  /session                                401    200       200    200   200           -
+  DELETE /session                                401    204       204    204   204           -
+  POST   /password-links                         202    202       202    202   202           -
+  GET    /sessions                               401    200       200    200   200           -
+  DELETE /sessions                               401    204       204    204   204           -
+  DELETE /sessions/:id                           401    404       404    404   204           -
+  POST   /totp                                   401    201       201    201   201           -
+  DELETE /totp                                   401    204       204    204   204           -
+  GET    /staff                                  401    403       403    403   200           -
+  POST   /staff                                  401    403       403    403   201           -
+  PATCH  /staff/:id                              401    403       403    403   200           -
+  DELETE /staff/:id                              401    403       403    403   204           -
+  POST   /staff/:id/invitation                   401    403       403    403   201           -
+  GET    /blocks                                 401    200       200    200   200           -
+  POST   /blocks                                 401    201       403    201   201           -
+  DELETE /blocks/:id                             401    403       403    204   204           -
+  GET    /audit                                  401    403       403    403   200           -
+  GET    /agents                                 401    200       200    200   200           -
+  GET    /projects                               401    200       200    200   200           -
+  POST   /projects                               401    403       403    403   201           -
+  GET    /projects/:id                           401    403       403    403   200           -
+  PATCH  /projects/:id                           401    403       403    403   200           -
+  DELETE /projects/:id/sessions                  401    403       403    403   204           -
+  GET    /projects/:id/inboxes                   401    403       403    403   200           -
+  POST   /projects/:id/inboxes                   401    403       403    403   201           -
+  GET    /projects/:id/identity-keys             401    403       403    403   200           -
+  POST   /projects/:id/identity-keys             401    403       403    403   201           -
+  PATCH  /projects/:id/identity-keys/:kid        401    403       403    403   200           -
+  DELETE /projects/:id/identity-keys             401    403       403    403   204           -
+  DELETE /projects/:id/identity-keys/:kid        401    403       403    403   204           -
+  GET    /inboxes/:id                            401    403       403    403   200           -
+  PATCH  /inboxes/:id                            401    403       403    403   200           -
+  DELETE /inboxes/:id                            401    403       403    403   204           -
+  GET    /tickets                                401    200       200    200   200           tickets:read
+  POST   /tickets                                401    400       403    201   201           -
+  GET    /tickets/counts                         401    200       200    200   200           -
+  GET    /tickets/tags                           401    200       200    200   200           -
+  GET    /tickets/drafts                         401    200       200    200   200           -
+  GET    /tickets/:id                            401    404       200    200   200           tickets:read
+  PATCH  /tickets/:id                            401    404       403    200   200           -
+  POST   /tickets/:id/messages                   401    404       201    201   201           -
+  POST   /tickets/:id/undo                       401    404       403    404   404           -
+  GET    /tickets/:id/draft                      401    404       200    200   200           -
+  PUT    /tickets/:id/draft                      401    404       200    200   200           -
+  POST   /attachments                            401    201       201    201   201           -
+  GET    /attachments/:id                        401    404       200    200   200           -
+  GET    /mail                                   401    200       200    200   200           -
+  GET    /mail/:id                               401    404       200    200   200           -
+  POST   /mail/:id/replay                        401    404       403    409   409           -
+  GET    /events                                 401    200       200    200   200           -
+  GET    /customers                              401    200       200    200   200           customers:read
+  POST   /customers                              401    400       403    201   201           customers:write
+  POST   /customers#permissions                  401    403       403    403   201           customers:write
+  POST   /customers/invitations                  401    200       403    200   200           -
+  GET    /customers/:id                          401    404       200    200   200           customers:read
+  PATCH  /customers/:id                          401    404       403    200   200           customers:write
+  PATCH  /customers/:id#permissions              401    404       403    403   200           customers:write
+  DELETE /customers/:id                          401    403       403    403   204           -
+  GET    /customers/:id/view                     401    404       200    200   200           -
+  GET    /customers/:id/view/tickets/:ticket     401    404       200    200   200           -
+  POST   /customers/:id/let-in                   401    404       403    200   200           -
+  POST   /customers/:id/merge                    401    404       403    200   200           -
+  DELETE /customers/:id/merges/:merge            401    404       403    204   204           -
+  POST   /customers/:id/invitation               401    404       403    200   200           -
+  GET    /companies                              401    200       200    200   200           customers:read
+  POST   /companies                              401    400       403    201   201           customers:write
+  POST   /companies#permissions                  401    403       403    403   201           customers:write
+  GET    /companies/:id                          401    404       200    200   200           customers:read
+  PATCH  /companies/:id                          401    404       403    200   200           customers:write
+  PATCH  /companies/:id#permissions              401    404       403    403   200           customers:write
+  DELETE /companies/:id                          401    403       403    403   204           -
+  POST   /imports                                401    400       403    201   201           -
+  GET    /imports/:id                            401    404       200    200   200           -
+  GET    /imports/:id/refused.csv                401    404       200    200   200           -
+  GET    /api-keys                               401    403       403    403   200           -
+  POST   /api-keys                               401    403       403    403   201           -
+  PATCH  /api-keys/:id                           401    403       403    403   200           -
+  DELETE /api-keys/:id                           401    403       403    403   204           -
 `);
 
 /** Outside of both doors: the same bytes for everybody, whoever they are. */
