@@ -38,10 +38,15 @@ export function inReach<Tables extends keyof Schema>(
   return projects.length === 0 ? eb.or([]) : eb(column, "in", projects as never);
 }
 
+/** For the audit trail: names still mean something after a project is gone. */
+export async function namesIn(db: Db, reach: Reach): Promise<Reach> {
+  if (reach === "all" || reach.length === 0) return reach;
+  const found = await db.selectFrom("projects").select("name").where("id", "in", reach).orderBy("name").execute();
+  return found.map(({ name }) => name);
+}
+
 /** @throws Refusal 400 where one of them is no project */
 export async function requireProjects(db: Db, reach: Reach): Promise<void> {
-  if (reach === "all" || reach.length === 0) return;
-  const asked = [...new Set(reach)];
-  const found = await db.selectFrom("projects").select("id").where("id", "in", asked).execute();
-  if (found.length < asked.length) refuseField("projects", "not_allowed");
+  const names = await namesIn(db, reach);
+  if (names.length < new Set(reach).size && reach !== "all") refuseField("projects", "not_allowed");
 }

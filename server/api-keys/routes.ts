@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StaffPrincipal } from "../access/principals.ts";
 import { type AuditNote, record } from "../audit/store.ts";
 import type { MadeApiKey, NewApiKey, TurningOn } from "../contract/people.ts";
-import { requireProjects } from "../access/reach.ts";
+import { namesIn, requireProjects } from "../access/reach.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
@@ -43,7 +43,7 @@ export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) 
         await requireProjects(tx.db, input.projects ?? "all");
         const made = await createKey(tx, input, who.id, now());
         const changes: AuditNote["changes"] = { scopes: [[], input.scopes] };
-        if (input.projects !== undefined) changes["projects"] = [null, input.projects];
+        if (input.projects !== undefined) changes["projects"] = [null, await namesIn(tx.db, input.projects)];
         await record(tx, who, { action: "key.created", subject: input.name, changes }, now());
         return made;
       });

@@ -6,7 +6,7 @@ import { hashSecret, newId, newSecret } from "../access/tokens.ts";
 import type { ApiKey, ApiScope, NewApiKey } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
-import type { ApiKeysTable } from "../db/schema.ts";
+import type { ApiKeysTable } from "../db/schema-ways-in.ts";
 import type { Deps } from "../deps.ts";
 
 export type KeyRow = Selectable<ApiKeysTable>;

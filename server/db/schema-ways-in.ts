@@ -1,4 +1,4 @@
-/** Tables of what lets customers in: links, codes, and what keeps others from guessing them. */
+/** Tables of what lets customers and programs in: links, codes, keys, and what keeps others from guessing them. */
 import type { Generated } from "kysely";
 import type { CustomerLinkKind } from "../contract/portal.ts";
 
@@ -53,4 +53,20 @@ export interface FamiliarNetworksTable {
   person: string;
   network: string;
   seen_at: number;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  hash: string;
+  /** The last characters, to tell keys apart. */
+  hint: string;
+  name: string;
+  scopes: string;
+  created_by: string;
+  created_at: number;
+  used_at: number | null;
+  /** Since when it is refused. */
+  off_at: number | null;
+  /** JSON list of the ids of projects that it has; null: all. */
+  projects: Generated<string | null>;
 }

@@ -5,7 +5,13 @@ import type { CustomerSource, ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { MailsTable } from "./schema-mail.ts";
 import type { PendingChangesTable } from "./schema-pending.ts";
-import type { CustomerLinksTable, FamiliarNetworksTable, SignInCodesTable, WrongCodesTable } from "./schema-ways-in.ts";
+import type {
+  ApiKeysTable,
+  CustomerLinksTable,
+  FamiliarNetworksTable,
+  SignInCodesTable,
+  WrongCodesTable,
+} from "./schema-ways-in.ts";
 import type { AccountStopsTable, EndedIdentityTokensTable, SessionsTable } from "./schema-sessions.ts";
 
 export interface ProjectsTable {
@@ -137,22 +143,6 @@ export interface ImportRefusalsTable {
   reason: string;
   /** JSON list: the row as it stood in the file. */
   cells: string;
-}
-
-export interface ApiKeysTable {
-  id: string;
-  hash: string;
-  /** The last characters, to tell keys apart. */
-  hint: string;
-  name: string;
-  scopes: string;
-  created_by: string;
-  created_at: number;
-  used_at: number | null;
-  /** Since when it is refused. */
-  off_at: number | null;
-  /** JSON list of the ids of projects that it has; null: all. */
-  projects: Generated<string | null>;
 }
 
 export interface IdentityKeysTable {

@@ -14,7 +14,7 @@ import { forgetDraftsOf } from "../tickets/drafts.ts";
 import { unassignAll } from "../tickets/unassign.ts";
 import { personName, role } from "./fields.ts";
 import { invite } from "./links.ts";
-import { readReach, requireProjects, writeReach } from "../access/reach.ts";
+import { namesIn, readReach, requireProjects, writeReach } from "../access/reach.ts";
 import { answering, findStaff, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   accountView,
@@ -93,7 +93,7 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         await requireProjects(tx.db, person.projects ?? "all");
         const id = await admit(tx, person);
         const changes: AuditNote["changes"] = { role: [null, person.role] };
-        if (person.projects !== undefined) changes["projects"] = [null, person.projects];
+        if (person.projects !== undefined) changes["projects"] = [null, await namesIn(tx.db, person.projects)];
         const note: AuditNote = { action: "staff.invited", subject: staffWords(person), changes };
         await record(tx, c.get("who"), note, now());
         announce(tx, id);
@@ -124,11 +124,11 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         const isTurnedOn = off === false && before.off_at !== null;
         if (isDemoted || (isTurnedOff && before.role === "admin")) await requireAnotherAdmin(tx, id);
         if (isDemoted || isTurnedOff || totp === null) requireSomebodyElse(c, id);
-        const was = { name: before.name, role: before.role, projects: readReach(before.projects) };
-        const changes = changesBetween(was, {
-          ...patch,
-          projects: projects && readReach(writeReach(projects)),
-        } as object);
+        const was = { name: before.name, role: before.role };
+        const changes = changesBetween(was, patch);
+        if (projects !== undefined && writeReach(projects) !== before.projects) {
+          changes["projects"] = [await namesIn(tx.db, readReach(before.projects)), await namesIn(tx.db, projects)];
+        }
         await updateStaff(tx, id, {
           ...patch,
           ...(projects !== undefined && { projects: writeReach(projects) }),

@@ -15,7 +15,7 @@ export const arProblems: typeof enProblems = {
     not_permitted: "هذا غير ممكن هنا.",
     too_many_tries: "محاولات كثيرة.",
     too_many_requests: "طلبات كثيرة في وقت قصير.",
-    forbidden: "هذا للمسؤولين.",
+    forbidden: "دورك لا يسمح بهذا.",
     fields_invalid: "يُرجى مراجعة بعض الحقول.",
     key_in_flight: "يجري حفظ الرسالة نفسها الآن.",
     not_found: "لم يعد هذا موجودًا هنا.",

@@ -15,11 +15,19 @@ export const deDesk: typeof enDesk = {
   notRead: "Das konnte nicht geladen werden.",
   onlyAdmins: "Diese Seite ist der Administration vorbehalten.",
 
+  reach: {
+    label: "Projekte",
+    all: "Alle, auch künftige",
+    some: "Nur diese",
+    need: "Wählen Sie mindestens eines.",
+    none: "Kein Projekt",
+  },
+
   staff: {
-    lead: "Die Administration darf alles. Der Support beantwortet Tickets und sieht weder Einstellungen noch Team noch API-Schlüssel.",
+    lead: "Die Administration darf alles. Der Support beantwortet Tickets und sieht weder Einstellungen noch Team noch API-Schlüssel. Wer nur liest, kann Notizen schreiben.",
     invite: "Einladen",
     role: "Rolle",
-    roles: { admin: "Administration", agent: "Support" },
+    roles: { admin: "Administration", agent: "Support", viewer: "Nur lesen" },
     you: "Sie",
     state: { invited: "Eingeladen", active: "Aktiv", off: "Ausgeschaltet", left: "Ausgeschieden" },
     totpOn: "Zweiter Faktor",

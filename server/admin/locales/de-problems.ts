@@ -15,7 +15,7 @@ export const deProblems: typeof enProblems = {
     not_permitted: "Das ist hier nicht möglich.",
     too_many_tries: "Das wurde zu oft versucht.",
     too_many_requests: "Das war viel in kurzer Zeit.",
-    forbidden: "Das ist der Administration vorbehalten.",
+    forbidden: "Ihre Rolle erlaubt das nicht.",
     fields_invalid: "Bitte sehen Sie sich die markierten Felder an.",
     key_in_flight: "Dieselbe Nachricht wird gerade gespeichert.",
     not_found: "Das ist nicht mehr da.",

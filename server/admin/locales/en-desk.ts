@@ -16,11 +16,19 @@ export const enDesk = {
   notRead: "This could not be read.",
   onlyAdmins: "This page is for administrators.",
 
+  reach: {
+    label: "Projects",
+    all: "All, and those to come",
+    some: "Only these",
+    need: "Choose at least one.",
+    none: "No project",
+  },
+
   staff: {
-    lead: "Administrators do everything. Agents answer tickets and see no settings, staff or API keys.",
+    lead: "Administrators do everything. Agents answer tickets and see no settings, staff or API keys. Viewers read, and write notes.",
     invite: "Invite",
     role: "Role",
-    roles: { admin: "Administrator", agent: "Agent" } satisfies Record<StaffRole, string>,
+    roles: { admin: "Administrator", agent: "Agent", viewer: "Viewer" } satisfies Record<StaffRole, string>,
     you: "you",
     state: { invited: "Invited", active: "Active", off: "Switched off", left: "Left" },
     totpOn: "Two-step sign-in",

@@ -15,7 +15,7 @@ export const enProblems = {
     not_permitted: "That is not possible here.",
     too_many_tries: "Too many tries.",
     too_many_requests: "That was a lot in a short time.",
-    forbidden: "That is for administrators.",
+    forbidden: "Your role does not allow this.",
     fields_invalid: "Some fields need another look.",
     key_in_flight: "The same message is being saved right now.",
     not_found: "It is not here any more.",

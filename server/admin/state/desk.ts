@@ -7,6 +7,9 @@ import { notifyProblem } from "./notices.ts";
 export const projects = signal<readonly ProjectItem[]>([]);
 export const agents = signal<readonly Agent[]>([]);
 export const assignable = computed(() => agents.value.filter(({ off }) => !off));
+/** Who may be given a ticket of this project. */
+export const assignableAt = (project: string): Agent[] =>
+  assignable.value.filter(({ projects: theirs }) => theirs === "all" || theirs.includes(project));
 export const isDeskRead = signal(false);
 
 export async function readDesk(): Promise<void> {

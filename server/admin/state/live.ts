@@ -6,7 +6,7 @@ import { asProblem } from "../problem.ts";
 import { readDesk } from "./desk.ts";
 import { putTicket, refreshTickets } from "./queue.ts";
 import { sendWaiting } from "./send.ts";
-import { readSession } from "./session.ts";
+import { me, readSession } from "./session.ts";
 import { putLive, putMessage, putNewHead, putPending, refreshTicket } from "./ticket.ts";
 
 export const isLost = signal(false);
@@ -103,7 +103,16 @@ function open(): void {
     putNewHead(ticket);
     putMessage(ticket, message);
   });
-  on<"access.changed">("access.changed", () => void Promise.all([readSession(), readDesk()]));
+  on<"access.changed">("access.changed", () => void readAccess());
+}
+
+const rights = (): string => JSON.stringify([me.peek()?.role, me.peek()?.projects]);
+
+/** Of most changes names are all that is new; of one's own role and projects, everything that is shown. */
+async function readAccess(): Promise<void> {
+  const before = rights();
+  await Promise.all([readSession(), readDesk()]);
+  if (rights() !== before) await Promise.all([refreshTickets(), refreshTicket()]);
 }
 
 function listen(): void {

@@ -24,6 +24,8 @@ export const me = computed(() => session.value?.staff ?? null);
 /** Otherwise the desk keeps its mails and shows them. */
 export const mailIsSent = computed(() => session.value?.server.mailIsSent === true);
 export const isAdmin = computed(() => me.value?.role === "admin");
+/** Reads what agents read, and writes notes. */
+export const isViewer = computed(() => me.value?.role === "viewer");
 
 /** Also when a link is pasted into a tab that is open already, which loads nothing anew. */
 export function watchForLinks(): void {

@@ -70,7 +70,12 @@ async function readTicket(id: string): Promise<void> {
     if (openTicketId.peek() === id) show(ticket);
   } catch (thrown) {
     const problem = asProblem(thrown);
-    if (problem.code !== "stopped" && openTicketId.peek() === id) ticketProblem.value = problem;
+    if (problem.code === "stopped" || openTicketId.peek() !== id) return;
+    batch(() => {
+      ticketProblem.value = problem;
+      // Of a project that is not theirs any more: what was read of it goes too.
+      if (problem.code === "not_found") told.value = messages.value = null;
+    });
   }
 }
 

@@ -31,6 +31,7 @@ const fields = (): Record<string, string> => ({
   company: text.people.company,
   sameAs: text.person.same,
   role: text.staff.role,
+  projects: text.reach.label,
   customer: text.ticket.customer,
   scopes: text.audit.scopes,
   rows: text.audit.rows,
@@ -50,7 +51,12 @@ const roles: Record<string, string> = text.staff.roles;
 const scopes: Record<string, string> = text.apiKeys.scopeNames;
 const rights: Record<string, string> = text.permissions.values;
 const shownNames: Record<string, string> = { agent: text.settings.replyAsAgent, inbox: text.settings.replyAsInbox };
-const choices: Record<string, Record<string, string>> = { role: roles, scopes, replyAs: shownNames };
+const choices: Record<string, Record<string, string>> = {
+  role: roles,
+  scopes,
+  replyAs: shownNames,
+  projects: { all: text.reach.all },
+};
 
 export function valueText(name: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return text.audit.nothing;

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import type { BlockedSender } from "../../../contract/index.ts";
+import type { BlockedSender, Reach } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { block, blocks, unblock } from "../../state/blocks.ts";
+import { isViewer } from "../../state/session.ts";
 import { Select } from "../../ui/choices/select.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
@@ -11,6 +12,7 @@ import { factField, useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { problemText } from "../../ui/problem-text.ts";
+import { isReachSaid, ReachField, reachWords } from "../../ui/reach-field.tsx";
 import { Time } from "../../ui/time.tsx";
 import { PageHead, toSettings } from "../shell/page-head.tsx";
 
@@ -23,16 +25,18 @@ export function Blocked(): VNode {
   return (
     <>
       <PageHead title={text.deskPages.blocked} back={toSettings()}>
-        <button
-          type="button"
-          class="button primary"
-          onClick={() => {
-            isNewOpen.value = true;
-          }}
-        >
-          <Icon name="plus" />
-          {text.blocked.add}
-        </button>
+        {!isViewer.value && (
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => {
+              isNewOpen.value = true;
+            }}
+          >
+            <Icon name="plus" />
+            {text.blocked.add}
+          </button>
+        )}
       </PageHead>
       <p class="quiet">{text.blocked.lead}</p>
       <ListStates list={blocks} failed={text.notRead} again={read} empty={text.blocked.empty}>
@@ -57,7 +61,7 @@ export function Blocked(): VNode {
   );
 }
 
-function Sender({ sender: { id, kind, value, note, createdAt } }: { sender: BlockedSender }): VNode {
+function Sender({ sender: { id, kind, value, note, projects, createdAt } }: { sender: BlockedSender }): VNode {
   const { problem, isBusy, run } = useForm();
   return (
     <div class="line">
@@ -67,6 +71,12 @@ function Sender({ sender: { id, kind, value, note, createdAt } }: { sender: Bloc
         </p>
         <p class="hint">
           {text.blocked.kinds[kind]} · <Time iso={createdAt} />
+          {projects !== "all" && (
+            <>
+              {" · "}
+              <bdi>{reachWords(projects)}</bdi>
+            </>
+          )}
           {note && (
             <>
               {" · "}
@@ -80,15 +90,17 @@ function Sender({ sender: { id, kind, value, note, createdAt } }: { sender: Bloc
           </p>
         )}
       </div>
-      <button
-        type="button"
-        class="button small"
-        disabled={isBusy.value}
-        aria-label={text.blocked.removeOf(value)}
-        onClick={() => void run(() => unblock(id))}
-      >
-        {text.blocked.remove}
-      </button>
+      {!isViewer.value && (
+        <button
+          type="button"
+          class="button small"
+          disabled={isBusy.value}
+          aria-label={text.blocked.removeOf(value)}
+          onClick={() => void run(() => unblock(id))}
+        >
+          {text.blocked.remove}
+        </button>
+      )}
     </div>
   );
 }
@@ -97,12 +109,21 @@ function NewBlock({ onClose }: { onClose: () => void }): VNode {
   const kind = useSignal<BlockedSender["kind"]>("address");
   const value = useSignal("");
   const note = useSignal("");
+  const reach = useSignal<Reach>("all");
   const act = async (): Promise<void> => {
-    await block({ kind: kind.peek(), value: value.peek(), note: note.peek() });
+    const projects = reach.peek();
+    // All that are one's own, for whoever does not have all.
+    await block({ kind: kind.peek(), value: value.peek(), note: note.peek(), ...(projects !== "all" && { projects }) });
     await blocks.read({});
   };
   return (
-    <FormDialog title={text.blocked.addTitle} confirm={text.blocked.add} onClose={onClose} act={act}>
+    <FormDialog
+      title={text.blocked.addTitle}
+      confirm={text.blocked.add}
+      isReady={isReachSaid(reach.value)}
+      onClose={onClose}
+      act={act}
+    >
       {(problem) => (
         <>
           <Select
@@ -127,6 +148,7 @@ function NewBlock({ onClose }: { onClose: () => void }): VNode {
             maxLength={200}
             {...factField(note, problem, "note")}
           />
+          <ReachField reach={reach} />
         </>
       )}
     </FormDialog>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { lookAgain, mailProblem, sendAgain } from "../../state/mail.ts";
-import { mailIsSent } from "../../state/session.ts";
+import { isViewer, mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
 import { problemText } from "../../ui/problem-text.ts";
@@ -40,7 +40,7 @@ export function SendingLine({ mail }: { mail: Mail }): VNode | null {
         )}
         {mailProblem.value && <p role="alert">{problemText(mailProblem.value)}</p>}
       </div>
-      {isSent && mail.state !== "queued" && (
+      {isSent && mail.state !== "queued" && !isViewer.value && (
         <PassingButton class="button" isBusy={sending} onClick={() => void send()}>
           {sending ? text.mail.sending : mail.state === "failed" ? text.tryAgain : text.mail.send}
         </PassingButton>

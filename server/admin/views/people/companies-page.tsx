@@ -10,6 +10,7 @@ import { chosenProject, projects } from "../../state/desk.ts";
 import { companies } from "../../state/people.ts";
 import { createCompany } from "../../state/person.ts";
 import { goTo, replacePlace } from "../../state/place.ts";
+import { isViewer } from "../../state/session.ts";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { named } from "../../ui/choices/choice-list.tsx";
 import { ChipSelect } from "../../ui/choices/select.tsx";
@@ -48,6 +49,7 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
         here="companies"
         project={project}
         actions={
+          !isViewer.value &&
           (q || companies.items.value?.length !== 0) && (
             <button type="button" class="button primary" onClick={add}>
               <Icon name="plus" size={16} />
@@ -85,9 +87,11 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
           ) : (
             <>
               <p>{text.companies.empty}</p>
-              <button type="button" class="button primary" onClick={add}>
-                {text.companies.add}
-              </button>
+              {!isViewer.value && (
+                <button type="button" class="button primary" onClick={add}>
+                  {text.companies.add}
+                </button>
+              )}
             </>
           )
         }

@@ -6,6 +6,7 @@ import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import { company, deleteCompany, members, openCompany, readMembers, saveCompany } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
+import { Changeable } from "../../ui/changeable.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { PagedTable } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -63,7 +64,9 @@ function OpenCompany({ found }: { found: Company }): VNode {
         <bdi>{found.project.name}</bdi>
       </p>
       <Members id={found.id} />
-      <CompanyForm found={found} />
+      <Changeable>
+        <CompanyForm found={found} />
+      </Changeable>
       {isAdmin.value && (
         <PermissionEditor
           level="company"

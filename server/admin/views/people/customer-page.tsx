@@ -6,8 +6,9 @@ import { hashOf } from "../../router.ts";
 import { projectOf } from "../../state/desk.ts";
 import { pickOf, writeTo } from "../../state/people.ts";
 import { company, inviteOpen, openCustomer, personProblem, profile, saveCustomer } from "../../state/person.ts";
-import { isAdmin } from "../../state/session.ts";
+import { isAdmin, isViewer } from "../../state/session.ts";
 import { Avatar } from "../../ui/badges.tsx";
+import { Changeable } from "../../ui/changeable.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { NotRead } from "../../ui/not-read.tsx";
 import { problemText } from "../../ui/problem-text.ts";
@@ -37,10 +38,12 @@ export function CustomerPage({ id }: { id: string }): VNode {
   return (
     <PageColumn isWide>
       <PageHead title={customer?.name} back={{ href: listOfCustomers(), label: text.people.title }}>
-        {customer && <CustomerMenu customer={customer} />}
+        {customer && !isViewer.value && <CustomerMenu customer={customer} />}
       </PageHead>
       {customer ? (
-        <Profile key={id} customer={customer} />
+        <Changeable>
+          <Profile key={id} customer={customer} />
+        </Changeable>
       ) : (
         <NotThere missing={text.person.notFound} again={() => void openCustomer(id)} />
       )}

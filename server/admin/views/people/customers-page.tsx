@@ -9,7 +9,7 @@ import { isDeskRead, projects } from "../../state/desk.ts";
 import { chosen, companies, customerQuery, customers, invite, pickOf, toggle, writeTo } from "../../state/people.ts";
 import { importFile, importProject } from "../../state/import.ts";
 import { goTo, replacePlace } from "../../state/place.ts";
-import { isAdmin } from "../../state/session.ts";
+import { isAdmin, isViewer } from "../../state/session.ts";
 import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { named } from "../../ui/choices/choice-list.tsx";
 import { ChipSelect } from "../../ui/choices/select.tsx";
@@ -68,25 +68,27 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
         here="customers"
         project={people.project}
         actions={
-          <>
-            <a
-              class="button"
-              href="#import"
-              onClick={() => {
-                // Who is looked at is who is added to; a file that waits there has its project.
-                if (!importFile.peek()) importProject.value = people.project ?? "";
-              }}
-            >
-              <Icon name="upload" size={16} />
-              <span>{text.people.import}</span>
-            </a>
-            {!(customers.items.value?.length === 0 && asksToAdd(people)) && (
-              <button type="button" class="button primary" onClick={add}>
-                <Icon name="plus" size={16} />
-                <span>{text.people.add}</span>
-              </button>
-            )}
-          </>
+          !isViewer.value && (
+            <>
+              <a
+                class="button"
+                href="#import"
+                onClick={() => {
+                  // Who is looked at is who is added to; a file that waits there has its project.
+                  if (!importFile.peek()) importProject.value = people.project ?? "";
+                }}
+              >
+                <Icon name="upload" size={16} />
+                <span>{text.people.import}</span>
+              </a>
+              {!(customers.items.value?.length === 0 && asksToAdd(people)) && (
+                <button type="button" class="button primary" onClick={add}>
+                  <Icon name="plus" size={16} />
+                  <span>{text.people.add}</span>
+                </button>
+              )}
+            </>
+          )
         }
       >
         <SearchBox label={text.people.search} q={people.q ?? ""} onSearch={(q) => go({ q: q || undefined }, true)} />
@@ -103,14 +105,16 @@ export function CustomersPage({ people }: { people: PeopleFilter }): VNode {
         nameOf={({ name }) => name}
         href={({ id }) => customerHash(id)}
         sort={{ by: people.sort ?? "name", onSort: (sort) => go({ sort: sort as CustomerSort }) }}
-        chosen={{
-          ids: chosen.value,
-          toggle,
-          all: (isOn) => {
-            chosen.value = new Set(isOn ? customers.items.peek()?.map(({ id }) => id) : []);
+        {...(!isViewer.value && {
+          actions,
+          chosen: {
+            ids: chosen.value,
+            toggle,
+            all: (isOn) => {
+              chosen.value = new Set(isOn ? customers.items.peek()?.map(({ id }) => id) : []);
+            },
           },
-        }}
-        actions={actions}
+        })}
         empty={<Empty people={people} add={add} />}
       />
       {isAddOpen.value && (
@@ -211,9 +215,11 @@ function Empty({ people: asked, add }: { people: PeopleFilter; add: () => void }
   return (
     <>
       <p>{text.people.empty}</p>
-      <button type="button" class="button primary" onClick={add}>
-        {text.people.add}
-      </button>
+      {!isViewer.value && (
+        <button type="button" class="button primary" onClick={add}>
+          {text.people.add}
+        </button>
+      )}
     </>
   );
 }

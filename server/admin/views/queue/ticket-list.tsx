@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import { filter, newTicketHash, openTicketId, replacePlace, routeWith } from "../../state/place.ts";
+import { isViewer } from "../../state/session.ts";
 import { cursor, queue, refreshTickets } from "../../state/queue.ts";
 import { ListStates } from "../../ui/list-states.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
@@ -110,7 +111,7 @@ function Empty(): VNode {
           href: hashOf({ page: "tickets", filter: { view: "unassigned" }, ticket: null }),
           label: text.queue.actions.showUnassigned,
         }
-      : view === "all" || view === "open"
+      : (view === "all" || view === "open") && !isViewer.value
         ? { href: newTicketHash(), label: text.queue.actions.write }
         : {
             href: hashOf({ page: "tickets", filter: { view: "open" }, ticket: null }),

@@ -1,7 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import type { ApiKey, ApiScope } from "../../../contract/index.ts";
+import type { ApiKey, ApiScope, Reach } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { apiKeys, createKey, deleteKey, readKeys, turnKeyOn } from "../../state/api-keys.ts";
 import { projects } from "../../state/desk.ts";
@@ -10,6 +10,7 @@ import { PagedTable, type Column } from "../../ui/data-table.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { NameField } from "../../ui/name-field.tsx";
+import { isReachSaid, ReachField, reachWords } from "../../ui/reach-field.tsx";
 import { SecretDialog, SecretField } from "../../ui/secret-dialog.tsx";
 import { Snippet } from "../../ui/snippet.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -39,7 +40,8 @@ const columns: readonly Column<ApiKey>[] = [
   {
     name: "scopes",
     label: text.apiKeys.scopes,
-    cell: ({ scopes }) => scopes.map((scope) => text.apiKeys.scopeNames[scope]).join(" · "),
+    cell: ({ scopes, projects: reach }) =>
+      [...scopes.map((scope) => text.apiKeys.scopeNames[scope]), reachWords(reach)].filter(Boolean).join(" · "),
   },
   {
     name: "used",
@@ -124,8 +126,9 @@ const scopeNames = Object.keys(text.apiKeys.scopeNames) as ApiScope[];
 function NewKey(): VNode {
   const name = useSignal("");
   const scopes = useSignal<readonly ApiScope[]>(["customers:read", "customers:write"]);
+  const reach = useSignal<Reach>("all");
   const make = async (): Promise<void> => {
-    const key = await createKey({ name: name.peek(), scopes: [...scopes.peek()] });
+    const key = await createKey({ name: name.peek(), scopes: [...scopes.peek()], projects: reach.peek() });
     open.value = { dialog: "made", key };
   };
   const closeUnlessMade = (): void => {
@@ -135,7 +138,7 @@ function NewKey(): VNode {
     <FormDialog
       title={text.apiKeys.add}
       confirm={text.apiKeys.create}
-      isReady={scopes.value.length > 0}
+      isReady={scopes.value.length > 0 && isReachSaid(reach.value)}
       onClose={closeUnlessMade}
       act={make}
     >
@@ -160,6 +163,7 @@ function NewKey(): VNode {
             {scopes.value.includes("customers:write") && <p class="hint">{text.apiKeys.writeHint}</p>}
             {scopes.value.length === 0 && <p class="field-problem">{text.apiKeys.needScope}</p>}
           </fieldset>
+          <ReachField reach={reach} />
         </>
       )}
     </FormDialog>

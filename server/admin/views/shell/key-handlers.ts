@@ -5,7 +5,7 @@ import { draftOf } from "../../state/drafts.ts";
 import { notify, say } from "../../state/notices.ts";
 import { goTo, listHash, newTicketHash, openTicketId, route } from "../../state/place.ts";
 import { cursor, neighbour } from "../../state/queue.ts";
-import { me } from "../../state/session.ts";
+import { isViewer, me } from "../../state/session.ts";
 import { changeTicket, head } from "../../state/ticket.ts";
 import { undoable, undoPart } from "../../state/undoable.ts";
 import { readHash } from "../../router.ts";
@@ -28,7 +28,7 @@ function move(step: 1 | -1, from = cursor.peek() ?? openTicketId.peek()): void {
 function write(internal: boolean): void {
   const ticket = openTicketId.peek();
   if (!ticket) return;
-  draftOf(ticket).internal.value = internal;
+  draftOf(ticket).internal.value = internal || isViewer.peek();
   focus(".composer textarea");
 }
 
@@ -40,12 +40,14 @@ export const keyHandlers: KeyHandlers = {
     isFilterOpen.value = !isFilterOpen.peek();
     if (isFilterOpen.peek()) requestAnimationFrame(() => focus("#filters button"));
   },
-  write: () => goTo(readHash(newTicketHash())),
+  write() {
+    if (!isViewer.peek()) goTo(readHash(newTicketHash()));
+  },
   reply: () => write(false),
   note: () => write(true),
   assign() {
     const agent = me.peek();
-    if (!agent || !head.peek()) return;
+    if (!agent || isViewer.peek() || !head.peek()) return;
     void changeTicket({ assignee: agent.id }, { assignee: { id: agent.id, name: agent.name } }).then((isDone) => {
       if (!isDone) return;
       // Beside the thread it is seen; behind the button of a narrow pane it is not.
@@ -54,7 +56,7 @@ export const keyHandlers: KeyHandlers = {
     });
   },
   status() {
-    if (!openTicketId.peek()) return;
+    if (!openTicketId.peek() || isViewer.peek()) return;
     areDetailsOpen.value = true;
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-control=status] button")?.click());
   },

@@ -4,7 +4,7 @@ import type { Route } from "../../router.ts";
 import { isMenuOpen } from "../../state/chrome.ts";
 import { areStepsOpen, shownRoute, stepNames, stepsDone } from "../../state/first-steps.ts";
 import { newTicketHash, route } from "../../state/place.ts";
-import { isAdmin, session } from "../../state/session.ts";
+import { isAdmin, isViewer, session } from "../../state/session.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { ViewLinks } from "./view-links.tsx";
@@ -17,10 +17,12 @@ export const SideNav = (): VNode => (
         {text.desk}
         {session.value?.server.demo && <span class="chip">{text.nav.demo}</span>}
       </p>
-      <a class="button primary wide" href={newTicketHash()} data-key="c" aria-keyshortcuts="c">
-        <Icon name="plus" />
-        {text.nav.newTicket}
-      </a>
+      {!isViewer.value && (
+        <a class="button primary wide" href={newTicketHash()} data-key="c" aria-keyshortcuts="c">
+          <Icon name="plus" />
+          {text.nav.newTicket}
+        </a>
+      )}
       <h2 class="visually-hidden">{text.nav.views}</h2>
       <ViewLinks />
       {/* What comes later than the rest comes at the end of the upper list or at the top of the lower one: between

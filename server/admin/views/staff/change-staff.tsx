@@ -10,6 +10,7 @@ import { useForm } from "../../ui/form-state.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { NameField } from "../../ui/name-field.tsx";
 import { problemText } from "../../ui/problem-text.ts";
+import { isReachSaid, ReachField } from "../../ui/reach-field.tsx";
 import { RoleSelect } from "./role-select.tsx";
 
 interface ChangeProps {
@@ -87,22 +88,32 @@ function OnOrOff({ account, onClose }: ChangeProps): VNode {
 function NameAndRole({ account, onClose }: ChangeProps): VNode {
   const name = useSignal(account.name);
   const role = useSignal(account.role);
+  const projects = useSignal(account.projects);
   const { problem, isBusy, run } = useForm();
-  const isChanged = name.value !== account.name || role.value !== account.role;
+  const isNarrowed = String(projects.value) !== String(account.projects);
+  const isChanged = name.value !== account.name || role.value !== account.role || isNarrowed;
+  const isSaid = role.value === "admin" || isReachSaid(projects.value);
   return (
     <form
       class="form"
       onSubmit={(event) => {
         event.preventDefault();
-        const saved = run(() => changeStaff(account.id, { name: name.peek(), role: role.peek() }));
+        const saved = run(() =>
+          changeStaff(account.id, {
+            name: name.peek(),
+            role: role.peek(),
+            ...(isNarrowed && { projects: projects.peek() }),
+          }),
+        );
         void saved.then((isSaved) => isSaved && onClose());
       }}
     >
       <NameField label={text.settings.name} name={name} problem={problem.value} />
       <RoleSelect role={role} />
+      {role.value !== "admin" && <ReachField reach={projects} />}
       <FormProblem problem={problem.value} />
       <div class="form-foot">
-        <button class="button primary" disabled={isBusy.value || !isChanged}>
+        <button class="button primary" disabled={isBusy.value || !isChanged || !isSaid}>
           {text.save}
         </button>
       </div>

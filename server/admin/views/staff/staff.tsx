@@ -8,6 +8,7 @@ import { readStaff, shownLink, staff } from "../../state/staff.ts";
 import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
+import { reachWords } from "../../ui/reach-field.tsx";
 import { ChangeStaff } from "./change-staff.tsx";
 import { PageHead, toSettings } from "../shell/page-head.tsx";
 import { InviteStaff } from "./invite-staff.tsx";
@@ -74,7 +75,7 @@ export function Staff(): VNode {
 }
 
 function StaffRow({ account, onOpen }: { account: StaffAccount; onOpen: () => void }): VNode {
-  const { id, name, email, role, state, hasTotp, sameAs } = account;
+  const { id, name, email, role, projects, state, hasTotp, sameAs } = account;
   const same = state !== "left" && staff.items.value?.find((other) => other.id === sameAs);
   const isMe = id === me.value?.id;
   return (
@@ -88,7 +89,10 @@ function StaffRow({ account, onOpen }: { account: StaffAccount; onOpen: () => vo
           <bdi>{email}</bdi>
         </p>
         <p class="hint">
-          {[state === "left" ? null : text.staff.roles[role], state === "active" ? null : text.staff.state[state]]
+          {(state === "left"
+            ? [text.staff.state.left]
+            : [text.staff.roles[role], reachWords(projects), state === "active" ? null : text.staff.state[state]]
+          )
             .filter(Boolean)
             .join(" · ")}
           {hasTotp && (

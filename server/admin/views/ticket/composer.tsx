@@ -4,7 +4,7 @@ import type { StaffTicket, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { draftOf, type Draft } from "../../state/drafts.ts";
 import { longestBody, sendMessage } from "../../state/send.ts";
-import { session } from "../../state/session.ts";
+import { isViewer, session } from "../../state/session.ts";
 import { arrival, arrivalText, isTalkLive } from "../../state/ticket.ts";
 import { undoPart } from "../../state/undoable.ts";
 import { FileChooser, FileList, takesFiles } from "../../ui/files.tsx";
@@ -32,6 +32,10 @@ export function Composer({ ticket }: { ticket: StaffTicket }): VNode {
   const isNote = draft.internal.value;
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => grow(field.current), [draft.text.value]);
+  useLayoutEffect(() => {
+    // A viewer writes nothing else.
+    if (isViewer.value) draft.internal.value = true;
+  }, [isViewer.value, isNote]);
   const send = (then?: TicketStatus): void => void sendMessage(ticket, draft, then);
   return (
     <form
@@ -91,11 +95,13 @@ function Mode({ draft, hint }: { draft: Draft; hint: string }): VNode {
   return (
     <div class="mode">
       <div class="segments" role="radiogroup" aria-label={text.composer.label}>
-        <label data-key="r">
-          <input type="radio" name="mode" checked={!draft.internal.value} onChange={choose(false)} />
-          <Icon name="reply" size={16} />
-          {text.composer.reply}
-        </label>
+        {!isViewer.value && (
+          <label data-key="r">
+            <input type="radio" name="mode" checked={!draft.internal.value} onChange={choose(false)} />
+            <Icon name="reply" size={16} />
+            {text.composer.reply}
+          </label>
+        )}
         <label data-key="n">
           <input type="radio" name="mode" checked={draft.internal.value} onChange={choose(true)} />
           <Icon name="lock" size={16} />

@@ -2,11 +2,12 @@ import type { VNode } from "preact";
 import type { StaffTicket, TicketPriority, TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen } from "../../state/chrome.ts";
-import { agents, assignable, projectOf } from "../../state/desk.ts";
+import { agents, assignableAt, projectOf } from "../../state/desk.ts";
 import { findCompanies } from "../../state/people.ts";
 import { ticketHash } from "../../state/place.ts";
 import { me } from "../../state/session.ts";
 import { changeTicket } from "../../state/ticket.ts";
+import { Changeable } from "../../ui/changeable.tsx";
 import { named, type Choice } from "../../ui/choices/choice-list.tsx";
 import { Select } from "../../ui/choices/select.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -24,54 +25,56 @@ export function Details({ ticket }: { ticket: StaffTicket }): VNode {
   const project = projectOf(ticket.project.id);
   return (
     <aside class="details" id="details" aria-label={text.ticket.details} data-open={areDetailsOpen.value || undefined}>
-      <div class="controls">
-        <div data-control="status">
+      <Changeable>
+        <div class="controls">
+          <div data-control="status">
+            <Select
+              label={text.ticket.status}
+              shortcut="s"
+              isImmediate
+              value={ticket.status}
+              choices={statusChoices}
+              onValue={(value) => {
+                const status = value as TicketStatus;
+                void changeTicket({ status }, { status });
+              }}
+            />
+          </div>
+          <Assignee ticket={ticket} />
           <Select
-            label={text.ticket.status}
-            shortcut="s"
+            label={text.ticket.priority}
             isImmediate
-            value={ticket.status}
-            choices={statusChoices}
+            value={ticket.priority}
+            choices={priorityChoices}
             onValue={(value) => {
-              const status = value as TicketStatus;
-              void changeTicket({ status }, { status });
+              const priority = value as TicketPriority;
+              void changeTicket({ priority }, { priority });
             }}
           />
+          <Select
+            label={text.ticket.type}
+            isImmediate
+            value={ticket.type ?? ""}
+            choices={withCurrent(
+              (project?.types ?? []).map((type) => ({ value: type, label: type })),
+              { value: ticket.type ?? "", label: ticket.type ?? text.none },
+            )}
+            onValue={(type) => void changeTicket({ type }, { type })}
+          />
+          <Select
+            label={text.ticket.inbox}
+            isImmediate
+            value={ticket.inbox.id}
+            choices={withCurrent((project?.inboxes ?? []).map(named), named(ticket.inbox))}
+            onValue={(id) => {
+              const inbox = project?.inboxes.find((one) => one.id === id);
+              if (inbox) void changeTicket({ inbox: id }, { inbox });
+            }}
+          />
+          {ticket.from.kind === "customer" && ticket.from.emailProven && <Company key={ticket.id} ticket={ticket} />}
         </div>
-        <Assignee ticket={ticket} />
-        <Select
-          label={text.ticket.priority}
-          isImmediate
-          value={ticket.priority}
-          choices={priorityChoices}
-          onValue={(value) => {
-            const priority = value as TicketPriority;
-            void changeTicket({ priority }, { priority });
-          }}
-        />
-        <Select
-          label={text.ticket.type}
-          isImmediate
-          value={ticket.type ?? ""}
-          choices={withCurrent(
-            (project?.types ?? []).map((type) => ({ value: type, label: type })),
-            { value: ticket.type ?? "", label: ticket.type ?? text.none },
-          )}
-          onValue={(type) => void changeTicket({ type }, { type })}
-        />
-        <Select
-          label={text.ticket.inbox}
-          isImmediate
-          value={ticket.inbox.id}
-          choices={withCurrent((project?.inboxes ?? []).map(named), named(ticket.inbox))}
-          onValue={(id) => {
-            const inbox = project?.inboxes.find((one) => one.id === id);
-            if (inbox) void changeTicket({ inbox: id }, { inbox });
-          }}
-        />
-        {ticket.from.kind === "customer" && ticket.from.emailProven && <Company key={ticket.id} ticket={ticket} />}
-      </div>
-      <Tags ticket={ticket} />
+        <Tags ticket={ticket} />
+      </Changeable>
       <Sender ticket={ticket} />
       <dl class="facts">
         <div>
@@ -123,7 +126,7 @@ function Assignee({ ticket }: { ticket: StaffTicket }): VNode {
   };
   const myId = me.value?.id;
   const isMine = ticket.assignee?.id === myId;
-  const choices = assignable.value.map((agent) => ({
+  const choices = assignableAt(ticket.project.id).map((agent) => ({
     ...agentChoice(agent),
     ...(agent.id === myId && { shortcut: "a" }),
   }));

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
+import { isViewer } from "../../state/session.ts";
 import { changeTicket } from "../../state/ticket.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
@@ -11,8 +12,10 @@ export const HeldLine = (): VNode => (
       <strong>{text.ticket.heldTitle}</strong>
       <p class="hint">{text.ticket.heldLead}</p>
     </div>
-    <PassingButton class="button" onClick={() => void changeTicket({ held: false }, { held: false })}>
-      {text.ticket.release}
-    </PassingButton>
+    {!isViewer.value && (
+      <PassingButton class="button" onClick={() => void changeTicket({ held: false }, { held: false })}>
+        {text.ticket.release}
+      </PassingButton>
+    )}
   </div>
 );

@@ -3,6 +3,7 @@ import type { TicketStatus } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { isEmpty, type Draft } from "../../state/drafts.ts";
 import { isUploading } from "../../state/files.ts";
+import { isViewer } from "../../state/session.ts";
 import { sendKeys } from "../../ui/key-names.ts";
 import { Menu } from "../../ui/menu.tsx";
 
@@ -43,17 +44,19 @@ export function SendButtons({ draft, isLive, send }: Buttons): VNode {
         <button class="button primary" disabled={isStill} aria-keyshortcuts="Control+Enter Meta+Enter">
           {label}
         </button>
-        <Menu
-          label={text.composer.more}
-          icon="down"
-          look="button primary"
-          isDisabled={isStill}
-          items={followUps.map((status) => ({
-            label: isNote ? text.composer.addAnd(text.status[status]) : text.composer.sendAnd(text.status[status]),
-            icon: status,
-            act: () => send(status),
-          }))}
-        />
+        {!isViewer.value && (
+          <Menu
+            label={text.composer.more}
+            icon="down"
+            look="button primary"
+            isDisabled={isStill}
+            items={followUps.map((status) => ({
+              label: isNote ? text.composer.addAnd(text.status[status]) : text.composer.sendAnd(text.status[status]),
+              icon: status,
+              act: () => send(status),
+            }))}
+          />
+        )}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { StaffTicket } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
+import { isViewer } from "../../state/session.ts";
 import { Avatar } from "../../ui/badges.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { BlockSender } from "./block-sender.tsx";
@@ -55,7 +56,7 @@ export function Sender({ ticket }: { ticket: StaffTicket }): VNode {
           </a>
         </p>
       )}
-      {from.kind === "visitor" && from.email && <BlockSender email={from.email} />}
+      {from.kind === "visitor" && from.email && !isViewer.value && <BlockSender email={from.email} />}
     </section>
   );
 }
