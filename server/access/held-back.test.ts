@@ -86,6 +86,23 @@ describe.each(engines)("S25: what ends while a request is held back ends for it 
     expect(await finish()).toBe(403);
   });
 
+  it.each([
+    ["a viewer by now", { role: "viewer" }, 403],
+    ["without the project by now", { projects: [] }, 400],
+  ])("whoever is %s imports nothing, and hears not what would become of it", async (_, patch, refusal) => {
+    const eve = await colleague("agent");
+    const file = new Request("http://x", {
+      method: "POST",
+      body: fileForm("name,email\nMia,mallory@evil.test\n", "a.csv"),
+    });
+    const finish = [
+      await holdBack(`/api/staff/imports?project=${project.id}`, { Cookie: eve.cookie }, file.clone()),
+      await holdBack(`/api/staff/imports?project=${project.id}&dryRun=true`, { Cookie: eve.cookie }, file),
+    ];
+    expect((await staffAsk(desk, eve.path, { method: "PATCH", body: patch })).status).toBe(200);
+    expect(await Promise.all(finish.map((send) => send()))).toEqual([refusal, refusal]);
+  });
+
   it("a key that is deleted changes nobody any more", async () => {
     const { key } = await makeKey(desk, ["customers:write"]);
     const body = json({ project: project.id, name: "Mia", email: "mia@mail.test" });

@@ -7,7 +7,7 @@ import { readUpload } from "../attachments/read-upload.ts";
 import { announceFile, handOverFile } from "../attachments/store.ts";
 import { record } from "../audit/store.ts";
 import { reaches } from "../access/reach.ts";
-import { lockStaff, reachOf } from "../access/staff-account.ts";
+import { findStaff, lockStaff, reachOf, type StaffRow } from "../access/staff-account.ts";
 import type { ImportColumns } from "../contract/people.ts";
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
@@ -67,9 +67,8 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const { signal } = c.req.raw;
         const query = Object.fromEntries(new URL(c.req.url).searchParams);
         const { project, columns: asked, dryRun } = check(order, { ...fields, ...query });
-        if (!reaches(c.get("who"), project) || !(await findProject(database.read, project))) {
-          refuseField("project", "not_allowed");
-        }
+        requireStillTheirs(await findStaff(database.read, c.get("who").id), project);
+        if (!(await findProject(database.read, project))) refuseField("project", "not_allowed");
         const csv = await openCsv(open, signal);
         const columns = asked === undefined ? guessColumns(csv.header) : readColumns(asked);
         checkColumns(columns, csv.header);
@@ -80,8 +79,7 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
         const plan = { ...csv.format, header: csv.header, columns };
         const id = await database.write(async (tx) => {
           await sessions.require(tx, hash);
-          const staff = await lockStaff(tx, c.get("who").id);
-          if (!staff || !reaches({ projects: reachOf(staff) }, project)) refuseField("project", "not_allowed");
+          requireStillTheirs(await lockStaff(tx, c.get("who").id), project);
           await handOverFile(tx, fileId);
           const made = await createImport(tx, { projectId: project, fileId, plan, total, actor: c.get("who") }, now());
           await addJob(tx, "import", { importId: made }, now());
@@ -116,6 +114,12 @@ export function importRoutes({ database, sessions, files, now, log }: ImportDeps
       return c.body(Readable.toWeb(lines) as ReadableStream);
     },
   };
+}
+
+/** By the time the file is here they may be a viewer, or have lost the project. @throws Refusal 403 or 400 */
+function requireStillTheirs(staff: StaffRow | undefined, project: string): void {
+  if (staff?.role === "viewer") throw new Refusal(403, "forbidden");
+  if (!staff || !reaches({ projects: reachOf(staff) }, project)) refuseField("project", "not_allowed");
 }
 
 /** At a time, of rows that may be a thousand cells wide. */
