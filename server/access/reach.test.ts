@@ -105,6 +105,16 @@ describe.each(engines)("who has which projects (%s)", (engine) => {
     expect([worse.status, worse.text]).toEqual([404, (await ask(`/tickets/${"0".repeat(32)}`, badBody)).text]);
   });
 
+  it("whether a key is at work for a colleague there is not told, nor is one kept from them", async () => {
+    const sent = { key: newKey(), body: { project: other.id, subject: "Hello", body: "World" } };
+    const [one, colleagues, another] = await Promise.all([
+      ask("/tickets", sent),
+      staffAsk(desk, "/tickets", sent),
+      ask("/tickets", sent),
+    ]);
+    expect([one.status, colleagues.status, another.status]).toEqual([400, 201, 400]);
+  });
+
   it("a file of a note, of an answer and of nobody's message stays with who has the project", async () => {
     const upload = async (): Promise<string> =>
       (await staffAsk(desk, "/attachments", { form: fileForm(secret, `${secret}.txt`) })).body.id;

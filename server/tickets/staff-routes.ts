@@ -77,11 +77,13 @@ export function staffTickets(deps: StaffTicketDeps) {
       const key = idempotencyKey(c);
       const { project: projectId, ...given } = await readJson(c, newStaffTicket);
       const who = c.get("who");
+      // Before the key is taken: where it is at work for somebody else already is of that project too.
+      if (!reaches(who, projectId)) refuseField("project", "not_allowed");
       const hash = bodyHash("staff/tickets", given);
       const id = await inFlight.once(projectId, key, () =>
         database.write(async (tx) => {
           const project = await findProject(tx.db, projectId);
-          if (!project || !reaches(who, projectId)) return refuseField("project", "not_allowed");
+          if (!project) return refuseField("project", "not_allowed");
           const made = await findTicketByKey(tx.db, projectId, key);
           if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
           if (made) return made.id;
