@@ -3,6 +3,8 @@ import { beforeEach, describe, expect } from "vitest";
 import { type Colleague, joinDesk } from "../testing/colleague.ts";
 import { withDesk } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
+import { newKey } from "../testing/desk.ts";
+import { readEvents } from "../testing/event-reader.ts";
 import { askWithKey, staffAsk } from "../testing/people.ts";
 import { staffCommand } from "./staff.ts";
 
@@ -30,6 +32,20 @@ describe.each(engines)("S25: what hung on a trust ends with it at the command li
     expect((await askWithKey(desk, key, "/customers")).status).toBe(401);
     const actions = (await staffAsk(desk, "/audit")).body.items.map(({ action }) => action);
     expect(actions[0]).toBe("key.turned_off");
+  });
+
+  it("whoever becomes a viewer answers no ticket any more, and their open page hears of it", async () => {
+    const { id: project } = await desk.project();
+    const body = { project, subject: "Hello", body: "World" };
+    const { id } = (await staffAsk(desk, "/tickets", { body, key: newKey() })).body.ticket;
+    await staffAsk(desk, `/tickets/${id}`, { method: "PATCH", body: { assignee: bo.id } });
+    const stream = await readEvents(desk, "/api/staff/events", { Cookie: bo.cookie });
+    await add("--role", "viewer");
+    expect((await staffAsk(desk, `/tickets/${id}`)).body.ticket.assignee).toBe(null);
+    // A write of this process, which has it look for events of others at once.
+    await staffAsk(desk, `/tickets/${id}`, { method: "PATCH", body: { priority: "high" } });
+    expect(await stream.next("access.changed")).toBeDefined();
+    await stream.close();
   });
 
   it("whoever is in goes out where the second factor is taken off, and nobody else", async () => {

@@ -3,9 +3,11 @@ import { createSessions, type Sessions } from "../access/sessions.ts";
 import { endKeysOf } from "../api-keys/end-keys.ts";
 import { record } from "../audit/store.ts";
 import type { StaffRole } from "../contract/staff.ts";
+import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
 import { email } from "../http/fields.ts";
-import { findStaff, type StaffRow } from "../access/staff-account.ts";
+import { unassignAll } from "../tickets/unassign.ts";
+import { answering, findStaff, type StaffRow } from "../access/staff-account.ts";
 import {
   staffLinkUrl,
   createStaff,
@@ -93,8 +95,10 @@ async function add(
     { action: known ? "staff.invited_again" : "staff.invited", subject: staffWords(staff) },
     now,
   );
-  // As where an administrator does it: what hung on it ends with it.
+  // As where an administrator does it: what hung on it ends with it, and open pages read anew what they may.
   if (known?.role === "admin" && staff.role !== "admin") await endKeysOf(tx, "command", id, now);
+  await unassignAll(tx, id, answering(staff));
+  announceAccess(tx, "", "staff", id);
   if (resetTotp) await endWaysIn(tx, sessions, id);
   if (resetTotp) await record(tx, "command", { action: "staff.totp_reset", subject: staffWords(staff) }, now);
   return { staff, secret: await createStaffLink(tx, id, now) };
