@@ -196,6 +196,33 @@ describe.each(engines)("who has which projects (%s)", (engine) => {
       expect(await heldFrom(other, "spam@evil.test")).toBe(true);
     });
 
+    it("of other projects are as if they had never been for whoever blocks the same sender", async () => {
+      const theirs = { kind: "address", value: "spam@evil.test", note: secret, projects: [other.id] };
+      const first = (await staffAsk(desk, "/blocks", { body: theirs })).body.block;
+      desk.pass(60_000);
+      const nothing = await ask("/blocks", { body: { ...theirs, note: "", projects: [] } });
+      expect([nothing.status, nothing.body.error.fields]).toEqual([400, { projects: "required" }]);
+      const made = await block("spam@evil.test");
+      const unknown = (await block("nobody@evil.test")).body.block;
+      expect(made.status).toBe(201);
+      expect({ ...made.body.block, id: unknown.id, value: unknown.value }).toEqual(unknown);
+      expect(made.body.block.id).not.toBe(first.id);
+      expect((await ask("/blocks")).text).not.toContain(secret);
+      expect([await heldFrom(own, "spam@evil.test"), await heldFrom(other, "spam@evil.test")]).toEqual([true, true]);
+      expect((await ask(`/blocks/${made.body.block.id}`, { method: "DELETE" })).status).toBe(204);
+      expect([await heldFrom(own, "spam@evil.test"), await heldFrom(other, "spam@evil.test")]).toEqual([false, true]);
+    });
+
+    it("keep their note among those it was written for, whoever blocks the sender for more", async () => {
+      const theirs = { kind: "address", value: "spam@evil.test", note: secret, projects: [other.id] };
+      const first = (await staffAsk(desk, "/blocks", { body: theirs })).body.block;
+      const more = (await block("spam@evil.test", { cookie: desk.admin })).body.block;
+      expect([more.note, more.projects, more.id === first.id]).toEqual(["", "all", false]);
+      expect((await ask("/blocks")).text).not.toContain(secret);
+      const all = (await staffAsk(desk, "/blocks")).body.items.filter(({ value }) => value === first.value);
+      expect(all.map(({ note }) => note).toSorted()).toEqual(["", secret]);
+    });
+
     it("are taken off one's own projects alone", async () => {
       const everywhere = (await block("all@evil.test", { cookie: desk.admin })).body.block;
       expect((await ask(`/blocks/${everywhere.id}`, { method: "DELETE" })).status).toBe(403);

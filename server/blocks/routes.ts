@@ -1,6 +1,6 @@
 /** The block list. Agents keep it too, since they meet who belongs on it; the audit trail says who put whom there. */
 import { z } from "zod";
-import { readReach, reaches, type Reaching, requireProjects, writeReach } from "../access/reach.ts";
+import { readReach, reaches, type Reaching, requireProjects } from "../access/reach.ts";
 import { record } from "../audit/store.ts";
 import type { NewBlock } from "../contract/people.ts";
 import type { Reach } from "../contract/staff.ts";
@@ -12,7 +12,16 @@ import { reach, text } from "../http/fields.ts";
 import { readNetwork } from "../http/network.ts";
 import { readJson } from "../http/read-json.ts";
 import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
-import { type BlockRow, blockView, concerning, createBlock, findBlock, findBlockOf, setProjects } from "./store.ts";
+import {
+  type BlockRow,
+  blockView,
+  concerning,
+  createBlock,
+  findBlock,
+  findBlocksOf,
+  lockBlocks,
+  setProjects,
+} from "./store.ts";
 
 const newBlock = z.strictObject({
   kind: z.enum(["address", "network"]),
@@ -38,6 +47,9 @@ function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
 const concerns = (who: Reaching, held: Reach): boolean =>
   who.projects === "all" || held === "all" || held.some((id) => reaches(who, id));
 
+const isWithin = (inner: Reach, outer: Reach): boolean =>
+  outer === "all" || (inner !== "all" && inner.every((id) => outer.includes(id)));
+
 const joined = (one: Reach, other: Reach): Reach => (one === "all" || other === "all" ? "all" : [...one, ...other]);
 
 export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
@@ -59,7 +71,10 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
       return c.json(pageOf(await query.execute(), limit, view, (last) => writeCursor([last.created_at, last.id])));
     },
 
-    /** Blocking twice is blocking once, for the projects of both. */
+    /**
+     * Blocking twice is blocking once, for the projects of both. A note is for those alone who have a project that it was
+     * written for: with one, or where the other's block is out of their sight, it is another block.
+     */
     async create(c: StaffContext) {
       const input = await readJson(c, newBlock);
       const who = c.get("who");
@@ -68,13 +83,16 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
       const block = await database.write(async (tx) => {
         const isTheirs = projects === "all" ? who.projects === "all" : projects.every((id) => reaches(who, id));
         if (!isTheirs) refuseField("projects", "not_allowed");
+        if (projects.length === 0) refuseField("projects", "required");
         await requireProjects(tx.db, projects);
-        const known = await findBlockOf(tx.db, wanted);
-        const both = known && joined(readReach(known.projects), projects);
-        if (known && writeReach(both!) === known.projects) return known;
+        await lockBlocks(tx);
+        const seen = await findBlocksOf(tx.db, wanted, who);
+        const holding = seen.find((row) => isWithin(projects, readReach(row.projects)));
+        if (holding) return holding;
         await record(tx, who, { action: "block.added", subject: wanted.value }, now());
+        const known = wanted.note === "" ? seen.find(({ note }) => note === "") : undefined;
         if (!known) return createBlock(tx, wanted, now());
-        await setProjects(tx, known.id, both!);
+        await setProjects(tx, known.id, joined(readReach(known.projects), projects));
         return (await findBlock(tx.db, known.id))!;
       });
       return c.json({ block: blockView(block, who.projects) }, 201);
@@ -83,6 +101,7 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
     async remove(c: StaffContext) {
       await database.write(async (tx) => {
         const who = c.get("who");
+        await lockBlocks(tx);
         const block = await findBlock(tx.db, c.req.param("id")!);
         const held = block && readReach(block.projects);
         if (!block || !held || !concerns(who, held)) throw notFound();

@@ -1,5 +1,5 @@
 /** Whose tickets are held for staff: the check itself is where tickets are made. */
-import type { ExpressionBuilder, Selectable } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import { readReach, type Reaching, sharedReach, writeReach } from "../access/reach.ts";
 import { newId } from "../access/tokens.ts";
 import type { BlockedSender } from "../contract/people.ts";
@@ -41,8 +41,22 @@ export async function setProjects({ db }: Tx, id: string, projects: Reach): Prom
 export const findBlock = (db: Db, id: string): Promise<BlockRow | undefined> =>
   db.selectFrom("blocks").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const findBlockOf = (db: Db, { kind, value }: Pick<BlockRow, "kind" | "value">): Promise<BlockRow | undefined> =>
-  db.selectFrom("blocks").selectAll().where("kind", "=", kind).where("value", "=", value).executeTakeFirst();
+/** Of one sender, the oldest first: several may have blocked them, for projects that the others know nothing of. */
+export const findBlocksOf = (db: Db, { kind, value }: Pick<BlockRow, "kind" | "value">, who: Reaching) =>
+  db
+    .selectFrom("blocks")
+    .selectAll()
+    .where("kind", "=", kind)
+    .where("value", "=", value)
+    .where(concerning(who))
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+
+/** Two who change the list at once come one after the other; on SQLite all who write do. */
+export async function lockBlocks({ db, engine }: Tx): Promise<void> {
+  if (engine === "postgres") await sql`lock table blocks in share row exclusive mode`.execute(db);
+}
 
 export async function createBlock(
   { db }: Tx,

@@ -18,6 +18,7 @@ import { undo } from "./migrations/0025-undo.ts";
 import { staffDrafts } from "./migrations/0026-staff-drafts.ts";
 import { movedInboxes } from "./migrations/0027-moved-inboxes.ts";
 import { reach } from "./migrations/0028-reach.ts";
+import { blocksApart } from "./migrations/0029-blocks-apart.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -44,6 +45,7 @@ const migrations = (engine: Engine) => ({
   "0026-staff-drafts": staffDrafts(),
   "0027-moved-inboxes": movedInboxes(),
   "0028-reach": reach(),
+  "0029-blocks-apart": blocksApart(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {
