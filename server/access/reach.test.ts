@@ -146,6 +146,15 @@ describe.each(engines)("who has which projects (%s)", (engine) => {
     expect((await staffAsk(desk, `/tickets/${hidden}`)).body.ticket.assignee).toBe(null);
   });
 
+  it("a ticket that is given to them while they lose its project stays nobody's", async () => {
+    for (let round = 0; round < 5; round++) {
+      await give([own.id, other.id]);
+      const path = `/tickets/${hidden}` as const;
+      await Promise.all([staffAsk(desk, path, { method: "PATCH", body: { assignee: abe.id } }), give([own.id])]);
+      expect((await staffAsk(desk, path)).body.ticket.assignee).toBe(null);
+    }
+  });
+
   it("a draft at a ticket that is lost is there again with it", async () => {
     const draft = { body: "Dear", internal: false, revision: "1", replaces: null };
     await ask(`/tickets/${shown}/draft`, { method: "PUT", body: draft });

@@ -11,7 +11,7 @@ import { queueReceipt } from "./receipt.ts";
 import { currentInbox } from "../projects/moved-inboxes.ts";
 import { findInbox, findProject, requireTypeOf } from "../projects/store.ts";
 import { reaches } from "../access/reach.ts";
-import { answering, findStaff, isPresent } from "../access/staff-account.ts";
+import { answering, isPresent, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
 import { overtake } from "./pending-changes.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
@@ -32,9 +32,11 @@ export async function changeTicket(
   now: number,
   mail?: MailDeps,
 ): Promise<string | undefined> {
+  // Before the ticket, as whoever changes or removes them does, who frees their tickets next: none is given to them after it.
+  const given = typeof patch.assignee === "string" ? await lockStaff(tx, patch.assignee) : undefined;
   const ticket = await lockTicket(tx, id);
   if (!ticket) throw notFound();
-  await checkNames(tx, ticket, patch);
+  await checkNames(tx, ticket, patch, given);
   const { subject, priority, type, tags, assignee, inbox, held } = patch;
   const isMoved = inbox !== undefined && (await currentInbox(tx.db, ticket.inbox_id))?.id !== inbox;
   const set = changed(ticket, {
@@ -95,6 +97,7 @@ async function checkNames(
   { db }: Tx,
   ticket: TicketRow,
   { type, assignee, inbox, company }: StaffTicketPatch,
+  given: StaffRow | undefined,
 ): Promise<void> {
   const refuse = (field: string): never => refuseField(field, "not_allowed");
   if (type !== undefined) {
@@ -103,8 +106,7 @@ async function checkNames(
   }
   // An empty id is nobody's, and not the null that takes one away.
   if (assignee !== undefined && assignee !== null) {
-    const staff = await findStaff(db, assignee);
-    if (!isPresent(staff) || !reaches(answering(staff), ticket.project_id)) refuse("assignee");
+    if (!isPresent(given) || !reaches(answering(given), ticket.project_id)) refuse("assignee");
   }
   if (inbox !== undefined) {
     const found = await findInbox(db, inbox);
