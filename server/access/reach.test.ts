@@ -169,6 +169,8 @@ describe.each(engines)("who has which projects (%s)", (engine) => {
     await give([own.id], { role: "admin" });
     expect((await ask(`/tickets/${hidden}`)).status).toBe(200);
     expect((await ask("/session")).body.staff.projects).toBe("all");
+    await staffAsk(desk, `/staff/${abe.id}`, { method: "PATCH", body: { role: "agent" } });
+    expect((await ask(`/tickets/${hidden}`)).status).toBe(200);
     expect((await give(["0".repeat(32)])).body.error.fields).toEqual({ projects: "not_allowed" });
   });
 

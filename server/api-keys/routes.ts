@@ -43,7 +43,8 @@ export function apiKeyRoutes({ database, now }: Pick<Deps, "database" | "now">) 
         await requireProjects(tx.db, input.projects ?? "all");
         const made = await createKey(tx, input, who.id, now());
         const changes: AuditNote["changes"] = { scopes: [[], input.scopes] };
-        if (input.projects !== undefined) changes["projects"] = [null, await namesIn(tx.db, input.projects)];
+        if (input.projects && input.projects !== "all")
+          changes["projects"] = [null, await namesIn(tx.db, input.projects)];
         await record(tx, who, { action: "key.created", subject: input.name, changes }, now());
         return made;
       });

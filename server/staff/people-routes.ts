@@ -93,7 +93,8 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
         await requireProjects(tx.db, person.projects ?? "all");
         const id = await admit(tx, person);
         const changes: AuditNote["changes"] = { role: [null, person.role] };
-        if (person.projects !== undefined) changes["projects"] = [null, await namesIn(tx.db, person.projects)];
+        if (person.projects && person.projects !== "all")
+          changes["projects"] = [null, await namesIn(tx.db, person.projects)];
         const note: AuditNote = { action: "staff.invited", subject: staffWords(person), changes };
         await record(tx, c.get("who"), note, now());
         announce(tx, id);
@@ -114,7 +115,9 @@ export function staffPeopleRoutes(deps: PeopleDeps) {
     },
 
     async change(c: StaffContext) {
-      const { totp, off, projects, ...patch } = await readJson(c, staffPatch);
+      const { totp, off, projects: asked, ...patch } = await readJson(c, staffPatch);
+      // Whoever is made an administrator has all, and should they become an agent again, not what they once had.
+      const projects = patch.role === "admin" ? "all" : asked;
       const id = c.req.param("id")!;
       await database.write(async (tx) => {
         const before = await lockPresent(tx, id);
