@@ -41,9 +41,7 @@ export function CustomerPage({ id }: { id: string }): VNode {
         {customer && !isViewer.value && <CustomerMenu customer={customer} />}
       </PageHead>
       {customer ? (
-        <Changeable>
-          <Profile key={id} customer={customer} />
-        </Changeable>
+        <Profile key={id} customer={customer} />
       ) : (
         <NotThere missing={text.person.notFound} again={() => void openCustomer(id)} />
       )}
@@ -58,26 +56,28 @@ function Profile({ customer }: { customer: CustomerProfile }): VNode {
         <Avatar name={customer.name} kind="customer" />
         <bdi>{customer.email ?? customer.externalId ?? text.people.noAddress}</bdi>
       </p>
-      <Stopped customer={customer} />
-      <SamePerson customer={customer} />
-      <div class="beside">
-        <div class="sections">
-          <CustomerForm customer={customer} />
-          {isAdmin.value && (
-            <PermissionEditor
-              level="customer"
-              own={customer.permissions}
-              inherited={(name) => aboveCustomer(customer, name)}
-              save={(permissions) => saveCustomer(customer.id, { permissions })}
-            />
-          )}
+      <Changeable>
+        <Stopped customer={customer} />
+        <SamePerson customer={customer} />
+        <div class="beside">
+          <div class="sections">
+            <CustomerForm customer={customer} />
+            {isAdmin.value && (
+              <PermissionEditor
+                level="customer"
+                own={customer.permissions}
+                inherited={(name) => aboveCustomer(customer, name)}
+                save={(permissions) => saveCustomer(customer.id, { permissions })}
+              />
+            )}
+          </div>
+          <div class="sections">
+            <Invitation customer={customer} />
+            <Facts customer={customer} />
+            <Merges customer={customer} />
+          </div>
         </div>
-        <div class="sections">
-          <Invitation customer={customer} />
-          <Facts customer={customer} />
-          <Merges customer={customer} />
-        </div>
-      </div>
+      </Changeable>
     </>
   );
 }
