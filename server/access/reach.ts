@@ -22,6 +22,9 @@ export const writeReach = (reach: Reach): string | null =>
 export const reaches = ({ projects }: Reaching, projectId: string): boolean =>
   projects === "all" || projects.includes(projectId);
 
+export const isWithin = (inner: Reach, outer: Reach): boolean =>
+  outer === "all" || (inner !== "all" && inner.every((id) => outer.includes(id)));
+
 /** What two have in common. */
 export function sharedReach(one: Reach, other: Reach): Reach {
   if (one === "all") return other;
@@ -47,6 +50,7 @@ export async function namesIn(db: Db, reach: Reach): Promise<Reach> {
 
 /** @throws Refusal 400 where one of them is no project */
 export async function requireProjects(db: Db, reach: Reach): Promise<void> {
-  const names = await namesIn(db, reach);
-  if (names.length < new Set(reach).size && reach !== "all") refuseField("projects", "not_allowed");
+  if (reach === "all") return;
+  const found = await namesIn(db, reach);
+  if (found.length < new Set(reach).size) refuseField("projects", "not_allowed");
 }

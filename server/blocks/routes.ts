@@ -1,6 +1,6 @@
 /** The block list. Agents keep it too, since they meet who belongs on it; the audit trail says who put whom there. */
 import { z } from "zod";
-import { readReach, reaches, type Reaching, requireProjects } from "../access/reach.ts";
+import { isWithin, readReach, reaches, type Reaching, requireProjects } from "../access/reach.ts";
 import { record } from "../audit/store.ts";
 import type { NewBlock } from "../contract/people.ts";
 import type { Reach } from "../contract/staff.ts";
@@ -47,9 +47,6 @@ function readValue({ kind, value }: Pick<BlockRow, "kind" | "value">): string {
 const concerns = (who: Reaching, held: Reach): boolean =>
   who.projects === "all" || held === "all" || held.some((id) => reaches(who, id));
 
-const isWithin = (inner: Reach, outer: Reach): boolean =>
-  outer === "all" || (inner !== "all" && inner.every((id) => outer.includes(id)));
-
 const joined = (one: Reach, other: Reach): Reach => (one === "all" || other === "all" ? "all" : [...one, ...other]);
 
 export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
@@ -81,8 +78,7 @@ export function blockRoutes({ database, now }: Pick<Deps, "database" | "now">) {
       const { projects = who.projects } = input;
       const wanted = { kind: input.kind, value: readValue(input), note: input.note, projects };
       const block = await database.write(async (tx) => {
-        const isTheirs = projects === "all" ? who.projects === "all" : projects.every((id) => reaches(who, id));
-        if (!isTheirs) refuseField("projects", "not_allowed");
+        if (!isWithin(projects, who.projects)) refuseField("projects", "not_allowed");
         if (projects.length === 0) refuseField("projects", "required");
         await requireProjects(tx.db, projects);
         await lockBlocks(tx);
