@@ -8,6 +8,7 @@ import { createSessions } from "./access/sessions.ts";
 import { createApp } from "./app.ts";
 import { type FileStore, openFileStore } from "./attachments/files.ts";
 import type { Config } from "./config.ts";
+import { isFilled } from "./db/filled.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase } from "./db/open.ts";
 import type { Deps } from "./deps.ts";
@@ -68,7 +69,10 @@ export async function start(options: StartOptions): Promise<Running> {
   await scheduleSweep({ database, now });
 
   let app: Hono | undefined;
-  const server = await openWebServer((request, env) => app!.fetch(request, env), config.port, config.host);
+  const madeUp = await isFilled(database);
+  if (madeUp) log.warn("this desk is made up, and everybody knows its password: it answers this machine alone");
+  const host = madeUp ? "127.0.0.1" : config.host;
+  const server = await openWebServer((request, env) => app!.fetch(request, env), config.port, host);
   const deps: Deps = {
     database,
     sessions,
