@@ -64,6 +64,7 @@ export const tables = {
     kept: words,
     person: "kept, named by what was written, of no account and no address",
   },
+  ticket_tags: { owner: "tickets/", kept: "20 a ticket at most", person: "kept with the ticket" },
   messages: { owner: "tickets/", also: { update: ["ticket-holders/"] }, kept: words, person: "kept" },
   pending_changes: {
     owner: "tickets/",

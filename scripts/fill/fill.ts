@@ -55,7 +55,7 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
       await setNumbers(db, engine, { tickets: state.ticketSeq, messages: state.messageSeq });
       await reindexMessages({ db, engine });
     });
-    if (database.engine === "postgres") await sql`analyze`.execute(database.writer);
+    if (database.engine === "postgres") await sql`vacuum analyze`.execute(database.writer);
   } finally {
     await database.close();
   }

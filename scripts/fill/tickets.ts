@@ -51,6 +51,10 @@ export function fillBlock(
   return database.write(async (tx) => {
     await insertRows(tx, "visitors", block.visitors);
     await insertRows(tx, "tickets", block.tickets);
+    const tagged = block.tickets.flatMap(({ seq, tags: chosen }) =>
+      (JSON.parse(chosen) as string[]).map((tag) => ({ tag, ticket_seq: seq })),
+    );
+    await insertRows(tx, "ticket_tags", tagged);
     await insertRows(tx, "messages", block.messages);
     await insertRows(tx, "attachments", block.attachments);
     await writeAgain(tx, dice, state, now);

@@ -22,6 +22,12 @@ export const writeReach = (reach: Reach): string | null =>
 export const reaches = ({ projects }: Reaching, projectId: string): boolean =>
   projects === "all" || projects.includes(projectId);
 
+/** Of one project where one is asked for; of none where that is another's. */
+export function reachWithin(who: Reaching, project: string | undefined): Reach {
+  if (project === undefined) return who.projects;
+  return reaches(who, project) ? [project] : [];
+}
+
 export const isWithin = (inner: Reach, outer: Reach): boolean =>
   outer === "all" || (inner !== "all" && inner.every((id) => outer.includes(id)));
 

@@ -26,6 +26,7 @@ export const tables = {
   ended_identity_tokens: ["hash"],
   account_stops: ["hash"],
   tickets: ["seq"],
+  ticket_tags: ["tag", "ticket_seq"],
   messages: ["seq"],
   pending_changes: ["id"],
   tracking_links: ["hash"],

@@ -3,6 +3,8 @@ import type { Message, Ticket, TicketPriority } from "./tickets.ts";
 export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
+  /** So many were looked at for this page, which is not full all the same: there may be more behind them. */
+  lookedThrough?: number;
 }
 
 export type FieldPermission = "none" | "view" | "edit";

@@ -3,7 +3,7 @@ import type { Db } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
 /** "999+" is all a person wants to know, and counting a million rows for it would hold up everybody. */
-const maxCounted = 1000;
+export const maxCounted = 1000;
 
 /** @returns how many rows there are, or 1000 for that many and more */
 export async function countUpTo<Table extends keyof Schema>(

@@ -19,6 +19,7 @@ import { staffDrafts } from "./migrations/0026-staff-drafts.ts";
 import { movedInboxes } from "./migrations/0027-moved-inboxes.ts";
 import { reach } from "./migrations/0028-reach.ts";
 import { blocksApart } from "./migrations/0029-blocks-apart.ts";
+import { ticketLists } from "./migrations/0030-ticket-lists.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -46,6 +47,7 @@ const migrations = (engine: Engine) => ({
   "0027-moved-inboxes": movedInboxes(),
   "0028-reach": reach(),
   "0029-blocks-apart": blocksApart(),
+  "0030-ticket-lists": ticketLists(engine),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -262,6 +262,12 @@ export interface TicketsTable {
   excerpt: string;
 }
 
+/** The tags of `tickets.tags`, a row each. */
+export interface TicketTagsTable {
+  tag: string;
+  ticket_seq: number;
+}
+
 export interface MessagesTable {
   seq: Generated<number>;
   id: string;
@@ -382,6 +388,7 @@ export interface Schema {
   account_stops: AccountStopsTable;
   tracking_links: TrackingLinksTable;
   tickets: TicketsTable;
+  ticket_tags: TicketTagsTable;
   messages: MessagesTable;
   pending_changes: PendingChangesTable;
   attachments: AttachmentsTable;

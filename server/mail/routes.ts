@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { inReach } from "../access/reach.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
 import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
 import { mailAsText } from "./content.ts";
+import { listMails } from "./list-mails.ts";
 import { mailQuery, type MailRecord, mailView, readContent, sendAgain } from "./store.ts";
 
 const mailList = z.strictObject({
@@ -36,19 +36,15 @@ export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
   return {
     async list(c: StaffContext) {
       const { direction, ticket, customer, cursor, limit } = readQuery(c, mailList);
-      let query = mailQuery(database.read)
-        .where((eb) => inReach(c.get("who"), eb, "mails.project_id"))
-        .orderBy("mails.created_at", "desc")
-        .orderBy("mails.id", "desc")
-        .limit(limit + 1);
-      if (direction) query = query.where("mails.direction", "=", direction);
-      if (ticket) query = query.where("mails.ticket_id", "=", ticket);
-      if (customer) query = query.where("mails.customer_id", "=", customer);
-      if (cursor) {
-        const [createdAt, mailId] = readCursor(cursor, ["number", "string"]) as [number, string];
-        query = query.where((eb) => eb(eb.refTuple("mails.created_at", "mails.id"), "<", eb.tuple(createdAt, mailId)));
-      }
-      return c.json(pageOf(await query.execute(), limit, mailView, (last) => writeCursor([last.created_at, last.id])));
+      const { projects } = c.get("who");
+      const asked = {
+        direction,
+        ticket,
+        customer,
+        after: cursor === undefined ? undefined : (readCursor(cursor, ["number", "string"]) as [number, string]),
+      };
+      const rows = projects.length === 0 ? [] : await listMails(database, projects, asked, limit + 1);
+      return c.json(pageOf(rows, limit, mailView, (last) => writeCursor([last.created_at, last.id])));
     },
 
     async get(c: StaffContext) {

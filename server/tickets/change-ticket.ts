@@ -14,6 +14,7 @@ import { reaches } from "../access/reach.ts";
 import { answering, isPresent, lockStaff, type StaffRow } from "../access/staff-account.ts";
 import { changed } from "./changed.ts";
 import { overtake } from "./pending-changes.ts";
+import { keepTags } from "./tags.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
 type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
@@ -58,6 +59,7 @@ export async function changeTicket(
     .set({ ...set, updated_at: now })
     .where("id", "=", id)
     .execute();
+  if (set?.tags !== undefined) await keepTags(tx, ticket, tags!);
   if (patch.company !== undefined) await moveBetweenCompanies(tx, who, ticket, patch.company, now);
   const statusMessageId = moves ? await announceStatus(tx, ticket, patch.status!, "staff", now) : undefined;
   // As the lock found it: of two who release it at once, the second finds it released.

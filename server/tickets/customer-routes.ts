@@ -27,6 +27,7 @@ import {
   requireTicket,
 } from "./read-ticket.ts";
 import { isBlocked, looksAutomatic } from "./spam-floor.ts";
+import { keepTags } from "./tags.ts";
 import { changed } from "./changed.ts";
 import { findChangeByKey, overtake } from "./pending-changes.ts";
 import { newMessage, newTicket, threadPage, ticketList, ticketPatch } from "./schemas.ts";
@@ -242,7 +243,7 @@ async function applyPatch(
   const set = changed(ticket, {
     ...(priority && { priority }),
     ...(type !== undefined && { type }),
-    ...(tags && { tags: JSON.stringify(tags) }),
+    ...(tags && { tags: JSON.stringify([...new Set(tags)]) }),
     // Read by a colleague is not read by its owner.
     ...(patch.read && may(reader.who, "own", ticket) && { read_seq: ticket.last_seq }),
   });
@@ -250,6 +251,7 @@ async function applyPatch(
   if (!set && !moves) return undefined;
   await limiter.require(tx, "changes", principalKey(reader.who as Holder));
   if (set) await tx.db.updateTable("tickets").set(set).where("id", "=", ticket.id).execute();
+  if (set?.tags !== undefined) await keepTags(tx, ticket, tags!);
   if (moves) await overtake(tx, ticket);
   const statusMessageId = moves ? await announceStatus(tx, ticket, status, "customer", now()) : undefined;
   tx.emit({ projectId: ticket.project_id, type: "ticket.updated", ticketId: ticket.id });

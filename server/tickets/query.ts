@@ -37,6 +37,12 @@ export const staffTicketQuery = (db: Db) =>
 export type TicketRecord = Awaited<ReturnType<ReturnType<typeof ticketQuery>["executeTakeFirstOrThrow"]>>;
 export type StaffTicketRecord = Awaited<ReturnType<ReturnType<typeof staffTicketQuery>["executeTakeFirstOrThrow"]>>;
 
+/** Of one page, as they come. */
+export const ticketsBySeq = (db: Db, seqs: readonly number[]): Promise<TicketRecord[]> =>
+  seqs.length === 0 ? Promise.resolve([]) : ticketQuery(db).where("tickets.seq", "in", seqs).execute();
+export const staffTicketsBySeq = (db: Db, seqs: readonly number[]): Promise<StaffTicketRecord[]> =>
+  seqs.length === 0 ? Promise.resolve([]) : staffTicketQuery(db).where("tickets.seq", "in", seqs).execute();
+
 const ticketById = prepared((db, arg: { id: string }) => ticketQuery(db).where("tickets.id", "=", arg.id));
 const staffTicketById = prepared((db, arg: { id: string }) => staffTicketQuery(db).where("tickets.id", "=", arg.id));
 

@@ -1,34 +1,24 @@
 /** A page of the tickets that somebody may see in the portal. */
-import { pageOf } from "../http/read-query.ts";
 import type { Page } from "../contract/portal.ts";
 import type { Ticket } from "../contract/tickets.ts";
 import type { Database } from "../db/database.ts";
-import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
-import { ticketQuery } from "./query.ts";
+import type { TicketFilter } from "./list/filter.ts";
+import { findPage, pageOfFound } from "./list/list.ts";
+import { ticketsBySeq } from "./query.ts";
 import type { Reader } from "./read-ticket.ts";
 import { customerTicket } from "./views.ts";
 
-interface ListRequest extends Pick<TicketFilter, "status" | "q" | "scope"> {
+interface ListRequest extends Pick<TicketFilter, "status" | "scope"> {
+  q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 }
 
 export async function readTicketList(
-  { read, engine }: Pick<Database, "read" | "engine">,
+  database: Pick<Database, "read" | "engine">,
   reader: Reader,
   { status, q, scope = "mine", cursor, limit }: ListRequest,
 ): Promise<Page<Ticket>> {
-  const { orderBy, after } = paging("updated", cursor);
-  const rows = await ticketQuery(read)
-    .where(matches(reader.who, engine, { status, q, scope }))
-    .where(after)
-    .orderBy(orderBy)
-    .limit(limit + 1)
-    .execute();
-  return pageOf(
-    rows,
-    limit,
-    (row) => customerTicket(row, reader),
-    (last) => cursorAfter("updated", last),
-  );
+  const page = await findPage(database, reader.who, { filter: { status, scope }, q, sort: "updated", cursor, limit });
+  return pageOfFound(page, await ticketsBySeq(database.read, page.seqs), (row) => customerTicket(row, reader));
 }

@@ -8,15 +8,16 @@ import { Refusal, refuseField } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { bodyHash, idempotencyKey } from "../http/idempotency-key.ts";
 import { readJson } from "../http/read-json.ts";
-import { readQuery, pageOf } from "../http/read-query.ts";
+import { readQuery } from "../http/read-query.ts";
 import { findProject } from "../projects/store.ts";
 import { changeTicket } from "./change-ticket.ts";
 import { countTickets } from "./count-tickets.ts";
 import { createTicket } from "./create-ticket.ts";
 import { forgetSentDraft } from "./drafts.ts";
-import { cursorAfter, matches, paging, type TicketFilter } from "./list-tickets.ts";
+import type { TicketFilter } from "./list/filter.ts";
+import { findPage, pageOfFound } from "./list/list.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
-import { staffTicketQuery } from "./query.ts";
+import { staffTicketsBySeq } from "./query.ts";
 import { staffTickets as viewsOf } from "./pending-views.ts";
 import { readOwnStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
 import {
@@ -40,30 +41,24 @@ export function staffTickets(deps: StaffTicketDeps) {
   const { database, now, inFlight } = deps;
   return {
     async list(c: KeyedContext) {
-      const { sort, cursor, limit, held, assignee, ...filter } = readQuery(c, staffTicketList);
+      const { q, sort, cursor, limit, held, assignee, ...filter } = readQuery(c, staffTicketList);
       const who = c.get("who");
       const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
       if (held) asked.held = held === "true";
-      const { orderBy, after } = paging(sort, cursor);
-      const rows = await staffTicketQuery(database.read)
-        .where(matches(who, database.engine, asked))
-        .where(after)
-        .orderBy(orderBy)
-        .limit(limit + 1)
-        .execute();
-      const view = await viewsOf(database.read, who, rows);
-      return c.json(pageOf(rows, limit, view, (last) => cursorAfter(sort, last)));
+      const page = await findPage(database, who, { filter: asked, q, sort, cursor, limit });
+      const rows = await staffTicketsBySeq(database.read, page.seqs);
+      return c.json(pageOfFound(page, rows, await viewsOf(database.read, who, rows)));
     },
 
     async counts(c: StaffContext) {
       const { project } = readQuery(c, ofProject);
-      const counts: TicketCounts = await countTickets(database.read, c.get("who"), project);
+      const counts: TicketCounts = await countTickets(database, c.get("who"), project);
       return c.json({ counts });
     },
 
     async tags(c: StaffContext) {
       const { project } = readQuery(c, ofProject);
-      const answer: TagsInUse = { tags: await tagsInUse(database.read, c.get("who"), project) };
+      const answer: TagsInUse = { tags: await tagsInUse(database, c.get("who"), project) };
       return c.json(answer);
     },
 

@@ -1,0 +1,94 @@
+/** A page of tickets, whoever asks: found by an index, looked through where none says all that was asked. */
+import { type Expression, sql } from "kysely";
+import type { Principal } from "../../access/principals.ts";
+import type { TicketSort } from "../../contract/staff.ts";
+import type { Database } from "../../db/database.ts";
+import { ticketsBy } from "./indexes.ts";
+import { merged } from "../../db/merged.ts";
+import { conditionsOf, type TicketFilter } from "./filter.ts";
+import {
+  byKeys,
+  cursorAt,
+  type Found,
+  isAfter,
+  isUpTo,
+  keysOf,
+  type Position,
+  positionOf,
+  readPosition,
+} from "./orders.ts";
+import { type Way, wayTo } from "./ways.ts";
+
+export interface ListRequest {
+  filter: TicketFilter;
+  sort: TicketSort;
+  cursor?: string | undefined;
+  /** Rows of a page. */
+  limit: number;
+}
+
+export interface FoundPage {
+  /** `tickets.seq`, in order. */
+  seqs: number[];
+  nextCursor: string | null;
+  /** So many were looked at and the page is not full all the same: there may be more behind them. */
+  lookedThrough?: number;
+}
+
+/** Rows looked at for one page where no index says all that was asked. */
+const lookedAtMost = 20_000;
+
+type Source = Pick<Database, "read" | "engine">;
+
+export async function findTickets(source: Source, who: Principal, request: ListRequest): Promise<FoundPage> {
+  const { filter, sort, cursor, limit } = request;
+  const after = cursor === undefined ? undefined : readPosition(sort, cursor);
+  const way = await wayTo(source.read, who, filter, sort);
+  if (!way) return { seqs: [], nextCursor: null };
+  const all = conditionsOf(who, filter);
+  const left = [...all].filter(([part]) => !way.serves.includes(part)).map(([, one]) => one);
+  // The rule itself is asked of every row of a portal, whatever a branch says: a mistake there must show nobody a ticket.
+  const rule = isOfPortal(who) && way.serves.includes("reach") ? [all.get("reach")!] : [];
+  const rest = [...left, ...rule];
+  const isInOrder = way.order === sort;
+  const end = isInOrder && left.length === 0 ? undefined : await endOfLook(source, way, isInOrder ? after : undefined);
+  const conditions = [...rest, ...begun(sort, after), ...ended(way.order, end)];
+  const rows = await readRows(source, way, sort, conditions, { limit: limit + 1 });
+  const seqs = rows.slice(0, limit).map(({ seq }) => seq);
+  if (rows.length > limit) return { seqs, nextCursor: cursorAt(positionOf(rows[limit - 1]!)) };
+  if (!end) return { seqs, nextCursor: null };
+  return { seqs, nextCursor: isInOrder ? cursorAt(end) : null, lookedThrough: lookedAtMost };
+}
+
+const isOfPortal = ({ kind }: Principal): boolean => kind !== "staff" && kind !== "key";
+const begun = (sort: TicketSort, after: Position | undefined) => (after ? [isAfter(sort, after)] : []);
+const ended = (sort: TicketSort | undefined, end: Position | undefined) => (sort && end ? [isUpTo(sort, end)] : []);
+
+/** Where looking stops; undefined where there is less than that. By the index alone: no row is read for it. */
+async function endOfLook(source: Source, way: Way, after: Position | undefined): Promise<Position | undefined> {
+  const { order } = way;
+  if (!order) return undefined;
+  const [row] = await readRows(source, way, order, begun(order, after), { limit: 1, offset: lookedAtMost - 1 });
+  return row && positionOf(row);
+}
+
+/**
+ * Rows of all branches, in order. In the way's own order they are merged as they come, and reading ends with the page; in
+ * another one, all that the conditions leave are put in order.
+ */
+async function readRows(
+  { read, engine }: Source,
+  way: Way,
+  sort: TicketSort,
+  conditions: readonly Expression<unknown>[],
+  { limit, offset = 0 }: { limit: number; offset?: number },
+): Promise<Found[]> {
+  const keys = keysOf(sort);
+  const branches = way.branches.map(
+    ({ index, where }) =>
+      sql`select tickets.seq, ${keys} from ${ticketsBy(engine, index)} where ${sql.join([where, ...conditions], sql` and `)}`,
+  );
+  const isSorted = way.order !== sort;
+  const rows = merged(engine, { branches, order: byKeys(sort), limit, offset, isSorted });
+  return (await sql<Found>`${rows}`.execute(read)).rows;
+}
