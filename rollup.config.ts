@@ -94,7 +94,11 @@ const admin: RollupOptions = {
 const outside = /^(better-sqlite3|@node-rs\/argon2|pg|pino|file-type|tar-stream|@fastify\/busboy)$/;
 
 const server: RollupOptions = {
-  input: { main: "server/main.ts", "csv-worker": "server/imports/csv-worker.ts" },
+  input: {
+    main: "server/main.ts",
+    "csv-worker": "server/imports/csv-worker.ts",
+    "reader-thread": "server/db/reader-thread.ts",
+  },
   external: (id) => id.startsWith("node:") || outside.test(id),
   output: {
     dir: "dist/server",

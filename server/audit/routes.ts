@@ -14,7 +14,7 @@ const auditList = z.strictObject({
 export const auditRoutes = ({ database }: Pick<Deps, "database">) => ({
   async list(c: StaffContext) {
     const { project, cursor, limit } = readQuery(c, auditList);
-    let query = auditQuery(database.read)
+    let query = auditQuery(database.lists)
       .orderBy("audit.seq", "desc")
       .limit(limit + 1);
     if (project) query = query.where("audit.project_id", "=", project);

@@ -93,7 +93,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
   return {
     async list(c: KeyedContext) {
       const { project, q, cursor, limit } = readQuery(c, companyList);
-      let query = companyQuery(database.read)
+      let query = companyQuery(database.lists)
         .where((eb) => inReach(c.get("who"), eb, "companies.project_id"))
         .orderBy(sql`lower(companies.name)`)
         .orderBy("companies.id")

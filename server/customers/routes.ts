@@ -39,7 +39,7 @@ export function customerRoutes(deps: CustomerDeps) {
     async list(c: KeyedContext) {
       const { sort, cursor, limit, ...filter } = readQuery(c, customerList);
       const { orderBy, after } = paging(sort, cursor);
-      const rows = await customerQuery(database.read)
+      const rows = await customerQuery(database.lists)
         .where(matches(c.get("who"), filter))
         .where(after)
         .orderBy(orderBy)

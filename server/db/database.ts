@@ -27,6 +27,11 @@ export interface Database {
   readonly engine: Engine;
   /** Sees committed rows only. Refuses writes on SQLite. */
   readonly read: Db;
+  /**
+   * The same for what may look at many rows: lists, counts, searches. On SQLite a thread of its own reads them, since
+   * nothing is answered while the one that answers reads. What is found by a key is quicker by `read`.
+   */
+  readonly lists: Db;
   /** Reads as of one moment, however long it takes and whatever is written meanwhile. */
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Resolves after the commit is on disk. The work may run again from the start (Postgres), so it touches nothing but `tx`. */

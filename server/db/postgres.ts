@@ -117,6 +117,7 @@ function through(db: Kysely<Schema>, now: () => number): Way {
   return {
     engine: "postgres",
     read: db,
+    lists: db,
     async readOnly() {
       const { rows } = await sql<{ on: string }>`select current_setting('transaction_read_only') as on`.execute(db);
       return rows[0]?.on === "on";

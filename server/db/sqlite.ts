@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import BetterSqlite, { type Database as Sqlite, type Statement } from "better-sqlite3";
+import type { Database as Sqlite } from "better-sqlite3";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,7 +12,9 @@ import {
 import { makeFolder } from "../make-folder.ts";
 import { type Database, Listeners } from "./database.ts";
 import { runDirectly } from "./prepared.ts";
+import { readBeside } from "./readers.ts";
 import type { Schema } from "./schema.ts";
+import { openFile, openForReading, withStatementCache } from "./sqlite-file.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** SQLite does roll DDL back; Kysely's own adapter says it does not and would leave half a migration behind. */
@@ -56,54 +58,6 @@ function connect(sqlite: Sqlite): Kysely<Schema> {
   return db;
 }
 
-const maxStatements = 400;
-
-/**
- * Plans a statement only once. SQLite, as better-sqlite3 builds it (STAT4), plans anew whenever a bound value may
- * change the plan, which costs eight times the reading of a ticket. It does not look at values behind a subquery.
- */
-function plannedOnce(text: string): string {
-  if (text.startsWith("insert")) return text;
-  // A question mark in quotes would be replaced as well, and nobody would see it.
-  for (const [quoted] of text.matchAll(/'(?:[^']|'')*'|"[^"]*"/g)) {
-    if (quoted.includes("?")) throw new Error(`A question mark in quotes would be taken for a value: ${text}`);
-  }
-  return text.replaceAll("?", "(select ?)");
-}
-
-/** Kysely prepares every query anew; a prepared statement is reused here, the oldest making room. */
-function withStatementCache(database: Sqlite): SqliteDatabase & { prepare(text: string): Statement } {
-  const statements = new Map<string, Statement>();
-  return {
-    close: () => database.close(),
-    prepare(text: string): Statement {
-      const known = statements.get(text);
-      if (known) return known;
-      const statement = database.prepare(plannedOnce(text));
-      const oldest = statements.size >= maxStatements ? statements.keys().next().value : undefined;
-      if (oldest !== undefined) statements.delete(oldest);
-      statements.set(text, statement);
-      return statement;
-    },
-  };
-}
-
-/**
- * Milliseconds that a process may wait, while it starts and migrates, for a file that another one holds. Once it serves
- * it must not wait like this: SQLite waits on the thread that answers everybody.
- */
-const startTimeoutMs = 5000;
-
-function open(file: string, readonly: boolean): Sqlite {
-  const sqlite = new BetterSqlite(file, { readonly, timeout: startTimeoutMs });
-  if (!readonly) sqlite.pragma("journal_mode = WAL");
-  // better-sqlite3 opens WAL files as NORMAL, which may lose the last commits in a power cut. Needed on each connection.
-  sqlite.pragma("synchronous = FULL");
-  sqlite.pragma("foreign_keys = ON");
-  sqlite.pragma("cache_size = -8000");
-  return sqlite;
-}
-
 export interface SqliteOptions {
   file: string;
   now?: () => number;
@@ -126,10 +80,11 @@ export function openSqlite({
   statementTimeoutMs = 10_000,
 }: SqliteOptions): Database & { writer: Kysely<Schema>; unhurried: Database } {
   makeFolder(dirname(file));
-  const writing = open(file, false);
-  const reading = open(file, true);
+  const writing = openFile(file, false);
+  const reading = openForReading(file);
   const writer = connect(writing);
   const read = connect(reading);
+  const lists = readBeside(file);
   const listeners = new Listeners();
   const queue = new WriteQueue({
     sqlite: writing,
@@ -139,9 +94,6 @@ export function openSqlite({
     onCommit: () => listeners.call(),
     lockTimeoutMs: statementTimeoutMs,
   });
-
-  // Readers of a WAL file wait for nobody, but for a moment where another process mends or shortens it.
-  reading.pragma("busy_timeout = 100");
 
   const version = (): unknown => reading.pragma("data_version", { simple: true });
   let seen = version();
@@ -162,9 +114,10 @@ export function openSqlite({
   const database: Database = {
     engine: "sqlite",
     read,
+    lists,
     readOnly: () => Promise.resolve(false),
     async snapshot(work) {
-      const sqlite = open(file, true);
+      const sqlite = openFile(file, true);
       const db = connect(sqlite);
       try {
         sqlite.exec("begin");
@@ -180,6 +133,7 @@ export function openSqlite({
       clearInterval(watch);
       await queue.close();
       // Whoever closes last folds the log into the file, which a reader cannot. Kysely closes only what was used through it.
+      await lists.destroy();
       await read.destroy();
       reading.close();
       await writer.destroy();

@@ -15,7 +15,7 @@ interface MailsAsked {
 
 /** @param projects not none */
 export async function listMails(
-  { read, engine }: Pick<Database, "read" | "engine">,
+  { lists, engine }: Pick<Database, "lists" | "engine">,
   projects: Reach,
   { direction, ticket, customer, after }: MailsAsked,
   limit: number,
@@ -34,9 +34,9 @@ export async function listMails(
     (more) => sql`select created_at, id from mails where ${all}${more}`,
   );
   const page = merged(engine, { branches, order: sql`created_at desc, id desc`, limit });
-  const { rows } = await sql<{ id: string }>`${page}`.execute(read);
+  const { rows } = await sql<{ id: string }>`${page}`.execute(lists);
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const found = await mailQuery(read).where("mails.id", "in", ids).execute();
+  const found = await mailQuery(lists).where("mails.id", "in", ids).execute();
   return ids.flatMap((id) => found.find((row) => row.id === id) ?? []);
 }

@@ -45,7 +45,7 @@ export async function readPreviewTicket(
 
 /** @throws Refusal 404 */
 export async function readPortalPreview(
-  database: Pick<Database, "read" | "engine">,
+  database: Pick<Database, "read" | "lists" | "engine">,
   id: string,
 ): Promise<PortalPreview> {
   const { read } = database;

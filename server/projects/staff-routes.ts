@@ -186,7 +186,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
     async getInbox(c: StaffContext) {
       const inbox = await requiredInbox(c.req.param("id")!);
-      const tickets = await countTicketsOfInbox(database.read, inbox);
+      const tickets = await countTicketsOfInbox(database.lists, inbox);
       return c.json({ inbox: { ...inboxView(inbox), tickets } satisfies InboxWithCount });
     },
 

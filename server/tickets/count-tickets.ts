@@ -18,7 +18,7 @@ const free = sql`held = 0`;
 
 /** Each is counted by an index that holds all it asks for: no row of a ticket is read. */
 export async function countTickets(
-  { read, engine }: Pick<Database, "read" | "engine">,
+  { lists, engine }: Pick<Database, "lists" | "engine">,
   who: Pick<StaffPrincipal, "id" | "projects">,
   project: string | undefined,
 ): Promise<TicketCounts> {
@@ -36,6 +36,6 @@ export async function countTickets(
     const rows = sql`select 1 from ${ticketsBy(engine, index)} where ${sql.join([...some, ...here], sql` and `)} limit ${maxCounted}`;
     return sql`(select count(*) from (${rows}) as counted) as ${sql.ref(name)}`;
   });
-  const { rows } = await sql<TicketCounts>`select ${sql.join(counted)}`.execute(read);
+  const { rows } = await sql<TicketCounts>`select ${sql.join(counted)}`.execute(lists);
   return rows[0]!;
 }

@@ -15,10 +15,10 @@ interface ListRequest extends Pick<TicketFilter, "status" | "scope"> {
 }
 
 export async function readTicketList(
-  database: Pick<Database, "read" | "engine">,
+  database: Pick<Database, "lists" | "engine">,
   reader: Reader,
   { status, q, scope = "mine", cursor, limit }: ListRequest,
 ): Promise<Page<Ticket>> {
   const page = await findPage(database, reader.who, { filter: { status, scope }, q, sort: "updated", cursor, limit });
-  return pageOfFound(page, await ticketsBySeq(database.read, page.seqs), (row) => customerTicket(row, reader));
+  return pageOfFound(page, await ticketsBySeq(database.lists, page.seqs), (row) => customerTicket(row, reader));
 }

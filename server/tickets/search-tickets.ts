@@ -1,7 +1,7 @@
 /** Tickets by words in the messages that their reader may see, or by their number. */
 import { type Expression, expressionBuilder, sql } from "kysely";
 import type { Principal } from "../access/principals.ts";
-import type { Db, Engine } from "../db/database.ts";
+import type { Database, Engine } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { matchingMessages } from "../db/search.ts";
 import { conditionsOf } from "./list/filter.ts";
@@ -9,7 +9,7 @@ import { byKeys, cursorAt, type Found, isAfter, keysOf, positionOf, readPosition
 import type { FoundPage, ListRequest } from "./list/read.ts";
 
 export async function searchTickets(
-  { read, engine }: { read: Db; engine: Engine },
+  { lists, engine }: Pick<Database, "lists" | "engine">,
   who: Principal,
   { filter, sort, cursor, limit }: ListRequest,
   query: string,
@@ -17,7 +17,7 @@ export async function searchTickets(
   const conditions: Expression<unknown>[] = [...conditionsOf(who, filter).values(), found(who, engine, query)];
   if (cursor !== undefined) conditions.push(isAfter(sort, readPosition(sort, cursor)));
   const { rows } = await sql<Found>`select tickets.seq, ${keysOf(sort)} from tickets
-    where ${sql.join(conditions, sql` and `)} order by ${byKeys(sort)} limit ${limit + 1}`.execute(read);
+    where ${sql.join(conditions, sql` and `)} order by ${byKeys(sort)} limit ${limit + 1}`.execute(lists);
   return {
     seqs: rows.slice(0, limit).map(({ seq }) => seq),
     nextCursor: rows.length > limit ? cursorAt(positionOf(rows[limit - 1]!)) : null,

@@ -46,7 +46,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
       if (held) asked.held = held === "true";
       const page = await findPage(database, who, { filter: asked, q, sort, cursor, limit });
-      const rows = await staffTicketsBySeq(database.read, page.seqs);
+      const rows = await staffTicketsBySeq(database.lists, page.seqs);
       return c.json(pageOfFound(page, rows, await viewsOf(database.read, who, rows)));
     },
 

@@ -9,7 +9,7 @@ const maxTagsTold = 200;
 
 /** Tags of the tickets with the latest news, the most frequent first. */
 export async function tagsInUse(
-  { read, engine }: Pick<Database, "read" | "engine">,
+  { lists, engine }: Pick<Database, "lists" | "engine">,
   who: Reaching,
   project: string | undefined,
 ): Promise<string[]> {
@@ -21,7 +21,7 @@ export async function tagsInUse(
     (more) => sql`select last_seq, tags from tickets where 1 = 1${more}`,
   );
   const rows = merged(engine, { branches, order: sql`last_seq desc`, limit: ticketsLookedAt });
-  const { rows: latest } = await sql<{ tags: string }>`${rows}`.execute(read);
+  const { rows: latest } = await sql<{ tags: string }>`${rows}`.execute(lists);
   const uses = new Map<string, number>();
   for (const { tags } of latest)
     for (const tag of JSON.parse(tags) as string[]) uses.set(tag, (uses.get(tag) ?? 0) + 1);

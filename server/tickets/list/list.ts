@@ -1,13 +1,13 @@
 /** A page of a list with all that its rows show. */
 import type { Principal } from "../../access/principals.ts";
 import type { Page } from "../../contract/portal.ts";
-import type { Db, Engine } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import { searchTickets } from "../search-tickets.ts";
 import { findTickets, type FoundPage, type ListRequest } from "./read.ts";
 
 /** @param q words to search for; absent: a list */
 export const findPage = (
-  database: { read: Db; engine: Engine },
+  database: Pick<Database, "lists" | "engine">,
   who: Principal,
   { q, ...request }: ListRequest & { q?: string | undefined },
 ): Promise<FoundPage> =>

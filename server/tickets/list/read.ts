@@ -38,12 +38,12 @@ export interface FoundPage {
 /** Rows looked at for one page where no index says all that was asked. */
 const lookedAtMost = 20_000;
 
-type Source = Pick<Database, "read" | "engine">;
+type Source = Pick<Database, "lists" | "engine">;
 
 export async function findTickets(source: Source, who: Principal, request: ListRequest): Promise<FoundPage> {
   const { filter, sort, cursor, limit } = request;
   const after = cursor === undefined ? undefined : readPosition(sort, cursor);
-  const way = await wayTo(source.read, who, filter, sort);
+  const way = await wayTo(source.lists, who, filter, sort);
   if (!way) return { seqs: [], nextCursor: null };
   const all = conditionsOf(who, filter);
   const left = [...all].filter(([part]) => !way.serves.includes(part)).map(([, one]) => one);
@@ -77,7 +77,7 @@ async function endOfLook(source: Source, way: Way, after: Position | undefined):
  * another one, all that the conditions leave are put in order.
  */
 async function readRows(
-  { read, engine }: Source,
+  { lists, engine }: Source,
   way: Way,
   sort: TicketSort,
   conditions: readonly Expression<unknown>[],
@@ -90,5 +90,5 @@ async function readRows(
   );
   const isSorted = way.order !== sort;
   const rows = merged(engine, { branches, order: byKeys(sort), limit, offset, isSorted });
-  return (await sql<Found>`${rows}`.execute(read)).rows;
+  return (await sql<Found>`${rows}`.execute(lists)).rows;
 }
