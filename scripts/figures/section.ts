@@ -14,6 +14,8 @@ export const sections = [
   "attacks",
   "bench tickets",
   "bench people",
+  "bench desk",
+  "bench desk-postgres",
 ] as const;
 
 export type Section = (typeof sections)[number];

@@ -56,6 +56,8 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
       await reindexMessages({ db, engine });
     });
     if (database.engine === "postgres") await sql`vacuum analyze`.execute(database.writer);
+    // For whoever wants to know that it was not cut off.
+    writeFileSync(join(config.dataDir, "filled"), "");
   } finally {
     await database.close();
   }

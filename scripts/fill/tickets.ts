@@ -123,7 +123,8 @@ function madeTicket(
   project.last += 1;
   const created = Math.round(now - ageMs * (1 - seq / total));
   const isRecent = seq > total * (1 - recentShare);
-  const status: TicketStatus = dice.weighted(dice.percent(isRecent ? 60 : 1.5) ? unfinished : settled);
+  const isGoing = dice.percent(isRecent ? 60 : 1.5);
+  const status: TicketStatus = isGoing ? dice.weighted(unfinished) : dice.weighted(settled);
   // Some write far more than others.
   const nth = dice.percent(5) ? dice.rare(project.customers.length) : dice.below(project.customers.length);
   const customer = dice.percent(70) ? project.customers[Math.max(0, nth)]! : undefined;
