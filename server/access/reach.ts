@@ -37,6 +37,12 @@ export function sharedReach(one: Reach, other: Reach): Reach {
   return other === "all" ? one : one.filter((id) => other.includes(id));
 }
 
+/** Of what they have, what a list is asked for: all of it, or one project. Each is there once. */
+export function askedOf(who: Reaching, project: string | undefined): Reach {
+  if (project !== undefined) return reaches(who, project) ? [project] : [];
+  return who.projects === "all" ? "all" : [...new Set(who.projects)];
+}
+
 /** The same as a condition of a query; of a list of none, nothing. */
 export function inReach<Tables extends keyof Schema>(
   { projects }: Reaching,

@@ -1,8 +1,7 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { permissionChoices, readChoices, withChoices } from "../access/permission-choices.ts";
 import type { KeyPrincipal, StaffPrincipal } from "../access/principals.ts";
-import { inReach, reaches } from "../access/reach.ts";
+import { reaches } from "../access/reach.ts";
 import { mayReadCustomers, requirePermissionRight } from "../access/staff-rules.ts";
 import { changesBetween, record } from "../audit/store.ts";
 import type { CompanyPatch, NewCompany } from "../contract/people.ts";
@@ -13,19 +12,21 @@ import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { id, ifKnown, requiredText, text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
-import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
-import { contains } from "../http/search-words.ts";
+import { readQuery } from "../http/read-query.ts";
+import { sameName } from "../names/same-name.ts";
 import { findProject } from "../projects/store.ts";
 import { leaveCompany } from "../ticket-holders/store.ts";
+import { listCompanies } from "./list-companies.ts";
 import {
   companiesNamed,
-  companyQuery,
   type CompanyRow,
   companyView,
   createCompany,
   findCompany,
   findCompanyByExternalId,
   findCompanyRecord,
+  leaveName,
+  renameCompany,
 } from "./store.ts";
 
 const name = requiredText(120);
@@ -43,8 +44,9 @@ const companyPatch = newCompany.omit({ project: true, ifKnown: true }).partial()
 
 const companyList = z.strictObject({
   project: id.optional(),
+  same: z.literal("true").optional(),
   q: text(200).optional(),
-  cursor: text(600).optional(),
+  cursor: text(1000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 
@@ -59,9 +61,9 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
 
   const change = async (tx: Tx, who: Who, before: CompanyRow, patch: CompanyPatch): Promise<void> => {
     requirePermissionRight(who, patch.permissions);
-    if (patch.name !== undefined) {
-      const others = await companiesNamed(tx, before.project_id, [patch.name]);
-      if (others.some((other) => other.id !== before.id)) refuseField("name", "taken");
+    // One that shares its name with an older one may keep it.
+    if (patch.name !== undefined && sameName(patch.name) !== before.name_key) {
+      if ((await companiesNamed(tx, before.project_id, [patch.name])).size > 0) refuseField("name", "taken");
     }
     if (typeof patch.externalId === "string") {
       const other = await findCompanyByExternalId(tx.db, before.project_id, patch.externalId);
@@ -75,12 +77,14 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
       permissions: after,
     } as object);
     if (Object.keys(changes).length === 0) return;
+    if (changes["name"]) await renameCompany(tx, before, patch.name!);
     const set = {
-      ...(patch.name !== undefined && { name: patch.name }),
       ...(patch.externalId !== undefined && { external_id: patch.externalId }),
       ...(after && { permissions: JSON.stringify(after) }),
     };
-    await tx.db.updateTable("companies").set(set).where("id", "=", before.id).execute();
+    if (Object.keys(set).length > 0) {
+      await tx.db.updateTable("companies").set(set).where("id", "=", before.id).execute();
+    }
     await record(
       tx,
       who,
@@ -92,16 +96,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
 
   return {
     async list(c: KeyedContext) {
-      const { project, q, cursor, limit } = readQuery(c, companyList);
-      let query = companyQuery(database.lists)
-        .where((eb) => inReach(c.get("who"), eb, "companies.project_id"))
-        .orderBy(sql`lower(companies.name)`)
-        .orderBy("companies.id")
-        .limit(limit + 1);
-      if (project !== undefined) query = query.where("companies.project_id", "=", project);
-      if (q !== undefined) query = query.where((eb) => contains(eb.ref("companies.name"), q));
-      if (cursor !== undefined) query = after(query, cursor);
-      return c.json(pageOf(await query.execute(), limit, companyView, (last) => writeCursor([last.name_key, last.id])));
+      return c.json(await listCompanies(database, c.get("who"), readQuery(c, companyList)));
     },
 
     async get(c: KeyedContext) {
@@ -124,7 +119,7 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
           return { id: known.id, isNew: false };
         }
         if (known) refuseField("externalId", "taken");
-        if ((await companiesNamed(tx, projectId, [input.name])).length > 0) refuseField("name", "taken");
+        if ((await companiesNamed(tx, projectId, [input.name])).size > 0) refuseField("name", "taken");
         const permissions = withChoices({}, input.permissions ?? {});
         const companyId = await createCompany(tx, { ...input, projectId, permissions }, now());
         await record(tx, who, { action: "company.created", projectId, subject: input.name }, now());
@@ -156,17 +151,11 @@ export function companyRoutes({ database, now }: Pick<Deps, "database" | "now">)
         if (await customer.executeTakeFirst()) throw new Refusal(409, "company_not_empty");
         await leaveCompany(tx, companyId);
         await db.deleteFrom("companies").where("id", "=", companyId).execute();
+        await leaveName(db, company);
         const { project_id: projectId, name: subject } = company;
         await record(tx, c.get("who"), { action: "company.deleted", projectId, subject }, now());
       });
       return c.body(null, 204);
     },
   };
-}
-
-type CompanyQuery = ReturnType<typeof companyQuery>;
-
-function after(query: CompanyQuery, cursor: string): CompanyQuery {
-  const position = readCursor(cursor, ["string", "string"]);
-  return query.where(sql<boolean>`(lower(companies.name), companies.id) > (${sql.join(position)})`);
 }

@@ -85,6 +85,8 @@ export interface Company {
   externalId: string | null;
   permissions: PermissionOverrides;
   customerCount: number;
+  /** The oldest company of the project that has the same name; a name in a list or a call means that one. */
+  sameAs: { id: string; name: string } | null;
   createdAt: string;
 }
 

@@ -3,7 +3,7 @@ import type { Message, Ticket, TicketPriority } from "./tickets.ts";
 export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
-  /** So many were looked at for this page, which is not full all the same: there may be more behind them. */
+  /** So many rows were looked through for this page, and there are more: what fits may be among those. */
   lookedThrough?: number;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import { newSecret } from "../access/tokens.ts";
+import { createCompany } from "../companies/store.ts";
 import { attack, tried } from "../testing/attack.ts";
 import { fileForm, startConversation } from "../testing/conversation.ts";
 import { newKey } from "../testing/desk.ts";
@@ -239,16 +240,10 @@ describe.each(engines)("what is somebody's joins when they prove their address, 
   });
 
   it("brings earlier tickets in sight of the company with the first proof, and not before", async () => {
-    const permissions = JSON.stringify({ viewCompanyTickets: true });
-    const company = { id: "c".repeat(32), project_id: talk.project.id, name: "Acme", external_id: null, permissions };
-    await desk.database.write(async ({ db }) => {
-      await db
-        .insertInto("companies")
-        .values({ ...company, created_at: desk.now() })
-        .execute();
-    });
-    const colleague = await desk.customer(talk.project.id, { email: "leo@shop.test", companyId: company.id });
-    const { id, token } = await desk.customer(talk.project.id, { email: mia, provenAt: null, companyId: company.id });
+    const company = { projectId: talk.project.id, name: "Acme", permissions: { viewCompanyTickets: true } };
+    const companyId = await desk.database.write((tx) => createCompany(tx, company, desk.now()));
+    const colleague = await desk.customer(talk.project.id, { email: "leo@shop.test", companyId });
+    const { id, token } = await desk.customer(talk.project.id, { email: mia, provenAt: null, companyId });
     await desk.database.write(async ({ db }) => {
       await db.updateTable("tickets").set({ customer_id: id, visitor_id: null }).execute();
     });

@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Customer } from "../contract/people.ts";
-import { matches, paging } from "./list-customers.ts";
-import { customerQuery } from "./query.ts";
 import { makeCompany, staffAsk } from "../testing/people.ts";
 import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
@@ -45,10 +43,8 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
   };
 
   it("goes page by page through every order without a gap or a repetition", async () => {
-    const everybody = ["100%", "Adam", "bea", "Cy", "Dan", "zoe", "Özil"];
-    expect((await walk("name")).sort()).toEqual([...everybody].sort());
-    // Where letters beyond ASCII stand is the engine's to say.
-    expect((await walk("name")).filter((name) => name !== "Özil")).toEqual(everybody.slice(0, 6));
+    const everybody = ["100%", "Adam", "bea", "Cy", "Dan", "Özil", "zoe"];
+    expect(await walk("name")).toEqual(everybody);
     expect(await walk("newest")).toEqual(["Dan", "Cy", "bea", "100%", "Özil", "Adam", "zoe"]);
     const invited = await walk("invited");
     expect(invited.slice(0, 2)).toEqual(["Dan", "Cy"]);
@@ -101,8 +97,8 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     });
   });
 
-  it("U-M26: finds whose name or address begins with it, apart from those that only hold it", async () => {
-    expect(await names("q=a")).toEqual(expect.arrayContaining(["Adam", "Dan", "bea"]));
+  it("U-M26: finds whose name or address begins with it, apart from those in whose address a piece does", async () => {
+    expect(await names("q=a")).toEqual(["100%", "Adam", "Özil", "zoe"]);
     expect(await names("q=a&begins=true")).toEqual(["Adam"]);
     expect(await names("q=DAN&begins=true")).toEqual(["Dan"]);
     expect(await names("q=o_1&begins=true")).toEqual(["Özil"]);
@@ -111,15 +107,6 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     expect((await staffAsk(desk, "/customers?q=kow&begins=true")).body.items).toMatchObject([
       { name: "Marta Kowalska" },
     ]);
-  });
-
-  it("finds a piece of a name or address in any case, and takes signs of patterns for what they are", async () => {
-    expect(await names("q=DA")).toEqual(["Adam", "Dan"]);
-    expect(await names("q=B.TEST")).toEqual(["bea", "Cy", "Dan"]);
-    expect(await names(`q=${encodeURIComponent("özil")}`)).toEqual(["Özil"]);
-    expect(await names("q=%25")).toEqual(["100%"]);
-    expect(await names("q=_")).toEqual(["Özil"]);
-    expect(await names(`q=${encodeURIComponent("\\")}`)).toEqual([]);
   });
 
   it("refuses what it does not know and breaks on nothing (attack 10)", async () => {
@@ -181,8 +168,9 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     const rest = await companies(`limit=3&cursor=${first.nextCursor}`);
     expect(rest.items).toMatchObject([{ name: "Orchard", customerCount: 1 }]);
     expect(rest.nextCursor).toBeNull();
-    expect((await companies("q=EE")).items).toHaveLength(1);
-    expect((await companies("q=_")).items).toHaveLength(1);
+    expect((await companies("q=BEE")).items).toHaveLength(1);
+    expect((await companies("q=cedar_1")).items).toHaveLength(1);
+    expect((await companies("q=dar")).items).toHaveLength(0);
   });
 
   it("S9: narrows to accounts that were stopped, whatever else they are", async () => {
@@ -199,7 +187,7 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
     expect((await staffAsk(desk, "/customers?stopped=false")).status).toBe(400);
   });
 
-  it("S14: finds who shares an address with somebody else by an index of their own, and says which one it was", async () => {
+  it("S14: finds who shares an address with somebody else, and says which one it was", async () => {
     const [zoe, adam] = (await list("q=a.test&sort=name")).items.filter(({ name }) => /zoe|Adam/.test(name)).reverse();
     const given = { same_as_id: adam!.id, former_email: "Zoe@a.test" };
     await desk.database.write((tx) => tx.db.updateTable("customers").set(given).where("id", "=", zoe!.id).execute());
@@ -210,18 +198,5 @@ describe.each(engines)("the list of customers (%s)", (engine) => {
       formerEmail: "Zoe@a.test",
       sameAs: { id: adam!.id, name: "Adam" },
     });
-    if (engine === "postgres") return;
-    for (const filter of [{ same: "true" }, { same: "true", project: project.id }] as const) {
-      const { orderBy } = paging("name", undefined);
-      const query = customerQuery(desk.database.read)
-        .where(matches({ projects: "all" }, filter))
-        .orderBy(orderBy)
-        .limit(100)
-        .compile();
-      const asked = { ...query, sql: `explain query plan ${query.sql}` };
-      const plan = JSON.stringify((await desk.database.read.executeQuery(asked)).rows);
-      expect(plan).toContain("customers_same");
-      expect(plan).not.toMatch(/SCAN customers|customers_name/);
-    }
   });
 });

@@ -1,14 +1,31 @@
 /** The customers' list in keyset order: a cursor names the last row seen. */
-import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
-import type { CustomerSort, InvitationState } from "../contract/people.ts";
-import { inReach, type Reaching } from "../access/reach.ts";
-import type { Schema } from "../db/schema.ts";
-import { readCursor, writeCursor } from "../http/read-query.ts";
-import { addressKey } from "../mail-address.ts";
-import { begins, contains } from "../http/search-words.ts";
-import { askedInAt, type CustomerRecord } from "./query.ts";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
+import { askedOf, type Reaching } from "../access/reach.ts";
+import { findCompany } from "../companies/store.ts";
+import type { Customer, CustomerSort, InvitationState } from "../contract/people.ts";
+import type { Page } from "../contract/portal.ts";
+import type { Reach } from "../contract/staff.ts";
+import type { Database, Db } from "../db/database.ts";
+import {
+  both,
+  type Condition,
+  fewest,
+  gather,
+  hasWord,
+  idsByWord,
+  type Listing,
+  lookedThrough,
+  maxBranches,
+  ofProjects,
+  projectBranches,
+  walk,
+  type Walked,
+} from "../db/keyset.ts";
+import { textList } from "../db/values.ts";
+import { pageOf, pageWithin, readCursor, writeCursor } from "../http/read-query.ts";
+import { searchedNames } from "../names/name-words.ts";
+import { customerQuery, customerView } from "./query.ts";
 
-type Eb = ExpressionBuilder<Schema, "customers">;
 /** States that the list can be narrowed to. */
 export type ListedState = Exclude<InvitationState, "bounced">;
 
@@ -22,48 +39,21 @@ export interface CustomerFilter {
   /** Whose account its owner stopped. */
   stopped?: "true" | undefined;
   q?: string | undefined;
-  /** A word has to begin with `q`. */
+  /** A name, or an address, has to begin with `q`, or a name to have it as a word of its own. */
   begins?: "true" | undefined;
 }
 
-export function matches(
-  who: Reaching,
-  { project, company, invitation, same, stopped, q, begins: isBeginning }: CustomerFilter,
-) {
-  return (eb: Eb) => {
-    const conditions = [inReach(who, eb, "customers.project_id")];
-    if (project !== undefined && same === undefined) conditions.push(eb("customers.project_id", "=", project));
-    if (company === "none") conditions.push(eb("customers.company_id", "is", null));
-    else if (company !== undefined) conditions.push(eb("customers.company_id", "=", company));
-    if (invitation !== undefined) conditions.push(eb.and(inState(eb, invitation)));
-    if (same !== undefined) {
-      // They are few and have an index of their own. The project is asked about there alone: outside, SQLite would take
-      // it for the better way in, and look at everybody.
-      const asked = eb.selectFrom("customers as asked").select("asked.id").where("asked.same_as_id", "is not", null);
-      const here = project === undefined ? asked : asked.where("asked.project_id", "=", project);
-      conditions.push(eb("customers.id", "in", here));
-    }
-    if (stopped !== undefined) conditions.push(eb("customers.stopped_at", "is not", null));
-    if (q !== undefined) {
-      const columns = ["customers.name", "customers.email"] as const;
-      const fits = isBeginning ? begins : contains;
-      const found = columns.map((column) => eb.and([fits(eb.ref(column), q)]));
-      conditions.push(eb.or([...found, eb("customers.email", "=", addressKey(q.trim()))]));
-    }
-    return eb.and(conditions);
-  };
+export interface CustomerListing extends CustomerFilter {
+  sort: CustomerSort;
+  cursor?: string | undefined;
+  limit: number;
 }
 
-function inState(eb: Eb, state: ListedState) {
-  const proven = eb("customers.proven_at", "is not", null);
-  if (state === "registered") return [proven];
-  const unproven = eb("customers.proven_at", "is", null);
-  if (state === "opened") return [unproven, eb("customers.opened_at", "is not", null)];
-  const unopened = [unproven, eb("customers.opened_at", "is", null)];
-  const columns = ["customers.invited_at", "customers.welcomed_at"] as const;
-  if (state === "none") return [...unopened, ...columns.map((column) => eb(column, "is", null))];
-  return [...unopened, eb.or(columns.map((column) => eb(column, "is not", null)))];
-}
+const states: Record<ListedState, number> = { none: 0, sent: 1, opened: 2, registered: 3 };
+
+/** `invitationState` for the database, as its index has it. */
+const stateOf = sql`(case when proven_at is not null then 3 when opened_at is not null then 2
+  when invited_at is not null or welcomed_at is not null then 1 else 0 end)`;
 
 /** `askedInAt` for the database, 0 for never. The two engines have no name in common for the greater of two. */
 const askedIn = sql`case
@@ -72,30 +62,121 @@ const askedIn = sql`case
 end`;
 
 interface Order {
-  column: RawBuilder<unknown>;
+  key: RawBuilder<unknown>;
   direction: "asc" | "desc";
   /** Of what stands in a cursor beside the id. */
   valueType: "number" | "string";
-  of(row: CustomerRecord): number | string;
 }
 
 const orders: Record<CustomerSort, Order> = {
-  name: { column: sql`lower(customers.name)`, direction: "asc", valueType: "string", of: (row) => row.name_key },
-  newest: { column: sql`customers.created_at`, direction: "desc", valueType: "number", of: (row) => row.created_at },
+  name: { key: sql`customers.name_order`, direction: "asc", valueType: "string" },
+  newest: { key: sql`customers.created_at`, direction: "desc", valueType: "number" },
   // Those who were never asked in come last.
-  invited: { column: askedIn, direction: "desc", valueType: "number", of: (row) => askedInAt(row) ?? 0 },
+  invited: { key: askedIn, direction: "desc", valueType: "number" },
 };
 
-/** `order by`, and the condition that a row comes after the cursor. */
-export function paging(sort: CustomerSort, cursor: string | undefined) {
-  const { column, direction, valueType } = orders[sort];
-  const way = sql.raw(direction);
-  const orderBy = sql`${column} ${way}, customers.id ${way}`;
-  if (cursor === undefined) return { orderBy, after: sql<boolean>`1 = 1` };
-  const [value, id] = readCursor(cursor, [valueType, "string"]);
-  const operator = sql.raw(direction === "asc" ? ">" : "<");
-  return { orderBy, after: sql<boolean>`(${column}, customers.id) ${operator} (${value}, ${id})` };
+/** What narrows the list: as a condition of a row, and as ids by an index, where there is one. */
+interface Filter {
+  of: "company" | "state" | "few" | "word";
+  fits: Condition;
+  ids?: RawBuilder<unknown>;
 }
 
-export const cursorAfter = (sort: CustomerSort, row: CustomerRecord): string =>
-  writeCursor([orders[sort].of(row), row.id]);
+function filtersOf(projects: Reach, filter: CustomerFilter, words: readonly string[]): Filter[] {
+  const { company, invitation, same, stopped, begins } = filter;
+  const here = ofProjects(projects);
+  const idsOf = (...conditions: Condition[]) => sql`select id from customers where ${both(conditions)}`;
+  const filters: Filter[] = [];
+  if (company === "none") filters.push({ of: "company", fits: sql<SqlBool>`company_id is null` });
+  else if (company !== undefined) {
+    const fits = sql<SqlBool>`company_id = ${company}`;
+    filters.push({ of: "company", fits, ids: idsOf(fits) });
+  }
+  if (invitation !== undefined) {
+    const fits = sql<SqlBool>`${stateOf} = ${sql.lit(states[invitation])}`;
+    const known = projects === "all" ? [sql<SqlBool>`project_id in (select id from projects)`] : here;
+    filters.push({ of: "state", fits, ids: idsOf(...known, fits) });
+  }
+  for (const [isAsked, column] of [
+    [same, "same_as_id"],
+    [stopped, "stopped_at"],
+  ] as const) {
+    if (isAsked === undefined) continue;
+    const fits = sql<SqlBool>`${sql.ref(column)} is not null`;
+    filters.push({ of: "few", fits, ids: idsOf(...here, fits) });
+  }
+  for (const word of words) {
+    const isMain = begins !== undefined;
+    const ids = idsByWord("customer_words", projects, word, isMain);
+    filters.push({ of: "word", fits: hasWord("customers", "customer_words", word, isMain), ids });
+  }
+  return filters;
+}
+
+/** The rows of the page, by the way that has the fewest to look at. */
+async function find(db: Db, listing: Listing, projects: Reach, filters: readonly Filter[]): Promise<Walked> {
+  const isByName = listing.key === orders.name.key;
+  const [only] = filters;
+  const here = projectBranches(projects);
+  if (!only) return walk(db, listing, here.branches, here.filters);
+  const isOrdered = (filter: Filter): boolean => isByName && filter.ids !== undefined && filter.of === "company";
+  const fits = filters.map((filter) => filter.fits);
+  if (filters.length === 1 && isOrdered(only)) return walk(db, listing, [only.fits]);
+  const ofState = isByName ? filters.find(({ of }) => of === "state") : undefined;
+  const stateBranches = ofState && (await branchesOfState(db, projects, ofState.fits));
+  if (filters.length === 1 && stateBranches) return walk(db, listing, stateBranches);
+  const source = await fewest(
+    db,
+    filters.flatMap(({ ids }) => ids ?? []),
+  );
+  if (source) return gather(db, listing, source, [...ofProjects(projects), ...fits]);
+  const ofCompany = filters.find(isOrdered);
+  if (ofCompany) return walk(db, listing, [ofCompany.fits], fits);
+  if (stateBranches) return walk(db, listing, stateBranches, fits);
+  return walk(db, listing, here.branches, [...here.filters, ...fits]);
+}
+
+/** @returns undefined where there are too many projects for one each */
+async function branchesOfState(db: Db, projects: Reach, fits: Condition): Promise<Condition[] | undefined> {
+  const some = db
+    .selectFrom("projects")
+    .select("id")
+    .limit(maxBranches + 1);
+  const ids = projects === "all" ? (await some.execute()).map(({ id }) => id) : projects;
+  if (ids.length > maxBranches) return undefined;
+  return ids.map((id) => sql<SqlBool>`project_id = ${id} and ${fits}`);
+}
+
+/** @throws Refusal 400 for a cursor that this order does not give out */
+export async function listCustomers(
+  { read: db, engine }: Pick<Database, "read" | "engine">,
+  who: Reaching,
+  { sort, cursor, limit, ...filter }: CustomerListing,
+): Promise<Page<Customer>> {
+  const { key, direction, valueType } = orders[sort];
+  const after = cursor === undefined ? undefined : readCursor(cursor, [valueType, "string"]);
+  const asked = askedOf(who, filter.project);
+  const words = filter.q?.trim() ? searchedNames(filter.q) : undefined;
+  const projects = await inCompany(db, asked, filter.company);
+  if (projects.length === 0 || words?.length === 0) return { items: [], nextCursor: null };
+  const listing: Listing = { engine, table: "customers", key, direction, after, limit };
+  const { rows, end } = await find(db, listing, projects, filtersOf(projects, filter, words ?? []));
+  const page = pageOf(
+    rows,
+    limit,
+    ({ id }) => id,
+    ({ k, id }) => writeCursor([k, id]),
+  );
+  const found = await customerQuery(db).where("customers.id", "in", textList(engine, page.items)).execute();
+  const byId = new Map(found.map((row) => [row.id, customerView(row)]));
+  // Whoever is deleted this moment is on no page.
+  const items = page.items.flatMap((id) => byId.get(id) ?? []);
+  return pageWithin({ ...page, items }, end && { cursor: writeCursor([end.k, end.id]), rows: lookedThrough });
+}
+
+/** A company is of one project; of one that is not asked about nobody is listed. */
+async function inCompany(db: Db, projects: Reach, company: string | undefined): Promise<Reach> {
+  if (company === undefined || company === "none") return projects;
+  const id = (await findCompany(db, company))?.project_id;
+  return id !== undefined && (projects === "all" || projects.includes(id)) ? [id] : [];
+}

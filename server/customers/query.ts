@@ -1,5 +1,4 @@
 /** A customer with the names that every view of it shows, and what it turns into. */
-import { sql } from "kysely";
 import type { Customer, InvitationState } from "../contract/people.ts";
 import type { Db } from "../db/database.ts";
 import type { CustomerRow } from "./store.ts";
@@ -10,11 +9,7 @@ export const customerQuery = (db: Db) =>
     .innerJoin("projects", "projects.id", "customers.project_id")
     .leftJoin("companies", "companies.id", "customers.company_id")
     .selectAll("customers")
-    .select([
-      "projects.name as project_name",
-      "companies.name as company_name",
-      sql<string>`lower(customers.name)`.as("name_key"),
-    ]);
+    .select(["projects.name as project_name", "companies.name as company_name"]);
 
 export type CustomerRecord = Awaited<ReturnType<ReturnType<typeof customerQuery>["executeTakeFirstOrThrow"]>>;
 
@@ -25,14 +20,15 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 
 /**
  * When the last mail that asks somebody in went out, as an invitation or as a welcome. Only of an invitation is
- * `invited_at` written, since it decides who may have a login. The list's order says the same to the database.
+ * `invited_at` written, since it decides who may have a login. The order by `askedIn` in `list-customers.ts` says the
+ * same to the database.
  */
 export function askedInAt({ invited_at, welcomed_at }: Pick<CustomerRow, "invited_at" | "welcomed_at">): number | null {
   if (invited_at === null || welcomed_at === null) return invited_at ?? welcomed_at;
   return Math.max(invited_at, welcomed_at);
 }
 
-/** The furthest they have come. The list's filter in `list-customers.ts` says the same to the database. */
+/** The furthest they have come. `stateOf` in `list-customers.ts` says the same to the database. */
 export function invitationState(
   row: Pick<CustomerRow, "proven_at" | "opened_at" | "invited_at" | "welcomed_at">,
 ): InvitationState {

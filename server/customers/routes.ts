@@ -5,15 +5,15 @@ import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import type { KeyedContext, StaffContext } from "../http/env.ts";
 import { readJson } from "../http/read-json.ts";
-import { readQuery, pageOf } from "../http/read-query.ts";
+import { readQuery } from "../http/read-query.ts";
 import { addCustomer } from "./add-customer.ts";
 import { changeCustomer } from "./change-customer.ts";
 import { deleteCustomer } from "./delete-customer.ts";
 import { invite } from "./invite.ts";
 import { letIn } from "./let-in.ts";
-import { cursorAfter, matches, paging } from "./list-customers.ts";
+import { listCustomers } from "./list-customers.ts";
 import { mergeCustomers } from "./merge.ts";
-import { customerQuery, customerView } from "./query.ts";
+import { customerView } from "./query.ts";
 import { readProfile, requireCustomer } from "./read-profile.ts";
 import { recordChange } from "./record-change.ts";
 import { customerList, customerPatch, invitations, lettingIn, merge, newCustomer } from "./schemas.ts";
@@ -37,15 +37,7 @@ export function customerRoutes(deps: CustomerDeps) {
 
   return {
     async list(c: KeyedContext) {
-      const { sort, cursor, limit, ...filter } = readQuery(c, customerList);
-      const { orderBy, after } = paging(sort, cursor);
-      const rows = await customerQuery(database.lists)
-        .where(matches(c.get("who"), filter))
-        .where(after)
-        .orderBy(orderBy)
-        .limit(limit + 1)
-        .execute();
-      return c.json(pageOf(rows, limit, customerView, (last) => cursorAfter(sort, last)));
+      return c.json(await listCustomers(database, c.get("who"), readQuery(c, customerList)));
     },
 
     async create(c: KeyedContext) {

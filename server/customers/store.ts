@@ -6,8 +6,13 @@ import type { CustomerSource } from "../contract/people.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CustomersTable } from "../db/schema.ts";
 import { addressKey } from "../mail-address.ts";
+import { nameWords } from "../names/name-words.ts";
+import { orderName } from "../names/search-name.ts";
 
 export type CustomerRow = Selectable<CustomersTable>;
+
+/** Rows of four values: SQLite takes 32,766 in one statement. */
+const wordsAtOnce = 5000;
 
 export const findCustomer = (db: Db, id: string): Promise<CustomerRow | undefined> =>
   db.selectFrom("customers").selectAll().where("id", "=", id).executeTakeFirst();
@@ -54,9 +59,30 @@ export function lockCustomerByExternalId({ db, engine }: Tx, projectId: string, 
 export async function updateCustomer(
   { db }: Tx,
   id: string,
-  set: Partial<Omit<CustomerRow, "id" | "project_id" | "source" | "created_at">>,
+  set: Partial<Omit<CustomerRow, "id" | "project_id" | "source" | "created_at" | "name_order">>,
 ): Promise<void> {
-  if (Object.keys(set).length > 0) await db.updateTable("customers").set(set).where("id", "=", id).execute();
+  if (Object.keys(set).length === 0) return;
+  const named = set.name === undefined ? set : { ...set, name_order: orderName(set.name) };
+  await db.updateTable("customers").set(named).where("id", "=", id).execute();
+  if (set.name === undefined && set.email === undefined) return;
+  await db.deleteFrom("customer_words").where("customer_id", "=", id).execute();
+  const row = await findCustomer(db, id);
+  if (row) await insertWords(db, [row]);
+}
+
+async function insertWords(
+  db: Db,
+  customers: readonly Pick<CustomerRow, "id" | "project_id" | "name" | "email">[],
+): Promise<void> {
+  const rows = customers.flatMap(({ id, project_id, name, email }) =>
+    nameWords(name, email).map((word) => ({ customer_id: id, project_id, ...word })),
+  );
+  for (let at = 0; at < rows.length; at += wordsAtOnce) {
+    await db
+      .insertInto("customer_words")
+      .values(rows.slice(at, at + wordsAtOnce))
+      .execute();
+  }
 }
 
 export interface CustomerValues {
@@ -85,6 +111,7 @@ export async function createCustomers({ db }: Tx, all: readonly CustomerValues[]
     project_id: values.projectId,
     company_id: values.companyId ?? null,
     name: values.name,
+    name_order: orderName(values.name),
     email: values.email ? addressKey(values.email) : null,
     external_id: values.externalId ?? null,
     locale: values.locale ?? null,
@@ -94,5 +121,15 @@ export async function createCustomers({ db }: Tx, all: readonly CustomerValues[]
     created_at: now,
   }));
   if (rows.length > 0) await db.insertInto("customers").values(rows).execute();
+  await insertWords(db, rows);
   return rows.map(({ id }) => id);
+}
+
+/** A row that was there before, whole. */
+export async function insertCustomer({ db }: Tx, row: CustomerRow): Promise<void> {
+  await db
+    .insertInto("customers")
+    .values({ ...row, name_order: orderName(row.name) })
+    .execute();
+  await insertWords(db, [row]);
 }

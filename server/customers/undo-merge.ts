@@ -14,7 +14,7 @@ import {
   tellOfMerge,
   tokensSince,
 } from "./merge.ts";
-import { type CustomerRow, lockCustomer, updateCustomer } from "./store.ts";
+import { type CustomerRow, insertCustomer, lockCustomer, updateCustomer } from "./store.ts";
 import { giveMails } from "../mail/store.ts";
 import { giveBack } from "../ticket-holders/store.ts";
 import { endTracking } from "../tracking/links.ts";
@@ -49,14 +49,11 @@ export async function undoMerge(
   if ("email" in emptied) await endMailedWaysIn(tx, into.project_id, from.email!);
   await updateCustomer(tx, intoId, { ...emptied, stopped_at: null });
   if (await isTaken(tx, from)) throw new Refusal(409, "undo_impossible");
-  await tx.db
-    .insertInto("customers")
-    .values({
-      ...(await asOfNow(tx, from)),
-      stopped_at: from.stopped_at ?? into.stopped_at,
-      tokens_since: tokensSince(from, into),
-    })
-    .execute();
+  await insertCustomer(tx, {
+    ...(await asOfNow(tx, from)),
+    stopped_at: from.stopped_at ?? into.stopped_at,
+    tokens_since: tokensSince(from, into),
+  });
   await moveBack(tx, before, intoId);
   if (wasAsked && into.same_as_id === null) {
     await updateCustomer(tx, intoId, { same_as_id: from.id });

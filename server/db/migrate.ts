@@ -20,6 +20,7 @@ import { movedInboxes } from "./migrations/0027-moved-inboxes.ts";
 import { reach } from "./migrations/0028-reach.ts";
 import { blocksApart } from "./migrations/0029-blocks-apart.ts";
 import { ticketLists } from "./migrations/0030-ticket-lists.ts";
+import { names } from "./migrations/0031-names.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -48,6 +49,7 @@ const migrations = (engine: Engine) => ({
   "0028-reach": reach(),
   "0029-blocks-apart": blocksApart(),
   "0030-ticket-lists": ticketLists(engine),
+  "0031-names": names(engine),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

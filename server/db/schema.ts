@@ -1,9 +1,16 @@
 /** The tables as Kysely sees them. Times are milliseconds since 1970 (UTC), flags 0 or 1, JSON is text. */
 import type { Generated } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
-import type { CustomerSource, ImportState } from "../contract/people.ts";
+import type { ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
 import type { MailsTable } from "./schema-mail.ts";
+import type {
+  CompaniesTable,
+  CompanyWordsTable,
+  CustomerMergesTable,
+  CustomersTable,
+  CustomerWordsTable,
+} from "./schema-people.ts";
 import type { PendingChangesTable } from "./schema-pending.ts";
 import type {
   ApiKeysTable,
@@ -63,59 +70,9 @@ export interface InboxesTable {
   moved_to: Generated<string | null>;
 }
 
-export interface CompaniesTable {
-  id: string;
-  project_id: string;
-  name: string;
-  /** The company's id at the site or system it comes from. */
-  external_id: string | null;
-  permissions: Generated<string>;
-  created_at: number;
-}
-
-export interface CustomersTable {
-  id: string;
-  project_id: string;
-  company_id: string | null;
-  name: string;
-  /** As `readAddress` writes it. Null: known by `external_id` alone. */
-  email: string | null;
-  /** The person's id at the site or system it comes from. */
-  external_id: string | null;
-  locale: string | null;
-  /** Levels that are set; the others inherit from the company, then from the project. */
-  permissions: Generated<string>;
-  password_hash: string | null;
-  /** How the record came to be: with self-registration off, nobody signs in who came by mail or by registering. */
-  source: Generated<CustomerSource>;
-  /** Another customer with the same proven address, where staff have to decide whether the two are one person. */
-  same_as_id: string | null;
-  /** The address as it stood here before that other customer of the same mailbox kept it. */
-  former_email: Generated<string | null>;
-  /** When the address was first shown to be theirs: since then they can sign in. */
-  proven_at: number | null;
-  /** When the newest invitation went out, and when its link was first looked at. */
-  invited_at: number | null;
-  opened_at: number | null;
-  welcomed_at: number | null;
-  /** Somebody who was told of a change has stopped the account: nobody signs in until staff let them. */
-  stopped_at: Generated<number | null>;
-  /** When that was last so: no token that the site issued before counts, also after staff have let them in. */
-  tokens_since: Generated<number | null>;
-  created_at: number;
-}
-
+export type { CompaniesTable, CustomersTable } from "./schema-people.ts";
 export type { CustomerLinkKind } from "../contract/portal.ts";
 export type { SessionKind } from "./schema-sessions.ts";
-
-/** What a merge changed, to undo it. */
-export interface CustomerMergesTable {
-  id: string;
-  project_id: string;
-  into_id: string;
-  before: string;
-  created_at: number;
-}
 
 export interface ImportsTable {
   id: string;
@@ -369,7 +326,9 @@ export interface Schema {
   ticket_numbers: TicketNumbersTable;
   inboxes: InboxesTable;
   companies: CompaniesTable;
+  company_words: CompanyWordsTable;
   customers: CustomersTable;
+  customer_words: CustomerWordsTable;
   customer_links: CustomerLinksTable;
   sign_in_codes: SignInCodesTable;
   wrong_codes: WrongCodesTable;

@@ -2,7 +2,6 @@
  * Twice the input is twice the work, counted in steps. Content, links and lists of customers count their own
  * (`content/cost.test.ts`, `imports/csv-records.test.ts`); here is what else reads what a caller wrote.
  */
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countSteps, type StepCounter } from "../testing/steps.ts";
 
@@ -63,15 +62,21 @@ const readers: Record<string, () => Promise<Record<string, Work>>> = {
   },
   "words that are searched": async () => {
     const { searchedWords } = await import("../db/search.ts");
-    const { contains } = await import("./search-words.ts");
-    const pieces = ["a ", "ab ", "ab", "漢 ", "a\u0301", "%_\\", "İ ", "-a "];
+    const { nameWords, searchedNames } = await import("../names/name-words.ts");
+    const { sameName } = await import("../names/same-name.ts");
+    const pieces = ["a ", "\u00ad", ". ", ".", "ab ", "ab", "漢 ", "a\u0301", "%_\\", "İ ", "-a "];
     const many = (length: number) => Array.from({ length: length / 6 }, (_, i) => `w${i}`).join(" ");
     return {
       ...Object.fromEntries(pieces.map((piece) => [piece, (length) => searchedWords(fill(piece, length))])),
       "many words": (length) => searchedWords(many(length)),
       "beginnings of each other": (length) => searchedWords(many(length).split(" ").toReversed().join(" ")),
       ...Object.fromEntries(
-        pieces.map((piece) => [`a name with ${piece}`, (length) => contains(sql<string>`name`, fill(piece, length))]),
+        pieces.flatMap((piece) =>
+          [sameName, nameWords, searchedNames].map((read) => [
+            `${read.name} of ${piece}`,
+            (length: number) => read(`a${fill(piece, length)}a`),
+          ]),
+        ),
       ),
     };
   },

@@ -48,3 +48,13 @@ export function pageOf<Row, Item>(
   const last = shown.at(-1);
   return { items: shown.map(show), nextCursor: rows.length > limit && last ? cursorAfter(last) : null };
 }
+
+/** Where looking for a page ended before its list did, if it did. */
+export interface LookedThrough {
+  cursor: string;
+  rows: number;
+}
+
+/** A page that may have found too little, since so many rows were looked through and no more: it can be gone on from there. */
+export const pageWithin = <Item>(page: Page<Item>, end: LookedThrough | undefined): Page<Item> =>
+  page.nextCursor === null && end ? { ...page, nextCursor: end.cursor, lookedThrough: end.rows } : page;

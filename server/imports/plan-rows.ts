@@ -3,6 +3,7 @@ import type { CustomerPatch, ImportRefusal, ImportRow } from "../contract/people
 import type { Tx } from "../db/database.ts";
 import { textList } from "../db/values.ts";
 import type { CustomerRow } from "../customers/store.ts";
+import { sameName } from "../names/same-name.ts";
 import type { RowValues } from "./columns.ts";
 import { type FileRow, readLocale } from "./read-rows.ts";
 
@@ -80,24 +81,24 @@ function differences(customer: KnownCustomer, values: RowValues): RowValues {
     name: customer.name,
     email: customer.email,
     externalId: customer.external_id,
-    company: customer.company_name?.toLowerCase() ?? null,
+    company: customer.company_name === null ? null : sameName(customer.company_name),
     locale: customer.locale,
   };
   const given: RowValues = {
     ...values,
-    ...(values.company && { company: values.company.toLowerCase() }),
+    ...(values.company && { company: sameName(values.company) }),
     ...(values.locale && { locale: readLocale(values.locale)! }),
   };
   const fields = (Object.keys(given) as (keyof RowValues)[]).filter((field) => given[field] !== now[field]);
   return Object.fromEntries(fields.map((field) => [field, values[field]]));
 }
 
-/** @param companies ids by lower-case name */
+/** @param companies ids by `sameName` */
 export function patchOf(changes: RowValues, companies: ReadonlyMap<string, string>): CustomerPatch {
   const { company, locale, ...rest } = changes;
   return {
     ...rest,
-    ...(company !== undefined && { company: companies.get(company.toLowerCase())! }),
+    ...(company !== undefined && { company: companies.get(sameName(company))! }),
     ...(locale !== undefined && { locale: readLocale(locale)! }),
   };
 }

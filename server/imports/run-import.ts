@@ -7,6 +7,7 @@ import { recordChange } from "../customers/record-change.ts";
 import { createCustomers, type CustomerValues } from "../customers/store.ts";
 import type { CustomerPatch } from "../contract/people.ts";
 import type { OpenFile } from "./csv-format.ts";
+import { sameName } from "../names/same-name.ts";
 import { patchOf, type PlannedRow, planRows } from "./plan-rows.ts";
 import { readRows } from "./csv-thread.ts";
 import type { FileRow } from "./read-rows.ts";
@@ -83,7 +84,7 @@ async function importBatch(
   return true;
 }
 
-/** Ids by lower-case name; what is not there yet is made. */
+/** Ids by `sameName`; what is not there yet is made. */
 async function companiesOf(
   tx: Tx,
   projectId: string,
@@ -95,10 +96,10 @@ async function companiesOf(
     changes: { company },
   } of planned) {
     // As it is written where it comes first.
-    if (company !== undefined && !wanted.has(company.toLowerCase())) wanted.set(company.toLowerCase(), company);
+    if (company !== undefined && !wanted.has(sameName(company))) wanted.set(sameName(company), company);
   }
   const found = await companiesNamed(tx, projectId, [...wanted.values()]);
-  const ids = new Map(found.map(({ name, id }) => [name.toLowerCase(), id]));
+  const ids = new Map([...found].map(([key, { id }]) => [key, id]));
   for (const [key, name] of wanted) {
     if (!ids.has(key)) ids.set(key, await createCompany(tx, { projectId, name }, now));
   }
