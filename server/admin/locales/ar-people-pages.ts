@@ -127,6 +127,8 @@ export const arPeoplePages: typeof enPeoplePages = {
     noCustomers: "لا عملاء لها بعد. يمكن فتح صفحة عميل واختيار هذه الشركة هناك.",
     empty: "لا شركات بعد. تجمع الشركة عملاء يمكن أن يرى كل منهم تذاكر الآخرين.",
     nothingFound: "لا شركات توافق هذا البحث.",
+    sameCount: (count, isMore) => `شركات تحمل اسم شركة أخرى: ${isMore ? "أكثر من " : ""}${count}`,
+    sameLead: "تحمل شركة أقدم هذا الاسم أيضًا.",
     notFound: "هذه الشركة غير موجودة هنا. ربما حُذفت.",
     added: (name) => `تمت إضافة ${apart(name)}`,
     delete: "حذف الشركة",

@@ -37,6 +37,8 @@ export const arPeople: typeof enPeople = {
     stopped: "أوقفه صاحبه",
     stoppedCount: (count, isMore) => `حسابات أوقفها أصحابها وتنتظر قرارك: ${isMore ? "أكثر من " : ""}${count}`,
     shared: (count, isMore) => `عملاء يشتركون مع غيرهم في عنوان واحد: ${isMore ? "أكثر من " : ""}${count}`,
+    looked: (count) => `تم البحث في أول ${count}.`,
+    lookFurther: "متابعة البحث",
     sharedShow: "عرضهم",
     sharedAll: "عرض الجميع",
     states: {

@@ -128,6 +128,9 @@ export const dePeoplePages: typeof enPeoplePages = {
     noCustomers: "Noch gehört niemand dazu. Öffnen Sie einen Kundeneintrag, und wählen Sie dort diese Firma.",
     empty: "Noch keine Firmen. Eine Firma fasst Kunden zusammen, die ihre Tickets gegenseitig sehen dürfen.",
     nothingFound: "Keine Firma passt dazu.",
+    sameCount: (count, isMore) =>
+      `${isMore ? "Mehr als " : ""}${count === 1 ? "1 Firma heißt" : `${count} Firmen heißen`} wie eine andere.`,
+    sameLead: "Eine ältere Firma heißt auch so.",
     notFound: "Diese Firma gibt es hier nicht. Vielleicht wurde sie gelöscht.",
     added: (name) => `${name} ist hinzugefügt`,
     delete: "Firma löschen",

@@ -38,6 +38,8 @@ export const dePeople: typeof enPeople = {
       `${isMore ? "Mehr als " : ""}${count === 1 ? "1 Konto wurde von seinem Inhaber angehalten und wartet" : `${count} Konten wurden von ihren Inhabern angehalten und warten`} auf Sie.`,
     shared: (count, isMore) =>
       `${isMore ? "Mehr als " : ""}${customers(count)} ${count === 1 ? "teilt" : "teilen"} sich eine Adresse mit jemand anderem.`,
+    looked: (count) => `Die ersten ${count} wurden durchgesehen.`,
+    lookFurther: "Weitersuchen",
     sharedShow: "Anzeigen",
     sharedAll: "Alle anzeigen",
     states: {

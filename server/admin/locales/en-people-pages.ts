@@ -137,6 +137,9 @@ export const enPeoplePages = {
     noCustomers: "Nobody belongs to it yet. Open a customer and choose this company there.",
     empty: "No companies yet. A company gathers customers who may see each other's tickets.",
     nothingFound: "No company fits.",
+    sameCount: (count: number, isMore: boolean) =>
+      `${isMore ? "More than " : ""}${count === 1 ? "1 company has" : `${count} companies have`} the name of another one.`,
+    sameLead: "An older company has this name too.",
     notFound: "This company is not here. It may have been deleted.",
     added: (name: string) => `${name} is added`,
     delete: "Delete company",

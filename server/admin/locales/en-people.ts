@@ -47,6 +47,8 @@ export const enPeople = {
       `${isMore ? "More than " : ""}${count === 1 ? "1 account was stopped by its owner and waits" : `${count} accounts were stopped by their owners and wait`} for you.`,
     shared: (count: number, isMore: boolean) =>
       `${isMore ? "More than " : ""}${customers(count)} ${count === 1 ? "shares" : "share"} an address with somebody else.`,
+    looked: (count: string) => `The first ${count} were looked through.`,
+    lookFurther: "Look further",
     sharedShow: "Show them",
     sharedAll: "Show everybody",
     states: {

@@ -1,7 +1,7 @@
 /** Who a new ticket is for: somebody known, an address that nobody here knows, or only a name. */
 import { asProblem } from "../problem.ts";
 import { fillIn, form, typedTo, type NewTicketForm } from "./new-ticket.ts";
-import { findCustomers, type CustomerPick } from "./people.ts";
+import { findCustomers, type CustomerPick } from "./find-people.ts";
 
 /** As people write it, and as mail programs copy it: "ada@example.com", "Ada Berg <ada@example.com>". */
 const written = /^(?:(.*?)\s*<)?([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)>?$/;

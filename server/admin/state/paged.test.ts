@@ -74,3 +74,19 @@ test("of two questions the later one is answered, whatever comes first", async (
   await Promise.all(readings);
   expect([ids(), list.isStale.value, times]).toEqual([["c"], false, 1]);
 });
+
+test("a list that was looked through in part says how far, until what fits is found or all of it is known", async () => {
+  const { list, questions, ids } = asked();
+  const first = list.read({ q: "tea" });
+  questions[0]!.answer({ ...page("", "x"), lookedThrough: 20_000 });
+  await first;
+  expect([ids(), list.next.value, list.looked.value]).toEqual([[], "x", 20_000]);
+  const further = list.readMore();
+  questions[1]!.answer({ ...page("a", "y"), lookedThrough: 20_000 });
+  await further;
+  expect([ids(), list.looked.value]).toEqual([["a"], 40_000]);
+  const last = list.readMore();
+  questions[2]!.answer(page("b"));
+  await last;
+  expect([ids(), list.next.value, list.looked.value]).toEqual([["a", "b"], null, 0]);
+});

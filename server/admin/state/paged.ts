@@ -8,6 +8,8 @@ export interface Paged<Item> {
   /** `null`: not known yet, so that the page can keep room for it. */
   items: Signal<readonly Item[] | null>;
   next: Signal<string | null>;
+  /** So many rows were looked through, and what fits may be among those that were not; 0: all that fits is known. */
+  looked: Signal<number>;
   problem: Signal<ApiProblem | null>;
   /** The question that was answered last, with rows or with a problem. */
   answered: ReadonlySignal<TicketQuery | null>;
@@ -30,6 +32,7 @@ export function paged<Item extends { id: string }>(
 ): Paged<Item> {
   const items = signal<readonly Item[] | null>(null);
   const next = signal<string | null>(null);
+  const looked = signal(0);
   const problem = signal<ApiProblem | null>(null);
   const asked = signal<TicketQuery | null>(null);
   const answered = signal<TicketQuery | null>(null);
@@ -42,8 +45,9 @@ export function paged<Item extends { id: string }>(
     running?.abort();
     running = new AbortController();
     const query = asked.peek();
-    const show = (known: readonly Item[] | null, cursor: string | null, met: ApiProblem | null): void =>
+    const show = (known: readonly Item[] | null, cursor: string | null, met: ApiProblem | null, through = 0): void =>
       batch(() => {
+        looked.value = through && through + (after ? looked.peek() : 0);
         items.value = known;
         next.value = cursor;
         problem.value = met;
@@ -52,7 +56,7 @@ export function paged<Item extends { id: string }>(
       });
     try {
       const page = await ask({ ...query, limit: "50", ...(after && { cursor: after }) }, running.signal);
-      show(after ? joined(items.peek() ?? [], page.items) : page.items, page.nextCursor, null);
+      show(after ? joined(items.peek() ?? [], page.items) : page.items, page.nextCursor, null, page.lookedThrough);
     } catch (thrown) {
       const met = asProblem(thrown);
       // Whoever waited for this reading waits for the one that took its place.
@@ -70,6 +74,7 @@ export function paged<Item extends { id: string }>(
   return {
     items,
     next,
+    looked,
     problem,
     answered,
     isStale,

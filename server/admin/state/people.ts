@@ -1,20 +1,33 @@
 /** Customers and companies: the two lists, and what is done from their rows. */
 import { signal } from "@preact/signals";
-import type { Company, Customer, InvitationResult } from "../../contract/index.ts";
+import type { Company, Customer, InvitationResult, Page } from "../../contract/index.ts";
 import type { TicketQuery } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
-import { text } from "../locales/text.ts";
+import { language, text } from "../locales/text.ts";
 import type { PeopleFilter } from "../router-people.ts";
 import type { Pick } from "../ui/picker.tsx";
-import { fillIn } from "./new-ticket.ts";
 import { notify, notifyProblem, say } from "./notices.ts";
-import { goTo, newTicketHash } from "./place.ts";
 import { paged } from "./paged.ts";
 import { mailIsSent } from "./session.ts";
-import { readHash } from "../router.ts";
 
-export const customers = paged<Customer>(peopleApi.listCustomers);
-export const companies = paged<Company>(peopleApi.listCompanies);
+const reader = new Intl.Collator(language);
+
+/**
+ * The desk orders names without accents, alike for all readers. Each page is put in the order of the reader's language:
+ * of that page alone, so that nothing moves that stands there already when more is read.
+ */
+const inOrder =
+  <Item extends { name: string }>(ask: (query: TicketQuery, stop?: AbortSignal) => Promise<Page<Item>>) =>
+  async (query: TicketQuery, stop?: AbortSignal): Promise<Page<Item>> => {
+    const page = await ask(query, stop);
+    if ((query["sort"] ?? "name") !== "name") return page;
+    return { ...page, items: page.items.toSorted((one, other) => reader.compare(one.name, other.name)) };
+  };
+
+export const customers = paged<Customer>(inOrder(peopleApi.listCustomers));
+export const companies = paged<Company>(inOrder(peopleApi.listCompanies));
+/** Who is of the open company. */
+export const members = paged<Customer>(inOrder(peopleApi.listCustomers));
 
 /** Ticked rows, which several actions go over at once. */
 export const chosen = signal<ReadonlySet<string>>(new Set());
@@ -78,46 +91,4 @@ function tell(results: readonly InvitationResult[]): void {
   invited.value = isWhole ? null : sentence;
   if (isWhole) notify("done", sentence);
   else say(sentence);
-}
-
-const mostFound = 8;
-
-export const findCustomers =
-  (project?: string) =>
-  async (q: string): Promise<CustomerPick[]> => {
-    const ask = async (more: TicketQuery): Promise<Customer[]> =>
-      (await peopleApi.listCustomers({ limit: String(mostFound), ...(project && { project }), ...more })).items;
-    // Whose name or address begins with it comes first, before the alphabet.
-    const lists = await Promise.all(q ? [ask({ q, begins: "true" }), ask({ q })] : [ask({})]);
-    const people = new Map(lists.flat().map((customer) => [customer.id, customer]));
-    return [...people.values()].slice(0, mostFound).map(pickOf);
-  };
-
-export type CustomerPick = Pick & { project: string };
-
-export const pickOf = ({ id, name, email, project }: Customer): CustomerPick => ({
-  id,
-  name,
-  detail: email,
-  project: project.id,
-});
-
-export const findCompanies =
-  (project: string) =>
-  async (q: string): Promise<Pick[]> =>
-    (await peopleApi.listCompanies({ project, limit: "8", ...(q && { q }) })).items.map(({ id, name }) => ({
-      id,
-      name,
-    }));
-
-export const makeCompany =
-  (project: string) =>
-  async (name: string): Promise<Pick> => {
-    const { company } = await peopleApi.createCompany({ project, name });
-    return { id: company.id, name: company.name };
-  };
-
-export function writeTo(customer: CustomerPick): void {
-  fillIn({ customer, project: customer.project, inbox: "", type: "" });
-  goTo(readHash(newTicketHash()));
 }

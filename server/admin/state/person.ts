@@ -3,7 +3,6 @@ import { batch, signal } from "@preact/signals";
 import type {
   Company,
   CompanyPatch,
-  Customer,
   CustomerPatch,
   CustomerProfile,
   NewCompany,
@@ -15,16 +14,13 @@ import { text } from "../locales/text.ts";
 import { asProblem, type ApiProblem } from "../problem.ts";
 import type { Pick } from "../ui/picker.tsx";
 import { notify, say } from "./notices.ts";
-import { paged } from "./paged.ts";
-import { companies, customers, invite } from "./people.ts";
+import { companies, customers, invite, members } from "./people.ts";
 import { goTo } from "./place.ts";
 
 export const profile = signal<CustomerProfile | null>(null);
 /** The open company; beside a profile, that person's. */
 export const company = signal<Company | null>(null);
 export const customerView = signal<PortalPreview | null>(null);
-/** Who is of the open company. */
-export const members = paged<Customer>(peopleApi.listCustomers);
 export const personProblem = signal<ApiProblem | null>(null);
 
 /** Whose page is wanted; an answer about somebody else comes too late. */

@@ -1,4 +1,4 @@
-/** How many customers there are about whom only staff can settle something. */
+/** How many customers and companies there are about which only staff can settle something. */
 import { signal, type Signal } from "@preact/signals";
 import type { TicketQuery } from "../api.ts";
 import { peopleApi } from "../api-people.ts";
@@ -14,12 +14,19 @@ export const shared = signal<Found | null>(null);
 /** Those whose account its owner stopped; null: nobody's. */
 export const stopped = signal<Found | null>(null);
 
+/** Companies that have the name of an older one; null: none has. */
+export const sameNamed = signal<Found | null>(null);
+
 const counted =
-  (to: Signal<Found | null>, query: TicketQuery) =>
+  (
+    to: Signal<Found | null>,
+    query: TicketQuery,
+    list: typeof peopleApi.listCustomers | typeof peopleApi.listCompanies = peopleApi.listCustomers,
+  ) =>
   async (project: string | undefined): Promise<void> => {
     try {
       const asked = { ...query, limit: "100", ...(project && { project }) };
-      const { items, nextCursor } = await peopleApi.listCustomers(asked);
+      const { items, nextCursor } = await list(asked);
       to.value = items.length > 0 ? { count: items.length, isMore: nextCursor !== null } : null;
     } catch (problem) {
       // The list says what is wrong.
@@ -29,3 +36,4 @@ const counted =
 
 export const readShared = counted(shared, { same: "true" });
 export const readStopped = counted(stopped, { stopped: "true" });
+export const readSameNamed = counted(sameNamed, { same: "true" }, peopleApi.listCompanies);

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { text } from "../locales/text.ts";
+import { language, text } from "../locales/text.ts";
 import { Icon } from "./icon.tsx";
 import { ListStates, type ListStatesProps } from "./list-states.tsx";
 import { Menu, type MenuItem } from "./menu.tsx";
@@ -115,8 +115,24 @@ export const PagedTable = <Item extends { id: string }>({
   ...table
 }: PagedTableProps<Item>): VNode => (
   <div class="table-scroll" aria-busy={list.isStale.value}>
-    <ListStates list={list} failed={text.people.failed} again={again} empty={empty}>
+    <ListStates
+      list={list}
+      failed={text.people.failed}
+      again={again}
+      // What was not found yet may be among what was not looked at.
+      empty={list.looked.value ? null : empty}
+      more={list.looked.value > 0 && <LookFurther list={list} />}
+    >
       {(items) => <DataTable {...table} items={items} />}
     </ListStates>
   </div>
+);
+
+const LookFurther = <Item extends { id: string }>({ list }: Pick<ListStatesProps<Item>, "list">): VNode => (
+  <p class="more">
+    {text.people.looked(new Intl.NumberFormat(language).format(list.looked.value))}{" "}
+    <button type="button" class="button" onClick={() => void list.readMore()}>
+      {text.people.lookFurther}
+    </button>
+  </p>
 );

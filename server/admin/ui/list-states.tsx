@@ -29,7 +29,7 @@ export function ListStates<Item>(props: ListStatesProps<Item>): VNode {
       {!items && !problem && <Patient>{waiting}</Patient>}
       {items && (items.length > 0 ? children(items) : <div class="empty">{empty}</div>)}
       {list.next.value &&
-        (more ?? (
+        (more || (
           <button type="button" class="button more" onClick={() => void list.readMore()}>
             {text.queue.more}
           </button>

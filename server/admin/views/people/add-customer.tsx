@@ -5,7 +5,7 @@ import type { ProjectItem } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { missing } from "../../problem.ts";
 import { chosenProject, projectOf, projects } from "../../state/desk.ts";
-import { findCompanies, makeCompany } from "../../state/people.ts";
+import { findCompanies, makeCompany } from "../../state/find-people.ts";
 import { createCustomer } from "../../state/person.ts";
 import { mailIsSent } from "../../state/session.ts";
 import { TextField } from "../../ui/field.tsx";

@@ -20,6 +20,7 @@ import { NameField } from "../../ui/name-field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { Time } from "../../ui/time.tsx";
+import { SameNames } from "./asked-lines.tsx";
 import { ListHead } from "./list-head.tsx";
 import { ProjectSelect } from "./project-select.tsx";
 
@@ -34,15 +35,16 @@ const columns: readonly Column<Company>[] = [
   { name: "added", label: text.people.added, cell: ({ createdAt }) => <Time iso={createdAt} /> },
 ];
 
-export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter }): VNode {
+export function CompaniesPage({ people }: { people: PeopleFilter }): VNode {
+  const { project, q, same } = people;
   const isAddOpen = useSignal(false);
-  const asked = { ...(project && { project }), ...(q && { q }) };
+  const asked = { ...(project && { project }), ...(q && { q }), ...(same && { same }) };
   const read = (): void => void companies.read(asked);
-  useEffect(read, [project, q]);
+  useEffect(read, [project, q, same]);
   const add = (): void => {
     isAddOpen.value = true;
   };
-  const place = (people: PeopleFilter) => ({ page: "companies" as const, company: null, people });
+  const place = (asked: PeopleFilter) => ({ page: "companies" as const, company: null, people: asked });
   return (
     <main class="people" tabIndex={-1}>
       <ListHead
@@ -74,6 +76,7 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
           </div>
         )}
       </ListHead>
+      <SameNames people={people} />
       <PagedTable
         label={text.people.tabs.companies}
         list={companies}
@@ -82,7 +85,7 @@ export function CompaniesPage({ people: { project, q } }: { people: PeopleFilter
         nameOf={({ name }) => name}
         href={({ id }) => hashOf({ page: "companies", company: id })}
         empty={
-          q ? (
+          q || same ? (
             <p>{text.companies.nothingFound}</p>
           ) : (
             <>

@@ -4,13 +4,15 @@ import { useEffect } from "preact/hooks";
 import type { Company } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import { company, deleteCompany, members, openCompany, readMembers, saveCompany } from "../../state/person.ts";
+import { members } from "../../state/people.ts";
+import { company, deleteCompany, openCompany, readMembers, saveCompany } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
 import { Changeable } from "../../ui/changeable.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { PagedTable } from "../../ui/data-table.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { factField } from "../../ui/form-state.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { NameField } from "../../ui/name-field.tsx";
 import { PermissionEditor } from "../permissions/permission-editor.tsx";
@@ -63,6 +65,15 @@ function OpenCompany({ found }: { found: Company }): VNode {
       <p class="quiet">
         <bdi>{found.project.name}</bdi>
       </p>
+      {found.sameAs && (
+        <div class="note-line">
+          <Icon name="people" size={16} />
+          <p class="grow">{text.companies.sameLead}</p>
+          <a class="button small" href={hashOf({ page: "companies", company: found.sameAs.id })}>
+            {text.people.open}
+          </a>
+        </div>
+      )}
       <Members id={found.id} />
       <Changeable>
         <CompanyForm found={found} />

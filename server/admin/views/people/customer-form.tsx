@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { CustomerPatch, CustomerProfile } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { findCompanies, makeCompany } from "../../state/people.ts";
+import { findCompanies, makeCompany } from "../../state/find-people.ts";
 import { saveCustomer } from "../../state/person.ts";
 import { TextField } from "../../ui/field.tsx";
 import { Picker, type Pick } from "../../ui/picker.tsx";

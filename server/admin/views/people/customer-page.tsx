@@ -4,7 +4,7 @@ import type { CustomerProfile } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
 import { projectOf } from "../../state/desk.ts";
-import { pickOf, writeTo } from "../../state/people.ts";
+import { pickOf, writeTo } from "../../state/find-people.ts";
 import { company, inviteOpen, openCustomer, personProblem, profile, saveCustomer } from "../../state/person.ts";
 import { isAdmin, isViewer } from "../../state/session.ts";
 import { Avatar } from "../../ui/badges.tsx";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import type { CustomerProfile } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { findCustomers } from "../../state/people.ts";
+import { findCustomers } from "../../state/find-people.ts";
 import { deleteCustomer, mergeCustomer, saveCustomer, undoMerge } from "../../state/person.ts";
 import { isAdmin } from "../../state/session.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { text } from "../../locales/text.ts";
 import { addresseeLeft, addresseeOf, readAddressee, writeFor } from "../../state/addressee.ts";
 import { form, isFor, typedTo } from "../../state/new-ticket.ts";
-import { findCustomers, type CustomerPick } from "../../state/people.ts";
+import { findCustomers, type CustomerPick } from "../../state/find-people.ts";
 import { Picker } from "../../ui/picker.tsx";
 
 /** One field for whoever it is for: a known person by a piece of their name, or any address. */

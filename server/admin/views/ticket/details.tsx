@@ -3,7 +3,7 @@ import type { StaffTicket, TicketPriority, TicketStatus } from "../../../contrac
 import { text } from "../../locales/text.ts";
 import { areDetailsOpen } from "../../state/chrome.ts";
 import { agents, assignableAt, projectOf } from "../../state/desk.ts";
-import { findCompanies } from "../../state/people.ts";
+import { findCompanies } from "../../state/find-people.ts";
 import { ticketHash } from "../../state/place.ts";
 import { me } from "../../state/session.ts";
 import { changeTicket } from "../../state/ticket.ts";
