@@ -5,6 +5,7 @@
 export const serverOrder: readonly (readonly string[])[] = [
   ["errors.ts", "languages.ts", "mail-address.ts", "make-folder.ts", "notation/", "settings/"],
   ["names/"],
+  ["search/"],
   ["db/"],
   ["hosts/", "http/", "jobs/", "secret-check.ts", "forwarded.ts"],
   ["access/", "config.ts"],

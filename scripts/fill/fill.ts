@@ -7,10 +7,10 @@ import { holdsDesk } from "../../server/backup/holds-desk.ts";
 import { setNumbers } from "../../server/backup/load-tables.ts";
 import type { Config } from "../../server/config.ts";
 import { markAsFilled } from "../../server/db/filled.ts";
+import { rebuildSearch } from "../../server/db/rebuild-search.ts";
 import { migrate } from "../../server/db/migrate.ts";
 import { openDatabase } from "../../server/db/open.ts";
 import { makeDataDir, openSecrets } from "../../server/secret-key.ts";
-import { reindexMessages } from "../../server/tickets/reindex.ts";
 import { fillPeople } from "./people.ts";
 import { createDice } from "./random.ts";
 import { fillBlock, type FillState } from "./tickets.ts";
@@ -53,7 +53,7 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
     }
     await database.unhurried.write(async ({ db, engine }) => {
       await setNumbers(db, engine, { tickets: state.ticketSeq, messages: state.messageSeq });
-      await reindexMessages({ db, engine });
+      await rebuildSearch(db, engine);
     });
     if (database.engine === "postgres") await sql`vacuum analyze`.execute(database.writer);
     // For whoever wants to know that it was not cut off.

@@ -62,7 +62,7 @@ describe.each(engines)("a backup of a desk on %s", (engine) => {
     const { rows } = await names.execute(desk.database.read);
     const rest = rows
       .map(({ name }) => name)
-      .filter((name) => !/^(sqlite_|kysely_|message_search)/.test(name))
+      .filter((name) => !/^(sqlite_|kysely_|ticket_search)/.test(name))
       .sort();
     expect(rest).toEqual(Object.keys(tables).sort());
   });
@@ -80,10 +80,9 @@ describe.each(engines)("a backup of a desk on %s", (engine) => {
     expect(Buffer.concat(chunks).equals(Buffer.alloc(50_000, 7))).toBe(true);
     const found =
       into === "sqlite"
-        ? sql<{ n: number }>`select count(*) as n from message_search where message_search match 'marzipan OR parcel'`
-        : sql<{ n: number }>`select count(*) as n from message_search
-            where document @@ to_tsquery('simple', 'marzipan | parcel')`;
-    expect(Number((await found.execute(target.database.read)).rows[0]!.n)).toBe(2);
+        ? sql<{ n: number }>`select count(*) as n from ticket_search where ticket_search match 'marzipan AND parcel'`
+        : sql<{ n: number }>`select count(*) as n from ticket_search where document @@ 'marzipan & parcel'::tsquery`;
+    expect(Number((await found.execute(target.database.read)).rows[0]!.n)).toBe(1);
   });
 
   it("goes on counting where the desk stood, not even giving out a deleted number again", async () => {

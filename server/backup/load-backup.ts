@@ -1,13 +1,12 @@
 /** Puts a backup into an empty database and an empty folder, and shows that what lies there is what was saved. */
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { sql } from "kysely";
 import type { FileStore } from "../attachments/files.ts";
 import { arriving } from "../attachments/store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { knownMigrations, migrate, migrateTo } from "../db/migrate.ts";
 import type { OpenedDatabase } from "../db/open.ts";
-import { reindexMessages } from "../tickets/reindex.ts";
+import { rebuildSearch } from "../db/rebuild-search.ts";
 import { ArchiveError, type Manifest, readArchive, type Summary } from "./archive.ts";
 import { emptyTables, insertLines, setNumbers } from "./load-tables.ts";
 import { readTables } from "./read-tables.ts";
@@ -50,12 +49,13 @@ export async function loadBackup(
       },
     });
     await setNumbers(trx, engine, found.numbers);
-    await rebuildSearch(trx, engine);
     // Only what was read back may be trusted, and only before it is committed can it still be taken back.
     await compare({ database, files }, trx, manifest, found);
     await migrate(trx, engine);
     // Nobody listens to a desk that is not there yet.
-    await finish({ db: trx, engine, emit: () => {} }, manifest);
+    await finish({ db: trx, engine, emit: () => {}, endings: new Map() }, manifest);
+    // After all that changes a ticket, in place of what would have followed each change.
+    await rebuildSearch(trx, engine);
     return found;
   });
   return { manifest, summary };
@@ -95,12 +95,6 @@ async function prepareSchema({ writer, engine }: OpenedDatabase, { migration, de
     throw new ArchiveError("The place to restore to has a newer schema than the backup. Restore to an empty one.");
   }
   await migrateTo(writer, engine, migration);
-}
-
-async function rebuildSearch(db: Db, engine: OpenedDatabase["engine"]): Promise<void> {
-  if (engine === "sqlite") await sql`delete from message_search`.execute(db);
-  else await sql`truncate message_search`.execute(db);
-  await reindexMessages({ db, engine });
 }
 
 /** @throws ArchiveError naming the first thing that differs */

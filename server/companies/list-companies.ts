@@ -33,7 +33,7 @@ export interface CompanyListing {
 
 /** @throws Refusal 400 for a cursor that this list does not give out */
 export async function listCompanies(
-  { read: db, engine }: Pick<Database, "read" | "engine">,
+  { lists: db, engine }: Pick<Database, "lists" | "engine">,
   who: Reaching,
   { project, same, q, cursor, limit }: CompanyListing,
 ): Promise<Page<Company>> {

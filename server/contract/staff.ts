@@ -1,4 +1,4 @@
-import type { Branding, Permissions } from "./portal.ts";
+import type { Branding, Page, Permissions } from "./portal.ts";
 import type { Content } from "./content.ts";
 import type { PermissionOverrides } from "./people.ts";
 import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
@@ -331,6 +331,19 @@ export interface NewStaffMessage {
   attachments?: string[];
   /** Revision of the draft that this was, which goes with it. One that says the same goes without being named. */
   draft?: string;
+}
+
+/** What a search found, whatever status the list is narrowed to, of the newest thousand. */
+export interface FoundByStatus {
+  counts: Partial<Record<TicketStatus, number>>;
+  /** There are more than these. */
+  isMore: boolean;
+}
+
+/** Answer of `GET /api/staff/tickets`. */
+export interface StaffTicketPage extends Page<StaffTicket> {
+  /** With `q`, of the first page. */
+  found?: FoundByStatus;
 }
 
 /** Capped: 1000 stands for "999+". */

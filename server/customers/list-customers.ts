@@ -149,7 +149,7 @@ async function branchesOfState(db: Db, projects: Reach, fits: Condition): Promis
 
 /** @throws Refusal 400 for a cursor that this order does not give out */
 export async function listCustomers(
-  { read: db, engine }: Pick<Database, "read" | "engine">,
+  { lists: db, engine }: Pick<Database, "lists" | "engine">,
   who: Reaching,
   { sort, cursor, limit, ...filter }: CustomerListing,
 ): Promise<Page<Customer>> {

@@ -21,6 +21,27 @@ export interface Tx {
   readonly engine: Engine;
   /** Written as the last act of the transaction, so that event numbers follow the order of commits. */
   emit(event: NewEvent): void;
+  /** Done before that, once for each name: what follows from several changes is done as they have left things. */
+  readonly endings: Map<string, () => Promise<void>>;
+}
+
+export interface OpenTx {
+  tx: Tx;
+  events: NewEvent[];
+  /** Before the events are written. */
+  finish(): Promise<void>;
+}
+
+export function openTx(db: Db, engine: Engine): OpenTx {
+  const events: NewEvent[] = [];
+  const endings = new Map<string, () => Promise<void>>();
+  return {
+    tx: { db, engine, emit: (event) => events.push(event), endings },
+    events,
+    async finish() {
+      for (const ending of endings.values()) await ending();
+    },
+  };
 }
 
 export interface Database {

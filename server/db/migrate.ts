@@ -21,6 +21,7 @@ import { reach } from "./migrations/0028-reach.ts";
 import { blocksApart } from "./migrations/0029-blocks-apart.ts";
 import { ticketLists } from "./migrations/0030-ticket-lists.ts";
 import { names } from "./migrations/0031-names.ts";
+import { ticketSearch } from "./migrations/0033-ticket-search.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -50,6 +51,7 @@ const migrations = (engine: Engine) => ({
   "0029-blocks-apart": blocksApart(),
   "0030-ticket-lists": ticketLists(engine),
   "0031-names": names(engine),
+  "0033-ticket-search": ticketSearch(engine),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

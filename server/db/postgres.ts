@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { isAway, isLate } from "./away.ts";
-import { type Database, insertEvents, Listeners, type NewEvent, type Tx } from "./database.ts";
+import { type Database, insertEvents, Listeners, openTx, type Tx } from "./database.ts";
 import { channel, openEar } from "./postgres-ear.ts";
 import { openPool } from "./postgres-pool.ts";
 import type { Schema } from "./schema.ts";
@@ -79,9 +79,10 @@ function through(db: Kysely<Schema>, now: () => number): Way {
   const underway = new Set<Promise<unknown>>();
 
   const once = async <T>(work: (tx: Tx) => Promise<T>, attempt: Attempt): Promise<T> => {
-    const events: NewEvent[] = [];
     return db.transaction().execute(async (trx) => {
-      const value = await work({ db: trx, engine: "postgres", emit: (event) => events.push(event) });
+      const { tx, events, finish } = openTx(trx, "postgres");
+      const value = await work(tx);
+      await finish();
       if (events.length > 0) {
         // A sequence alone can be overtaken by a transaction that commits later, and a stream that resumes by number would
         // miss the late one: number and commit under one lock.

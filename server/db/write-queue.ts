@@ -6,7 +6,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Database as Sqlite, Statement } from "better-sqlite3";
 import { Refusal } from "../errors.ts";
-import { type Db, insertEvents, type NewEvent, type Tx } from "./database.ts";
+import { type Db, insertEvents, openTx, type Tx } from "./database.ts";
 
 /** More than this in one transaction helps no throughput and makes the first wait for the last. */
 const maxBatch = 128;
@@ -148,10 +148,11 @@ export class WriteQueue {
   async #attempt(waiting: Waiting, done: Done[]): Promise<number> {
     const { sqlite, db, now } = this.#options;
     const { save, release, undo } = this.#statements;
-    const events: NewEvent[] = [];
+    const { tx, events, finish } = openTx(db, "sqlite");
     save.run();
     try {
-      const value = await waiting.work({ db, engine: "sqlite", emit: (event) => events.push(event) });
+      const value = await waiting.work(tx);
+      await finish();
       if (events.length > 0) await insertEvents(db, events, now());
       release.run();
       done.push({ waiting, value });

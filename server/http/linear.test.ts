@@ -61,7 +61,7 @@ const readers: Record<string, () => Promise<Record<string, Work>>> = {
     };
   },
   "words that are searched": async () => {
-    const { searchedWords } = await import("../db/search.ts");
+    const { searchedWords } = await import("../search/words.ts");
     const { nameWords, searchedNames } = await import("../names/name-words.ts");
     const { sameName } = await import("../names/same-name.ts");
     const pieces = ["a ", "\u00ad", ". ", ".", "ab ", "ab", "漢 ", "a\u0301", "%_\\", "İ ", "-a "];

@@ -5,6 +5,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
+import { reindexAtEnd } from "../db/ticket-documents.ts";
 import { textList } from "../db/values.ts";
 
 export type WhichTickets = (eb: ExpressionBuilder<Schema, "tickets">) => ExpressionWrapper<Schema, "tickets", SqlBool>;
@@ -15,13 +16,15 @@ export interface TicketHolder {
 }
 
 /** From now on these are this customer's alone. @returns how many */
-export async function giveToCustomer({ db }: Tx, customer: TicketHolder, which: WhichTickets): Promise<number> {
-  const { numUpdatedRows } = await db
+export async function giveToCustomer(tx: Tx, customer: TicketHolder, which: WhichTickets): Promise<number> {
+  const given = await tx.db
     .updateTable("tickets")
     .set({ customer_id: customer.id, visitor_id: null, company_id: customer.company_id })
     .where(which)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+    .returning("id")
+    .execute();
+  await reindexAll(tx, given);
+  return given.length;
 }
 
 interface Given {
@@ -32,19 +35,23 @@ interface Given {
 const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** All that one customer holds and wrote becomes another's. @returns what it was, to be given back by */
-export async function giveAllTo({ db }: Tx, from: string, into: string): Promise<Given> {
+export async function giveAllTo(tx: Tx, from: string, into: string): Promise<Given> {
+  const { db } = tx;
   const tickets = db.updateTable("tickets").set({ customer_id: into }).where("customer_id", "=", from);
   const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
+  const given = await tickets.returning("id").execute();
+  await reindexAll(tx, given);
   return {
-    tickets: ids(await tickets.returning("id").execute()),
+    tickets: ids(given),
     messages: ids(await messages.where("author_kind", "=", "customer").returning("id").execute()),
   };
 }
 
 /** Only what is still where it was given to. */
-export async function giveBack({ db, engine }: Tx, given: Given, from: string, into: string): Promise<void> {
+export async function giveBack(tx: Tx, given: Given, from: string, into: string): Promise<void> {
+  const { db, engine } = tx;
   const tickets = db.updateTable("tickets").set({ customer_id: into }).where("customer_id", "=", from);
-  await tickets.where("id", "in", textList(engine, given.tickets)).execute();
+  await reindexAll(tx, await tickets.where("id", "in", textList(engine, given.tickets)).returning("id").execute());
   const messages = db.updateTable("messages").set({ author_id: into }).where("author_id", "=", from);
   await messages.where("id", "in", textList(engine, given.messages)).execute();
 }
@@ -53,25 +60,34 @@ export async function giveBack({ db, engine }: Tx, given: Given, from: string, i
  * Tickets of somebody who goes: nobody's, under the name that they had. They name no address any more either, and what
  * staff have begun to write to them goes to nobody.
  */
-export async function releaseTickets({ db }: Tx, customerId: string, name: string): Promise<void> {
+export async function releaseTickets(tx: Tx, customerId: string, name: string): Promise<void> {
+  const { db } = tx;
   const held = db.selectFrom("tickets").select("id").where("customer_id", "=", customerId);
   await db.deleteFrom("staff_drafts").where("ticket_id", "in", held).execute();
   const theirs = db.updateTable("tickets").where("customer_id", "=", customerId);
   await theirs.where("author_name", "=", "").set({ author_name: name }).execute();
-  await theirs.set({ customer_id: null, visitor_id: null, claimed_email: null, follows_path: null }).execute();
+  const nobodys = { customer_id: null, visitor_id: null, claimed_email: null, follows_path: null };
+  await reindexAll(tx, await theirs.set(nobodys).returning("id").execute());
 }
 
 /** A customer's tickets that no company sees come in sight of theirs. */
-export async function showToCompany({ db }: Tx, customerId: string, companyId: string): Promise<void> {
-  await db
+export async function showToCompany(tx: Tx, customerId: string, companyId: string): Promise<void> {
+  const shown = await tx.db
     .updateTable("tickets")
     .set({ company_id: companyId })
     .where("customer_id", "=", customerId)
     .where("company_id", "is", null)
+    .returning("id")
     .execute();
+  await reindexAll(tx, shown);
 }
 
-/** No company sees its tickets any more. */
+/** Their documents say whose they are. */
+async function reindexAll(tx: Tx, tickets: readonly { id: string }[]): Promise<void> {
+  for (const { id } of tickets) await reindexAtEnd(tx, id);
+}
+
+/** No company sees its tickets any more. Their documents go on naming it, which nobody belongs to. */
 export async function leaveCompany({ db }: Tx, companyId: string): Promise<void> {
   await db.updateTable("tickets").set({ company_id: null }).where("company_id", "=", companyId).execute();
 }

@@ -5,6 +5,7 @@ import type { StaffTicketPatch } from "../contract/staff.ts";
 import { findCustomer } from "../customers/store.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Tx } from "../db/database.ts";
+import { reindexAtEnd } from "../db/ticket-documents.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, refuseField } from "../errors.ts";
 import { queueReceipt } from "./receipt.ts";
@@ -54,6 +55,7 @@ export async function changeTicket(
   if (patch.status !== undefined) await overtake(tx, ticket);
   // What is so already is no news to anybody.
   if (!set && !moves) return undefined;
+  if (subject !== undefined || patch.company !== undefined) await reindexAtEnd(tx, id);
   await tx.db
     .updateTable("tickets")
     .set({ ...set, updated_at: now })

@@ -1,44 +1,169 @@
-/** Tickets by words in the messages that their reader may see, or by their number. */
-import { type Expression, expressionBuilder, sql } from "kysely";
+/**
+ * Tickets by words. The index gives the newest that hold them, of those that the reader may see; what else a list is
+ * narrowed to is asked of these. The row of each ticket is asked once more whether the reader may see it.
+ */
+import { type RawBuilder, sql } from "kysely";
 import type { Principal } from "../access/principals.ts";
-import type { Database, Engine } from "../db/database.ts";
-import type { Schema } from "../db/schema.ts";
-import { matchingMessages } from "../db/search.ts";
-import { conditionsOf } from "./list/filter.ts";
-import { byKeys, cursorAt, type Found, isAfter, keysOf, positionOf, readPosition } from "./list/orders.ts";
-import type { FoundPage, ListRequest } from "./list/read.ts";
+import { readable } from "../access/rules.ts";
+import type { FoundByStatus, TicketSort } from "../contract/staff.ts";
+import type { Database, Db, Engine } from "../db/database.ts";
+import { findHits, type Query } from "../db/search-hits.ts";
+import { positionOf } from "../db/ticket-search.ts";
+import { isAmong } from "../db/values.ts";
+import { searchedWords } from "../search/words.ts";
+import { type Hit, hitColumns, type Hits, maxLookedThrough, take, type TicketSearch } from "./hits.ts";
+import { matches, type TicketFilter } from "./list/filter.ts";
+import { cursorAt, isNewestFirst, type Position, positionIn, readPosition } from "./list/orders.ts";
+import type { FoundPage } from "./list/read.ts";
+import { namedBy } from "./named-people.ts";
+import { marksOf } from "./search-marks.ts";
+import { searchTracked } from "./search-tracked.ts";
 
-export async function searchTickets(
-  { lists, engine }: Pick<Database, "lists" | "engine">,
-  who: Principal,
-  { filter, sort, cursor, limit }: ListRequest,
-  query: string,
-): Promise<FoundPage> {
-  const conditions: Expression<unknown>[] = [...conditionsOf(who, filter).values(), found(who, engine, query)];
-  if (cursor !== undefined) conditions.push(isAfter(sort, readPosition(sort, cursor)));
-  const { rows } = await sql<Found>`select tickets.seq, ${keysOf(sort)} from tickets
-    where ${sql.join(conditions, sql` and `)} order by ${byKeys(sort)} limit ${limit + 1}`.execute(lists);
+const hitsAtOnce = 1000;
+/** Of a number, which every project gives out once. */
+const maxNumbered = 20;
+const maxCounted = 1000;
+
+type Reading = Pick<Database, "lists" | "engine">;
+
+/** @throws Refusal 400 where the cursor is of another list */
+export async function searchTickets(database: Reading, search: TicketSearch): Promise<FoundPage> {
+  const { who, sort, cursor, limit } = search;
+  const after = cursor === undefined ? undefined : readPosition(sort, cursor);
+  const numbered = await ticketsNumbered(database.lists, search);
+  const shown = after === undefined ? numbered.slice(0, limit) : [];
+  const isOther = ({ id }: Hit): boolean => !numbered.some((one) => one.id === id);
+  const hits = who.kind === "tracking" ? searchTracked(database, who, search) : hitsOf(database, search);
+  if (sort === "updated") {
+    const { rows, isMore, stoppedAt } = await take(hits(after?.[0]), limit - shown.length, isOther);
+    const seqs = [...shown, ...rows].map(({ seq }) => seq);
+    if (isMore) return { seqs, nextCursor: cursorAt([rows.at(-1)?.position ?? Number.MAX_SAFE_INTEGER]) };
+    if (stoppedAt === undefined) return { seqs, nextCursor: null };
+    return { seqs, nextCursor: cursorAt([stoppedAt]), lookedThrough: maxLookedThrough };
+  }
+  const { rows, stoppedAt } = await take(hits(undefined), Number.POSITIVE_INFINITY, isOther);
+  const ordered = rows
+    .map((row) => ({ row, at: positionIn(sort, row) }))
+    .filter(({ at }) => after === undefined || isAfter(sort, at, after))
+    .toSorted((one, other) => (isAfter(sort, one.at, other.at) ? 1 : -1));
+  const page = ordered.slice(0, limit - shown.length);
+  const isMore = ordered.length > page.length;
   return {
-    seqs: rows.slice(0, limit).map(({ seq }) => seq),
-    nextCursor: rows.length > limit ? cursorAt(positionOf(rows[limit - 1]!)) : null,
+    seqs: [...shown, ...page.map(({ row }) => row)].map(({ seq }) => seq),
+    nextCursor: isMore ? cursorAt(page.at(-1)?.at ?? firstOf(sort)) : null,
+    ...(stoppedAt !== undefined && { lookedThrough: maxLookedThrough }),
   };
 }
 
-function found(who: Principal, engine: Engine, query: string) {
-  const eb = expressionBuilder<Schema, "tickets">();
-  const number = /^\s*#?(\d{1,9})\s*$/.exec(query)?.[1];
-  const seqs = matchingMessages(engine, query);
-  const byWords = seqs
-    ? eb(
-        "tickets.id",
-        "in",
-        eb
-          .selectFrom("messages")
-          .select("messages.ticket_id")
-          .where(sql<boolean>`messages.seq in ${seqs}`)
-          // A note must not be found by the one it is hidden from.
-          .$if(who.kind !== "staff" && who.kind !== "key", (notes) => notes.where("messages.internal", "=", 0)),
-      )
-    : eb.or([]);
-  return number === undefined ? byWords : eb.or([eb("tickets.number", "=", Number(number)), byWords]);
+/** By what is found of each status, whatever status the list is narrowed to; of the newest thousand. */
+export async function countFound(
+  database: Reading,
+  { filter: { status: _status, ...filter }, ...search }: TicketSearch,
+): Promise<FoundByStatus> {
+  const all = { ...search, filter };
+  const numbered = await ticketsNumbered(database.lists, all);
+  const counts: FoundByStatus["counts"] = {};
+  const seen = new Set<string>();
+  const count = ({ id, status }: Pick<Hit, "id" | "status">): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    counts[status] = (counts[status] ?? 0) + 1;
+  };
+  for (const row of numbered) count(row);
+  const { rows, isMore } = await take(hitsOf(database, all)(undefined), maxCounted, () => true);
+  for (const row of rows) count(row);
+  return { counts, isMore };
 }
+
+function hitsOf({ lists, engine }: Reading, { who, q, filter, limit }: TicketSearch): Hits {
+  return async function* (below = Number.MAX_SAFE_INTEGER) {
+    const query = await queryOf({ lists, engine }, who, q, filter);
+    if (!query) return;
+    // A page without filters is full after one look; with them it is one of few.
+    for (let size = limit + 1; ; size = hitsAtOnce) {
+      const newest = (count: number, under: number) => newestOf(lists, who, filter, count, under);
+      const hits = await findHits(lists, engine, { query, below, limit: size, newest });
+      const positions = hits.map(positionOf);
+      const isLast = hits.length < size;
+      below = positions.at(-1) ?? 0;
+      yield {
+        rows: await ticketsAt(lists, engine, who, filter, positions),
+        endsAt: isLast ? undefined : below,
+        looked: hits.length,
+      };
+      if (isLast) return;
+    }
+  };
+}
+
+async function queryOf(database: Reading, who: Principal, q: string, filter: TicketFilter): Promise<Query | undefined> {
+  const searched = searchedWords(q);
+  const marks = marksOf(who, filter);
+  if (searched.length === 0 || marks.length === 0) return undefined;
+  const or = await Promise.all(searched.map(({ typed }) => namedBy(database, who, filter.project, typed)));
+  return { searched: searched.map((one, at) => ({ ...one, or: or[at]! })), marks };
+}
+
+const newestOf = (
+  db: Db,
+  who: Principal,
+  { scope, project }: TicketFilter,
+  limit: number,
+  below: number,
+): RawBuilder<unknown> =>
+  sql`${db
+    .selectFrom("tickets")
+    .select("last_seq")
+    .where(readable(who, scope))
+    .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
+    .where("last_seq", "<", below)
+    .orderBy("last_seq", "desc")
+    .limit(limit)}`;
+
+/** By the message that had the position: its ticket may have moved since. In the order of the positions. */
+async function ticketsAt(
+  db: Db,
+  engine: Engine,
+  who: Principal,
+  filter: TicketFilter,
+  positions: readonly number[],
+): Promise<Hit[]> {
+  if (positions.length === 0) return [];
+  return db
+    .selectFrom("messages")
+    .innerJoin("tickets", "tickets.id", "messages.ticket_id")
+    .select([...hitColumns, "messages.seq as position"])
+    .where((eb) => isAmong(engine, eb.ref("messages.seq"), positions))
+    .where(matches(who, filter))
+    .orderBy("messages.seq", "desc")
+    .execute();
+}
+
+/** The ticket of that number in each project. */
+async function ticketsNumbered(db: Db, { who, q, filter }: TicketSearch): Promise<Hit[]> {
+  const number = /^\s*#?(\d{1,9})\s*$/.exec(q)?.[1];
+  if (number === undefined) return [];
+  return (
+    db
+      .selectFrom("tickets")
+      .select([...hitColumns, "tickets.last_seq as position"])
+      .where("tickets.number", "=", Number(number))
+      // By the index that begins with the project.
+      .where("tickets.project_id", "in", db.selectFrom("projects").select("projects.id"))
+      .where(matches(who, filter))
+      .orderBy("tickets.last_seq", "desc")
+      .limit(maxNumbered)
+      .execute()
+  );
+}
+
+function isAfter(sort: TicketSort, one: Position, other: Position): boolean {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at !== -1 && one[at]! < other[at]! === isNewestFirst(sort);
+}
+
+/** Where a list begins. */
+const firstOf = (sort: TicketSort): number[] => {
+  const start = isNewestFirst(sort) ? Number.MAX_SAFE_INTEGER : 0;
+  return sort === "priority" ? [start, start] : [start];
+};

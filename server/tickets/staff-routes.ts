@@ -1,7 +1,13 @@
 /** Tickets as agents and administrators reach them. */
 import { principalKey, type StaffPrincipal } from "../access/principals.ts";
 import { reaches } from "../access/reach.ts";
-import type { ChangedStaffTicket, StaffMessageReply, TagsInUse, TicketCounts } from "../contract/staff.ts";
+import type {
+  ChangedStaffTicket,
+  StaffMessageReply,
+  StaffTicketPage,
+  TagsInUse,
+  TicketCounts,
+} from "../contract/staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { Refusal, refuseField } from "../errors.ts";
@@ -16,6 +22,7 @@ import { createTicket } from "./create-ticket.ts";
 import { forgetSentDraft } from "./drafts.ts";
 import type { TicketFilter } from "./list/filter.ts";
 import { findPage, pageOfFound } from "./list/list.ts";
+import { countFound } from "./search-tickets.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketsBySeq } from "./query.ts";
 import { staffTickets as viewsOf } from "./pending-views.ts";
@@ -47,7 +54,13 @@ export function staffTickets(deps: StaffTicketDeps) {
       if (held) asked.held = held === "true";
       const page = await findPage(database, who, { filter: asked, q, sort, cursor, limit });
       const rows = await staffTicketsBySeq(database.lists, page.seqs);
-      return c.json(pageOfFound(page, rows, await viewsOf(database.read, who, rows)));
+      const found = pageOfFound(page, rows, await viewsOf(database.read, who, rows));
+      if (q === undefined || cursor !== undefined) return c.json(found);
+      const answer: StaffTicketPage = {
+        ...found,
+        found: await countFound(database, { who, q, filter: asked, sort, limit }),
+      };
+      return c.json(answer);
     },
 
     async counts(c: StaffContext) {

@@ -4,7 +4,7 @@ import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/ticke
 import type { Db, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { MessagesTable, TicketsTable } from "../db/schema.ts";
-import { indexMessage } from "../db/search.ts";
+import { indexAtEnd, reindexAtEnd } from "../db/ticket-documents.ts";
 import { newId } from "../access/tokens.ts";
 import { currentInbox } from "../projects/moved-inboxes.ts";
 
@@ -88,11 +88,7 @@ export async function insertTicket(
   const ticketId = newId();
   const [counter] = await nextNumber(db, { projectId: ticket.projectId });
   const home = { id: ticketId, project_id: ticket.projectId, inbox_id: ticket.inboxId };
-  const { id: messageId, seq } = await insertMessage(tx, home, message, use.message, now, {
-    subject: ticket.subject,
-    author_name: ticket.authorName,
-    claimed_email: ticket.claimedEmail,
-  });
+  const { id: messageId, seq } = await insertMessage(tx, home, message, use.message, now);
   const byCustomer = message.author.kind === "customer";
   await insertTicketRow(db, {
     id: ticketId,
@@ -126,14 +122,9 @@ export async function insertTicket(
     read_seq: byCustomer ? seq : 0,
     excerpt: excerptOf(message.body),
   });
+  indexAtEnd(tx, ticketId);
   return { ticketId, messageId };
 }
-
-type Heading = Pick<TicketRow, "subject" | "author_name" | "claimed_email">;
-
-/** What a search finds a message by; the first of a ticket by the ticket's heading too. */
-export const searchedText = (body: string, heading?: Heading): string =>
-  heading ? `${heading.subject} ${heading.author_name} ${heading.claimed_email ?? ""}\n${body}` : body;
 
 /** The name that an answer goes out under, for good: what the inbox is set to later is for later answers. */
 async function givenName({ db }: Tx, inboxId: string, { author, internal }: MessageValues): Promise<string | null> {
@@ -148,7 +139,6 @@ async function insertMessage(
   message: MessageValues,
   use: IdempotencyUse | undefined,
   now: number,
-  heading?: Heading,
 ): Promise<{ id: string; seq: number }> {
   const id = message.id ?? newId();
   const [row] = await insertMessageRow(tx.db, {
@@ -166,9 +156,7 @@ async function insertMessage(
     body_hash: use?.hash ?? null,
     created_at: now,
   });
-  const { seq } = row!;
-  if (message.author.kind !== "system") await indexMessage(tx, seq, searchedText(message.body, heading));
-  return { id, seq };
+  return { id, seq: row!.seq };
 }
 
 /** A further message; the ticket's order, read marks and excerpt move with it, unless it is an internal note. */
@@ -179,6 +167,7 @@ export async function addMessage(
   use: IdempotencyUse | undefined,
   now: number,
 ): Promise<string> {
+  await reindexAtEnd(tx, ticket.id);
   const { id, seq } = await insertMessage(tx, ticket, message, use, now);
   if (message.internal) return id;
   const isAnswered = message.answersLast ?? true;
@@ -226,6 +215,7 @@ export async function announceStatus(
   const change = JSON.stringify({ status: { from: ticket.status, to } });
   const author: Author = { kind: "system", id: null, name: "" };
   const projectId = ticket.project_id;
+  await reindexAtEnd(tx, ticket.id);
   const { id, seq } = await insertMessage(tx, ticket, { id: given, body: to, author, change }, undefined, now);
   await moveStatus(tx, ticket.id, to, now);
   const read = by === "staff" ? { last_staff_seq: seq } : { read_seq: seq };

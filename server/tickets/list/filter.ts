@@ -52,6 +52,10 @@ export function conditionsOf(who: Principal, filter: TicketFilter): Map<Part, Ex
   return conditions;
 }
 
+/** All of them, for whoever has found tickets by something else. */
+export const matches = (who: Principal, filter: TicketFilter) => (eb: Eb) =>
+  eb.and([...conditionsOf(who, filter).values()]);
+
 /** The inbox with those that were deleted and whose tickets it has since; so also for whoever asks by the name of one. */
 const inboxesRead = (eb: Eb, asked: string) =>
   eb

@@ -11,7 +11,7 @@ export const findPage = (
   who: Principal,
   { q, ...request }: ListRequest & { q?: string | undefined },
 ): Promise<FoundPage> =>
-  q === undefined ? findTickets(database, who, request) : searchTickets(database, who, request, q);
+  q === undefined ? findTickets(database, who, request) : searchTickets(database, { ...request, who, q });
 
 /** @param rows of the page, as they come; one that is gone since is left out */
 export function pageOfFound<Row extends { seq: number }, Item>(

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { TicketSort } from "../../contract/staff.ts";
 import { readCursor, writeCursor } from "../../http/read-query.ts";
+import type { TicketRow } from "../store.ts";
 
 interface Order {
   /** Column expressions, the most important first; together they tell any two tickets apart. */
@@ -23,6 +24,14 @@ const orders: Record<TicketSort, Order> = {
 
 /** Values of an order's columns at one row. */
 export type Position = readonly number[];
+
+/** Where a ticket stands in a list. */
+export function positionIn(sort: TicketSort, row: Pick<TicketRow, "seq" | "last_seq" | "priority">): Position {
+  if (sort === "updated") return [row.last_seq];
+  return sort === "priority" ? [ranks[row.priority]!, row.last_seq] : [row.seq];
+}
+
+export const isNewestFirst = (sort: TicketSort): boolean => orders[sort].direction === "desc";
 
 /** A row as it is found: what it is fetched by, and where it stands in the order that was asked for. */
 export interface Found {
