@@ -22,6 +22,7 @@ import type {
   StaffMessageReply,
   StaffSession,
   StaffTicket,
+  StaffTicketPage,
   StaffTicketPatch,
   StaffTicketWithMessages,
   TagsInUse,
@@ -158,7 +159,7 @@ export const api = {
     request<void>("DELETE", `/projects/${project}/identity-keys/${kid}`),
 
   listTickets: (query: TicketQuery, signal: AbortSignal) =>
-    request<Page<StaffTicket>>("GET", "/tickets", { query, signal }),
+    request<StaffTicketPage>("GET", "/tickets", { query, signal }),
   countTickets: (query: TicketQuery) => request<{ counts: TicketCounts }>("GET", "/tickets/counts", { query }),
   listTags: (project: string) => request<TagsInUse>("GET", "/tickets/tags", { query: { project } }),
   /** @param before id of the message that the page ends above; without it, the newest */

@@ -1,5 +1,6 @@
 /** Where the page is, kept in the address's fragment so that a view can be shared and the back button works. */
-import type { TicketPriority, TicketSort } from "../contract/index.ts";
+import type { TicketPriority, TicketSort, TicketStatus } from "../contract/index.ts";
+import { text } from "./locales/text.ts";
 import { peoplePath, peopleQuery, readPeople, type PeopleRoute } from "./router-people.ts";
 
 export const viewNames = [
@@ -25,6 +26,8 @@ export interface Filter {
   tag?: string;
   customer?: string;
   q?: string;
+  /** Of what a search found. */
+  status?: TicketStatus;
   sort?: TicketSort;
 }
 
@@ -51,13 +54,25 @@ export type Route =
 /** Pages that are fetched when one of them is first opened. */
 export type LaterRoute = Exclude<Route, { page: "tickets" | "new-ticket" | "mail" }>;
 
-const filterNames = ["project", "inbox", "priority", "assignee", "type", "tag", "customer", "q", "sort"] as const;
+const filterNames = [
+  "project",
+  "inbox",
+  "priority",
+  "assignee",
+  "type",
+  "tag",
+  "customer",
+  "q",
+  "status",
+  "sort",
+] as const;
 const priorities: readonly string[] = ["low", "normal", "high", "urgent"] satisfies TicketPriority[];
 const sorts: readonly string[] = ["updated", "oldest", "newest", "priority"] satisfies TicketSort[];
 /** A hand-written value that the server would refuse counts as not given. */
 const isFitting: Partial<Record<(typeof filterNames)[number], (value: string) => boolean>> = {
   priority: (value) => priorities.includes(value),
   sort: (value) => sorts.includes(value),
+  status: (value) => Object.hasOwn(text.status, value),
 };
 
 export function readHash(hash: string): Route {

@@ -44,7 +44,7 @@ it.each([
   ["all", "open", false],
   ["held", "open", false],
 ] as const)("U-p2: in %s goes without saying that a ticket is %s: %j", (view, status, goes) =>
-  expect(isUsual(view, status)).toBe(goes),
+  expect(isUsual({ view }, status)).toBe(goes),
 );
 
 describe("asking the server", () => {
@@ -53,6 +53,13 @@ describe("asking the server", () => {
       status: "new,open,waiting,on-hold",
       assignee: "me",
       held: "false",
+      tag: "vip",
+    });
+    // A search goes over everything, until it is narrowed to a status of what it found.
+    expect(queryOf({ view: "mine", q: "lid" })).toEqual({ q: "lid" });
+    expect(queryOf({ view: "mine", q: "lid", status: "on-hold", tag: "vip" })).toEqual({
+      status: "on-hold",
+      q: "lid",
       tag: "vip",
     });
     expect(queryOf({ view: "held" })).toEqual({ held: "true" });

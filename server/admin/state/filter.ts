@@ -31,9 +31,12 @@ export const viewRules: Record<ViewName, ViewRule> = {
   all: {},
 };
 
+/** A search goes over everything, whatever view it was begun in, until it is narrowed to a status of what it found. */
+const ruleOf = ({ view, q, status }: Filter): ViewRule => (q ? (status ? { status: [status] } : {}) : viewRules[view]);
+
 /** What goes without saying in a view: its one status, or that a ticket to be done is open. */
-export function isUsual(view: ViewName, status: TicketStatus): boolean {
-  const { status: shown } = viewRules[view];
+export function isUsual(filter: Filter, status: TicketStatus): boolean {
+  const { status: shown } = ruleOf(filter);
   return !!shown?.includes(status) && (shown.length === 1 || status === "open");
 }
 
@@ -55,8 +58,9 @@ export function countShown(view: ViewName, counts: TicketCounts | null): string 
   return count > 999 ? "999+" : String(count);
 }
 
-export function queryOf({ view, ...chosen }: Filter): TicketQuery {
-  const rule = viewRules[view];
+export function queryOf(filter: Filter): TicketQuery {
+  const rule = ruleOf(filter);
+  const { view: _view, status: _status, ...chosen } = filter;
   return {
     ...(rule.status && { status: rule.status.join(",") }),
     ...(rule.held !== undefined && { held: String(rule.held) }),
@@ -67,7 +71,7 @@ export function queryOf({ view, ...chosen }: Filter): TicketQuery {
 
 /** Nothing is said about `q`: only the server can search. */
 export function fits(ticket: StaffTicket, filter: Filter, me: string): boolean {
-  const rule = viewRules[filter.view];
+  const rule = ruleOf(filter);
   const assignee = rule.assignee ?? filter.assignee;
   return (
     (!rule.status || rule.status.includes(ticket.status)) &&

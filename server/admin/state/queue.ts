@@ -1,6 +1,6 @@
 /** The list of tickets beside the views, and the counts on the views. */
 import { computed, effect, signal } from "@preact/signals";
-import type { StaffTicket, TicketCounts } from "../../contract/index.ts";
+import type { FoundByStatus, StaffTicket, TicketCounts } from "../../contract/index.ts";
 import { api } from "../api.ts";
 import { asProblem } from "../problem.ts";
 import { listWith, queryOf } from "./filter.ts";
@@ -11,10 +11,15 @@ import { me } from "./session.ts";
 /** Arrived by the stream while a page was being read, which may be older than this. `null`: none is being read. */
 let early: [StaffTicket, boolean][] | null = null;
 
+/** What the search that is shown has found, by status. */
+export const found = signal<FoundByStatus | undefined>(undefined);
+
 export const queue = paged<StaffTicket>(
-  (query, stop) => {
+  async (query, stop) => {
     early = [];
-    return api.listTickets(query, stop);
+    const page = await api.listTickets(query, stop);
+    if (!query["cursor"]) found.value = page.found;
+    return page;
   },
   () => {
     for (const [ticket, isNews] of early ?? []) place(ticket, isNews);

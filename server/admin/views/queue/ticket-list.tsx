@@ -6,11 +6,14 @@ import { hashOf } from "../../router.ts";
 import { filter, newTicketHash, openTicketId, replacePlace, routeWith } from "../../state/place.ts";
 import { isViewer } from "../../state/session.ts";
 import { cursor, queue, refreshTickets } from "../../state/queue.ts";
+import { later } from "../../ui/later.tsx";
 import { ListStates } from "../../ui/list-states.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ChosenCustomer, FilterButton, Filters, chosenFilters } from "./filters.tsx";
 import { TicketRow } from "./ticket-row.tsx";
+
+const Found = later(async () => (await import("./found.tsx")).Found, true);
 
 export function TicketList(): VNode {
   useSignalEffect(() => {
@@ -32,8 +35,9 @@ export function TicketList(): VNode {
         <SearchBox
           label={text.queue.search}
           q={filter.value.q ?? ""}
-          onSearch={(q) => replacePlace(routeWith({ q: q || undefined }))}
+          onSearch={(q) => replacePlace(routeWith({ q: q || undefined, status: undefined }))}
         />
+        {filter.value.q && <Found />}
         <ChosenCustomer />
         <Filters />
       </div>
@@ -50,7 +54,7 @@ const Rows = (): VNode => (
     failed={text.queue.failed}
     again={() => void refreshTickets()}
     waiting={<Skeleton />}
-    empty={<Empty />}
+    empty={queue.looked.value ? null : <Empty />}
     more={<More key={queue.next.value} />}
   >
     {(rows) => (
@@ -63,12 +67,12 @@ const Rows = (): VNode => (
   </ListStates>
 );
 
-/** A button, pressed by itself when it comes into sight. */
+/** A button, pressed by itself when it comes into sight, unless looking on may take long and find nothing. */
 function More(): VNode {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const element = button.current;
-    if (!element) return;
+    if (!element || queue.looked.value) return;
     const observer = new IntersectionObserver(([entry]) => {
       if (entry?.isIntersecting) void queue.readMore();
     });

@@ -42,7 +42,7 @@ export function TicketRow({ ticket }: { ticket: StaffTicket }): VNode {
           <Time iso={ticket.updatedAt} />
         </span>
         <span class="row-line row-second">
-          {!isUsual(filter.value.view, ticket.status) && <StatusBadge status={ticket.status} />}
+          {!isUsual(filter.value, ticket.status) && <StatusBadge status={ticket.status} />}
           <span class="sender clip" dir="auto">
             {senderOf(ticket)}
           </span>
