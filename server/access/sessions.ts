@@ -3,6 +3,7 @@ import { Lucia, TimeSpan } from "lucia";
 import type { Account } from "./account.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
+import { textList } from "../db/values.ts";
 import type { SessionKind } from "../db/schema.ts";
 import { type SessionAttributes, sessionAdapter, type SiteWord } from "./session-adapter.ts";
 import { Refusal } from "../errors.ts";
@@ -47,6 +48,8 @@ export interface Sessions {
   validate(token: string): Promise<Session | undefined>;
   /** When a session ends, by the hash of its token, without using it; undefined when it is over. */
   expiryOf(hash: string): Promise<number | undefined>;
+  /** The same of many, in one query. */
+  expiriesOf(hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Whether a session is still there. Such a session then stays until the transaction ends, so that nothing is made for
    * a person who is signed out meanwhile.
@@ -122,6 +125,16 @@ export function createSessions(database: Database, now: () => number): Sessions 
     staff: build("staff"),
   };
 
+  const expiriesOf: Sessions["expiriesOf"] = async (hashes) => {
+    const rows = await database.read
+      .selectFrom("sessions")
+      .select(["hash", "expires_at"])
+      .where("hash", "in", textList(database.engine, hashes))
+      .where("expires_at", ">", now())
+      .execute();
+    return new Map(rows.map(({ hash, expires_at }) => [hash, expires_at]));
+  };
+
   return {
     async create(tx, kind, { userId, projectId, origin, browser, visitorId, identity }) {
       const token = kinds[kind].prefix + newSecret();
@@ -140,15 +153,8 @@ export function createSessions(database: Database, now: () => number): Sessions 
       const expiresAt = Math.min(session.expiresAt.getTime() - Date.now() + now(), endsAt);
       return { kind, hash: hashSecret(token), userId: session.userId, projectId, origin, expiresAt, account };
     },
-    async expiryOf(hash) {
-      const row = await database.read
-        .selectFrom("sessions")
-        .select("expires_at")
-        .where("hash", "=", hash)
-        .where("expires_at", ">", now())
-        .executeTakeFirst();
-      return row?.expires_at;
-    },
+    expiryOf: async (hash) => (await expiriesOf([hash])).get(hash),
+    expiriesOf,
     hold: isHeld,
     async require(tx, hash) {
       if (!(await isHeld(tx, hash))) throw new Refusal(401, "unauthenticated");

@@ -391,6 +391,7 @@ export type StaffEvent =
   | { type: "ticket.pending"; ticket: StaffTicket; pending: StaffMessage[] }
   /** Its customer has it before their eyes from now on, or no longer: nothing else of it has changed. */
   | { type: "ticket.live"; id: string; live: boolean }
-  | { type: "access.changed" };
+  /** `anew`: more has happened than was told, whatever is shown has to be read again. */
+  | { type: "access.changed"; anew?: true };
 
 export type { Attachment, AuthorKind, Content };

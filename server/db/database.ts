@@ -7,6 +7,7 @@ export type Engine = "sqlite" | "postgres";
 export type Db = Kysely<Schema>;
 
 export interface NewEvent {
+  /** Empty: of staff, their sessions and their projects. No portal hears of it. */
   projectId: string;
   type: EventsTable["type"];
   ticketId?: string;

@@ -17,7 +17,9 @@ export interface EventStream {
   send(event: { id: number; type: string; data: object }): void;
   /** A sign of life, for proxies and readers: a stream that broke without a word looks open. */
   beat(): void;
-  /** Waits until the reader has taken most of what was sent, or is gone. */
+  /** The reader has taken most of what was sent, or is gone. */
+  readonly isTaken: boolean;
+  /** Waits until that is so. */
   taken(): Promise<void>;
   end(): void;
 }
@@ -74,6 +76,9 @@ export function openEventStream({ startId, retry, beatsAreEvents, onClose }: Eve
     },
     send: ({ id, type, data }) => write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
     beat: () => write(beatsAreEvents ? "event: beat\ndata: {}\n\n" : ":\n\n"),
+    get isTaken() {
+      return isTaken();
+    },
     async taken() {
       if (!isTaken()) await new Promise<void>((resolve) => (onTaken = resolve));
     },

@@ -1,10 +1,12 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { limits } from "../access/limits.ts";
 import { startConversation } from "../testing/conversation.ts";
-import { newKey, openDesk } from "../testing/desk.ts";
+import { newKey, openDesk, type PortalApi } from "../testing/desk.ts";
 import { withConversation } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 import { readEvents } from "../testing/event-reader.ts";
+import { noteSelects } from "../testing/statements.ts";
+import { followPortal, submitTicket } from "../testing/verbs.ts";
 
 describe.each(engines)("readers that are far behind (%s)", (engine) => {
   const { it, desk, talk } = withConversation(engine);
@@ -27,6 +29,18 @@ describe.each(engines)("readers that are far behind (%s)", (engine) => {
       }
     });
     await heard();
+  };
+  const listeners = async () => {
+    const other = await startConversation(desk);
+    const { token } = await desk.customer(talk.project.id, { email: "mia@example.com" });
+    const follow = (portal: PortalApi, who: string) => followPortal(desk, portal, who);
+    return {
+      other,
+      customer: await follow(talk.portal, talk.token),
+      elsewhere: await follow(other.portal, other.token),
+      ended: { token, stream: await follow(talk.portal, token) },
+      staff: await readEvents(desk, "/api/staff/events", { Cookie: desk.admin }),
+    };
   };
   const answer = (body: string) =>
     desk.ask(`/api/staff/tickets/${talk.ticket.id}/messages`, { body: { body }, cookie: desk.admin, key: newKey() });
@@ -52,8 +66,53 @@ describe.each(engines)("readers that are far behind (%s)", (engine) => {
   it("S7: staff who missed more than 500 events are told the same", async () => {
     await makeEvents(600);
     const stream = await readEvents(desk, "/api/staff/events", { Cookie: desk.admin, "Last-Event-ID": "1" });
-    expect(await stream.next()).toMatchObject({ type: "access.changed" });
+    expect(await stream.next()).toEqual({
+      id: String(desk.hub.last),
+      type: "access.changed",
+      data: { anew: true },
+    });
     await stream.close();
+  });
+
+  it("so are those who listen when thousands of events come at once, and portals that these are not of hear nothing", async () => {
+    const { customer, staff, elsewhere, ended, other } = await listeners();
+    const asked = noteSelects();
+    await desk.database.write(async (tx) => {
+      await desk.sessions.end(tx, ended.token);
+      for (let n = 0; n < 6000; n++) {
+        tx.emit({ projectId: talk.project.id, type: "ticket.updated", ticketId: talk.ticket.id });
+      }
+    });
+    await heard();
+    const last = String(desk.hub.last);
+    expect(await staff.next()).toEqual({ id: last, type: "access.changed", data: { anew: true } });
+    expect(await customer.next()).toEqual({ id: last, type: "access.changed", data: {} });
+    // Nobody has named the session that ended, and it ends: all who are told to read anew are looked at first.
+    expect((await ended.stream.rest()).map(({ type }) => type)).toEqual(["access.changed"]);
+    vi.restoreAllMocks();
+    expect(asked.filter((text) => text.includes('"tickets"'))).toEqual([]);
+    await submitTicket(desk, other.portal, other.token, { subject: "Next", body: "Words" });
+    await answer("And on it goes.");
+    expect(await elsewhere.next()).toMatchObject({ type: "ticket.created" });
+    expect(await staff.next("message.created")).toMatchObject({ data: { message: { body: "And on it goes." } } });
+    expect(await customer.next()).toMatchObject({ type: "message.created" });
+    await Promise.all([customer, staff, elsewhere].map((stream) => stream.close()));
+  });
+
+  it("a reader that is slow holds up nobody who comes back with it", async () => {
+    const since = String(await newest());
+    const long = "Tea is better than coffee. ".repeat(700);
+    for (let n = 0; n < 20; n++) await answer(`${n} ${long}`);
+    await heard();
+    const headers = { Cookie: desk.admin, "Last-Event-ID": since };
+    // Nobody reads this one.
+    const slow = await desk.app.request("/api/staff/events", { headers });
+    const quick = await readEvents(desk, "/api/staff/events", headers);
+    for (let n = 0; n < 20; n++) await quick.next("message.created");
+    await answer("The last");
+    const event = await quick.next("message.created");
+    expect(event!.data.message.body).toBe("The last");
+    await Promise.all([slow.body!.cancel(), quick.close()]);
   });
 
   it("S7: a slow reader gets all of what it missed, though it is more than may wait unread", async () => {

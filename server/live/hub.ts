@@ -3,44 +3,10 @@
  * access rule of its reader at the moment it is sent, so a stream never shows what a list would hide.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Selectable } from "kysely";
 import type { Database } from "../db/database.ts";
-import type { EventsTable } from "../db/schema.ts";
-
-export type EventRow = Selectable<EventsTable>;
-
-export interface InSight {
-  ticketId: string;
-  projectId: string;
-}
-
-export interface Subscriber {
-  /** Undefined: events of every project. */
-  readonly projectId: string | undefined;
-  /** Number of the last event that went by. */
-  cursor: number;
-  /** Who it is, to count streams by. */
-  readonly owner: string;
-  /** How many its owner may have open. */
-  readonly maxStreams: number | undefined;
-  /** The ticket that this reader has before their eyes. */
-  inSight?: InSight | undefined;
-  /** Somebody at a portal has begun or ceased to look at a ticket. */
-  onSight?: ((ticket: InSight, isInSight: boolean) => void) | undefined;
-  /** When the session is over unless it is used, in milliseconds. */
-  expiresAt: number;
-  /** A change of access that names somebody else is none of this reader's business. */
-  isConcerned(concerns: string): boolean;
-  deliver(event: EventRow): Promise<void>;
-  /** Waits until what was delivered is read, so that a slow reader gets through however far behind it is. */
-  taken(): Promise<void>;
-  /** Too much went by to tell it one by one: the reader asks for everything anew. The cursor is moved already. */
-  skip(): void;
-  /** The session may be over or the portal closed: looks, and ends the stream where it is so. */
-  recheck(): Promise<void>;
-  beat(): void;
-  end(): void;
-}
+import { atOnce, createCatchUp, maxEventsBehind } from "./catch-up.ts";
+import { createSight } from "./sight.ts";
+import type { EventRow, InSight, Subscriber } from "./subscriber.ts";
 
 export interface Hub {
   /** @returns false when this person has too many streams open already */
@@ -61,14 +27,10 @@ export interface Hub {
 }
 
 const maxStreamsEach = 5;
-/** Whoever is further behind than this many events is told to read everything anew: that is less work for both. */
-const maxEventsBehind = 500;
-/** Events between two turns of the event loop. On SQLite nothing else would give the others theirs. */
-const atOnce = 50;
 /** Milliseconds until events that could not be read are looked for again. */
 const retryMs = 1000;
-/** Milliseconds until staff are told that a ticket has come in sight, or is out of it. */
-const sightMs = 100;
+/** Events between two turns while it is looked up whom a great many of them concern. */
+const lookedThroughAtOnce = 5000;
 /** These change what a reader may see, so the reader is looked at again before anything else is sent. */
 const touchesAccess = new Set<EventRow["type"]>(["access.changed", "session.ended", "portal.off"]);
 
@@ -81,29 +43,23 @@ interface HubOptions {
 
 export async function createHub({ database, now, beatEveryMs = 25_000, onError }: HubOptions): Promise<Hub> {
   const subscribers = new Set<Subscriber>();
-  const newest = await database.read
-    .selectFrom("events")
-    .select((eb) => eb.fn.max("seq").as("seq"))
-    .executeTakeFirst();
-  let last = Number(newest?.seq ?? 0);
+  const sight = createSight(subscribers);
+  const newestSeq = async (): Promise<number> => {
+    const newest = database.read.selectFrom("events").select((eb) => eb.fn.max("seq").as("seq"));
+    return Number((await newest.executeTakeFirst())?.seq ?? 0);
+  };
+  let last = await newestSeq();
   let running: Promise<void> | undefined;
   let woken = false;
   let closed = false;
 
-  const read = (after: number, projectId: string | undefined, limit: number): Promise<EventRow[]> =>
-    database.read
-      .selectFrom("events")
-      .selectAll()
-      .where("seq", ">", after)
-      .$if(projectId !== undefined, (query) => query.where("project_id", "in", [projectId!, ""]))
-      .orderBy("seq")
-      .limit(limit)
-      .execute();
+  const read = (after: number, limit: number): Promise<EventRow[]> =>
+    database.read.selectFrom("events").selectAll().where("seq", ">", after).orderBy("seq").limit(limit).execute();
 
   const give = async (subscriber: Subscriber, event: EventRow): Promise<void> => {
     if (event.seq <= subscriber.cursor) return;
-    const concerned =
-      subscriber.projectId === undefined || event.project_id === "" || event.project_id === subscriber.projectId;
+    // Events of no project are of sessions and projects of staff: no portal looks again because of them.
+    const concerned = subscriber.projectId === undefined || event.project_id === subscriber.projectId;
     subscriber.cursor = event.seq;
     if (!concerned || (event.concerns !== null && !subscriber.isConcerned(event.concerns))) return;
     try {
@@ -116,15 +72,58 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     }
   };
 
+  const behind = createCatchUp({ subscribers, newest: () => last, read, give, onError });
+
+  /** Those who are not catching up: they read what happens by themselves. */
+  const present = (): Subscriber[] => [...subscribers].filter(({ cursor }) => cursor >= last);
+
+  /** A page of the table at a time: it may be a day of events. */
+  const projectsBetween = async (after: number, until: number): Promise<Set<string>> => {
+    const found = new Set<string>();
+    for (let at = after; at < until; at += lookedThroughAtOnce) {
+      const rows = await database.read
+        .selectFrom("events")
+        .select("project_id")
+        .distinct()
+        .where("seq", ">", at)
+        .where("seq", "<=", Math.min(at + lookedThroughAtOnce, until))
+        .execute();
+      for (const { project_id } of rows) found.add(project_id);
+      await nextTurn();
+    }
+    return found;
+  };
+
+  /**
+   * So much happened at once, such as somebody losing the project of all their tickets, that one by one it would keep
+   * everybody's news waiting for minutes. Whoever it concerns is told to read anew, as if they had been away; the portals
+   * of other projects, which may be many, hear nothing of it.
+   */
+  const leap = async (until: number): Promise<void> => {
+    const projects = await projectsBetween(last, until);
+    const there = present();
+    last = until;
+    for (const subscriber of there) {
+      if (subscriber.projectId !== undefined && !projects.has(subscriber.projectId)) subscriber.cursor = until;
+      else behind.add(subscriber);
+    }
+  };
+
   const dispatch = async (): Promise<void> => {
     while (woken) {
       woken = false;
-      const events = await read(last, undefined, atOnce);
+      const events = await read(last, atOnce);
+      // Asked only where more is waiting than one reading brings.
+      const until = events.length < atOnce ? last : await newestSeq();
+      if (until - last > maxEventsBehind) {
+        await leap(until);
+        woken = true;
+        continue;
+      }
       for (const event of events) {
-        // Those that are still catching up read this event by themselves.
-        const present = [...subscribers].filter((subscriber) => subscriber.cursor >= last);
+        const there = present();
         last = event.seq;
-        await Promise.all(present.map((subscriber) => give(subscriber, event)));
+        await Promise.all(there.map((subscriber) => give(subscriber, event)));
       }
       if (events.length === atOnce) {
         woken = true;
@@ -147,55 +146,6 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       });
   };
 
-  const catchUp = async (subscriber: Subscriber): Promise<void> => {
-    while (subscriber.cursor < last && subscribers.has(subscriber)) {
-      if (last - subscriber.cursor > maxEventsBehind) {
-        // First, as with every event: what was skipped may have ended the session or closed the portal.
-        subscriber.cursor = last;
-        await subscriber.recheck();
-        subscriber.skip();
-        continue;
-      }
-      const until = last;
-      const events = await read(subscriber.cursor, subscriber.projectId, atOnce);
-      for (const event of events) {
-        await give(subscriber, event);
-        await subscriber.taken();
-      }
-      if (events.length < atOnce) subscriber.cursor = Math.max(subscriber.cursor, until);
-      await nextTurn();
-    }
-  };
-
-  /** How many look at a ticket, for those that somebody looks at: staff ask at each reading of one. */
-  const inSight = new Map<string, number>();
-  const isInSight = (ticketId: string): boolean => inSight.has(ticketId);
-  /** Tickets of which staff were told that they are in sight. */
-  const known = new Set<string>();
-  const untold = new Set<string>();
-  const see = (ticket: InSight | undefined, more: 1 | -1): void => {
-    if (ticket === undefined) return;
-    const { ticketId } = ticket;
-    const count = (inSight.get(ticketId) ?? 0) + more;
-    if (count > 0) inSight.set(ticketId, count);
-    else inSight.delete(ticketId);
-    tellSight(ticket);
-  };
-  /** A moment later: a widget that opens its stream anew has not looked away. */
-  const tellSight = (ticket: InSight): void => {
-    const { ticketId } = ticket;
-    if (untold.has(ticketId)) return;
-    untold.add(ticketId);
-    setTimeout(() => {
-      untold.delete(ticketId);
-      const seen = isInSight(ticketId);
-      if (closed || seen === known.has(ticketId)) return;
-      if (seen) known.add(ticketId);
-      else known.delete(ticketId);
-      for (const subscriber of subscribers) subscriber.onSight?.(ticket, seen);
-    }, sightMs).unref();
-  };
-
   const off = database.onEvents(wake);
   const beats = setInterval(() => subscribers.forEach((subscriber) => subscriber.beat()), beatEveryMs);
   const expiries = setInterval(() => {
@@ -211,17 +161,12 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       const open = [...subscribers].filter((other) => other.owner === subscriber.owner).length;
       if (open >= (subscriber.maxStreams ?? maxStreamsEach)) return false;
       subscribers.add(subscriber);
-      see(subscriber.inSight, 1);
-      if (subscriber.cursor < last) {
-        catchUp(subscriber).catch((error: unknown) => {
-          subscriber.end();
-          onError(error);
-        });
-      }
+      sight.see(subscriber.inSight, 1);
+      behind.add(subscriber);
       return true;
     },
     remove(subscriber) {
-      if (subscribers.delete(subscriber)) see(subscriber.inSight, -1);
+      if (subscribers.delete(subscriber)) sight.see(subscriber.inSight, -1);
     },
     look(subscriber, ticket) {
       const before = subscriber.inSight;
@@ -229,8 +174,8 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
       subscriber.inSight = ticket;
       // One that is gone is not counted any more.
       if (!subscribers.has(subscriber)) return;
-      see(before, -1);
-      see(ticket, 1);
+      sight.see(before, -1);
+      sight.see(ticket, 1);
     },
     get last() {
       return last;
@@ -238,9 +183,10 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     get size() {
       return subscribers.size;
     },
-    isInSight,
+    isInSight: sight.isInSight,
     async close() {
       closed = true;
+      sight.close();
       off();
       clearInterval(beats);
       clearInterval(expiries);

@@ -8,7 +8,7 @@ import {
   type StaffPrincipal,
 } from "../access/principals.ts";
 import { reaches } from "../access/reach.ts";
-import { findStaff, reachOf } from "../access/staff-account.ts";
+import { findManyStaff, isPresent, reachOf } from "../access/staff-account.ts";
 import type { PortalEvent, StaffEvent } from "../contract/index.ts";
 import type { Db } from "../db/database.ts";
 import { concerning } from "../db/announce-access.ts";
@@ -18,12 +18,13 @@ import type { PortalContext, StaffContext } from "../http/env.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
 import { ticketsWaitingFor } from "../tickets/pending-changes.ts";
 import { readerOf, readMessage, readPending, readStaffMessage, readStaffTicket } from "../tickets/read-ticket.ts";
-import { findTicketRecord } from "../tickets/query.ts";
+import { findTicketRecord, type TicketRecord } from "../tickets/query.ts";
 import { customerTicket } from "../tickets/views.ts";
-import { findMessage, findTicket } from "../tickets/store.ts";
+import { findMessage, findTicket, type MessageRow } from "../tickets/store.ts";
 import { may } from "../access/rules.ts";
 import { eventStreamHeaders, openEventStream } from "./event-stream.ts";
-import type { EventRow, InSight, Subscriber } from "./hub.ts";
+import type { EventRow, InSight, Subscriber } from "./subscriber.ts";
+import { onceForAll, together } from "./together.ts";
 
 type LiveDeps = Pick<Deps, "database" | "hub" | "sessions" | "secrets" | "publicUrl" | "now">;
 type Reader = Exclude<PortalPrincipal, { kind: "nobody" }>;
@@ -32,10 +33,10 @@ type Reader = Exclude<PortalPrincipal, { kind: "nobody" }>;
 const maxStreamsOfStrangers = 100;
 
 interface Reading {
+  kind: "portal" | "staff";
   /** To count streams by, and how many it may have where that is another number than a person's. */
   owner: string;
   maxStreams?: number;
-  beatsAreEvents?: true;
   /** The ticket that the reader has before their eyes, as long as they may see it. */
   look?(): Promise<InSight | undefined>;
   /** Of which projects it hears that tickets are before a customer's eyes; of none where it is not said. */
@@ -53,21 +54,31 @@ interface Reading {
 }
 
 export function liveRoutes(deps: LiveDeps) {
-  const staffEvent = onceForAll((event) => readStaffEvent(deps, event));
+  const { database, sessions } = deps;
+  // Staff all see the same, and what an event makes everybody look at again is read for all of them at once.
+  const staffEvent = onceForAll((event: EventRow) => readStaffEvent(deps, event));
+  const toldOf = onceForAll((event: EventRow) => readToldOf(database.read, event));
+  const staffNow = together((ids) => findManyStaff(database, ids));
+  const expiryOf = together((hashes) => sessions.expiriesOf(hashes));
+  const projectNow = together(async (ids) => {
+    const found = await Promise.all(ids.map((id) => findProject(database.read, id)));
+    return new Map(found.flatMap((project) => (project ? [[project.id, project]] : [])));
+  });
   return {
     portal(c: PortalContext) {
       let who = c.get("who") as Reader;
       const shown = c.req.query("ticket");
       const { projectId } = who;
-      return follow(deps, c, {
+      return follow(deps, expiryOf, c, {
+        kind: "portal",
         owner: principalKey(who),
-        look: () => ticketInSight(deps.database.read, who, shown),
+        look: () => ticketInSight(database.read, who, shown),
         projectId,
         session: who.session,
         isConcerned: (concerns) => isConcerned(who, concerns),
-        read: (event) => portalEvent(deps, who, event),
+        read: async (event) => portalEvent(deps, who, event, toldOf),
         async refused() {
-          const project = await findProject(deps.database.read, projectId);
+          const project = await projectNow(projectId);
           if (!project?.enabled) return "portal.off";
           if (project.loginRequired && who.kind !== "customer") return "access.changed";
           const now = await asOfNow(deps, who, project);
@@ -79,7 +90,8 @@ export function liveRoutes(deps: LiveDeps) {
     /** For a panel of somebody who has sent nothing yet, or stands before the sign-in: what the portal itself becomes. */
     changes(c: PortalContext) {
       const projectId = c.get("project").id;
-      return follow(deps, c, {
+      return follow(deps, expiryOf, c, {
+        kind: "portal",
         owner: `network:${c.get("network")}`,
         maxStreams: maxStreamsOfStrangers,
         projectId,
@@ -87,16 +99,16 @@ export function liveRoutes(deps: LiveDeps) {
         isConcerned: () => false,
         read: ({ type }) => Promise.resolve(type === "access.changed" ? { type } : undefined),
         async refused() {
-          const project = await findProject(deps.database.read, projectId);
+          const project = await projectNow(projectId);
           return !project?.enabled ? "portal.off" : undefined;
         },
       });
     },
     staff(c: StaffContext) {
       let who = c.get("who");
-      return follow(deps, c, {
+      return follow(deps, expiryOf, c, {
+        kind: "staff",
         owner: principalKey(who),
-        beatsAreEvents: true,
         projectId: undefined,
         session: who.session,
         hearsSight: (projectId) => reaches(who, projectId),
@@ -106,25 +118,13 @@ export function liveRoutes(deps: LiveDeps) {
           event.project_id === "" || reaches(who, event.project_id) ? staffEvent(event) : undefined,
         // Whose projects have become others goes on, and hears of those alone from now on.
         async refused() {
-          const staff = await findStaff(deps.database.read, who.id);
-          if (staff) who = { ...who, projects: reachOf(staff) };
+          const staff = await staffNow(who.id);
+          if (!isPresent(staff)) return "access.changed";
+          who = { ...who, projects: reachOf(staff) };
           return undefined;
         },
       });
     },
-  };
-}
-
-/** Staff all see the same, so whoever is told of something at the same time shares one reading of it. */
-function onceForAll<Answer>(read: (event: EventRow) => Promise<Answer>): (event: EventRow) => Promise<Answer> {
-  const underway = new Map<number, Promise<Answer>>();
-  return (event) => {
-    const known = underway.get(event.seq);
-    if (known) return known;
-    // Not kept afterwards: whoever catches up later reads what is so by then.
-    const reading = read(event).finally(() => underway.delete(event.seq));
-    underway.set(event.seq, reading);
-    return reading;
   };
 }
 
@@ -155,8 +155,12 @@ function isConcerned(who: Reader, concerns: string): boolean {
   return who.kind === "customer" && concerns === concerning("company", who.account.company?.id ?? "");
 }
 
-async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: Reading): Promise<Response> {
-  const { hub, sessions, database } = deps;
+async function follow(
+  { hub, database }: LiveDeps,
+  expiryOf: (hash: string) => Promise<number | undefined>,
+  c: PortalContext | StaffContext,
+  reading: Reading,
+): Promise<Response> {
   const { owner, maxStreams, projectId, session } = reading;
   const lastEventId = c.req.header("Last-Event-ID");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
@@ -165,7 +169,7 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
   const stream = openEventStream({
     startId: start,
     retry: 1000 + Math.floor(Math.random() * 4000),
-    beatsAreEvents: reading.beatsAreEvents === true,
+    beatsAreEvents: reading.kind === "staff",
     onClose: () => hub.remove(subscriber),
   });
   const tell = (events: Promise<StaffEvent[]>): void => {
@@ -177,6 +181,13 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
   const say = (id: number, event: PortalEvent | StaffEvent): void => {
     const { type, ...data } = event;
     stream.send({ id, type, data });
+  };
+  // Pages of earlier releases take it for a change of access, and read what they read then.
+  const sayAnew = (): void => {
+    say(
+      subscriber.cursor,
+      reading.kind === "staff" ? { type: "access.changed", anew: true } : { type: "access.changed" },
+    );
   };
   const subscriber: Subscriber = {
     owner,
@@ -195,7 +206,7 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
     },
     async recheck() {
       const goodbye = await reading.refused();
-      const expiresAt = goodbye ? undefined : session ? await sessions.expiryOf(session.hash) : Infinity;
+      const expiresAt = goodbye ? undefined : session ? await expiryOf(session.hash) : Infinity;
       if (expiresAt !== undefined) {
         subscriber.expiresAt = expiresAt;
         if (reading.look) hub.look(subscriber, await reading.look());
@@ -204,8 +215,11 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
       say(subscriber.cursor, { type: goodbye ?? "access.changed" } as PortalEvent);
       stream.end();
     },
+    get isTaken() {
+      return stream.isTaken;
+    },
     taken: () => stream.taken(),
-    skip: () => say(subscriber.cursor, { type: "access.changed" }),
+    skip: sayAnew,
     beat: () => stream.beat(),
     end: () => stream.end(),
   };
@@ -217,7 +231,7 @@ async function follow(deps: LiveDeps, c: PortalContext | StaffContext, reading: 
   if (asked !== undefined) {
     isGone(database, asked).then(
       // What lay between is swept: the client has to list everything again.
-      (gone) => gone && say(subscriber.cursor, { type: "access.changed" }),
+      (gone) => gone && sayAnew(),
       () => subscriber.end(),
     );
   }
@@ -244,22 +258,39 @@ async function isGone(database: LiveDeps["database"], seq: number): Promise<bool
   return oldest === null || Number(oldest) > seq + 1 || Number(newest) < seq;
 }
 
-async function portalEvent(deps: LiveDeps, who: Reader, event: EventRow): Promise<PortalEvent | undefined> {
+/** What an event tells of, before it is asked who may see it. */
+interface ToldOf {
+  project: ProjectRow | undefined;
+  record: TicketRecord | undefined;
+  /** Of a new message. */
+  message: MessageRow | undefined;
+}
+
+async function readToldOf(db: Db, event: EventRow): Promise<ToldOf> {
+  const [project, record, message] = await Promise.all([
+    findProject(db, event.project_id),
+    event.ticket_id === null ? undefined : findTicketRecord(db, event.ticket_id),
+    event.message_id === null || event.type !== "message.created" ? undefined : findMessage(db, event.message_id),
+  ]);
+  return { project, record, message };
+}
+
+/** Most readers of a portal may not see what happens there: that they find out without a question of their own. */
+async function portalEvent(
+  deps: LiveDeps,
+  who: Reader,
+  event: EventRow,
+  toldOf: (event: EventRow) => Promise<ToldOf>,
+): Promise<PortalEvent | undefined> {
   if (event.type === "access.changed" || event.type === "portal.off") return { type: event.type };
   // The second is of what customers do not see yet.
   if (event.type === "session.ended" || event.type === "ticket.pending") return undefined;
-  const db = deps.database.read;
-  const project = await findProject(db, who.projectId);
-  if (!project || event.ticket_id === null) return undefined;
+  const { project, record, message } = await toldOf(event);
+  if (!project || !record || !may(who, "read", record)) return undefined;
   const reader = readerOf(project, who);
-  if (event.type === "message.created") {
-    const row = event.message_id === null ? undefined : await findMessage(db, event.message_id);
-    const said = row && (await readMessage(db, deps, reader, row));
-    return said && { type: event.type, ...said };
-  }
-  const record = await findTicketRecord(db, event.ticket_id);
-  if (!record || !may(who, "read", record)) return undefined;
-  return { type: event.type, ticket: customerTicket(record, reader) };
+  if (event.type !== "message.created") return { type: event.type, ticket: customerTicket(record, reader) };
+  const said = message && (await readMessage(deps.database.read, deps, reader, message));
+  return said && { type: event.type, ...said };
 }
 
 async function readPendingEvent(deps: LiveDeps, id: string): Promise<StaffEvent> {
