@@ -15,7 +15,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", (url: string) => {
     asked.push(url.replace("/api/staff", ""));
     const ticket = { id: "t1", number: 7, messages: [], earlier: false } as unknown as StaffTicketWithMessages;
-    const answer = { ticket, counts: {} };
+    const answer = { ticket, counts: {}, staff: { id: "s1" }, items: [] };
     return Promise.resolve({
       ok: true,
       status: 200,
@@ -58,4 +58,9 @@ it("hears that a talk is live, and asks for no counts then, as it does when a ti
   await tell("ticket.live", { id: "t1", live: false });
   expect(head.value).not.toHaveProperty("live");
   expect(await tell("ticket.updated", { ticket: { id: "t1" } as StaffTicket })).toEqual(["/tickets/counts"]);
+  // Whose rights are the same reads names alone, and everything where more has happened than was told.
+  const names = ["/session", "/projects?limit=100", "/agents"];
+  expect(await tell("access.changed", {})).toEqual(names);
+  const all = [...names, "/tickets?status=new%2Copen&held=false&limit=50", "/tickets/counts", "/tickets/t1?limit=50"];
+  expect((await tell("access.changed", { anew: true })).toSorted()).toEqual(all.toSorted());
 });

@@ -103,16 +103,16 @@ function open(): void {
     putNewHead(ticket);
     putMessage(ticket, message);
   });
-  on<"access.changed">("access.changed", () => void readAccess());
+  on<"access.changed">("access.changed", ({ anew }) => void readAccess(anew));
 }
 
 const rights = (): string => JSON.stringify([me.peek()?.role, me.peek()?.projects]);
 
 /** Of most changes names are all that is new; of one's own role and projects, everything that is shown. */
-async function readAccess(): Promise<void> {
+async function readAccess(anew?: true): Promise<void> {
   const before = rights();
   await Promise.all([readSession(), readDesk()]);
-  if (rights() !== before) await Promise.all([refreshTickets(), refreshTicket()]);
+  if (anew || rights() !== before) await Promise.all([refreshTickets(), refreshTicket()]);
 }
 
 function listen(): void {
