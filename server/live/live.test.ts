@@ -81,6 +81,20 @@ describe.each(engines)("what happens is heard at once by those who may hear it (
     expect(bodies).toEqual(["two", "three", "four"]);
   });
 
+  it("resumes where the address says, for a page that opens its stream anew and cannot name a place otherwise", async () => {
+    const first = await followAsStaff();
+    await answer("one");
+    await first.next("message.created");
+    const after = first.lastId();
+    await first.close();
+    await answer("two");
+    const second = await readEvents(desk, `/api/staff/events?after=${after}`, { Cookie: desk.admin });
+    open.push(second);
+    await answer("three");
+    const heard = [await second.next("message.created"), await second.next("message.created")];
+    expect(heard.map((event) => event?.data.message.body)).toEqual(["two", "three"]);
+  });
+
   it("asks a client that was away for too long to list again", async () => {
     const first = await follow();
     await answer("one");

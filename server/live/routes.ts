@@ -162,7 +162,8 @@ async function follow(
   reading: Reading,
 ): Promise<Response> {
   const { owner, maxStreams, projectId, session } = reading;
-  const lastEventId = c.req.header("Last-Event-ID");
+  // An `EventSource` that a page opens anew cannot say it in a header.
+  const lastEventId = c.req.header("Last-Event-ID") ?? c.req.query("after");
   const asked = /^\d{1,15}$/.test(lastEventId ?? "") ? Number(lastEventId) : undefined;
   const inSight = await reading.look?.();
   const start = Math.min(asked ?? Infinity, (c as PortalContext).get("newest"));

@@ -19,5 +19,9 @@ export const exceptions: Record<string, string> = {
   "AbortSignal.timeout": "Chrome says another reason for the end, and nobody here asks for it",
   ".popover": "before 18.3 an iPhone closes none by a press beside it; the one here is closed by nobody",
   open: "Safari on an iPhone takes no features of a window, and gets none",
+  Notification:
+    "the page says where there are none, as on an iPhone; Chrome on Android throws, and is told of as well (`news-choices.ts`)",
+  "Notification.permission": "asked only where there are any",
+  "Notification.requestPermission": "asked only where there are any",
   resize: "a finger has no corner to pull; the field grows or scrolls",
 };

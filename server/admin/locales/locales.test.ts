@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { words as arNews } from "./ar-news.ts";
 import { texts as ar } from "./ar.ts";
+import { words as deNews } from "./de-news.ts";
 import { texts as de } from "./de.ts";
-import { en } from "./en.ts";
+import { enNews } from "./en-news.ts";
+import { en as enPage } from "./en.ts";
+
+/** With the words that come after the page. */
+const en = { ...enPage, news: enNews };
 
 /** What of a text is the same in every language: its kind, how much it takes, and the places for names in it. */
 function shapeOf(part: unknown): unknown {
@@ -19,8 +25,8 @@ function textsOf(part: unknown, path = ""): [path: string, text: string][] {
 }
 
 describe.each([
-  ["German", de],
-  ["Arabic", ar],
+  ["German", { ...de, news: deNews }],
+  ["Arabic", { ...ar, news: arNews }],
 ])("the staff page in %s", (_, texts) => {
   it("says all that it says in English, with the same names at places of its own", () => {
     expect(shapeOf(texts)).toEqual(shapeOf(en));

@@ -10,3 +10,5 @@ export const areKeysShown = signal(false);
 export const areHintsShown = signal(false);
 /** The thread is scrolled to where the next message will stand. */
 export const isEndInSight = signal(true);
+/** Before the title of the page: how many tickets have news that nobody here has seen. */
+export const unseenMark = signal("");

@@ -64,3 +64,16 @@ it("hears that a talk is live, and asks for no counts then, as it does when a ti
   const all = [...names, "/tickets?status=new%2Copen&held=false&limit=50", "/tickets/counts", "/tickets/t1?limit=50"];
   expect((await tell("access.changed", { anew: true })).toSorted()).toEqual(all.toSorted());
 });
+
+it("asks for no counts while nobody sees the page", async () => {
+  const { putTicket } = await import("./queue.ts");
+  const put = async (isHidden: boolean) => {
+    asked = [];
+    vi.spyOn(document, "hidden", "get").mockReturnValue(isHidden);
+    putTicket({ id: "t1" } as StaffTicket, false);
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.restoreAllMocks();
+    return asked;
+  };
+  expect([await put(true), await put(false)]).toEqual([[], ["/tickets/counts"]]);
+});

@@ -1,4 +1,7 @@
-/** News from the desk as it happens. The stream is opened while the page can be seen and reopened when it breaks. */
+/**
+ * News from the desk as it happens. The stream is reopened when it breaks; while the page cannot be seen, `news-sight.ts`
+ * says whether there is one.
+ */
 import { signal } from "@preact/signals";
 import type { StaffEvent } from "../../contract/index.ts";
 import { api, askToSignInAgain, eventsUrl } from "../api.ts";
@@ -19,70 +22,53 @@ type Named<Type, Event = StaffEvent> = Event extends { type: infer Types }
   : never;
 
 const untilSaid = 4_000;
-const untilHiddenEnds = 60_000;
 /** The desk beats every 25 seconds: a stream that is silent for longer than this looks open and is dead. */
 const longestSilence = 60_000;
-const tick = 20_000;
 const firstWait = 1_000;
 const longestWait = 30_000;
 
-let source: EventSource | undefined;
+export const stream = signal<EventSource | null>(null);
+/** Closed until somebody looks at the page again. */
+let isResting = false;
+/** A stream of ours that begins anew goes on from there, as one does by itself that the browser reopens. */
+let lastId = "";
 let wait = firstWait;
 /** True at first too: what happened between reading the lists and the stream's opening is read again. */
 let wasDown = true;
 let saying: ReturnType<typeof setTimeout> | undefined;
 let again: ReturnType<typeof setTimeout> | undefined;
-let ending: ReturnType<typeof setTimeout> | undefined;
 let silence: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
-  document.addEventListener("visibilitychange", followVisibility);
   addEventListener("offline", () => {
     close();
     noteLoss();
   });
   addEventListener("online", reopenNow);
-  reopenAfterSleep();
   open();
 }
 
-/** A browser allows six connections to a host over all tabs: tabs that nobody sees give theirs back. */
-function followVisibility(): void {
-  clearTimeout(ending);
-  if (document.hidden) {
-    ending = setTimeout(() => {
-      close();
-      wasDown = true;
-    }, untilHiddenEnds);
-  } else if (!source) open();
-}
-
 function reopenNow(): void {
-  if (source?.readyState !== EventSource.OPEN && !document.hidden) open();
+  if (!isResting && stream.peek()?.readyState !== EventSource.OPEN) open();
 }
 
-/** A computer that slept leaves a connection that looks open and brings nothing any more. */
-function reopenAfterSleep(): void {
-  let last = Date.now();
-  setInterval(() => {
-    const slept = Date.now() - last > 3 * tick;
-    last = Date.now();
-    if (!slept || document.hidden) return;
-    wasDown = true;
-    open();
-  }, tick);
+export function rest(): void {
+  close();
+  wasDown = isResting = true;
+  lastId = "";
 }
 
-function noteLoss(): void {
+export function noteLoss(): void {
   wasDown = true;
   saying ??= setTimeout(() => {
     isLost.value = true;
   }, untilSaid);
 }
 
-function open(): void {
+export function open(): void {
   close();
-  source = new EventSource(eventsUrl);
+  isResting = false;
+  const source = (stream.value = new EventSource(eventsUrl + lastId));
   source.onopen = onOpen;
   source.onerror = onError;
   source.addEventListener("beat", listen);
@@ -115,7 +101,8 @@ async function readAccess(anew?: true): Promise<void> {
   if (anew || rights() !== before) await Promise.all([refreshTickets(), refreshTicket()]);
 }
 
-function listen(): void {
+function listen(event?: MessageEvent): void {
+  if (event) lastId = `?after=${event.lastEventId}`;
   clearTimeout(silence);
   silence = setTimeout(() => {
     noteLoss();
@@ -124,8 +111,8 @@ function listen(): void {
 }
 
 function on<Type extends StaffEvent["type"]>(type: Type, handle: (event: Named<Type>) => void): void {
-  source?.addEventListener(type, (event: MessageEvent<string>) => {
-    listen();
+  stream.peek()?.addEventListener(type, (event: MessageEvent<string>) => {
+    listen(event);
     handle(JSON.parse(event.data) as Named<Type>);
   });
 }
@@ -133,8 +120,8 @@ function on<Type extends StaffEvent["type"]>(type: Type, handle: (event: Named<T
 function close(): void {
   clearTimeout(again);
   clearTimeout(silence);
-  source?.close();
-  source = undefined;
+  stream.peek()?.close();
+  stream.value = null;
 }
 
 function onOpen(): void {
@@ -149,7 +136,7 @@ function onOpen(): void {
 function onError(): void {
   noteLoss();
   // The browser reconnects by itself after a broken connection, but never after an answer such as 401 or 503.
-  if (source?.readyState === EventSource.CLOSED) {
+  if (stream.peek()?.readyState === EventSource.CLOSED) {
     close();
     again = setTimeout(() => void reopen(), wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, longestWait);

@@ -64,7 +64,8 @@ export async function readCounts(): Promise<void> {
 let isCountDue = false;
 /** On a busy desk news comes faster than counts are worth asking for. */
 function readCountsSoon(): void {
-  if (isCountDue) return;
+  // Whoever comes back to the page reads them then (`news-sight.ts`).
+  if (isCountDue || document.hidden) return;
   isCountDue = true;
   setTimeout(() => {
     isCountDue = false;

@@ -17,4 +17,9 @@ export function startDesk(): void {
   watchOpenTicket();
   watchOpened();
   startLive();
+  // After what is in sight: without it the page is whole, and only its tab says nothing.
+  void import("./news.ts").then(
+    (news) => news.startNews(),
+    () => undefined,
+  );
 }

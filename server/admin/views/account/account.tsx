@@ -7,6 +7,7 @@ import { bound, TextField } from "../../ui/field.tsx";
 import { fieldText } from "../../ui/problem-text.ts";
 import { SaveForm } from "../../ui/save-form.tsx";
 import { PageHead } from "../shell/page-head.tsx";
+import { NewsChoices } from "./news-choices.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { PageLook } from "./page-look.tsx";
 import { UndoTime } from "./undo-time.tsx";
@@ -28,6 +29,7 @@ export const Account = (): VNode => (
       </section>
       <PageLook />
       <UndoTime />
+      <NewsChoices />
       <SecondFactor />
       <OwnSessions />
     </div>

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import { useSignalEffect } from "@preact/signals";
 import { text } from "../../locales/text.ts";
 import { startKeys } from "../../keys.ts";
-import { areHintsShown, areKeysShown, isMenuOpen } from "../../state/chrome.ts";
+import { areHintsShown, areKeysShown, isMenuOpen, unseenMark } from "../../state/chrome.ts";
 import { shownRoute } from "../../state/first-steps.ts";
 import { route } from "../../state/place.ts";
 import { startDesk } from "../../state/start.ts";
@@ -32,7 +32,7 @@ export function Shell(): VNode {
     [],
   );
   useSignalEffect(() => {
-    document.title = titleOf();
+    document.title = unseenMark.value + titleOf();
   });
   // Following a link closes the views that lay over the page.
   useSignalEffect(() => {
