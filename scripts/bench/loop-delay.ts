@@ -12,7 +12,7 @@ export interface LoopDelay {
   /** The longest time in which nothing else was done, without what commits took of it. */
   maxWithoutCommits: number;
   commits: number;
-  longestCommit: number;
+  maxCommit: number;
 }
 
 const resolution = 1;
@@ -20,7 +20,7 @@ const histogram = monitorEventLoopDelay({ resolution });
 histogram.enable();
 
 let commits = 0;
-let longestCommit = 0;
+let maxCommit = 0;
 let committing = 0;
 const prototype = Sqlite.prototype as unknown as { prepare(text: string): { run(...given: unknown[]): unknown } };
 const { prepare } = prototype;
@@ -36,7 +36,7 @@ prototype.prepare = function (text) {
       const took = performance.now() - begun;
       commits += 1;
       committing += took;
-      longestCommit = Math.max(longestCommit, took);
+      maxCommit = Math.max(maxCommit, took);
     }
   };
   return statement;
@@ -57,9 +57,9 @@ process.on("SIGUSR2", () => {
     max: histogram.max / 1e6,
     maxWithoutCommits,
     commits,
-    longestCommit,
+    maxCommit,
   };
   process.stdout.write(`loop delay ${JSON.stringify(told)}\n`);
   histogram.reset();
-  commits = longestCommit = maxWithoutCommits = 0;
+  commits = maxCommit = maxWithoutCommits = 0;
 });

@@ -15,7 +15,7 @@ import { body, fileName, type Language, languageOf, rareTags, sentence, tags } f
 export const ticketsPerBlock = 2_000;
 /** Of the last tickets, most are still in somebody's hands; of the others, few. */
 const recentShare = 0.05;
-const settled = { closed: 88, solved: 12 } satisfies Partial<Record<TicketStatus, number>>;
+const finished = { closed: 88, solved: 12 } satisfies Partial<Record<TicketStatus, number>>;
 const unfinished = { new: 25, open: 35, waiting: 25, "on-hold": 15 } satisfies Partial<Record<TicketStatus, number>>;
 /** The desk is three years old. */
 const ageMs = 3 * 365 * 86_400_000;
@@ -72,7 +72,7 @@ function madeBlock(
   { total, now, sha256 }: { total: number; now: number; sha256: string },
 ): Block {
   const block: Block = { tickets: [], messages: [], attachments: [], visitors: [] };
-  const said: { ticket: Ticket; language: Language; turn: number; nth: number }[] = [];
+  const turns: { ticket: Ticket; language: Language; turn: number; nth: number }[] = [];
   const count = Math.min(ticketsPerBlock, total - state.ticketSeq);
   for (let i = 0; i < count; i++) {
     const project = desk.projects[dice.percent(90) ? 0 : 1];
@@ -81,10 +81,10 @@ function madeBlock(
     const ticket = madeTicket(dice, desk, project, block, { seq: state.ticketSeq, total, now, language });
     block.tickets.push(ticket);
     const messages = 1 + dice.below(5);
-    for (let nth = 0; nth < messages; nth++) said.push({ ticket, language, nth, turn: i + nth * dice.below(400) });
+    for (let nth = 0; nth < messages; nth++) turns.push({ ticket, language, nth, turn: i + nth * dice.below(400) });
   }
-  said.sort((one, other) => one.turn - other.turn || one.nth - other.nth);
-  for (const { ticket, language, nth } of said) {
+  turns.sort((one, other) => one.turn - other.turn || one.nth - other.nth);
+  for (const { ticket, language, nth } of turns) {
     state.messageSeq += 1;
     const isStaff = nth % 2 === 1;
     const internal = isStaff && nth > 1 && dice.percent(20) ? 1 : 0;
@@ -124,7 +124,7 @@ function madeTicket(
   const created = Math.round(now - ageMs * (1 - seq / total));
   const isRecent = seq > total * (1 - recentShare);
   const isGoing = dice.percent(isRecent ? 60 : 1.5);
-  const status: TicketStatus = isGoing ? dice.weighted(unfinished) : dice.weighted(settled);
+  const status: TicketStatus = isGoing ? dice.weighted(unfinished) : dice.weighted(finished);
   // Some write far more than others.
   const nth = dice.percent(5) ? dice.rare(project.customers.length) : dice.below(project.customers.length);
   const customer = dice.percent(70) ? project.customers[Math.max(0, nth)]! : undefined;
@@ -145,7 +145,7 @@ function madeTicket(
     type: dice.percent(50) ? dice.pick(["question", "problem", "return"]) : null,
     priority: dice.weighted({ normal: 80, low: 8, high: 9, urgent: 3 }),
     tags: JSON.stringify([...chosen]),
-    assignee_id: dice.percent(status in settled ? 85 : 50) ? dice.pick(desk.agents).id : null,
+    assignee_id: dice.percent(status in finished ? 85 : 50) ? dice.pick(desk.agents).id : null,
     customer_id: customer?.id ?? null,
     visitor_id: visitor?.id ?? null,
     author_name: customer?.name ?? (dice.percent(50) ? "Visitor" : ""),
@@ -173,18 +173,18 @@ function madeMessage(
   dice: Dice,
   ticket: Earlier & { created_at: number },
   language: Language,
-  said: { seq: number; isStaff: boolean; internal: number; author: { id: string | null | undefined; name: string } },
+  written: { seq: number; isStaff: boolean; internal: number; author: { id: string | null | undefined; name: string } },
 ): Message {
   return {
-    seq: said.seq,
+    seq: written.seq,
     id: dice.id(),
     ticket_id: ticket.id,
     project_id: ticket.project_id,
-    author_kind: said.isStaff ? "staff" : "customer",
-    author_id: said.author.id ?? null,
-    author_name: said.author.name,
+    author_kind: written.isStaff ? "staff" : "customer",
+    author_id: written.author.id ?? null,
+    author_name: written.author.name,
     given_name: null,
-    internal: said.internal,
+    internal: written.internal,
     body: body(dice, language),
     change: null,
     idempotency_key: null,
@@ -207,8 +207,8 @@ async function writeAgain(tx: Tx, dice: Dice, state: FillState, now: number): Pr
   const messages = [...chosen].map((ticket) => {
     state.messageSeq += 1;
     const author = { id: ticket.customer_id, name: ticket.author_name };
-    const said = { seq: state.messageSeq, isStaff: false, internal: 0, author };
-    return madeMessage(dice, { ...ticket, created_at: now }, "en", said);
+    const written = { seq: state.messageSeq, isStaff: false, internal: 0, author };
+    return madeMessage(dice, { ...ticket, created_at: now }, "en", written);
   });
   await insertRows(tx, "messages", messages);
   for (const { ticket_id: id, seq, body: words } of messages) {

@@ -2,6 +2,7 @@
 import type { Principal } from "../access/principals.ts";
 import type { TicketSort } from "../contract/staff.ts";
 import type { TicketPriority, TicketStatus } from "../contract/tickets.ts";
+import { lookedThrough } from "../db/keyset.ts";
 import type { TicketFilter } from "./list/filter.ts";
 
 export interface TicketSearch {
@@ -13,8 +14,8 @@ export interface TicketSearch {
   limit: number;
 }
 
-/** Hits that are looked through for a page where most of them are filtered out, or where all have to be put in order. */
-export const maxLookedThrough = 20_000;
+/** Rows that are looked through for a page, of a list or a search, where most are filtered out or all have to be put in order. */
+export const maxLookedThrough = lookedThrough;
 
 export interface Hit {
   id: string;

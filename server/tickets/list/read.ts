@@ -5,6 +5,7 @@ import type { TicketSort } from "../../contract/staff.ts";
 import type { Database } from "../../db/database.ts";
 import { ticketsBy } from "./indexes.ts";
 import { merged } from "../../db/merged.ts";
+import { maxLookedThrough } from "../hits.ts";
 import { conditionsOf, type TicketFilter } from "./filter.ts";
 import {
   byKeys,
@@ -35,9 +36,6 @@ export interface FoundPage {
   lookedThrough?: number;
 }
 
-/** Rows looked at for one page where no index says all that was asked. */
-const lookedAtMost = 20_000;
-
 type Source = Pick<Database, "lists" | "engine">;
 
 export async function findTickets(source: Source, who: Principal, request: ListRequest): Promise<FoundPage> {
@@ -57,7 +55,7 @@ export async function findTickets(source: Source, who: Principal, request: ListR
   const seqs = rows.slice(0, limit).map(({ seq }) => seq);
   if (rows.length > limit) return { seqs, nextCursor: cursorAt(positionOf(rows[limit - 1]!)) };
   if (!end) return { seqs, nextCursor: null };
-  return { seqs, nextCursor: isInOrder ? cursorAt(end) : null, lookedThrough: lookedAtMost };
+  return { seqs, nextCursor: isInOrder ? cursorAt(end) : null, lookedThrough: maxLookedThrough };
 }
 
 const isOfPortal = ({ kind }: Principal): boolean => kind !== "staff" && kind !== "key";
@@ -68,7 +66,7 @@ const ended = (sort: TicketSort | undefined, end: Position | undefined) => (sort
 async function endOfLook(source: Source, way: Way, after: Position | undefined): Promise<Position | undefined> {
   const { order } = way;
   if (!order) return undefined;
-  const [row] = await readRows(source, way, order, begun(order, after), { limit: 1, offset: lookedAtMost - 1 });
+  const [row] = await readRows(source, way, order, begun(order, after), { limit: 1, offset: maxLookedThrough - 1 });
   return row && positionOf(row);
 }
 

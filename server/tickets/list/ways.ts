@@ -206,7 +206,7 @@ const isWithin = (inner: readonly string[] | undefined, outer: readonly string[]
 const literals = (values: readonly string[]): RawBuilder<unknown> =>
   sql.raw(`(${values.map((value) => `'${value}'`).join(", ")})`);
 
-const projectIds = prepared((db, _: object) => db.selectFrom("projects").select("id").orderBy("id"));
+const projectIds = prepared((db) => db.selectFrom("projects").select("id").orderBy("id"));
 
 async function isRare(db: Db, tag: string): Promise<boolean> {
   const some = await db

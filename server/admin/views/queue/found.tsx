@@ -6,7 +6,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { language, text } from "../../locales/text.ts";
 import { hashOf } from "../../router.ts";
-import type { TicketStatus } from "../../../contract/index.ts";
+import type { FoundByStatus, TicketStatus } from "../../../contract/index.ts";
 import { filter, routeWith } from "../../state/place.ts";
 import { found, queue, tickets } from "../../state/queue.ts";
 import { addStyles } from "../../styles/apply.ts";
@@ -14,15 +14,29 @@ import styles from "../../styles/found.css";
 
 addStyles(document, styles);
 
-export function Found(): VNode | null {
+export function Found(): VNode {
   useSignalEffect(() => {
     const { q } = filter.value;
     // Once the rows are drawn.
     if (tickets.value) requestAnimationFrame(() => markWords(q ?? ""));
     return () => markWords("");
   });
-  if (!found.value) return null;
-  const { counts, isMore } = found.value;
+  return (
+    <div class="found">
+      {found.value && <ByStatus {...found.value} />}
+      {queue.looked.value > 0 && queue.next.value && (
+        <p class="quiet">
+          {text.people.looked(queue.looked.value.toLocaleString(language))}{" "}
+          <button type="button" class="button small" onClick={() => void queue.readMore()}>
+            {text.people.lookFurther}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ByStatus({ counts, isMore }: FoundByStatus): VNode {
   const chosen = filter.value.status;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const chip = (status: TicketStatus | undefined, count: number): VNode => (
@@ -36,20 +50,12 @@ export function Found(): VNode | null {
     </a>
   );
   return (
-    <div class="found" role="group" aria-label={text.ticket.status}>
+    <div class="statuses" role="group" aria-label={text.ticket.status}>
       {chip(undefined, all)}
       {(Object.keys(text.status) as TicketStatus[]).map((status) => {
         const count = counts[status];
         return count ? chip(status, count) : status === chosen && chip(status, 0);
       })}
-      {queue.looked.value > 0 && queue.next.value && (
-        <p class="quiet">
-          {text.people.looked(queue.looked.value.toLocaleString(language))}{" "}
-          <button type="button" class="button small" onClick={() => void queue.readMore()}>
-            {text.people.lookFurther}
-          </button>
-        </p>
-      )}
     </div>
   );
 }

@@ -37,7 +37,7 @@ export function TicketList(): VNode {
           q={filter.value.q ?? ""}
           onSearch={(q) => replacePlace(routeWith({ q: q || undefined, status: undefined }))}
         />
-        {filter.value.q && <Found />}
+        {(filter.value.q || queue.looked.value > 0) && <Found />}
         <ChosenCustomer />
         <Filters />
       </div>
