@@ -70,7 +70,11 @@ export async function countFound(
     counts[status] = (counts[status] ?? 0) + 1;
   };
   for (const row of numbered) count(row);
-  const { rows, isMore } = await take(hitsOf(database, all)(undefined), maxCounted, () => true);
+  const { rows, isMore } = await take(
+    hitsOf(database, { ...all, limit: maxCounted })(undefined),
+    maxCounted,
+    () => true,
+  );
   for (const row of rows) count(row);
   return { counts, isMore };
 }

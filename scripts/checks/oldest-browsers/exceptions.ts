@@ -23,8 +23,8 @@ export const exceptions: Record<string, string> = {
     "the page says where there are none, as on an iPhone; Chrome on Android throws, and is told of as well (`news-choices.ts`)",
   "Notification.permission": "asked only where there are any",
   "Notification.requestPermission": "asked only where there are any",
-  "CSS.highlights": "where there are none, words that were searched for are not marked in the list (`queue/found.tsx`)",
-  Highlight: "made only where there are any",
-  ":highlight": "of marks that are made only where there are any",
   resize: "a finger has no corner to pull; the field grows or scrolls",
+  "CSS.highlights": "the words of a search are marked where a browser can; the row is found all the same",
+  Highlight: "the words of a search are marked where a browser can; the row is found all the same",
+  ":highlight": "drawn by no browser that knows no highlights, and nothing hangs on it",
 };
