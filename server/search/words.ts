@@ -24,6 +24,12 @@ const joining = new Set("-/._+@#:'&");
 /** These are of one name, whose pieces apart are something else: "de" of an address is half of all words. */
 const ofOneName = /[@._:]/;
 
+/**
+ * What a compound is as one begins with a character that nobody can write: among the plain words, "order" of ten thousand
+ * names of files ("order-1234.png") would be the beginning of ten thousand words, and slow to look for.
+ */
+const joinedMark = "\ue010";
+
 /** In UTF-16 units, of what is kept and of what is looked for: by its beginning a longer one is found all the same. */
 const maxLetters = 40;
 /** From so many of its pieces on a compound is found as one. */
@@ -31,6 +37,9 @@ const maxBeginnings = 6;
 /** Of a query: more narrow nothing down any further. */
 const maxSearched = 8;
 const maxSignPairs = 12;
+
+const joinedFrom = (pieces: readonly string[], at: number): string =>
+  joinedMark + pieces.slice(at, at + maxLetters).join("");
 
 const cut = (word: string): string => word.slice(0, maxLetters).replace(/[\ud800-\udbff]$/, "");
 const hasTwoSigns = (word: string): boolean => word.length > 2 || (word.length === 2 && word.codePointAt(0)! < 0x10000);
@@ -84,7 +93,7 @@ export function addWords(words: Set<string>, text: string): void {
       // A number that letters stand before, as in RE20240815.
       const digits = /^[^\d]+(\d{3})/d.exec(piece)?.indices?.[1]?.[0];
       if (digits !== undefined) words.add(cut(piece.slice(digits)));
-      if (at < maxBeginnings && at < pieces.length - 1) words.add(cut(pieces.slice(at, at + maxLetters).join("")));
+      if (at < maxBeginnings && at < pieces.length - 1) words.add(cut(joinedFrom(pieces, at)));
     }
   }
 }
@@ -100,6 +109,8 @@ export interface Searched {
   ways: Term[][];
   /** As it was typed, folded: people and companies are looked for by it. */
   typed: string;
+  /** Where it is one word and nothing else. */
+  alone?: string;
 }
 
 const beginning = (word: string): Term => ({ word: cut(word), isWhole: false });
@@ -109,15 +120,20 @@ function searchedOf({ pieces, isRun, typed }: Part): Searched | undefined {
     const pairs = pieces.slice(1).map((sign, at) => ({ word: pieces[at]! + sign, isWhole: true }));
     return { ways: [pairs.slice(0, maxSignPairs)], typed };
   }
-  if (pieces.length === 1) return isWord(pieces[0]!) ? { ways: [[beginning(pieces[0]!)]], typed } : undefined;
-  const joined = beginning(pieces.slice(0, maxLetters).join(""));
+  const whole = pieces.slice(0, maxLetters).join("");
+  const joined = beginning(joinedMark + whole);
+  if (pieces.length === 1) {
+    if (!isWord(whole)) return undefined;
+    const plain = [beginning(whole)];
+    if (isRun) return { ways: [plain], typed, alone: whole };
+    // "dont" is don't, and RE2024 the beginning of RE-2024/0815.
+    return { ways: [plain, [{ ...joined, isWhole: !/\d/.test(whole) }]], typed, alone: whole };
+  }
   // A letter that is left out would leave "don" of "don't", which begins other words.
   const standApart = !ofOneName.test(typed) && pieces.every(isWord);
-  return { ways: standApart ? [[joined], pieces.slice(0, maxSearched).map(beginning)] : [[joined]], typed };
+  const apart = standApart ? [pieces.slice(0, maxSearched).map(beginning)] : [];
+  return { ways: [[joined], [beginning(whole)], ...apart], typed };
 }
-
-const only = ({ ways }: Searched): string | undefined =>
-  ways.length === 1 && ways[0]!.length === 1 ? ways[0]![0]!.word : undefined;
 
 /**
  * Words of a query, of which a ticket has all; none where it says nothing. Single letters are left out, since they begin
@@ -128,10 +144,10 @@ export function searchedWords(query: string): Searched[] {
   for (const part of partsOf(fold(query))) {
     const searched = searchedOf(part);
     if (!searched || kept.some(({ typed }) => typed === searched.typed)) continue;
-    const word = only(searched);
+    const word = searched.alone;
     if (word !== undefined) {
-      if (kept.some((other) => only(other)?.startsWith(word))) continue;
-      kept = kept.filter((other) => !word.startsWith(only(other) ?? "\0"));
+      if (kept.some(({ alone }) => alone?.startsWith(word))) continue;
+      kept = kept.filter(({ alone }) => !word.startsWith(alone ?? "\0"));
     }
     kept.push(searched);
     if (kept.length === maxSearched) break;
