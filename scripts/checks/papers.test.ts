@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { readSection, type Section, sections } from "../figures/section.ts";
 
-const papers = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/figures.md"];
+const papers = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/figures.md", "docs/growth.md"];
 /** Where a paper may leave out the beginning of a path. */
 const beginnings = ["", "server/", "widget/", "scripts/"];
 
