@@ -47,6 +47,11 @@ export async function companiesNamed(
 }
 
 export interface CompanyValues {
+  /**
+   * One that has the name of another is listed for staff beside it: a site knows its companies by ids, and its ids may be
+   * called like a company that is there.
+   */
+  mayShareName?: boolean;
   projectId: string;
   name: string;
   externalId?: string | null | undefined;
@@ -54,14 +59,13 @@ export interface CompanyValues {
 }
 
 /**
- * One that has the name of another is listed for staff beside it: a site knows its companies by ids, and its ids may be
- * called like a company that is there.
- * @throws where the external id is another company's already
+ * @throws where the name or the external id is another company's already: of several who make one at once, all but the
+ * first begin anew, and find it
  */
 export async function createCompany(tx: Tx, values: CompanyValues, now: number): Promise<string> {
-  const { projectId, name } = values;
+  const { projectId, name, mayShareName = false } = values;
   const id = newId();
-  const known = (await companiesNamed(tx, projectId, [name])).get(sameName(name));
+  const known = mayShareName ? (await companiesNamed(tx, projectId, [name])).get(sameName(name)) : undefined;
   const row = {
     id,
     project_id: projectId,

@@ -34,7 +34,8 @@ interface Waiting {
 }
 
 class Reader {
-  readonly #worker = new Worker(program, { resourceLimits });
+  // What the process loads before its program, such as a clock of its own, is not for a thread that only reads.
+  readonly #worker = new Worker(program, { resourceLimits, execArgv: [] });
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
 

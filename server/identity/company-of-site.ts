@@ -5,5 +5,5 @@ import type { Tx } from "../db/database.ts";
 export async function companyOfSite(tx: Tx, projectId: string, externalId: string, now: number): Promise<string> {
   const known = await findCompanyByExternalId(tx.db, projectId, externalId);
   // The site tells no more than its id; staff can give it a name.
-  return known?.id ?? (await createCompany(tx, { projectId, externalId, name: externalId }, now));
+  return known?.id ?? (await createCompany(tx, { projectId, externalId, name: externalId, mayShareName: true }, now));
 }
