@@ -234,9 +234,8 @@ test("U-M26: a new ticket is To, Subject, Message, typed through, for any addres
   await begin();
   await page.keyboard.type("mar");
   const people = page.getByRole("option");
-  await expect
-    .poll(() => people.locator("bdi:first-child").allTextContents())
-    .toEqual(["Marta Kowalska", "Amara Diallo"]);
+  // By the beginnings of words: Amara is not meant.
+  await expect.poll(() => people.locator("bdi:first-child").allTextContents()).toEqual(["Marta Kowalska"]);
   await page.keyboard.press("Enter");
   await form.getByText("marta@example.com").waitFor();
   await page.keyboard.press("Tab");

@@ -18,7 +18,9 @@ describe.each(engines)("F9: companies of one name (%s)", (engine) => {
     (await list("same=true")).map(({ id, sameAs }) => [id, sameAs?.id]);
   /** As the site makes one that it knows by an id alone. */
   const ofSite = (name: string) =>
-    desk.database.write((tx) => createCompany(tx, { projectId: project.id, name, externalId: name, mayShareName: true }, desk.now()));
+    desk.database.write((tx) =>
+      createCompany(tx, { projectId: project.id, name, externalId: name, mayShareName: true }, desk.now()),
+    );
 
   it.each([
     ["Müller", "MÜLLER"],

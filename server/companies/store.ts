@@ -46,6 +46,24 @@ export async function companiesNamed(
   return new Map(rows.map((row) => [row.name_key, row]));
 }
 
+/** Those that share a name with an older one and are written just so: a file that tells them apart means these. */
+export async function companiesSpelled(
+  { db, engine }: Pick<Tx, "db" | "engine">,
+  projectId: string,
+  names: readonly string[],
+): Promise<Map<string, CompanyRow>> {
+  const keys = [...new Set(names.map(sameName))];
+  const rows = await db
+    .selectFrom("companies")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .where("name_key", "in", textList(engine, keys))
+    .where("same_as_id", "is not", null)
+    .orderBy("created_at", "desc")
+    .execute();
+  return new Map(rows.filter(({ name }) => names.includes(name)).map((row) => [row.name, row]));
+}
+
 export interface CompanyValues {
   /**
    * One that has the name of another is listed for staff beside it: a site knows its companies by ids, and its ids may be

@@ -43,8 +43,11 @@ export interface Walked {
 export const lookedThrough = 20_000;
 /** Rows that are gathered and put in order; of more the list is walked, where they are met soon enough. */
 const gathered = 5000;
-/** More of them are one walk along all projects, most of whose rows are somebody's. */
-export const maxBranches = 60;
+/**
+ * As many as SQLite merges, and as somebody can have: a walk along all projects would end at a row of somebody else's, and
+ * say so in the cursor.
+ */
+export const maxBranches = 500;
 
 export const both = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(conditions, sql` and `)}`;

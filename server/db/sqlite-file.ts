@@ -1,6 +1,7 @@
 /** A connection to a SQLite file and its statements, each planned once. Threads that read open theirs by this too. */
 import BetterSqlite, { type Database as Sqlite, type Statement } from "better-sqlite3";
 
+/** Of who asks the same all day. */
 const maxStatements = 400;
 
 /**
@@ -45,7 +46,7 @@ export interface Statements {
 }
 
 /** Kysely prepares every query anew; a prepared statement is reused here, the oldest making room. */
-export function withStatementCache(database: Sqlite): Statements {
+export function withStatementCache(database: Sqlite, max = maxStatements): Statements {
   const statements = new Map<string, Statement>();
   return {
     close: () => database.close(),
@@ -53,7 +54,7 @@ export function withStatementCache(database: Sqlite): Statements {
       const known = statements.get(text);
       if (known) return known;
       const statement = database.prepare(plannedOnce(text));
-      const oldest = statements.size >= maxStatements ? statements.keys().next().value : undefined;
+      const oldest = statements.size >= max ? statements.keys().next().value : undefined;
       if (oldest !== undefined) statements.delete(oldest);
       statements.set(text, statement);
       return statement;

@@ -93,12 +93,12 @@ function differences(customer: KnownCustomer, values: RowValues): RowValues {
   return Object.fromEntries(fields.map((field) => [field, values[field]]));
 }
 
-/** @param companies ids by `sameName` */
+/** @param companies ids by `sameName`, and by the name itself where another one has the same */
 export function patchOf(changes: RowValues, companies: ReadonlyMap<string, string>): CustomerPatch {
   const { company, locale, ...rest } = changes;
   return {
     ...rest,
-    ...(company !== undefined && { company: companies.get(sameName(company))! }),
+    ...(company !== undefined && { company: (companies.get(company) ?? companies.get(sameName(company)))! }),
     ...(locale !== undefined && { locale: readLocale(locale)! }),
   };
 }

@@ -1,7 +1,7 @@
 /** Works through a file of customers, a batch a transaction, from wherever the last try came to. */
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
-import { companiesNamed, createCompany } from "../companies/store.ts";
+import { companiesNamed, companiesSpelled, createCompany } from "../companies/store.ts";
 import { changeCustomer } from "../customers/change-customer.ts";
 import { recordChange } from "../customers/record-change.ts";
 import { createCustomers, type CustomerValues } from "../customers/store.ts";
@@ -84,7 +84,7 @@ async function importBatch(
   return true;
 }
 
-/** Ids by `sameName`; what is not there yet is made. */
+/** Ids by `sameName`, and by the name itself where another one has the same; what is not there yet is made. */
 async function companiesOf(
   tx: Tx,
   projectId: string,
@@ -92,9 +92,11 @@ async function companiesOf(
   now: number,
 ): Promise<Map<string, string>> {
   const wanted = new Map<string, string>();
+  const spelled = new Set<string>();
   for (const {
     changes: { company },
   } of planned) {
+    if (company !== undefined) spelled.add(company);
     // As it is written where it comes first.
     if (company !== undefined && !wanted.has(sameName(company))) wanted.set(sameName(company), company);
   }
@@ -103,6 +105,13 @@ async function companiesOf(
   for (const [key, name] of wanted) {
     if (!ids.has(key)) ids.set(key, await createCompany(tx, { projectId, name }, now));
   }
+  const keepers = new Set([...found.values()].map(({ name }) => name));
+  const asWritten = await companiesSpelled(
+    tx,
+    projectId,
+    [...spelled].filter((name) => !keepers.has(name)),
+  );
+  for (const [name, { id }] of asWritten) ids.set(name, id);
   return ids;
 }
 

@@ -1,4 +1,5 @@
 /** A page of the tickets that somebody may see in the portal. */
+import { may } from "../access/rules.ts";
 import type { Page } from "../contract/portal.ts";
 import type { Ticket } from "../contract/tickets.ts";
 import type { Database } from "../db/database.ts";
@@ -20,5 +21,8 @@ export async function readTicketList(
   { status, q, scope = "mine", cursor, limit }: ListRequest,
 ): Promise<Page<Ticket>> {
   const page = await findPage(database, reader.who, { filter: { status, scope }, q, sort: "updated", cursor, limit });
-  return pageOfFound(page, await ticketsBySeq(database.lists, page.seqs), (row) => customerTicket(row, reader));
+  const rows = await ticketsBySeq(database.lists, page.seqs);
+  // Asked once more of the rows themselves: one may have become somebody else's since it was found.
+  const theirs = rows.filter((row) => may(reader.who, "read", row));
+  return pageOfFound(page, theirs, (row) => customerTicket(row, reader));
 }

@@ -21,7 +21,7 @@ import { searchTracked } from "./search-tracked.ts";
 
 const hitsAtOnce = 1000;
 /** Of a number, which every project gives out once. */
-const maxNumbered = 20;
+const maxNumbered = 500;
 const maxCounted = 1000;
 
 type Reading = Pick<Database, "lists" | "engine">;
@@ -31,11 +31,12 @@ export async function searchTickets(database: Reading, search: TicketSearch): Pr
   const { who, sort, cursor, limit } = search;
   const after = cursor === undefined ? undefined : readPosition(sort, cursor);
   const numbered = await ticketsNumbered(database.lists, search);
-  const shown = after === undefined ? numbered.slice(0, limit) : [];
+  // All of one number on the first page, however short it is: no later one has them.
+  const shown = after === undefined ? numbered : [];
   const isOther = ({ id }: Hit): boolean => !numbered.some((one) => one.id === id);
   const hits = who.kind === "tracking" ? searchTracked(database, who, search) : hitsOf(database, search);
   if (sort === "updated") {
-    const { rows, isMore, stoppedAt } = await take(hits(after?.[0]), limit - shown.length, isOther);
+    const { rows, isMore, stoppedAt } = await take(hits(after?.[0]), Math.max(0, limit - shown.length), isOther);
     const seqs = [...shown, ...rows].map(({ seq }) => seq);
     if (isMore) return { seqs, nextCursor: cursorAt([rows.at(-1)?.position ?? Number.MAX_SAFE_INTEGER]) };
     if (stoppedAt === undefined) return { seqs, nextCursor: null };
@@ -46,7 +47,7 @@ export async function searchTickets(database: Reading, search: TicketSearch): Pr
     .map((row) => ({ row, at: positionIn(sort, row) }))
     .filter(({ at }) => after === undefined || isAfter(sort, at, after))
     .toSorted((one, other) => (isAfter(sort, one.at, other.at) ? 1 : -1));
-  const page = ordered.slice(0, limit - shown.length);
+  const page = ordered.slice(0, Math.max(0, limit - shown.length));
   const isMore = ordered.length > page.length;
   return {
     seqs: [...shown, ...page.map(({ row }) => row)].map(({ seq }) => seq),

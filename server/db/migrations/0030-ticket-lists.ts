@@ -18,6 +18,7 @@ export const ticketLists = (engine: Engine) => ({
     await sql`create index tickets_unfinished on tickets (project_id, seq)
       where status in ('new', 'open', 'waiting', 'on-hold') and held = 0`.execute(db);
     await sql`create index tickets_made on tickets (project_id, seq)`.execute(db);
+    await sql`create index tickets_held_here on tickets (project_id, last_seq) where held = 1`.execute(db);
     await schema.dropIndex("tickets_assignee").execute();
     await sql`create index tickets_assignee on tickets (assignee_id, status, last_seq, held)
       where assignee_id is not null`.execute(db);
@@ -41,7 +42,9 @@ async function addTags(db: Kysely<any>, engine: Engine): Promise<void> {
   await schemaIndex(db);
   const each = engine === "sqlite" ? sql`json_each(tickets.tags)` : sql`json_array_elements_text(tickets.tags::json)`;
   await sql`insert into ticket_tags (tag, ticket_seq)
-    select distinct each.value, tickets.seq from tickets, ${each} as each where tickets.tags <> '[]'`.execute(db);
+    select distinct each.value, tickets.seq from tickets, ${each} as each where tickets.tags <> '[]' and each.value is not null`.execute(
+    db,
+  );
 }
 
 /** For whoever gives a ticket other tags. */

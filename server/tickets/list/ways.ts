@@ -45,6 +45,13 @@ export async function wayTo(db: Db, who: Principal, filter: TicketFilter, sort: 
     const where = sql`tickets.customer_id = ${filter.customer}`;
     return { branches: [{ index: "tickets_customer", where }], order: "updated", serves: ["customer"] };
   }
+  if (filter.held && projects !== "all" && projects.length <= maxBranches) {
+    const branches = projects.map((id): Branch => ({
+      index: "tickets_held_here",
+      where: sql`tickets.project_id = ${id} and tickets.held = 1`,
+    }));
+    return { branches, order: "updated", serves: ["reach", "project", "held"] };
+  }
   if (filter.held) {
     return { branches: [{ index: "tickets_held", where: sql`tickets.held = 1` }], order: "updated", serves: ["held"] };
   }
@@ -181,8 +188,18 @@ function wayOfPortal(who: Exclude<Principal, { kind: "staff" | "key" }>, { scope
     case "nobody":
       return undefined;
     case "tracking":
-      // One ticket and those that go on from it: the rule says which.
-      return { branches: [{ index: "any", where: sql`1 = 1` }], serves: [] };
+      // One ticket and those that go on from it.
+      return {
+        branches: [
+          { index: "any", where: sql`tickets.id = ${who.id}` },
+          {
+            index: "tickets_follow_ups",
+            where: sql`tickets.project_id = ${who.projectId} and tickets.follows_path is not null
+              and tickets.follows_path like ${`%/${who.id}%`} and tickets.id <> ${who.id}`,
+          },
+        ],
+        serves: [],
+      };
     case "visitor":
       return by({ index: "tickets_visitor", where: sql`tickets.visitor_id = ${who.id}` });
     case "customer": {
