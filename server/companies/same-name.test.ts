@@ -109,6 +109,21 @@ describe.each(engines)("F9: companies of one name (%s)", (engine) => {
     expect(await list()).toHaveLength(1);
   });
 
+  it("is the one that a file spells, where two have it already", async () => {
+    const { id: older } = await makeCompany(desk, project.id, "Straße");
+    const newer = await ofSite("STRASSE");
+    const rows = ["Name;Email;Company", "A;a@x.test;Straße", "B;b@x.test;STRASSE", "C;c@x.test;strasse"].join("\n");
+    const form = fileForm(rows, "people.csv", "text/csv");
+    expect((await staffAsk(desk, `/imports?project=${project.id}`, { form })).status).toBe(201);
+    await desk.jobs.runDue();
+    const people = desk.database.read.selectFrom("customers").select(["name", "company_id"]).orderBy("name");
+    expect((await people.execute()).map(({ name, company_id }) => [name, company_id])).toEqual([
+      ["A", older],
+      ["B", newer],
+      ["C", older],
+    ]);
+  });
+
   it("shows colleagues each other's tickets only where it is one", async () => {
     const one = await makeCompany(desk, project.id, "Müller");
     const other = await makeCompany(desk, project.id, "Muller");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { joinDesk } from "../../testing/colleague.ts";
+import { newKey } from "../../testing/desk.ts";
 
 import { engines } from "../../testing/engines.ts";
 import { sharedConversation } from "../../testing/with-desk.ts";
@@ -47,6 +48,35 @@ describe.each(engines)("a list that is asked for nonsense, on %s", (engine) => {
       const portal = await desk.ask(`${talk.portal}/tickets?q=${encodeURIComponent(q)}`, { token: talk.token });
       expect([q, portal.status, portal.body.items]).toEqual([q, 200, []]);
     }
+  });
+
+  it("takes what is no id for nobody's, in a list as in a search", async () => {
+    for (const id of [
+      'x"',
+      "x'",
+      "a b",
+      "a-b",
+      "\\",
+      "\ue000s",
+      'x" OR "parcel',
+      "12345678-1234-1234-1234-123456789012",
+    ]) {
+      for (const name of ["customer", "project", "inbox", "assignee", "tag"]) {
+        for (const q of ["", "&q=parcel"]) {
+          const { status, body } = await list(`${name}=${encodeURIComponent(id)}${q}`);
+          expect([name, id, q, status, body.items]).toEqual([name, id, q, 200, []]);
+        }
+      }
+    }
+  });
+
+  it("shows all tickets of one number, however short the page is", async () => {
+    const other = await desk.project("Other");
+    const body = { project: other.id, subject: "Of the same number", body: "Hello" };
+    const made = await desk.ask("/api/staff/tickets", { body, cookie: desk.admin, key: newKey() });
+    expect(made.body.ticket.number).toBe(talk.ticket.number);
+    const found = await list(`q=${talk.ticket.number}&limit=1`);
+    expect(found.body.items.map(({ subject }) => subject).toSorted()).toEqual(["Lost parcel", "Of the same number"]);
   });
 
   it("shows and counts nothing to somebody without any project", async () => {
