@@ -16,15 +16,23 @@ interface CatchUpOptions {
   subscribers: ReadonlySet<Subscriber>;
   newest: () => number;
   read: (after: number, limit: number) => Promise<EventRow[]>;
-  give: (subscriber: Subscriber, event: EventRow) => Promise<void>;
+  /** An event is on its way to this reader. */
+  isBeingTold: (subscriber: Subscriber) => boolean;
+  /** Finds out what has changed the rights of readers since this event. */
+  learnAfter: (seq: number) => Promise<void>;
+  /** Moves the cursors of all these readers, when they have it. */
+  tell: (readers: readonly Subscriber[], event: EventRow) => Promise<void>;
   onError: (error: unknown) => void;
 }
 
-export function createCatchUp({ subscribers, newest, read, give, onError }: CatchUpOptions) {
+export function createCatchUp(options: CatchUpOptions) {
+  const { subscribers, newest, read, isBeingTold, learnAfter, tell, onError } = options;
   let waiting = new Set<Subscriber>();
   let isWalking = false;
+  let walkingFrom = Infinity;
 
-  const isBehind = (one: Subscriber): boolean => subscribers.has(one) && one.cursor < newest();
+  // The newest event on its way to somebody who has arrived is no reason to send it from here as well.
+  const isBehind = (one: Subscriber): boolean => subscribers.has(one) && one.cursor < newest() && !isBeingTold(one);
 
   const skip = async (subscriber: Subscriber): Promise<void> => {
     const until = newest();
@@ -40,6 +48,18 @@ export function createCatchUp({ subscribers, newest, read, give, onError }: Catc
     onError(error);
   };
 
+  const comeBack = async (slow: Subscriber): Promise<void> => {
+    try {
+      await slow.taken();
+      if (!isBehind(slow)) return;
+      // It may have stood still for hours, and is told of those by what is so now.
+      await slow.recheck();
+      add(slow);
+    } catch (error) {
+      end([slow], error);
+    }
+  };
+
   const walk = async (readers: Set<Subscriber>): Promise<void> => {
     for (;;) {
       const far = [...readers].filter((one) => isBehind(one) && newest() - one.cursor > maxEventsBehind);
@@ -47,15 +67,16 @@ export function createCatchUp({ subscribers, newest, read, give, onError }: Catc
       const behind = [...readers].filter(isBehind);
       if (behind.length === 0) return;
       const until = newest();
-      const events = await read(Math.min(...behind.map(({ cursor }) => cursor)), atOnce);
+      walkingFrom = Math.min(...behind.map(({ cursor }) => cursor));
+      const [events] = await Promise.all([read(walkingFrom, atOnce), learnAfter(walkingFrom)]);
       // What is newer comes to whoever is not behind any more: from here as well, it could overtake the one before it.
       for (const event of events.filter(({ seq }) => seq <= until)) {
         const unheard = behind.filter((one) => readers.has(one) && one.cursor < event.seq);
-        await Promise.all(unheard.map((one) => give(one, event)));
+        await tell(unheard, event);
         for (const one of unheard.filter(({ isTaken }) => !isTaken)) {
           // A slow reader goes on by itself when it can, and holds up nobody.
           readers.delete(one);
-          void one.taken().then(() => add(one));
+          void comeBack(one);
         }
       }
       if (events.length < atOnce || events.at(-1)!.seq >= until) {
@@ -72,6 +93,7 @@ export function createCatchUp({ subscribers, newest, read, give, onError }: Catc
       await walk(readers).catch((error: unknown) => end(readers, error));
     }
     isWalking = false;
+    walkingFrom = Infinity;
   };
 
   const add = (subscriber: Subscriber): void => {
@@ -82,5 +104,11 @@ export function createCatchUp({ subscribers, newest, read, give, onError }: Catc
     void nextTurn().then(go);
   };
 
-  return { add };
+  return {
+    add,
+    /** Number of the last event that all have who are on their way. */
+    get walkingFrom() {
+      return walkingFrom;
+    },
+  };
 }

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "../db/database.ts";
 import { atOnce, createCatchUp, maxEventsBehind } from "./catch-up.ts";
+import { createRightsFirst, isFor } from "./rights-first.ts";
 import { createSight } from "./sight.ts";
 import type { EventRow, InSight, Subscriber } from "./subscriber.ts";
 
@@ -31,8 +32,6 @@ const maxStreamsEach = 5;
 const retryMs = 1000;
 /** Events between two turns while it is looked up whom a great many of them concern. */
 const lookedThroughAtOnce = 5000;
-/** These change what a reader may see, so the reader is looked at again before anything else is sent. */
-const touchesAccess = new Set<EventRow["type"]>(["access.changed", "session.ended", "portal.off"]);
 
 interface HubOptions {
   database: Database;
@@ -44,6 +43,8 @@ interface HubOptions {
 export async function createHub({ database, now, beatEveryMs = 25_000, onError }: HubOptions): Promise<Hub> {
   const subscribers = new Set<Subscriber>();
   const sight = createSight(subscribers);
+  const rights = createRightsFirst({ database, heardByAll: () => Math.min(last, behind.walkingFrom) });
+  const beingTold = new Set<Subscriber>();
   const newestSeq = async (): Promise<number> => {
     const newest = database.read.selectFrom("events").select((eb) => eb.fn.max("seq").as("seq"));
     return Number((await newest.executeTakeFirst())?.seq ?? 0);
@@ -57,22 +58,46 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
     database.read.selectFrom("events").selectAll().where("seq", ">", after).orderBy("seq").limit(limit).execute();
 
   const give = async (subscriber: Subscriber, event: EventRow): Promise<void> => {
-    if (event.seq <= subscriber.cursor) return;
-    // Events of no project are of sessions and projects of staff: no portal looks again because of them.
-    const concerned = subscriber.projectId === undefined || event.project_id === subscriber.projectId;
-    subscriber.cursor = event.seq;
-    if (!concerned || (event.concerns !== null && !subscriber.isConcerned(event.concerns))) return;
+    if (event.seq > subscriber.cursor && isFor(event, subscriber)) await subscriber.deliver(event);
+  };
+
+  /** Better no stream than one with a hole: the client resumes after the last event it has. */
+  const orEnd = async (subscriber: Subscriber, work: Promise<void> | undefined): Promise<void> => {
     try {
-      if (touchesAccess.has(event.type)) await subscriber.recheck();
-      await subscriber.deliver(event);
+      await work;
     } catch (error) {
-      // Better no stream than one with a hole: the client resumes after the last event it has.
       subscriber.end();
       onError(error);
     }
   };
 
-  const behind = createCatchUp({ subscribers, newest: () => last, read, give, onError });
+  /** All are looked at before the first is told, so that what the event tells is still read once for all of them. */
+  const tell = async (readers: readonly Subscriber[], event: EventRow): Promise<void> => {
+    for (const one of readers) beingTold.add(one);
+    const looks = readers.flatMap((one) => {
+      const look = rights.look(one);
+      return look ? [orEnd(one, look)] : [];
+    });
+    if (looks.length > 0) await Promise.all(looks);
+    await Promise.all(
+      readers.map(async (one) => {
+        await orEnd(one, give(one, event));
+        // Only now: before, the next event would be sent by whoever else tells, ahead of this one.
+        one.cursor = Math.max(one.cursor, event.seq);
+        beingTold.delete(one);
+      }),
+    );
+  };
+
+  const behind = createCatchUp({
+    subscribers,
+    newest: () => last,
+    read,
+    isBeingTold: (one) => beingTold.has(one),
+    learnAfter: (seq) => rights.learnAfter(seq),
+    tell,
+    onError,
+  });
 
   /** Those who are not catching up: they read what happens by themselves. */
   const present = (): Subscriber[] => [...subscribers].filter(({ cursor }) => cursor >= last);
@@ -120,10 +145,12 @@ export async function createHub({ database, now, beatEveryMs = 25_000, onError }
         woken = true;
         continue;
       }
+      rights.learn(events);
+      if (events.length === atOnce) await rights.learnAfter(events.at(-1)!.seq);
       for (const event of events) {
         const there = present();
         last = event.seq;
-        await Promise.all(there.map((subscriber) => give(subscriber, event)));
+        await tell(there, event);
       }
       if (events.length === atOnce) {
         woken = true;

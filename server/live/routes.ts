@@ -67,6 +67,8 @@ export function liveRoutes(deps: LiveDeps) {
   return {
     portal(c: PortalContext) {
       let who = c.get("who") as Reader;
+      // Those of before stay: a look may come before the event that says why the company is another.
+      const concerned = new Set(concernsOf(who));
       const shown = c.req.query("ticket");
       const { projectId } = who;
       return follow(deps, expiryOf, c, {
@@ -75,15 +77,17 @@ export function liveRoutes(deps: LiveDeps) {
         look: () => ticketInSight(database.read, who, shown),
         projectId,
         session: who.session,
-        isConcerned: (concerns) => isConcerned(who, concerns),
+        isConcerned: (concerns) => concerned.has(concerns),
         read: async (event) => portalEvent(deps, who, event, toldOf),
         async refused() {
           const project = await projectNow(projectId);
           if (!project?.enabled) return "portal.off";
           if (project.loginRequired && who.kind !== "customer") return "access.changed";
           const now = await asOfNow(deps, who, project);
-          if (now) who = now;
-          return now ? undefined : "access.changed";
+          if (!now) return "access.changed";
+          who = now;
+          for (const concerns of concernsOf(who)) concerned.add(concerns);
+          return undefined;
         },
       });
     },
@@ -150,9 +154,10 @@ async function asOfNow({ database }: LiveDeps, who: Reader, project: ProjectRow)
   return account && customerPrincipal(account, project, who.session);
 }
 
-function isConcerned(who: Reader, concerns: string): boolean {
-  if (concerns === principalKey(who)) return true;
-  return who.kind === "customer" && concerns === concerning("company", who.account.company?.id ?? "");
+/** What names this reader in an event. */
+function concernsOf(who: Reader): string[] {
+  const company = who.kind === "customer" ? who.account.company : undefined;
+  return [principalKey(who), ...(company ? [concerning("company", company.id)] : [])];
 }
 
 async function follow(
@@ -205,7 +210,7 @@ async function follow(
       const event = stream.closed ? undefined : await reading.read(row);
       if (event) say(row.seq, event);
     },
-    async recheck() {
+    async recheck(because = 0) {
       const goodbye = await reading.refused();
       const expiresAt = goodbye ? undefined : session ? await expiryOf(session.hash) : Infinity;
       if (expiresAt !== undefined) {
@@ -213,7 +218,7 @@ async function follow(
         if (reading.look) hub.look(subscriber, await reading.look());
         return;
       }
-      say(subscriber.cursor, { type: goodbye ?? "access.changed" } as PortalEvent);
+      say(Math.max(subscriber.cursor, because), { type: goodbye ?? "access.changed" } as PortalEvent);
       stream.end();
     },
     get isTaken() {

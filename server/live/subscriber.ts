@@ -12,7 +12,7 @@ export interface InSight {
 export interface Subscriber {
   /** Undefined: events of every project. */
   readonly projectId: string | undefined;
-  /** Number of the last event that went by. */
+  /** Number of the last event that went by: it is sent, or not for this reader. */
   cursor: number;
   /** Who it is, to count streams by. */
   readonly owner: string;
@@ -33,8 +33,11 @@ export interface Subscriber {
   taken(): Promise<void>;
   /** Too much went by to tell it one by one: the reader asks for everything anew. The cursor is moved already. */
   skip(): void;
-  /** The session may be over or the portal closed: looks, and ends the stream where it is so. */
-  recheck(): Promise<void>;
+  /**
+   * The session may be over or the portal closed: looks, and ends the stream where it is so.
+   * @param because number of the event that is the reason, which the client that was told so need not hear again
+   */
+  recheck(because?: number): Promise<void>;
   beat(): void;
   end(): void;
 }
