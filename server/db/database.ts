@@ -23,15 +23,18 @@ export interface Tx {
   readonly engine: Engine;
   /** Written as the last act of the transaction, so that event numbers follow the order of commits. */
   emit(event: NewEvent): void;
-  /** Done before that, once for each name: what follows from several changes is done as they have left things. */
-  readonly endings: Map<string, () => Promise<void>>;
+  /**
+   * Done before the commit, once for each name: what follows from several changes is done as they have left things. On
+   * SQLite that is for all writes of a batch at once; of two of one name, the one that was there first is done.
+   */
+  readonly endings: Endings;
 }
+
+export type Endings = Map<string, () => Promise<void>>;
 
 export interface OpenTx {
   tx: Tx;
   events: NewEvent[];
-  /** Before the events are written. */
-  finish(): Promise<void>;
 }
 
 /** Milliseconds of statements, one after the other, in which nobody else is answered. */
@@ -39,21 +42,18 @@ const maxTurnMs = 8;
 
 export function openTx(db: Db, engine: Engine): OpenTx {
   const events: NewEvent[] = [];
-  const endings = new Map<string, () => Promise<void>>();
-  return {
-    tx: { db, engine, emit: (event) => events.push(event), endings },
-    events,
-    async finish() {
-      let begun = performance.now();
-      for (const ending of endings.values()) {
-        await ending();
-        if (performance.now() - begun < maxTurnMs) continue;
-        // On SQLite nothing else gives others theirs: whoever reads goes on, and whoever writes waits as before.
-        await nextTurn();
-        begun = performance.now();
-      }
-    },
-  };
+  return { tx: { db, engine, emit: (event) => events.push(event), endings: new Map() }, events };
+}
+
+export async function doEndings(endings: Endings): Promise<void> {
+  let begun = performance.now();
+  for (const ending of endings.values()) {
+    await ending();
+    if (performance.now() - begun < maxTurnMs) continue;
+    // On SQLite nothing else gives others theirs: whoever reads goes on, and whoever writes waits as before.
+    await nextTurn();
+    begun = performance.now();
+  }
 }
 
 export interface Database {
@@ -67,7 +67,7 @@ export interface Database {
   readonly lists: Db;
   /** Reads as of one moment, however long it takes and whatever is written meanwhile. */
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  /** Resolves after the commit is on disk. The work may run again from the start (Postgres), so it touches nothing but `tx`. */
+  /** Resolves after the commit is on disk. The work may run again from the start, so it touches nothing but `tx`. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Whether it can be read but refuses every write, as a copy that follows another one. @throws where it is away */
   readOnly(): Promise<boolean>;

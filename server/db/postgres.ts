@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { isAway, isLate } from "./away.ts";
-import { type Database, insertEvents, Listeners, openTx, type Tx } from "./database.ts";
+import { type Database, doEndings, insertEvents, Listeners, openTx, type Tx } from "./database.ts";
 import { channel, openEar } from "./postgres-ear.ts";
 import { openPool } from "./postgres-pool.ts";
 import type { Schema } from "./schema.ts";
@@ -80,9 +80,9 @@ function through(db: Kysely<Schema>, now: () => number): Way {
 
   const once = async <T>(work: (tx: Tx) => Promise<T>, attempt: Attempt): Promise<T> => {
     return db.transaction().execute(async (trx) => {
-      const { tx, events, finish } = openTx(trx, "postgres");
+      const { tx, events } = openTx(trx, "postgres");
       const value = await work(tx);
-      await finish();
+      await doEndings(tx.endings);
       if (events.length > 0) {
         // A sequence alone can be overtaken by a transaction that commits later, and a stream that resumes by number would
         // miss the late one: number and commit under one lock.

@@ -1,12 +1,11 @@
 /**
  * The one writer of a SQLite file. Writes that wait are committed together: an fsync costs as much for sixty
- * tickets as for one. That buys back what `synchronous=FULL` costs: at 16 connections the whole server writes as many
- * tickets as bare statements with a commit each. Each has a savepoint, so that a bad one does not take its neighbours with it.
+ * tickets as for one. That buys back what `synchronous=FULL` costs. Each has a savepoint, so that a bad one does not take its neighbours with it.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Database as Sqlite, Statement } from "better-sqlite3";
 import { Refusal } from "../errors.ts";
-import { type Db, insertEvents, openTx, type Tx } from "./database.ts";
+import { type Db, doEndings, type Endings, insertEvents, openTx, type Tx } from "./database.ts";
 
 /** More than this in one transaction helps no throughput and makes the first wait for the last. */
 const maxBatch = 128;
@@ -26,6 +25,15 @@ interface Waiting {
 interface Done {
   waiting: Waiting;
   value: unknown;
+}
+
+/** What is committed together. */
+interface Batch {
+  all: Waiting[];
+  done: Done[];
+  endings: Endings;
+  /** How many. */
+  events: number;
 }
 
 interface WriteQueueOptions {
@@ -58,6 +66,8 @@ export class WriteQueue {
   readonly #statements: Record<"begin" | "commit" | "save" | "release" | "undo", Statement>;
   #running: Promise<void> | undefined;
   #closed = false;
+  /** So many of those that wait are committed one by one. */
+  #alone = 0;
   /** Migrations write before the queue does, and wait as SQLite waits. */
   #serves = false;
 
@@ -123,47 +133,70 @@ export class WriteQueue {
 
   async #commit(): Promise<void> {
     const { sqlite, onCommit, onBroken } = this.#options;
-    const batch: Waiting[] = [];
-    const done: Done[] = [];
-    let events = 0;
-    const begun = performance.now();
+    const batch: Batch = { all: [], done: [], endings: new Map(), events: 0 };
     try {
-      while (this.#waiting.length > 0 && batch.length < maxBatch && performance.now() - begun < maxBatchMs) {
-        const next = this.#waiting.shift()!;
-        batch.push(next);
-        events += await this.#attempt(next, done);
-      }
+      await this.#fill(batch);
+      if (!(await this.#end(batch))) return;
       this.#statements.commit.run();
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("rollback");
       // A write that was refused before ignores this second answer.
-      for (const waiting of batch) waiting.reject(asRefusal(error));
+      for (const waiting of batch.all) waiting.reject(asRefusal(error));
       if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
       return;
     }
-    for (const { waiting, value } of done) waiting.resolve(value);
-    if (events > 0) onCommit();
+    for (const { waiting, value } of batch.done) waiting.resolve(value);
+    if (batch.events > 0) onCommit();
   }
 
-  async #attempt(waiting: Waiting, done: Done[]): Promise<number> {
+  async #fill(batch: Batch): Promise<void> {
+    const most = this.#alone > 0 ? 1 : maxBatch;
+    this.#alone = Math.max(0, this.#alone - 1);
+    const begun = performance.now();
+    while (this.#waiting.length > 0 && batch.all.length < most && performance.now() - begun < maxBatchMs) {
+      const next = this.#waiting.shift()!;
+      batch.all.push(next);
+      await this.#attempt(next, batch);
+    }
+  }
+
+  /**
+   * Once for the whole batch: the index of words writes what it has gathered at each savepoint, which costs a third of all
+   * submits. Where it fails nobody knows by whose words, so each begins anew by itself.
+   * @returns whether there is something to commit
+   */
+  async #end({ done, endings }: Batch): Promise<boolean> {
+    const { sqlite } = this.#options;
+    try {
+      await doEndings(endings);
+      return true;
+    } catch (error) {
+      if (done.length < 2) throw error;
+      if (sqlite.inTransaction) sqlite.exec("rollback");
+      this.#waiting.unshift(...done.map(({ waiting }) => waiting));
+      this.#alone = done.length;
+      return false;
+    }
+  }
+
+  async #attempt(waiting: Waiting, batch: Batch): Promise<void> {
     const { sqlite, db, now } = this.#options;
     const { save, release, undo } = this.#statements;
-    const { tx, events, finish } = openTx(db, "sqlite");
+    const { tx, events } = openTx(db, "sqlite");
     save.run();
     try {
       const value = await waiting.work(tx);
-      await finish();
       if (events.length > 0) await insertEvents(db, events, now());
       release.run();
-      done.push({ waiting, value });
-      return events.length;
+      batch.done.push({ waiting, value });
+      batch.events += events.length;
+      for (const [name, ending] of tx.endings) if (!batch.endings.has(name)) batch.endings.set(name, ending);
     } catch (error) {
       // A full disk can make SQLite roll the whole transaction back by itself; then the batch is lost, not the one.
       if (!sqlite.inTransaction) throw error;
       undo.run();
       release.run();
       waiting.reject(asRefusal(error));
-      return 0;
     }
   }
 }

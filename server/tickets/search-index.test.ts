@@ -60,6 +60,15 @@ describe.each(engines)("S22: the index of tickets (%s)", (engine) => {
     for (const note of ["lion", "leopard", "giraffe lion"]) expect(await inPortal(token, note)).toEqual([]);
   });
 
+  it("has one document of a ticket that several write to at once", async () => {
+    const token = await desk.visitor(project.portal.key);
+    const id = await submit(token, "Busy", "Zebra");
+    await Promise.all(["Okapi", "Lion", "Tiger", "Panther", "Leopard"].map((word) => reply(id, word)));
+    const { found, expected } = await documents();
+    expect(found).toEqual(expected);
+    expect(await byStaff("zebra okapi lion tiger panther leopard")).toEqual(["Busy"]);
+  });
+
   it("finds every word of a long thread, and reads no thread again for its next reply", async () => {
     const token = await desk.visitor(project.portal.key);
     const id = await submit(token, "Long", "Word0");
