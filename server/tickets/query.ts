@@ -1,5 +1,6 @@
 /** A ticket with the names that every view of it shows, in one query. */
-import type { Db } from "../db/database.ts";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
+import type { Database, Db, Engine } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 
 export const ticketQuery = (db: Db) =>
@@ -37,11 +38,28 @@ export const staffTicketQuery = (db: Db) =>
 export type TicketRecord = Awaited<ReturnType<ReturnType<typeof ticketQuery>["executeTakeFirstOrThrow"]>>;
 export type StaffTicketRecord = Awaited<ReturnType<ReturnType<typeof staffTicketQuery>["executeTakeFirstOrThrow"]>>;
 
+interface Seqs {
+  /** JSON list of `tickets.seq`: one value, however many there are, so that the query is built once. */
+  seqs: string;
+}
+
+const areAmong = (engine: Engine, { seqs }: Seqs): RawBuilder<SqlBool> =>
+  engine === "sqlite"
+    ? sql<SqlBool>`tickets.seq in (select value from json_each(${seqs}))`
+    : sql<SqlBool>`tickets.seq = any (array(select value::bigint from json_array_elements_text(${seqs}::json)))`;
+
+const bySeqs = (engine: Engine) => prepared((db, arg: Seqs) => ticketQuery(db).where(areAmong(engine, arg)));
+const staffBySeqs = (engine: Engine) => prepared((db, arg: Seqs) => staffTicketQuery(db).where(areAmong(engine, arg)));
+const tickets = { sqlite: bySeqs("sqlite"), postgres: bySeqs("postgres") };
+const staffTickets = { sqlite: staffBySeqs("sqlite"), postgres: staffBySeqs("postgres") };
+
+type Reading = Pick<Database, "read" | "engine">;
+
 /** Of one page, as they come. */
-export const ticketsBySeq = (db: Db, seqs: readonly number[]): Promise<TicketRecord[]> =>
-  seqs.length === 0 ? Promise.resolve([]) : ticketQuery(db).where("tickets.seq", "in", seqs).execute();
-export const staffTicketsBySeq = (db: Db, seqs: readonly number[]): Promise<StaffTicketRecord[]> =>
-  seqs.length === 0 ? Promise.resolve([]) : staffTicketQuery(db).where("tickets.seq", "in", seqs).execute();
+export const ticketsBySeq = ({ read, engine }: Reading, seqs: readonly number[]): Promise<TicketRecord[]> =>
+  tickets[engine](read, { seqs: JSON.stringify(seqs) });
+export const staffTicketsBySeq = ({ read, engine }: Reading, seqs: readonly number[]): Promise<StaffTicketRecord[]> =>
+  staffTickets[engine](read, { seqs: JSON.stringify(seqs) });
 
 const ticketById = prepared((db, arg: { id: string }) => ticketQuery(db).where("tickets.id", "=", arg.id));
 const staffTicketById = prepared((db, arg: { id: string }) => staffTicketQuery(db).where("tickets.id", "=", arg.id));

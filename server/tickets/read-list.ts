@@ -16,12 +16,12 @@ interface ListRequest extends Pick<TicketFilter, "status" | "scope"> {
 }
 
 export async function readTicketList(
-  database: Pick<Database, "lists" | "engine">,
+  database: Pick<Database, "read" | "lists" | "engine">,
   reader: Reader,
   { status, q, scope = "mine", cursor, limit }: ListRequest,
 ): Promise<Page<Ticket>> {
   const page = await findPage(database, reader.who, { filter: { status, scope }, q, sort: "updated", cursor, limit });
-  const rows = await ticketsBySeq(database.lists, page.seqs);
+  const rows = await ticketsBySeq(database, page.seqs);
   // Asked once more of the rows themselves: one may have become somebody else's since it was found.
   const theirs = rows.filter((row) => may(reader.who, "read", row));
   return pageOfFound(page, theirs, (row) => customerTicket(row, reader));

@@ -53,7 +53,7 @@ export function staffTickets(deps: StaffTicketDeps) {
       const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
       if (held) asked.held = held === "true";
       const page = await findPage(database, who, { filter: asked, q, sort, cursor, limit });
-      const rows = await staffTicketsBySeq(database.lists, page.seqs);
+      const rows = await staffTicketsBySeq(database, page.seqs);
       const found = pageOfFound(page, rows, await viewsOf(database.read, who, rows));
       if (q === undefined || cursor !== undefined) return c.json(found);
       const answer: StaffTicketPage = {

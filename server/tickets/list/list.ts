@@ -8,11 +8,11 @@ import { findTickets, type FoundPage, type ListRequest } from "./read.ts";
 
 /** @param q words to search for; absent: a list */
 export async function findPage(
-  database: Pick<Database, "lists" | "engine">,
+  database: Pick<Database, "read" | "lists" | "engine">,
   who: Principal,
   { q, ...request }: ListRequest & { q?: string | undefined },
 ): Promise<FoundPage> {
-  if (await isElsewhere(database.lists, who, request.filter.customer)) return { seqs: [], nextCursor: null };
+  if (await isElsewhere(database.read, who, request.filter.customer)) return { seqs: [], nextCursor: null };
   return q === undefined ? findTickets(database, who, request) : searchTickets(database, { ...request, who, q });
 }
 

@@ -2,7 +2,7 @@
 import { type Expression, sql } from "kysely";
 import type { Principal } from "../../access/principals.ts";
 import type { TicketSort } from "../../contract/staff.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database, Db, Engine } from "../../db/database.ts";
 import { ticketsBy } from "./indexes.ts";
 import { merged } from "../../db/merged.ts";
 import { maxLookedThrough } from "../hits.ts";
@@ -36,12 +36,15 @@ export interface FoundPage {
   lookedThrough?: number;
 }
 
-type Source = Pick<Database, "lists" | "engine">;
+/** A page that reads no more rows than these is read by the thread that answers: the way to another one takes longer. */
+const maxReadHere = 200;
+
+type Source = Pick<Database, "read" | "lists" | "engine">;
 
 export async function findTickets(source: Source, who: Principal, request: ListRequest): Promise<FoundPage> {
   const { filter, sort, cursor, limit } = request;
   const after = cursor === undefined ? undefined : readPosition(sort, cursor);
-  const way = await wayTo(source.lists, who, filter, sort);
+  const way = await wayTo(source, who, filter, sort);
   if (!way) return { seqs: [], nextCursor: null };
   const all = conditionsOf(who, filter);
   const left = [...all].filter(([part]) => !way.serves.includes(part)).map(([, one]) => one);
@@ -51,7 +54,9 @@ export async function findTickets(source: Source, who: Principal, request: ListR
   const isInOrder = way.order === sort;
   const end = isInOrder && left.length === 0 ? undefined : await endOfLook(source, way, isInOrder ? after : undefined);
   const conditions = [...rest, ...begun(sort, after), ...ended(way.order, end)];
-  const rows = await readRows(source, way, sort, conditions, { limit: limit + 1 });
+  const isShort = isInOrder && left.length === 0 && limit + way.branches.length < maxReadHere;
+  const page = { engine: source.engine, db: isShort ? source.read : source.lists };
+  const rows = await readRows(page, way, sort, conditions, { limit: limit + 1 });
   const seqs = rows.slice(0, limit).map(({ seq }) => seq);
   if (rows.length > limit) return { seqs, nextCursor: cursorAt(positionOf(rows[limit - 1]!)) };
   if (!end) return { seqs, nextCursor: null };
@@ -66,7 +71,10 @@ const ended = (sort: TicketSort | undefined, end: Position | undefined) => (sort
 async function endOfLook(source: Source, way: Way, after: Position | undefined): Promise<Position | undefined> {
   const { order } = way;
   if (!order) return undefined;
-  const [row] = await readRows(source, way, order, begun(order, after), { limit: 1, offset: maxLookedThrough - 1 });
+  const [row] = await readRows({ engine: source.engine, db: source.lists }, way, order, begun(order, after), {
+    limit: 1,
+    offset: maxLookedThrough - 1,
+  });
   return row && positionOf(row);
 }
 
@@ -75,7 +83,7 @@ async function endOfLook(source: Source, way: Way, after: Position | undefined):
  * another one, all that the conditions leave are put in order.
  */
 async function readRows(
-  { lists, engine }: Source,
+  { db, engine }: { db: Db; engine: Engine },
   way: Way,
   sort: TicketSort,
   conditions: readonly Expression<unknown>[],
@@ -88,5 +96,5 @@ async function readRows(
   );
   const isSorted = way.order !== sort;
   const rows = merged(engine, { branches, order: byKeys(sort), limit, offset, isSorted });
-  return (await sql<Found>`${rows}`.execute(lists)).rows;
+  return (await sql<Found>`${rows}`.execute(db)).rows;
 }

@@ -8,7 +8,7 @@ import type { Principal } from "../../access/principals.ts";
 import { companyInSight } from "../../access/rules.ts";
 import { reachWithin } from "../../access/reach.ts";
 import type { Reach, TicketSort } from "../../contract/staff.ts";
-import type { Db } from "../../db/database.ts";
+import type { Database, Db } from "../../db/database.ts";
 import { maxBranches } from "../../db/merged.ts";
 import { prepared } from "../../db/prepared.ts";
 import { statuses as allStatuses, unanswered, unfinished } from "../status.ts";
@@ -36,7 +36,12 @@ export interface Way {
 const maxOfRareTag = 2_000;
 
 /** @returns undefined where nothing can be found */
-export async function wayTo(db: Db, who: Principal, filter: TicketFilter, sort: TicketSort): Promise<Way | undefined> {
+export async function wayTo(
+  { read, lists }: Pick<Database, "read" | "lists">,
+  who: Principal,
+  filter: TicketFilter,
+  sort: TicketSort,
+): Promise<Way | undefined> {
   const asked = filter.status === undefined ? undefined : readStatuses(filter.status);
   if (who.kind !== "staff" && who.kind !== "key") return wayOfPortal(who, filter);
   const projects = reachWithin(who, filter.project);
@@ -55,7 +60,7 @@ export async function wayTo(db: Db, who: Principal, filter: TicketFilter, sort: 
   if (filter.held) {
     return { branches: [{ index: "tickets_held", where: sql`tickets.held = 1` }], order: "updated", serves: ["held"] };
   }
-  if (filter.tag !== undefined && (await isRare(db, filter.tag))) {
+  if (filter.tag !== undefined && (await isRare(lists, filter.tag))) {
     const tagged = sql`select ticket_seq from ticket_tags where tag = ${filter.tag}`;
     return { branches: [{ index: "seq", where: sql`tickets.seq in (${tagged})` }], serves: ["tag"] };
   }
@@ -67,7 +72,7 @@ export async function wayTo(db: Db, who: Principal, filter: TicketFilter, sort: 
     }));
     return { branches, order: "updated", serves: ["assignee", "status"] };
   }
-  const known = projects === "all" ? (await projectIds(db, {})).map(({ id }) => id) : projects;
+  const known = projects === "all" ? (await projectIds(read, {})).map(({ id }) => id) : projects;
   return wayByProjects({ filter, sort, projects, known, asked }) ?? wayOfAll(projects, filter, asked);
 }
 
