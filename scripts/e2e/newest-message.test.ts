@@ -78,3 +78,24 @@ test("on the hosted portal", async () => {
   await answer("Longer than the window");
   await expect.poll(() => answerIsInSight(page)).toBe(true);
 });
+
+test("on the hosted portal, where it is on its way there while letters above grow, and not for whoever went up", async () => {
+  const page = await world.newPage(`https://desk.test/p/${shop.key}`);
+  await write(page, "Grows meanwhile");
+  await answer("Grows meanwhile");
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+  const scrollAndGrow = (by: number): Promise<number> =>
+    page.evaluate((way) => {
+      const letter = document.querySelector("deskbell-widget")!.shadowRoot!.querySelector("article")!;
+      scrollBy(0, way);
+      // In one turn: the page hears of its scrolling when there is more above already.
+      letter.style.paddingBlockEnd = `${letter.offsetHeight}px`;
+      return scrollY;
+    }, by);
+  await page.evaluate(() => scrollBy(0, -1));
+  await scrollAndGrow(1);
+  await expect.poll(() => answerIsInSight(page)).toBe(true);
+  const above = await scrollAndGrow(-300);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  expect(await page.evaluate(() => scrollY)).toBe(above);
+});

@@ -26,6 +26,7 @@ class ListAndThread extends Component<{ app: App }> {
   #shown = "";
   #thread: HTMLElement | null = null;
   #isAtEnd = false;
+  #scrolledTo = 0;
   /** Files and details come later than the letters that have them. */
   #grown = new ResizeObserver(() => {
     if (this.#isAtEnd) this.#toEnd();
@@ -33,11 +34,15 @@ class ListAndThread extends Component<{ app: App }> {
 
   #toEnd(): void {
     scrollTo(0, document.documentElement.scrollHeight);
+    this.#scrolledTo = scrollY;
   }
 
   scrolled = (): void => {
     const { scrollHeight, clientHeight } = document.documentElement;
-    this.#isAtEnd = scrollY + clientHeight > scrollHeight - 2;
+    const isThere = scrollY + clientHeight > scrollHeight - 2;
+    // Not whoever is above the end, but who went up: of a way to the end one hears when there may be more below already.
+    this.#isAtEnd = isThere || (this.#isAtEnd && scrollY >= this.#scrolledTo);
+    this.#scrolledTo = scrollY;
   };
 
   override componentDidMount(): void {
