@@ -12,13 +12,13 @@ import {
   hasWord,
   idsByWord,
   type Listing,
-  lookedThrough,
   ofProjects,
   projectBranches,
   walk,
 } from "../db/keyset.ts";
 import { textList } from "../db/values.ts";
-import { pageOf, pageWithin, readCursor, writeCursor } from "../http/read-query.ts";
+import { readCursor } from "../http/read-query.ts";
+import { walkedPage } from "../http/walked-page.ts";
 import { searchedNames } from "../names/name-words.ts";
 import { companyQuery, companyView } from "./store.ts";
 
@@ -58,18 +58,11 @@ export async function listCompanies(
   }
   const source = await fewest(db, sources);
   const { branches, filters } = projectBranches(projects);
-  const { rows, end } = source
+  const walked = source
     ? await gather(db, listing, source, [...ofProjects(projects), ...fits])
     : await walk(db, listing, branches, [...filters, ...fits]);
-  const page = pageOf(
-    rows,
-    limit,
-    ({ id }) => id,
-    ({ k, id }) => writeCursor([k, id]),
-  );
-  const found = await companyQuery(db).where("companies.id", "in", textList(engine, page.items)).execute();
-  const byId = new Map(found.map((row) => [row.id, companyView(row)]));
-  // What is deleted this moment is on no page.
-  const items = page.items.flatMap((id) => byId.get(id) ?? []);
-  return pageWithin({ ...page, items }, end && { cursor: writeCursor([end.k, end.id]), rows: lookedThrough });
+  return walkedPage(walked, limit, async (ids) => {
+    const found = await companyQuery(db).where("companies.id", "in", textList(engine, ids)).execute();
+    return found.map(companyView);
+  });
 }

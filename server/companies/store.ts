@@ -28,39 +28,33 @@ export const findCompanyByExternalId = (
     .where("external_id", "=", externalId)
     .executeTakeFirst();
 
+/** Those that have one of these names by `sameName`, the oldest of each and others. */
+const bySameName = ({ db, engine }: Pick<Tx, "db" | "engine">, projectId: string, names: readonly string[]) =>
+  db
+    .selectFrom("companies")
+    .selectAll()
+    .where("project_id", "=", projectId)
+    .where("name_key", "in", textList(engine, [...new Set(names.map(sameName))]));
+
 /** Those that these names mean, by `sameName`. Of several that have one name it is the oldest. */
 export async function companiesNamed(
-  { db, engine }: Pick<Tx, "db" | "engine">,
+  tx: Pick<Tx, "db" | "engine">,
   projectId: string,
   names: readonly string[],
 ): Promise<Map<string, CompanyRow>> {
   if (names.length === 0) return new Map();
-  const keys = [...new Set(names.map(sameName))];
-  const rows = await db
-    .selectFrom("companies")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("name_key", "in", textList(engine, keys))
-    .where("same_as_id", "is", null)
-    .execute();
+  const rows = await bySameName(tx, projectId, names).where("same_as_id", "is", null).execute();
   return new Map(rows.map((row) => [row.name_key, row]));
 }
 
 /** Those that share a name with an older one and are written just so: a file that tells them apart means these. */
 export async function companiesSpelled(
-  { db, engine }: Pick<Tx, "db" | "engine">,
+  tx: Pick<Tx, "db" | "engine">,
   projectId: string,
   names: readonly string[],
 ): Promise<Map<string, CompanyRow>> {
-  const keys = [...new Set(names.map(sameName))];
-  const rows = await db
-    .selectFrom("companies")
-    .selectAll()
-    .where("project_id", "=", projectId)
-    .where("name_key", "in", textList(engine, keys))
-    .where("same_as_id", "is not", null)
-    .orderBy("created_at", "desc")
-    .execute();
+  const others = bySameName(tx, projectId, names).where("same_as_id", "is not", null);
+  const rows = await others.orderBy("created_at", "desc").execute();
   return new Map(rows.filter(({ name }) => names.includes(name)).map((row) => [row.name, row]));
 }
 

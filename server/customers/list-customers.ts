@@ -14,7 +14,6 @@ import {
   hasWord,
   idsByWord,
   type Listing,
-  lookedThrough,
   maxBranches,
   ofProjects,
   projectBranches,
@@ -22,7 +21,8 @@ import {
   type Walked,
 } from "../db/keyset.ts";
 import { textList } from "../db/values.ts";
-import { pageOf, pageWithin, readCursor, writeCursor } from "../http/read-query.ts";
+import { readCursor } from "../http/read-query.ts";
+import { walkedPage } from "../http/walked-page.ts";
 import { searchedNames } from "../names/name-words.ts";
 import { customerQuery, customerView } from "./query.ts";
 
@@ -160,18 +160,11 @@ export async function listCustomers(
   const projects = await inCompany(db, asked, filter.company);
   if (projects.length === 0 || words?.length === 0) return { items: [], nextCursor: null };
   const listing: Listing = { engine, table: "customers", key, direction, after, limit };
-  const { rows, end } = await find(db, listing, projects, filtersOf(projects, filter, words ?? []));
-  const page = pageOf(
-    rows,
-    limit,
-    ({ id }) => id,
-    ({ k, id }) => writeCursor([k, id]),
-  );
-  const found = await customerQuery(db).where("customers.id", "in", textList(engine, page.items)).execute();
-  const byId = new Map(found.map((row) => [row.id, customerView(row)]));
-  // Whoever is deleted this moment is on no page.
-  const items = page.items.flatMap((id) => byId.get(id) ?? []);
-  return pageWithin({ ...page, items }, end && { cursor: writeCursor([end.k, end.id]), rows: lookedThrough });
+  const walked = await find(db, listing, projects, filtersOf(projects, filter, words ?? []));
+  return walkedPage(walked, limit, async (ids) => {
+    const found = await customerQuery(db).where("customers.id", "in", textList(engine, ids)).execute();
+    return found.map(customerView);
+  });
 }
 
 /** A company is of one project; of one that is not asked about nobody is listed. */

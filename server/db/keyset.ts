@@ -9,6 +9,7 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Reach } from "../contract/staff.ts";
 import type { Db, Engine } from "./database.ts";
+import { merged } from "./merged.ts";
 
 export type Condition = RawBuilder<SqlBool>;
 
@@ -85,23 +86,16 @@ const operators = { asc: { after: ">", upTo: "<=" }, desc: { after: "<", upTo: "
 const compared = ({ table, key, direction }: Listing, to: "after" | "upTo", position: readonly unknown[]): Condition =>
   sql<SqlBool>`(${key}, ${sql.ref(`${table}.id`)}) ${sql.raw(operators[direction][to])} (${sql.join(position)})`;
 
-/**
- * SQLite merges branches as it reads them. Postgres plans each by itself, and reads all of it unless it is told how much
- * is wanted in which order.
- * @param branches each the beginning of an index that goes on with the key and the id
- */
+/** @param branches each the beginning of an index that goes on with the key and the id */
 function ordered(listing: Listing, branches: readonly Condition[], more: readonly Condition[], offset = 0) {
   const { engine, table, key, direction, after, limit } = listing;
   const way = sql.raw(direction);
-  const wanted = sql`order by k ${way}, id ${way} limit ${offset > 0 ? 1 : limit + 1}`;
-  const needed = sql`order by k ${way}, id ${way} limit ${offset > 0 ? offset + 1 : limit + 1}`;
   const selects = branches.map((branch) => {
     const conditions = [branch, ...(after ? [compared(listing, "after", after)] : []), ...more];
     return sql`select ${key} as k, ${sql.ref(`${table}.id`)} as id from ${sql.table(table)} where ${both(conditions)}`;
   });
-  const isMerged = engine === "postgres" && selects.length > 1;
-  const parts = isMerged ? selects.map((select) => sql`(${select} ${needed})`) : selects;
-  return sql<Found>`${sql.join(parts, sql` union all `)} ${wanted} offset ${offset}`;
+  const order = sql`k ${way}, id ${way}`;
+  return sql<Found>`${merged(engine, { branches: selects, order, limit: offset > 0 ? 1 : limit + 1, offset })}`;
 }
 
 /** @param filters what the index does not know: with one, looking ends after so many rows */

@@ -3,6 +3,7 @@
  * Müller and Ärzte stand beside Arzt. Of equals here many are not the same name: nothing is ever joined or opened by
  * this form.
  */
+import { letterReplacer, plainLetters } from "./plain-letters.ts";
 import { foldCase, withOneSpace } from "./same-name.ts";
 
 /**
@@ -11,20 +12,11 @@ import { foldCase, withOneSpace } from "./same-name.ts";
  */
 const marks = /(?:(?=\p{Mn})(?![\u3099\u309a])[\p{Script=Inherited}\p{Script=Hebrew}])+/gu;
 
-/** Letters that Unicode does not take apart, though a keyboard without them has others in their place. */
-const plainLetters: Readonly<Record<string, string>> = {
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ł: "l",
-  ħ: "h",
+const plain = letterReplacer({
+  ...plainLetters,
   ŧ: "t",
   ŋ: "n",
   ĸ: "q",
-  ı: "i",
   ȷ: "j",
   ɓ: "b",
   ɖ: "d",
@@ -39,24 +31,14 @@ const plainLetters: Readonly<Record<string, string>> = {
   ʼ: "'",
   ʾ: "'",
   ʿ: "'",
-  "’": "'",
   "‘": "'",
-  "‐": "-",
   "‑": "-",
-  "–": "-",
   "—": "-",
-};
-const plain = new RegExp(`[${Object.keys(plainLetters).join("")}]`, "gu");
+});
 
 /** Hangul, and what else has to be whole again to be one sign, is put together at the end. */
 export const searchName = (name: string): string =>
-  withOneSpace(
-    foldCase(name.normalize("NFKD"))
-      .normalize("NFKD")
-      .replace(marks, "")
-      .replace(plain, (letter) => plainLetters[letter]!)
-      .normalize("NFC"),
-  );
+  withOneSpace(plain(foldCase(name.normalize("NFKD")).normalize("NFKD").replace(marks, "")).normalize("NFC"));
 
 /** One sign may become eighteen; an index of Postgres takes 2,700 bytes, and a cursor has to go into an address. */
 const orderedSigns = 160;

@@ -3,6 +3,7 @@
  * Straße. Made here and not by SQLite or Postgres, which have two ideas of it, or the same search would find one thing on
  * one engine and another thing on the other. Whatever changes here wants every document made anew (`db/rebuild-search.ts`).
  */
+import { letterReplacer, plainLetters } from "../names/plain-letters.ts";
 
 /** Nobody sees these: a soft hyphen, a joiner, the form of a picture. */
 const unseen = /\p{Default_Ignorable_Code_Point}+/gu;
@@ -14,24 +15,7 @@ const unseen = /\p{Default_Ignorable_Code_Point}+/gu;
  */
 const marks = /(?:(?=\p{Mn})(?![\u3099\u309a])[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}]|\u0640)+/gu;
 
-/** Letters that Unicode does not take apart, though a keyboard without them has others in their place. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ß: "ss",
-  ς: "σ",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ł: "l",
-  ħ: "h",
-  ı: "i",
-  "’": "'",
-  "‐": "-",
-  "–": "-",
-};
-const plain = new RegExp(`[${Object.keys(plainLetters).join("")}]`, "gu");
+const plain = letterReplacer({ ...plainLetters, ß: "ss", ς: "σ" });
 
 /** The zeros of digits that people write numbers of orders with. */
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50];
@@ -42,13 +26,7 @@ const isAscii = /^[\0-\x7f]*$/;
 export function fold(text: string): string {
   // Two texts of three, at a tenth of the price.
   if (isAscii.test(text)) return text.toLowerCase();
-  return text
-    .normalize("NFKC")
-    .replace(unseen, "")
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(marks, "")
-    .replace(plain, (letter) => plainLetters[letter]!)
+  return plain(text.normalize("NFKC").replace(unseen, "").toLowerCase().normalize("NFD").replace(marks, ""))
     .replace(otherDigits, (digit) => {
       const code = digit.codePointAt(0)!;
       return String(code - zeros.findLast((zero) => zero <= code)!);
