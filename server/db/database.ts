@@ -30,7 +30,14 @@ export interface Tx {
   readonly endings: Endings;
 }
 
-export type Endings = Map<string, () => Promise<void>>;
+/** What follows from changes, in two acts: of all that are committed together, the first acts come first. */
+export interface Ending {
+  /** Takes away what does not hold any more, the lowest `at` first. */
+  clear?: { at: number; run: () => Promise<void> };
+  make: () => Promise<void>;
+}
+
+export type Endings = Map<string, Ending>;
 
 export interface OpenTx {
   tx: Tx;
@@ -47,8 +54,10 @@ export function openTx(db: Db, engine: Engine): OpenTx {
 
 export async function doEndings(endings: Endings): Promise<void> {
   let begun = performance.now();
-  for (const ending of endings.values()) {
-    await ending();
+  const all = [...endings.values()];
+  const clears = all.flatMap(({ clear }) => clear ?? []).toSorted((one, other) => one.at - other.at);
+  for (const act of [...clears.map(({ run }) => run), ...all.map(({ make }) => make)]) {
+    await act();
     if (performance.now() - begun < maxTurnMs) continue;
     // On SQLite nothing else gives others theirs: whoever reads goes on, and whoever writes waits as before.
     await nextTurn();

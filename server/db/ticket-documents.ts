@@ -121,26 +121,29 @@ function newestWords(sets: readonly Set<string>[]): Set<string> {
 
 /**
  * Makes the documents of a ticket anew before the transaction ends, whatever else is changed in it: a ticket and its
- * words are there together, or neither. Asked for before its first change, since they lie where it stood.
+ * words are there together, or neither. Asked for before its first change, since they lie where it stood. Old ones go
+ * before any new one comes: SQLite writes its index whenever a number is lower than the one before.
  */
 export async function reindexAtEnd(tx: Tx, ticketId: string): Promise<void> {
   const name = `search ${ticketId}`;
   if (tx.endings.has(name)) return;
   const [before] = await ticketById(tx.db, { id: ticketId });
-  tx.endings.set(name, () => reindex(tx, ticketId, before));
+  const make = (): Promise<void> => index(tx, ticketId, before?.seq);
+  if (!before) return void tx.endings.set(name, { make });
+  const { seq: ticketSeq, last_seq: lastSeq } = before;
+  const run = (): Promise<void> => deleteDocuments(tx.db, tx.engine, { ticketSeq, lastSeq });
+  tx.endings.set(name, { clear: { at: lastSeq, run }, make });
 }
 
 /** The same for one that is only now made. */
 export const indexAtEnd = (tx: Tx, ticketId: string): void =>
-  void tx.endings.set(`search ${ticketId}`, () => reindex(tx, ticketId, undefined));
+  void tx.endings.set(`search ${ticketId}`, { make: () => index(tx, ticketId, undefined) });
 
-async function reindex({ db, engine }: Tx, ticketId: string, before: IndexedTicket | undefined): Promise<void> {
+/** @param ticketSeq of one that may have kept words */
+async function index({ db, engine }: Tx, ticketId: string, ticketSeq: number | undefined): Promise<void> {
   const [ticket] = await ticketById(db, { id: ticketId });
-  if (before) {
-    await deleteDocuments(db, engine, { ticketSeq: before.seq, lastSeq: before.last_seq });
-  }
   if (!ticket) return;
-  const words = await readThread(db, engine, ticketId, before && ticket.seq);
+  const words = await readThread(db, engine, ticketId, ticketSeq);
   for (const document of documentsOf(ticket, words)) await insertDocument(db, engine, document);
 }
 

@@ -23,10 +23,11 @@ describe("writes that are committed together", () => {
       database.write(async (tx) => {
         await put(tx, name);
         if (fault === "work") throw new Error("The work fails");
-        tx.endings.set(name, async () => {
+        const make = async (): Promise<void> => {
           await put(tx, `${name} ended`);
           if (fault === "ending") throw new Error("What follows fails");
-        });
+        };
+        tx.endings.set(name, { make });
       });
     const writes = [write("x1"), write("x2", "work"), write("x3"), write("x4", "ending"), write("x5")];
     expect(isDone(await Promise.allSettled(writes))).toEqual([true, false, true, false, true]);
@@ -40,18 +41,30 @@ describe("writes that are committed together", () => {
     const write = (name: string, isUndone = false) =>
       database.write(async (tx) => {
         await put(tx, name);
-        tx.endings.set("same", () => put(tx, `x ended by ${name}`).then(() => undefined));
+        tx.endings.set("same", { make: () => put(tx, `x ended by ${name}`).then(() => undefined) });
         if (isUndone) throw new Error("Undone");
       });
     await Promise.allSettled([write("x1", true), write("x2"), write("x3")]);
     expect(await names()).toEqual(["x ended by x2", "x2", "x3"]);
   });
 
+  it("are cleared after, the lowest first, before anything follows from them", async () => {
+    const { database } = await open();
+    const acts: string[] = [];
+    const act = (name: string) => async (): Promise<void> => void acts.push(name);
+    const write = (at: number) =>
+      database.write(async ({ endings }) => {
+        endings.set(`${at}`, { clear: { at, run: act(`clear ${at}`) }, make: act(`make ${at}`) });
+      });
+    await Promise.all([write(3), write(20), write(1)]);
+    expect(acts).toEqual(["clear 1", "clear 3", "clear 20", "make 3", "make 20", "make 1"]);
+  });
+
   it("are refused, one by itself, where what follows from it fails, and nothing of it stays", async () => {
     const { database, names, put } = await open();
     const failing = database.write(async (tx) => {
       await put(tx, "x1");
-      tx.endings.set("x1", () => Promise.reject(new Error("What follows fails")));
+      tx.endings.set("x1", { make: () => Promise.reject(new Error("What follows fails")) });
     });
     await expect(failing).rejects.toThrow("What follows fails");
     expect(await names()).toEqual([]);
