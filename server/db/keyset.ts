@@ -42,6 +42,8 @@ export interface Walked {
 
 /** Rows that are looked through for a page. */
 export const lookedThrough = 20_000;
+/** By then most pages are full, and to find where the rest ends costs as much as a look at half of it. */
+const lookedThroughFirst = 2000;
 /** Rows that are gathered and put in order; of more the list is walked, where they are met soon enough. */
 const gathered = 5000;
 /**
@@ -107,10 +109,14 @@ export async function walk(
 ): Promise<Walked> {
   if (branches.length === 0) return { rows: [] };
   if (filters.length === 0) return { rows: (await ordered(listing, branches, []).execute(db)).rows };
-  const [end] = (await ordered(listing, branches, [], lookedThrough - 1).execute(db)).rows;
-  const upTo = end ? [compared(listing, "upTo", [end.k, end.id])] : [];
-  const { rows } = await ordered(listing, branches, [...upTo, ...filters]).execute(db);
-  return { rows, ...(end && rows.length <= listing.limit && { end }) };
+  const within = async (most: number): Promise<Walked> => {
+    const [end] = (await ordered(listing, branches, [], most - 1).execute(db)).rows;
+    const upTo = end ? [compared(listing, "upTo", [end.k, end.id])] : [];
+    const { rows } = await ordered(listing, branches, [...upTo, ...filters]).execute(db);
+    return { rows, ...(end && rows.length <= listing.limit && { end }) };
+  };
+  const soon = await within(lookedThroughFirst);
+  return soon.end ? within(lookedThrough) : soon;
 }
 
 /**

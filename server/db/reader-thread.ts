@@ -4,7 +4,7 @@
  */
 import { parentPort } from "node:worker_threads";
 import type { ReadAnswer, ReadTask } from "./readers.ts";
-import { openForReading, type Statements, withStatementCache } from "./sqlite-file.ts";
+import { openForLists, type Statements, withStatementCache } from "./sqlite-file.ts";
 
 /** Lists of many projects are long statements, each of a kilobyte for every branch, and seldom asked again. */
 const maxStatements = 40;
@@ -14,7 +14,7 @@ const files = new Map<string, Statements>();
 function statementsOf(file: string): Statements {
   const known = files.get(file);
   if (known) return known;
-  const opened = withStatementCache(openForReading(file), maxStatements);
+  const opened = withStatementCache(openForLists(file), maxStatements);
   files.set(file, opened);
   return opened;
 }

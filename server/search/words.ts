@@ -41,7 +41,8 @@ const maxSignPairs = 12;
 const joinedFrom = (pieces: readonly string[], at: number): string =>
   joinedMark + pieces.slice(at, at + maxLetters).join("");
 
-const cut = (word: string): string => word.slice(0, maxLetters).replace(/[\ud800-\udbff]$/, "");
+const cut = (word: string): string =>
+  word.length <= maxLetters ? word : word.slice(0, maxLetters).replace(/[\ud800-\udbff]$/, "");
 const hasTwoSigns = (word: string): boolean => word.length > 2 || (word.length === 2 && word.codePointAt(0)! < 0x10000);
 const isWord = (word: string): boolean => hasTwoSigns(word) || wordOfOneSign.test(word);
 
@@ -91,8 +92,8 @@ export function addWords(words: Set<string>, text: string): void {
     for (const [at, piece] of pieces.entries()) {
       if (isWord(piece)) words.add(cut(piece));
       // A number that letters stand before, as in RE20240815.
-      const digits = /^[^\d]+(\d{3})/d.exec(piece)?.indices?.[1]?.[0];
-      if (digits !== undefined) words.add(cut(piece.slice(digits)));
+      const letters = /^\D+(?=\d{3})/.exec(piece)?.[0].length;
+      if (letters !== undefined) words.add(cut(piece.slice(letters)));
       if (at < maxBeginnings && at < pieces.length - 1) words.add(cut(joinedFrom(pieces, at)));
     }
   }

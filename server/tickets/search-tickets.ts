@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Principal } from "../access/principals.ts";
 import { readable } from "../access/rules.ts";
 import type { FoundByStatus, TicketSort } from "../contract/staff.ts";
+import type { TicketStatus } from "../contract/tickets.ts";
 import type { Database, Db, Engine } from "../db/database.ts";
 import { findHits, type Query } from "../db/search-hits.ts";
 import { positionOf } from "../db/ticket-search.ts";
@@ -56,32 +57,41 @@ export async function searchTickets(database: Reading, search: TicketSearch): Pr
   };
 }
 
-/** By what is found of each status, whatever status the list is narrowed to; of the newest thousand. */
+/** By what is found of each status, whatever status the list is narrowed to; of the newest thousand or so. */
 export async function countFound(
   database: Reading,
   { filter: { status: _status, ...filter }, ...search }: TicketSearch,
 ): Promise<FoundByStatus> {
   const all = { ...search, filter };
   const numbered = await ticketsNumbered(database.lists, all);
-  const counts: FoundByStatus["counts"] = {};
-  const seen = new Set<string>();
-  const count = ({ id, status }: Pick<Hit, "id" | "status">): void => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    counts[status] = (counts[status] ?? 0) + 1;
-  };
-  for (const row of numbered) count(row);
-  const { rows, isMore } = await take(
-    hitsOf(database, { ...all, limit: maxCounted })(undefined),
-    maxCounted,
-    () => true,
-  );
-  for (const row of rows) count(row);
-  return { counts, isMore };
+  const counts = countsOf(numbered);
+  let found = numbered.length;
+  for await (const { positions, endsAt } of looksOf(database, { ...all, limit: maxCounted })(undefined)) {
+    const counted = await countAt(database, all, positions.slice(0, maxCounted), numbered);
+    for (const { status, count } of counted) {
+      counts[status] = (counts[status] ?? 0) + count;
+      found += count;
+    }
+    if (found >= maxCounted && (endsAt !== undefined || positions.length > maxCounted)) return { counts, isMore: true };
+  }
+  return { counts, isMore: false };
 }
 
-function hitsOf({ lists, engine }: Reading, { who, q, filter, limit }: TicketSearch): Hits {
-  return async function* (below = Number.MAX_SAFE_INTEGER) {
+/** Of tickets that are all there is. */
+export function countsOf(rows: readonly Pick<Hit, "status">[]): FoundByStatus["counts"] {
+  const counts: FoundByStatus["counts"] = {};
+  for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+interface Look {
+  positions: number[];
+  /** Undefined where there is nothing behind it. */
+  endsAt: number | undefined;
+}
+
+function looksOf({ lists, engine }: Reading, { who, q, filter, limit }: TicketSearch) {
+  return async function* (below = Number.MAX_SAFE_INTEGER): AsyncGenerator<Look> {
     const query = await queryOf({ lists, engine }, who, q, filter);
     if (!query) return;
     // A page without filters is full after one look; with them it is one of few.
@@ -91,12 +101,17 @@ function hitsOf({ lists, engine }: Reading, { who, q, filter, limit }: TicketSea
       const positions = hits.map(positionOf);
       const isLast = hits.length < size;
       below = positions.at(-1) ?? 0;
-      yield {
-        rows: await ticketsAt(lists, engine, who, filter, positions),
-        endsAt: isLast ? undefined : below,
-        looked: hits.length,
-      };
+      yield { positions, endsAt: isLast ? undefined : below };
       if (isLast) return;
+    }
+  };
+}
+
+function hitsOf(database: Reading, search: TicketSearch): Hits {
+  const looks = looksOf(database, search);
+  return async function* (below) {
+    for await (const { positions, endsAt } of looks(below)) {
+      yield { rows: await ticketsAt(database, search, positions), endsAt, looked: positions.length };
     }
   };
 }
@@ -125,23 +140,41 @@ const newestOf = (
     .orderBy("last_seq", "desc")
     .limit(limit)}`;
 
-/** By the message that had the position: its ticket may have moved since. In the order of the positions. */
+/** By the message that had the position: its ticket may have moved since. */
+const foundAt = (db: Db, engine: Engine, { who, filter }: TicketSearch, positions: readonly number[]) =>
+  db
+    .selectFrom("messages")
+    .innerJoin("tickets", "tickets.id", "messages.ticket_id")
+    .where((eb) => isAmong(engine, eb.ref("messages.seq"), positions))
+    .where(matches(who, filter));
+
+/** In the order of the positions. */
 async function ticketsAt(
-  db: Db,
-  engine: Engine,
-  who: Principal,
-  filter: TicketFilter,
+  { lists, engine }: Reading,
+  search: TicketSearch,
   positions: readonly number[],
 ): Promise<Hit[]> {
   if (positions.length === 0) return [];
-  return db
-    .selectFrom("messages")
-    .innerJoin("tickets", "tickets.id", "messages.ticket_id")
+  return foundAt(lists, engine, search, positions)
     .select([...hitColumns, "messages.seq as position"])
-    .where((eb) => isAmong(engine, eb.ref("messages.seq"), positions))
-    .where(matches(who, filter))
     .orderBy("messages.seq", "desc")
     .execute();
+}
+
+async function countAt(
+  { lists, engine }: Reading,
+  search: TicketSearch,
+  positions: readonly number[],
+  without: readonly Hit[],
+): Promise<{ status: TicketStatus; count: number }[]> {
+  if (positions.length === 0) return [];
+  const seqs = without.map(({ seq }) => seq);
+  const rows = await foundAt(lists, engine, search, positions)
+    .$if(seqs.length > 0, (query) => query.where("tickets.seq", "not in", seqs))
+    .select(({ fn }) => ["tickets.status", fn.countAll<number | string>().as("count")])
+    .groupBy("tickets.status")
+    .execute();
+  return rows.map(({ status, count }) => ({ status, count: Number(count) }));
 }
 
 /** The ticket of that number in each project. */

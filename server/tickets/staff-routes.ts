@@ -22,7 +22,7 @@ import { createTicket } from "./create-ticket.ts";
 import { forgetSentDraft } from "./drafts.ts";
 import type { TicketFilter } from "./list/filter.ts";
 import { findPage, pageOfFound } from "./list/list.ts";
-import { countFound } from "./search-tickets.ts";
+import { countFound, countsOf } from "./search-tickets.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
 import { staffTicketsBySeq } from "./query.ts";
 import { staffTickets as viewsOf } from "./pending-views.ts";
@@ -56,10 +56,11 @@ export function staffTickets(deps: StaffTicketDeps) {
       const rows = await staffTicketsBySeq(database, page.seqs);
       const found = pageOfFound(page, rows, await viewsOf(database.read, who, rows));
       if (q === undefined || cursor !== undefined) return c.json(found);
-      const answer: StaffTicketPage = {
-        ...found,
-        found: await countFound(database, { who, q, filter: asked, sort, limit }),
-      };
+      const isAll = page.nextCursor === null && page.lookedThrough === undefined && asked.status === undefined;
+      const byStatus = isAll
+        ? { counts: countsOf(rows), isMore: false }
+        : await countFound(database, { who, q, filter: asked, sort, limit });
+      const answer: StaffTicketPage = { ...found, found: byStatus };
       return c.json(answer);
     },
 
