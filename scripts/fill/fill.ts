@@ -11,9 +11,10 @@ import { rebuildSearch } from "../../server/db/rebuild-search.ts";
 import { migrate } from "../../server/db/migrate.ts";
 import { openDatabase } from "../../server/db/open.ts";
 import { makeDataDir, openSecrets } from "../../server/secret-key.ts";
+import { withIndexesLast } from "./indexes.ts";
 import { fillPeople } from "./people.ts";
 import { createDice } from "./random.ts";
-import { fillBlock, type FillState } from "./tickets.ts";
+import { fillBlock, filledTables, type FillState } from "./tickets.ts";
 
 export interface FillOptions {
   config: Config;
@@ -36,6 +37,8 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
   const database = await openDatabase(config.database);
   try {
     await migrate(database.writer, database.engine);
+    // Pages of what lies at random places stay at hand. Who is cut off begins anew anyway.
+    if (database.engine === "sqlite") await sql`pragma cache_size = -400000`.execute(database.writer);
     await openSecrets(config, database);
     // Before the first row: one that is killed halfway is still known as made up.
     await markAsFilled(database);
@@ -44,13 +47,16 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
     say("People are there.");
     const sha256 = createHash("sha256").update(content).digest("hex");
     const state: FillState = { ticketSeq: 0, messageSeq: 0, earlier: [] };
-    for (let told = 0; state.ticketSeq < tickets;) {
-      const files = await fillBlock(database, dice, desk, state, { total: tickets, now: lastDay, sha256 });
-      for (const id of files) writeContent(config.filesDir, id);
-      if (state.ticketSeq - told < tickets / 10) continue;
-      told = state.ticketSeq;
-      say(`${told} tickets with ${state.messageSeq} messages are there.`);
-    }
+    await withIndexesLast(database.writer, database.engine, filledTables, async () => {
+      for (let told = 0; state.ticketSeq < tickets;) {
+        const files = await fillBlock(database, dice, desk, state, { total: tickets, now: lastDay, sha256 });
+        for (const id of files) writeContent(config.filesDir, id);
+        if (state.ticketSeq - told < tickets / 10) continue;
+        told = state.ticketSeq;
+        say(`${told} tickets with ${state.messageSeq} messages are there.`);
+      }
+    });
+    say("Indexes are there.");
     await database.unhurried.write(async ({ db, engine }) => {
       await setNumbers(db, engine, { tickets: state.ticketSeq, messages: state.messageSeq });
       await rebuildSearch(db, engine);
