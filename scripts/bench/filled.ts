@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../server/contract/index.ts";
 import { readConfig } from "../../server/config.ts";
+import { siteToken } from "../../server/testing/site-token.ts";
 import { fill } from "../fill/fill.ts";
-import { administrator } from "../fill/people.ts";
+import { administrator, names } from "../fill/people.ts";
 import { freePort } from "../testing/free-port.ts";
 import { startServer, type ServerProcess } from "../testing/server-process.ts";
 
@@ -14,8 +15,11 @@ const secretKey = "0123456789abcdef0123456789abcdef";
 export interface FilledServer {
   server: ServerProcess;
   readyInMs: number;
+  /** The first has nine tickets of ten. */
   projects: Project[];
-  /** As the administrator. Fails on anything but an answer. */
+  /** Who has written most of the newest hundred closed tickets of the first project. */
+  customer: string;
+  /** As the administrator, or, from `/portal` on, as that customer. Fails on anything but an answer. */
   ask<Answer>(path: string): Promise<Answer>;
   /** A new ticket by a visitor. */
   submit(): Promise<void>;
@@ -54,20 +58,38 @@ export async function startFilled(
   const body = JSON.stringify({ email, password });
   const session = await request("/api/staff/session", { method: "POST", headers, body });
   const cookie = session.headers.getSetCookie()[0]!.split(";")[0]!;
-  const ask = async <Answer>(path: string): Promise<Answer> =>
-    (await (await request(`/api/staff${path}`, { headers: { cookie } })).json()) as Answer;
-  const { items } = await ask<{ items: { id: string }[] }>("/projects");
-  const projects = await Promise.all(
-    items.map(async ({ id }) => (await ask<{ project: Project }>(`/projects/${id}`)).project),
+  const asStaff = async <Answer>(path: string, init: RequestInit = {}): Promise<Answer> =>
+    (await (await request(`/api/staff${path}`, { ...init, headers: { ...headers, cookie } })).json()) as Answer;
+  const { items } = await asStaff<{ items: { id: string }[] }>("/projects");
+  const listed = await Promise.all(
+    items.map(async ({ id }) => (await asStaff<{ project: Project }>(`/projects/${id}`)).project),
   );
-  const portal = `/api/portal/${projects[0]!.portal.key}`;
-  const visitor = await request(`${portal}/visitors`, { method: "POST", headers, body: "{}" });
-  const { token } = (await visitor.json()) as { token: string };
+  const projects = listed.toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
+  const [first] = projects as [Project];
+  const portal = `/api/portal/${first.portal.key}`;
+  const tokenOf = async (path: string, given: object): Promise<string> => {
+    const answer = await request(`${portal}${path}`, { method: "POST", headers, body: JSON.stringify(given) });
+    return ((await answer.json()) as { token: string }).token;
+  };
+  const token = await tokenOf("/visitors", {});
+  const customer = await busiest(asStaff, first.id);
+  const { key, secret } = await asStaff<{ key: { id: string }; secret: string }>(
+    `/projects/${first.id}/identity-keys`,
+    { method: "POST", body: "{}" },
+  );
+  const signed = { sub: "bench", email: customer.email, email_verified: true };
+  const jwt = siteToken({ portal: first.portal.key, kid: key.id, secret }, Date.now(), signed);
+  const ofCustomer = { authorization: `Bearer ${await tokenOf("/identity", { jwt })}` };
+  const ask = async <Answer>(path: string): Promise<Answer> =>
+    path.startsWith("/portal")
+      ? ((await (await request(path.replace("/portal", portal), { headers: ofCustomer })).json()) as Answer)
+      : asStaff(path);
   const ticket = JSON.stringify({ subject: "My tin arrived dented", body: "The lid does not close any more." });
   return {
     server,
     readyInMs,
     projects,
+    customer: customer.id,
     ask,
     async submit() {
       const own = { ...headers, authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
@@ -75,4 +97,17 @@ export async function startFilled(
     },
     stop: server.stop,
   };
+}
+
+async function busiest(
+  ask: <Answer>(path: string) => Promise<Answer>,
+  project: string,
+): Promise<{ id: string; email: string }> {
+  const { items } = await ask<{ items: { from: { customerId: string | null } }[] }>(
+    `/tickets?status=closed&limit=100&project=${project}`,
+  );
+  const counts = new Map<string, number>();
+  for (const { customerId: id } of items.map(({ from }) => from)) if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const [id] = [...counts.keys()].toSorted((one, other) => counts.get(other)! - counts.get(one)!);
+  return (await ask<{ customer: { id: string; email: string } }>(`/customers/${id}`)).customer;
 }

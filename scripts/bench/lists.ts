@@ -53,6 +53,8 @@ const lists: Asked[] = [
   { name: "search: two words", path: () => "/tickets?q=invoice%20refund", isSearch: true },
   { name: "search: one letter", path: () => "/tickets?q=a", isSearch: true },
   { name: "search: a number", path: () => "/tickets?q=RE-2024%2F0815", isSearch: true },
+  { name: "portal: one's tickets", path: () => "/portal/tickets" },
+  { name: "portal: search", path: () => "/portal/tickets?q=parcel", isSearch: true },
   { name: "search: customers", path: () => "/customers?q=weber", isSearch: true },
 ];
 
@@ -97,9 +99,7 @@ async function ownDatabase(url: string, tickets: number): Promise<string> {
   return url.replace(/\/postgres$/, `/filled_${tickets}`);
 }
 
-async function timesOf({ ask, projects }: FilledServer): Promise<Times> {
-  const { items } = await ask<{ items: { from: { customerId: string | null } }[] }>("/tickets?limit=100");
-  const customer = items.find(({ from }) => from.customerId !== null)!.from.customerId!;
+async function timesOf({ ask, projects, customer }: FilledServer): Promise<Times> {
   const of = { project: projects[0]!.id, small: projects[1]!.id, tag: "vip", customer };
   const times: Times = {};
   for (const { name, path } of lists) {
@@ -159,50 +159,54 @@ function printTable(print: Print, [small, large]: [Times, Times]): void {
 /** Submits, lists, searches and counts, all at once. */
 async function mix(print: Print, filled: FilledServer): Promise<void> {
   const printFigure = figurePrinter(print);
-  const { server, ask, submit, projects } = filled;
-  const alone = await timed(submit);
-  const { small } = { small: projects[1]!.id };
+  const { server, ask, submit, projects, customer } = filled;
+  const small = projects[1]!.id;
   const slowest = `/tickets?status=closed&held=false&type=none-such&project=${small}`;
-  const runs: { delay: LoopDelay; idle: LoopDelay; submits: number[] }[] = [];
+  const alone = quantile(await timed(submit), 0.95);
+  const beside = quantile(await timedBeside(submit, () => ask(slowest)), 0.95);
+  const runs: { delay: LoopDelay; idle: LoopDelay }[] = [];
   for (let round = 0; round < mixRounds; round++) {
     await tellDelay(server.pid, server.output, server.until);
     const end = performance.now() + mixMs;
-    const submits: number[] = [];
     const until = async (work: () => Promise<void>): Promise<void> => {
       while (performance.now() < end) await work();
     };
-    const reading = lists.map(({ path }) => path({ project: projects[0]!.id, small, tag: "vip", customer: "none" }));
+    const reading = lists.map(({ path }) => path({ project: projects[0]!.id, small, tag: "vip", customer }));
     let next = 0;
     const read = async (): Promise<void> => void (await ask(reading[next++ % reading.length]!));
-    const write = async (): Promise<void> => {
-      const begun = performance.now();
-      await submit();
-      submits.push(performance.now() - begun);
-    };
     const idle = idleDelay();
-    await Promise.all([until(write), until(read), until(read), until(async () => void (await ask(slowest)))]);
-    runs.push({ delay: await tellDelay(server.pid, server.output, server.until), idle: await idle, submits });
+    await Promise.all([until(submit), until(read), until(read), until(async () => void (await ask(slowest)))]);
+    runs.push({ delay: await tellDelay(server.pid, server.output, server.until), idle: await idle });
   }
   const middle = (of: (run: (typeof runs)[number]) => number): number => median(runs.map(of));
   const p99 = middle(({ delay, idle }) => delay.p99 - idle.p99);
   const max = middle(({ delay, idle }) => delay.maxWithoutCommits - idle.maxWithoutCommits);
-  const beside = quantile(
-    runs.flatMap(({ submits }) => submits),
-    0.95,
-  );
-  const p95 = quantile(alone, 0.95);
   print("");
   print("Submits, lists, counts and searches at once: the middle of three runs, without what an idle Node has");
   printFigure("loop delay, p99", `${p99.toFixed(1)} ms`, "≤ 20", p99 <= 20);
   printFigure("loop delay, longest, without commits", `${max.toFixed(1)} ms`, "≤ 50", max <= 50);
   printFigure("longest commit", `${middle(({ delay }) => delay.maxCommit).toFixed(1)} ms`);
-  printFigure("a submit alone, p95", `${p95.toFixed(1)} ms`);
+  printFigure("a submit alone, p95", `${alone.toFixed(1)} ms`);
   printFigure(
     "a submit beside the slowest list, p95",
     `${beside.toFixed(1)} ms`,
-    `≤ ${(2 * p95).toFixed(1)}`,
-    beside <= 2 * p95,
+    `≤ ${(2 * alone).toFixed(1)}`,
+    beside <= 2 * alone,
   );
+}
+
+/** While something else is asked all the time. */
+async function timedBeside(work: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number[]> {
+  let isOver = false;
+  const beside = (async (): Promise<void> => {
+    while (!isOver) await other();
+  })();
+  try {
+    return await timed(work);
+  } finally {
+    isOver = true;
+    await beside;
+  }
 }
 
 /** What a Node that does nothing measures on this machine meanwhile. */

@@ -30,7 +30,8 @@ export interface FilledDesk {
   agents: { id: string; name: string }[];
 }
 
-const names = ["Willow Tea", "Harbour Bikes"] as const;
+/** Of the projects, in the order of `FilledDesk`. */
+export const names: readonly string[] = ["Willow Tea", "Harbour Bikes"];
 const agentNames = ["Bo", "Chidi", "Dora", "Emil", "Farah", "Goran", "Hana", "Ivo", "Jun", "Kaya"];
 const ticketsPerCustomer = 10;
 const customersPerCompany = 20;
