@@ -109,8 +109,8 @@ export async function walk(
 ): Promise<Walked> {
   if (branches.length === 0) return { rows: [] };
   if (filters.length === 0) return { rows: (await ordered(listing, branches, []).execute(db)).rows };
-  const within = async (most: number): Promise<Walked> => {
-    const [end] = (await ordered(listing, branches, [], most - 1).execute(db)).rows;
+  const within = async (maxRows: number): Promise<Walked> => {
+    const [end] = (await ordered(listing, branches, [], maxRows - 1).execute(db)).rows;
     const upTo = end ? [compared(listing, "upTo", [end.k, end.id])] : [];
     const { rows } = await ordered(listing, branches, [...upTo, ...filters]).execute(db);
     return { rows, ...(end && rows.length <= listing.limit && { end }) };

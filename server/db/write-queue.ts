@@ -150,10 +150,10 @@ export class WriteQueue {
   }
 
   async #fill(batch: Batch): Promise<void> {
-    const most = this.#alone > 0 ? 1 : maxBatch;
+    const maxWrites = this.#alone > 0 ? 1 : maxBatch;
     this.#alone = Math.max(0, this.#alone - 1);
     const begun = performance.now();
-    while (this.#waiting.length > 0 && batch.all.length < most && performance.now() - begun < maxBatchMs) {
+    while (this.#waiting.length > 0 && batch.all.length < maxWrites && performance.now() - begun < maxBatchMs) {
       const next = this.#waiting.shift()!;
       batch.all.push(next);
       await this.#attempt(next, batch);
