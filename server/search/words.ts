@@ -10,17 +10,18 @@ import { fold } from "./fold.ts";
 const letter = "[\\p{L}\\p{N}\\p{M}]";
 /** By the scripts that a sign is used in: the stroke that makes a Japanese vowel longer is of no script. */
 const unspaced = `(?=${letter})[${["Han", "Hira", "Kana", "Thai", "Lao", "Khmer", "Mymr"].map((name) => `\\p{scx=${name}}`).join("")}]`;
-const pieceOrRun = new RegExp(`(?:${unspaced})+|(?:(?!${unspaced})${letter})+`, "gu");
+/** What signs hold together where nothing else stands beside them; a comma does within a number. */
+const compoundOf = (one: string): string => `${one}+(?:(?:[-/._+@#:'&]|(?<=\\d),(?=\\d))${one}+)*`;
+const compoundOrRun = new RegExp(`(?:${unspaced})+|${compoundOf(`(?:(?!${unspaced})${letter})`)}`, "gu");
 /** The same for most texts, at a tenth of the price. */
-const piece = new RegExp(`${letter}+`, "gu");
-const asciiPiece = /[a-z\d]+/g;
+const compound = new RegExp(compoundOf(letter), "gu");
+const asciiCompound = new RegExp(compoundOf("[a-z\\d]"), "g");
+const joint = /[-/._+@#:'&,]/;
 const isAscii = /^[\0-\x7f]*$/;
 const isUnspaced = new RegExp(unspaced, "u");
 /** Of Hangul one sign may be a word as well, though its words have spaces. */
 const wordOfOneSign = new RegExp(`^(?:${unspaced}|\\p{Script=Hangul})$`, "u");
 
-/** What holds pieces together where nothing else stands beside it. */
-const joining = new Set("-/._+@#:'&");
 /** These are of one name, whose pieces apart are something else: "de" of an address is half of all words. */
 const ofOneName = /[@._:]/;
 
@@ -55,47 +56,29 @@ interface Part {
 }
 
 /** The compounds of a folded text, and the runs of its scripts without spaces, in their order. */
-function* partsOf(text: string): Generator<Part> {
-  let open: { pieces: string[]; from: number; to: number } | undefined;
-  const close = (): Part | undefined =>
-    open && { pieces: open.pieces, isRun: false, typed: text.slice(open.from, open.to) };
+function partsOf(text: string): Part[] {
   const hasRuns = !isAscii.test(text) && isUnspaced.test(text);
-  const pieces = hasRuns ? pieceOrRun : isAscii.test(text) ? asciiPiece : piece;
-  for (const { 0: found, index } of text.matchAll(pieces)) {
-    const to = index + found.length;
-    const isRun = hasRuns && isUnspaced.test(found);
-    if (!isRun && open && index === open.to + 1 && joins(text, open.to)) {
-      open.pieces.push(found);
-      open.to = to;
-      continue;
-    }
-    const whole = close();
-    if (whole) yield whole;
-    open = isRun ? undefined : { pieces: [found], from: index, to };
-    if (isRun) yield { pieces: [...found], isRun, typed: found };
-  }
-  const whole = close();
-  if (whole) yield whole;
+  const parts = hasRuns ? compoundOrRun : isAscii.test(text) ? asciiCompound : compound;
+  return (text.match(parts) ?? []).map((typed) => {
+    const isRun = hasRuns && isUnspaced.test(typed);
+    return { pieces: isRun ? [...typed] : typed.split(joint), isRun, typed };
+  });
 }
-
-/** A comma does within a number. */
-const joins = (text: string, at: number): boolean =>
-  joining.has(text[at]!) || (text[at] === "," && /\d,\d/.test(text.slice(at - 1, at + 2)));
 
 /** Puts all that a text is found by into a set. */
 export function addWords(words: Set<string>, text: string): void {
   for (const { pieces, isRun } of partsOf(fold(text))) {
     if (isRun) {
-      for (const [at, sign] of pieces.entries()) words.add(sign + (pieces[at + 1] ?? ""));
+      pieces.forEach((sign, at) => words.add(sign + (pieces[at + 1] ?? "")));
       continue;
     }
-    for (const [at, piece] of pieces.entries()) {
+    pieces.forEach((piece, at) => {
       if (isWord(piece)) words.add(cut(piece));
       // A number that letters stand before, as in RE20240815.
       const letters = /^\D+(?=\d{3})/.exec(piece)?.[0].length;
       if (letters !== undefined) words.add(cut(piece.slice(letters)));
       if (at < maxBeginnings && at < pieces.length - 1) words.add(cut(joinedFrom(pieces, at)));
-    }
+    });
   }
 }
 
