@@ -24,16 +24,20 @@ export async function namedBy(
 ): Promise<string[]> {
   if (who.kind !== "staff" && who.kind !== "key") return [];
   const projects = project === undefined ? who.projects : sharedReach(who.projects, [project]);
-  const words = searchedNames(typed);
+  // The longest is nobody's for the most part, where the others are the beginnings of many names ("RE-2024/0815").
+  const words = searchedNames(typed).toSorted((one, other) => other.length - one.length);
   if (projects.length === 0 || words.length === 0) return [];
   const named = async (table: WordsTable, limit: number): Promise<string[]> => {
     const ids = words.map((word) => idsByWord(table, projects, word, false));
+    if (ids.length > 1 && (await sql`${ids[0]} limit 1`.execute(lists)).rows.length === 0) return [];
     // Somebody may have several words that begin so.
     const { rows } = await sql<{ id: string }>`select id from (${sql.join(ids, sql` intersect `)}) as named
       limit ${limit * wordsEach}`.execute(lists);
     return [...new Set(rows.map(({ id }) => id))].slice(0, limit);
   };
-  const people = await named("customer_words", maxPeople);
-  const companies = await named("company_words", maxCompanies);
+  const [people, companies] = await Promise.all([
+    named("customer_words", maxPeople),
+    named("company_words", maxCompanies),
+  ]);
   return [...people.map(mark.ofCustomer), ...companies.map(mark.ofCompany)];
 }

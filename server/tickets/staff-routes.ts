@@ -53,14 +53,19 @@ export function staffTickets(deps: StaffTicketDeps) {
       const asked: TicketFilter = { ...filter, assignee: assignee === "me" ? who.id : assignee };
       if (held) asked.held = held === "true";
       const page = await findPage(database, who, { filter: asked, q, sort, cursor, limit });
-      const rows = await staffTicketsBySeq(database, page.seqs);
-      const found = pageOfFound(page, rows, await viewsOf(database.read, who, rows));
-      if (q === undefined || cursor !== undefined) return c.json(found);
+      const read = async () => {
+        const rows = await staffTicketsBySeq(database, page.seqs);
+        return { rows, views: await viewsOf(database.read, who, rows) };
+      };
+      if (q === undefined || cursor !== undefined) {
+        const { rows, views } = await read();
+        return c.json(pageOfFound(page, rows, views));
+      }
       const isAll = page.nextCursor === null && page.lookedThrough === undefined && asked.status === undefined;
-      const byStatus = isAll
-        ? { counts: countsOf(rows), isMore: false }
-        : await countFound(database, { who, q, filter: asked, sort, limit });
-      const answer: StaffTicketPage = { ...found, found: byStatus };
+      const counting = isAll ? undefined : countFound(database, { who, q, filter: asked, sort, limit });
+      const [{ rows, views }, counted] = await Promise.all([read(), counting]);
+      const found = counted ?? { counts: countsOf(rows), isMore: false };
+      const answer: StaffTicketPage = { ...pageOfFound(page, rows, views), found };
       return c.json(answer);
     },
 
