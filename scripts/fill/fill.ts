@@ -12,9 +12,9 @@ import { migrate } from "../../server/db/migrate.ts";
 import { openDatabase } from "../../server/db/open.ts";
 import { makeDataDir, openSecrets } from "../../server/secret-key.ts";
 import { withIndexesLast } from "./indexes.ts";
-import { fillPeople } from "./people.ts";
+import { fillPeople, peopleTables } from "./people.ts";
 import { createDice } from "./random.ts";
-import { fillBlock, filledTables, type FillState } from "./tickets.ts";
+import { fillBlock, type FillState, ticketTables } from "./tickets.ts";
 
 export interface FillOptions {
   config: Config;
@@ -43,11 +43,11 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
     // Before the first row: one that is killed halfway is still known as made up.
     await markAsFilled(database);
     const dice = createDice(seed);
-    const desk = await fillPeople(database, dice, tickets, lastDay);
-    say("People are there.");
     const sha256 = createHash("sha256").update(content).digest("hex");
     const state: FillState = { ticketSeq: 0, messageSeq: 0, earlier: [] };
-    await withIndexesLast(database.writer, database.engine, filledTables, async () => {
+    await withIndexesLast(database.writer, database.engine, [...peopleTables, ...ticketTables], async () => {
+      const desk = await fillPeople(database, dice, tickets, lastDay);
+      say("People are there.");
       for (let told = 0; state.ticketSeq < tickets;) {
         const files = await fillBlock(database, dice, desk, state, { total: tickets, now: lastDay, sha256 });
         for (const id of files) writeContent(config.filesDir, id);

@@ -12,7 +12,7 @@ import type { Dice } from "./random.ts";
 import { insertRows } from "./rows.ts";
 import { body, fileName, type Language, languageOf, rareTags, sentence, tags } from "./texts.ts";
 
-export const filledTables = ["visitors", "tickets", "ticket_tags", "messages", "attachments"] as const;
+export const ticketTables = ["visitors", "tickets", "ticket_tags", "messages", "attachments"] as const;
 export const ticketsPerBlock = 2_000;
 /** Of the last tickets, most are still in somebody's hands; of the others, few. */
 const recentShare = 0.05;
