@@ -14,7 +14,7 @@ import { makeDataDir, openSecrets } from "../../server/secret-key.ts";
 import { withIndexesLast } from "./indexes.ts";
 import { fillPeople, peopleTables } from "./people.ts";
 import { createDice } from "./random.ts";
-import { fillBlock, type FillState, ticketTables } from "./tickets.ts";
+import { fillBlocks, type FillState, ticketTables } from "./tickets.ts";
 
 export interface FillOptions {
   config: Config;
@@ -49,7 +49,7 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
       const desk = await fillPeople(database, dice, tickets, lastDay);
       say("People are there.");
       for (let told = 0; state.ticketSeq < tickets;) {
-        const files = await fillBlock(database, dice, desk, state, { total: tickets, now: lastDay, sha256 });
+        const files = await fillBlocks(database, dice, desk, state, { total: tickets, now: lastDay, sha256 });
         for (const id of files) writeContent(config.filesDir, id);
         if (state.ticketSeq - told < tickets / 10) continue;
         told = state.ticketSeq;

@@ -14,6 +14,8 @@ import { body, fileName, type Language, languageOf, rareTags, sentence, tags } f
 
 export const ticketTables = ["visitors", "tickets", "ticket_tags", "messages", "attachments"] as const;
 export const ticketsPerBlock = 2_000;
+/** What lies at random places is written once for all of them. */
+const blocksPerCommit = 10;
 /** Of the last tickets, most are still in somebody's hands; of the others, few. */
 const recentShare = 0.05;
 const finished = { closed: 88, solved: 12 } satisfies Partial<Record<TicketStatus, number>>;
@@ -41,29 +43,37 @@ interface Block {
 }
 
 /** @returns the ids of the files that its messages have */
-export function fillBlock(
+export function fillBlocks(
   database: Database,
   dice: Dice,
   desk: FilledDesk,
   state: FillState,
-  { total, now, sha256 }: { total: number; now: number; sha256: string },
+  made: { total: number; now: number; sha256: string },
 ): Promise<string[]> {
-  const block = madeBlock(dice, desk, state, { total, now, sha256 });
   return database.write(async (tx) => {
-    await insertRows(tx, "visitors", block.visitors);
-    await insertRows(tx, "tickets", block.tickets);
-    const tagged = block.tickets.flatMap(({ seq, tags: chosen }) =>
-      (JSON.parse(chosen) as string[]).map((tag) => ({ tag, ticket_seq: seq })),
-    );
-    await insertRows(tx, "ticket_tags", tagged);
-    await insertRows(tx, "messages", block.messages);
-    await insertRows(tx, "attachments", block.attachments);
-    await writeAgain(tx, dice, state, now);
+    const files: string[] = [];
+    for (let nth = 0; nth < blocksPerCommit && state.ticketSeq < made.total; nth++) {
+      const block = madeBlock(dice, desk, state, made);
+      await insertBlock(tx, block);
+      await writeAgain(tx, dice, state, made.now);
+      files.push(...block.attachments.map(({ id }) => id));
+    }
     for (const { id, last } of desk.projects) {
       await tx.db.updateTable("ticket_numbers").set({ last }).where("project_id", "=", id).execute();
     }
-    return block.attachments.map(({ id }) => id);
+    return files;
   });
+}
+
+async function insertBlock(tx: Tx, { visitors, tickets, messages, attachments }: Block): Promise<void> {
+  await insertRows(tx, "visitors", visitors);
+  await insertRows(tx, "tickets", tickets);
+  const tagged = tickets.flatMap(({ seq, tags: chosen }) =>
+    (JSON.parse(chosen) as string[]).map((tag) => ({ tag, ticket_seq: seq })),
+  );
+  await insertRows(tx, "ticket_tags", tagged);
+  await insertRows(tx, "messages", messages);
+  await insertRows(tx, "attachments", attachments);
 }
 
 function madeBlock(
