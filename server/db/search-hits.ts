@@ -89,10 +89,33 @@ async function continuationsOf(db: Db, word: string): Promise<string[]> {
  */
 
 const walkedAtOnce = 2000;
+/** Where the newest hold too few of a word that is no rare one, the walk goes on as far as they promise the rest. */
+const maxWalked = 20_000;
+const spare = 1.3;
 
-async function hitsOnPostgres(db: Db, { query, below, limit, newest }: HitsAsked): Promise<number[]> {
-  const match = sql`${tsquery(query)}::tsquery`;
-  const walk = Math.max(walkedAtOnce, limit * 2);
+async function hitsOnPostgres(db: Db, asked: HitsAsked): Promise<number[]> {
+  const { query, below, limit } = asked;
+  const first = Math.max(walkedAtOnce, limit * 2);
+  for (let walk = first; walk <= maxWalked;) {
+    const { walked, found } = await walkNewest(db, asked, walk);
+    if (found.length === limit || walked < walk) return found;
+    const promised = Math.ceil((walk * limit * spare) / found.length);
+    if (walk > first || promised > maxWalked) break;
+    walk = promised;
+  }
+  const { rows: hits } = await sql<{ rowid: number }>`
+    with hits as materialized (
+      select rowid from ticket_search
+      where document @@ ${tsquery(query, isTelling)}::tsquery and (document @@ ${tsquery(query)}::tsquery) is true)
+    select rowid from hits where rowid < ${firstOf(below)} order by rowid desc limit ${limit}`.execute(db);
+  return hits.map(({ rowid }) => Number(rowid));
+}
+
+async function walkNewest(
+  db: Db,
+  { query, below, limit, newest }: HitsAsked,
+  walk: number,
+): Promise<{ walked: number; found: number[] }> {
   // A join may be done by reading the whole table, where Postgres has not counted it yet, and without `is true` the words
   // may be looked up in the index, which is what the walk is there to spare.
   const { rows } = await sql<{ walked: number; found: number[] }>`
@@ -100,23 +123,26 @@ async function hitsOnPostgres(db: Db, { query, below, limit, newest }: HitsAsked
     select (select count(*) from newest)::int as walked, array(
       select rowid from ticket_search
       where rowid = any (array(select last_seq * 2 from newest union all select last_seq * 2 + 1 from newest))
-        and (document @@ ${match}) is true
+        and (document @@ ${tsquery(query)}::tsquery) is true
       order by rowid desc limit ${limit}
     )::float8[] as found`.execute(db);
-  const { walked, found } = rows[0]!;
-  if (found.length === limit || walked < walk) return found;
-  const { rows: hits } = await sql<{ rowid: number }>`
-    with hits as materialized (select rowid from ticket_search where document @@ ${match})
-    select rowid from hits where rowid < ${firstOf(below)} order by rowid desc limit ${limit}`.execute(db);
-  return hits.map(({ rowid }) => Number(rowid));
+  return rows[0]!;
 }
 
-function tsquery({ searched, marks }: Query): string {
+/** Of words that all have to be there the index need not read those that begin with two letters, which are half of all. */
+const isTelling = ({ word, isWhole }: Term): boolean => isWhole || word.length > 2;
+
+/** @param needed of several terms of one way; where it leaves none, all are needed */
+function tsquery({ searched, marks }: Query, needed: (term: Term) => boolean = () => true): string {
+  const neededOf = (terms: readonly Term[]): readonly Term[] => {
+    const kept = terms.filter(needed);
+    return kept.length > 0 ? kept : terms;
+  };
   const term = ({ word, isWhole }: Term): string => (isWhole ? `'${word}'` : `'${word}':*`);
   const exact = (word: string): string => `'${word}'`;
   const join = (parts: readonly string[], sign: string): string => `(${parts.join(` ${sign} `)})`;
   const words = searched.map(({ ways, or }) =>
-    join([...ways.map((terms) => join(terms.map(term), "&")), ...or.map(exact)], "|"),
+    join([...ways.map((terms) => join(neededOf(terms).map(term), "&")), ...or.map(exact)], "|"),
   );
   return join([...words, join(marks.map(exact), "|")], "&");
 }
