@@ -333,7 +333,7 @@ export interface NewStaffMessage {
   draft?: string;
 }
 
-/** What a search found, whatever status the list is narrowed to, of the newest thousand. */
+/** What a search found, whatever status the list is narrowed to, of the newest five hundred or so. */
 export interface FoundByStatus {
   counts: Partial<Record<TicketStatus, number>>;
   /** There are more than these. */

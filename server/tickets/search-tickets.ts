@@ -23,7 +23,7 @@ import { searchTracked } from "./search-tracked.ts";
 const hitsAtOnce = 1000;
 /** Of a number, which every project gives out once. */
 const maxNumbered = 500;
-const maxCounted = 1000;
+const maxCounted = 500;
 
 type Reading = Pick<Database, "lists" | "engine">;
 
@@ -57,7 +57,7 @@ export async function searchTickets(database: Reading, search: TicketSearch): Pr
   };
 }
 
-/** By what is found of each status, whatever status the list is narrowed to; of the newest thousand or so. */
+/** By what is found of each status, whatever status the list is narrowed to; of the newest five hundred or so. */
 export async function countFound(
   database: Reading,
   { filter: { status: _status, ...filter }, ...search }: TicketSearch,
@@ -66,13 +66,12 @@ export async function countFound(
   const numbered = await ticketsNumbered(database.lists, all);
   const counts = countsOf(numbered);
   let found = numbered.length;
-  for await (const { positions, endsAt } of looksOf(database, { ...all, limit: maxCounted })(undefined)) {
-    const counted = await countAt(database, all, positions.slice(0, maxCounted), numbered);
-    for (const { status, count } of counted) {
+  for await (const { positions, endsAt } of looksOf(database, { ...all, limit: maxCounted - 1 })(undefined)) {
+    for (const { status, count } of await countAt(database, all, positions, numbered)) {
       counts[status] = (counts[status] ?? 0) + count;
       found += count;
     }
-    if (found >= maxCounted && (endsAt !== undefined || positions.length > maxCounted)) return { counts, isMore: true };
+    if (found >= maxCounted && endsAt !== undefined) return { counts, isMore: true };
   }
   return { counts, isMore: false };
 }
