@@ -42,8 +42,8 @@ export interface Walked {
 
 /** Rows that are looked through for a page. */
 export const lookedThrough = 20_000;
-/** By then most pages are full, and to find where the rest ends costs as much as a look at half of it. */
-const lookedThroughFirst = 2000;
+/** The same in steps: most pages are full after the first, and where a step ends costs as much as a look at half of it. */
+const steps = [2_000, 4_000, 14_000];
 /** Rows that are gathered and put in order; of more the list is walked, where they are met soon enough. */
 const gathered = 5000;
 /**
@@ -109,14 +109,18 @@ export async function walk(
 ): Promise<Walked> {
   if (branches.length === 0) return { rows: [] };
   if (filters.length === 0) return { rows: (await ordered(listing, branches, []).execute(db)).rows };
-  const within = async (maxRows: number): Promise<Walked> => {
-    const [end] = (await ordered(listing, branches, [], maxRows - 1).execute(db)).rows;
-    const upTo = end ? [compared(listing, "upTo", [end.k, end.id])] : [];
-    const { rows } = await ordered(listing, branches, [...upTo, ...filters]).execute(db);
-    return { rows, ...(end && rows.length <= listing.limit && { end }) };
-  };
-  const soon = await within(lookedThroughFirst);
-  return soon.end ? within(lookedThrough) : soon;
+  const rows: Found[] = [];
+  let at = listing;
+  let end: Found | undefined;
+  for (const step of steps) {
+    [end] = (await ordered(at, branches, [], step - 1).execute(db)).rows;
+    const upTo = end ? [compared(at, "upTo", [end.k, end.id])] : [];
+    const wanted = { ...at, limit: listing.limit - rows.length };
+    rows.push(...(await ordered(wanted, branches, [...upTo, ...filters]).execute(db)).rows);
+    if (!end || rows.length > listing.limit) return { rows };
+    at = { ...at, after: [end.k, end.id] };
+  }
+  return { rows, ...(end && { end }) };
 }
 
 /**
