@@ -10,7 +10,7 @@ export interface BenchDesk {
   /** What the first start prints for the first administrator. */
   setupToken: () => Promise<string>;
   readyInMs: number;
-  /** MB of memory that are its own or shared, as the system counts them. */
+  /** MB. */
   memory: () => number;
   stop: () => Promise<void>;
 }
@@ -29,10 +29,14 @@ export async function startBenchDesk(folder: string, more: Record<string, string
       await server.until(() => link() !== undefined);
       return link()!;
     },
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))?.[1]) / 1000,
+    memory: () => memoryOf(server.pid),
     stop: server.stop,
   };
 }
+
+/** MB of memory that are a process's own or shared, as the system counts them. */
+export const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1000;
 
 export const benchStaff = { name: "Bench", email: "bench@example.com", password: "twelve characters and more" };
 

@@ -14,3 +14,17 @@ export const median = (values: number[]): number => quantile(values, 0.5);
 
 export const quantile = (values: number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
+
+const asks = 40;
+
+/** @returns the milliseconds of each, once it is warm */
+export async function timed(work: () => Promise<unknown>): Promise<number[]> {
+  for (let i = 0; i < 5; i++) await work();
+  const times: number[] = [];
+  for (let i = 0; i < asks; i++) {
+    const begun = performance.now();
+    await work();
+    times.push(performance.now() - begun);
+  }
+  return times;
+}
