@@ -112,8 +112,9 @@ export async function readArchive(path: string, signal: AbortSignal, reader: Arc
   try {
     for await (const entry of extract) {
       const { name } = entry.header;
-      if (summary) throw new ArchiveError("There is something behind the end of this backup.");
-      if (!manifest && name !== "manifest.json") throw new ArchiveError("This is not a backup of Deskbell.");
+      if (summary) throw new ArchiveError("This backup is damaged: there is something behind its end.");
+      if (!manifest && name !== "manifest.json")
+        throw new ArchiveError("This is not a backup of Deskbell, or it is damaged.");
       const [kind, which = ""] = name.split("/");
       if (name === "manifest.json") {
         manifest = JSON.parse(await textOf(entry)) as Manifest;
@@ -122,7 +123,7 @@ export async function readArchive(path: string, signal: AbortSignal, reader: Arc
       } else if (name === "summary.json") summary = JSON.parse(await textOf(entry)) as Summary;
       else if (kind === "tables") await reader.lines(which, (await textOf(entry)).split("\n").filter(Boolean));
       else if (kind === "files") await reader.file(which, entry as AsyncIterable<Buffer>);
-      else throw new ArchiveError(`This backup holds something unknown (${name}).`);
+      else throw new ArchiveError(`This backup is damaged, or holds something unknown (${name}).`);
     }
     await source;
   } catch (error) {
