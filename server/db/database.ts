@@ -52,16 +52,17 @@ export function openTx(db: Db, engine: Engine): OpenTx {
   return { tx: { db, engine, emit: (event) => events.push(event), endings: new Map() }, events };
 }
 
-export async function doEndings(endings: Endings): Promise<void> {
-  let begun = performance.now();
+/** @param begun when others were given a turn last */
+export async function doEndings(endings: Endings, begun = performance.now()): Promise<void> {
   const all = [...endings.values()];
   const clears = all.flatMap(({ clear }) => clear ?? []).toSorted((one, other) => one.at - other.at);
   for (const act of [...clears.map(({ run }) => run), ...all.map(({ make }) => make)]) {
+    if (performance.now() - begun >= maxTurnMs) {
+      // On SQLite nothing else gives others theirs: whoever reads goes on, and whoever writes waits as before.
+      await nextTurn();
+      begun = performance.now();
+    }
     await act();
-    if (performance.now() - begun < maxTurnMs) continue;
-    // On SQLite nothing else gives others theirs: whoever reads goes on, and whoever writes waits as before.
-    await nextTurn();
-    begun = performance.now();
   }
 }
 

@@ -36,6 +36,21 @@ describe("writes that are committed together", () => {
     expect(await names()).toContain("x6 ended");
   });
 
+  it("are not refused for what is undone after them", async () => {
+    const { database, names, put } = await open();
+    const first = database.write(async (tx) => {
+      await put(tx, "x1");
+      tx.endings.set("x1", { make: () => Promise.reject(new Error("What follows fails")) });
+    });
+    const second = database.write(async (tx) => {
+      const row = await tx.db.selectFrom("settings").select("name").where("name", "=", "x1").executeTakeFirst();
+      if (row) throw new Error("It is taken");
+      await put(tx, "x2");
+    });
+    expect(isDone(await Promise.allSettled([first, second]))).toEqual([false, true]);
+    expect(await names()).toEqual(["x2"]);
+  });
+
   it("are followed once by what follows from several, and not by what was undone", async () => {
     const { database, names, put } = await open();
     const write = (name: string, isUndone = false) =>

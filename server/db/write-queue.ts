@@ -31,6 +31,9 @@ interface Done {
 interface Batch {
   all: Waiting[];
   done: Done[];
+  /** Told so with the rest: what they were refused for may be undone. */
+  refused: { waiting: Waiting; reason: unknown }[];
+  begun: number;
   endings: Endings;
   /** How many. */
   events: number;
@@ -49,6 +52,8 @@ interface WriteQueueOptions {
 
 const isSqliteError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
+
+const isDiskError = (error: unknown): boolean => isSqliteError(error) && error.code.startsWith("SQLITE_IOERR");
 
 function asRefusal(error: unknown): unknown {
   if (isSqliteError(error) && error.code.startsWith("SQLITE_FULL")) {
@@ -124,7 +129,7 @@ export class WriteQueue {
         const given = this.#waiting.filter(({ since }) => !busy || since <= oldest);
         this.#waiting.splice(0, given.length);
         for (const waiting of given) waiting.reject(asRefusal(error));
-        if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
+        if (isDiskError(error)) onBroken(error);
         if (this.#waiting.length === 0) return false;
       }
       await pause(lookEveryMs);
@@ -133,18 +138,18 @@ export class WriteQueue {
 
   async #commit(): Promise<void> {
     const { sqlite, onCommit, onBroken } = this.#options;
-    const batch: Batch = { all: [], done: [], endings: new Map(), events: 0 };
+    const batch: Batch = { all: [], done: [], refused: [], begun: performance.now(), endings: new Map(), events: 0 };
     try {
       await this.#fill(batch);
       if (!(await this.#end(batch))) return;
       this.#statements.commit.run();
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec("rollback");
-      // A write that was refused before ignores this second answer.
       for (const waiting of batch.all) waiting.reject(asRefusal(error));
-      if (isSqliteError(error) && error.code.startsWith("SQLITE_IOERR")) onBroken(error);
+      if (isDiskError(error)) onBroken(error);
       return;
     }
+    for (const { waiting, reason } of batch.refused) waiting.reject(asRefusal(reason));
     for (const { waiting, value } of batch.done) waiting.resolve(value);
     if (batch.events > 0) onCommit();
   }
@@ -152,8 +157,7 @@ export class WriteQueue {
   async #fill(batch: Batch): Promise<void> {
     const maxWrites = this.#alone > 0 ? 1 : maxBatch;
     this.#alone = Math.max(0, this.#alone - 1);
-    const begun = performance.now();
-    while (this.#waiting.length > 0 && batch.all.length < maxWrites && performance.now() - begun < maxBatchMs) {
+    while (this.#waiting.length > 0 && batch.all.length < maxWrites && performance.now() - batch.begun < maxBatchMs) {
       const next = this.#waiting.shift()!;
       batch.all.push(next);
       await this.#attempt(next, batch);
@@ -165,16 +169,16 @@ export class WriteQueue {
    * submits. Where it fails nobody knows by whose words, so each begins anew by itself.
    * @returns whether there is something to commit
    */
-  async #end({ done, endings }: Batch): Promise<boolean> {
+  async #end({ all, endings, begun }: Batch): Promise<boolean> {
     const { sqlite } = this.#options;
     try {
-      await doEndings(endings);
+      await doEndings(endings, begun);
       return true;
     } catch (error) {
-      if (done.length < 2) throw error;
+      if (all.length < 2 || isDiskError(error)) throw error;
       if (sqlite.inTransaction) sqlite.exec("rollback");
-      this.#waiting.unshift(...done.map(({ waiting }) => waiting));
-      this.#alone = done.length;
+      this.#waiting.unshift(...all);
+      this.#alone = all.length;
       return false;
     }
   }
@@ -196,7 +200,7 @@ export class WriteQueue {
       if (!sqlite.inTransaction) throw error;
       undo.run();
       release.run();
-      waiting.reject(asRefusal(error));
+      batch.refused.push({ waiting, reason: error });
     }
   }
 }
