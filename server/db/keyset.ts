@@ -116,7 +116,9 @@ export async function walk(
     [end] = (await ordered(at, branches, [], step - 1).execute(db)).rows;
     const upTo = end ? [compared(at, "upTo", [end.k, end.id])] : [];
     const wanted = { ...at, limit: listing.limit - rows.length };
-    rows.push(...(await ordered(wanted, branches, [...upTo, ...filters]).execute(db)).rows);
+    const more = (await ordered(wanted, branches, [...upTo, ...filters]).execute(db)).rows;
+    // Whoever gets another name meanwhile may stand here a second time.
+    rows.push(...more.filter(({ id }) => !rows.some((row) => row.id === id)));
     if (!end || rows.length > listing.limit) return { rows };
     at = { ...at, after: [end.k, end.id] };
   }
