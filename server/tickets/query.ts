@@ -53,13 +53,17 @@ const staffBySeqs = (engine: Engine) => prepared((db, arg: Seqs) => staffTicketQ
 const tickets = { sqlite: bySeqs("sqlite"), postgres: bySeqs("postgres") };
 const staffTickets = { sqlite: staffBySeqs("sqlite"), postgres: staffBySeqs("postgres") };
 
-type Reading = Pick<Database, "read" | "engine">;
+type Reading = Pick<Database, "read" | "lists" | "engine">;
+
+/** More than a page has, but for one with the tickets of one number in hundreds of projects. */
+const maxReadHere = 200;
+const readerOf = ({ read, lists }: Reading, seqs: readonly number[]): Db => (seqs.length > maxReadHere ? lists : read);
 
 /** Of one page, as they come. */
-export const ticketsBySeq = ({ read, engine }: Reading, seqs: readonly number[]): Promise<TicketRecord[]> =>
-  tickets[engine](read, { seqs: JSON.stringify(seqs) });
-export const staffTicketsBySeq = ({ read, engine }: Reading, seqs: readonly number[]): Promise<StaffTicketRecord[]> =>
-  staffTickets[engine](read, { seqs: JSON.stringify(seqs) });
+export const ticketsBySeq = (database: Reading, seqs: readonly number[]): Promise<TicketRecord[]> =>
+  tickets[database.engine](readerOf(database, seqs), { seqs: JSON.stringify(seqs) });
+export const staffTicketsBySeq = (database: Reading, seqs: readonly number[]): Promise<StaffTicketRecord[]> =>
+  staffTickets[database.engine](readerOf(database, seqs), { seqs: JSON.stringify(seqs) });
 
 const ticketById = prepared((db, arg: { id: string }) => ticketQuery(db).where("tickets.id", "=", arg.id));
 const staffTicketById = prepared((db, arg: { id: string }) => staffTicketQuery(db).where("tickets.id", "=", arg.id));

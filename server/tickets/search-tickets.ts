@@ -66,12 +66,14 @@ export async function countFound(
   const numbered = await ticketsNumbered(database.lists, all);
   const counts = countsOf(numbered);
   let found = numbered.length;
+  let looked = 0;
   for await (const { positions, endsAt } of looksOf(database, { ...all, limit: maxCounted - 1 })(undefined)) {
     for (const { status, count } of await countAt(database, all, positions, numbered)) {
       counts[status] = (counts[status] ?? 0) + count;
       found += count;
     }
-    if (found >= maxCounted && endsAt !== undefined) return { counts, isMore: true };
+    looked += positions.length;
+    if ((found >= maxCounted || looked >= maxLookedThrough) && endsAt !== undefined) return { counts, isMore: true };
   }
   return { counts, isMore: false };
 }

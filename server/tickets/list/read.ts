@@ -36,8 +36,8 @@ export interface FoundPage {
   lookedThrough?: number;
 }
 
-/** A page that reads no more rows than these is read by the thread that answers: the way to another one takes longer. */
-const maxReadHere = 200;
+/** More branches are planned elsewhere too: of a hundred that takes longer than the page. */
+const maxBranchesHere = 32;
 
 type Source = Pick<Database, "read" | "lists" | "engine">;
 
@@ -54,7 +54,8 @@ export async function findTickets(source: Source, who: Principal, request: ListR
   const isInOrder = way.order === sort;
   const end = isInOrder && left.length === 0 ? undefined : await endOfLook(source, way, isInOrder ? after : undefined);
   const conditions = [...rest, ...begun(sort, after), ...ended(way.order, end)];
-  const isShort = isInOrder && left.length === 0 && limit + way.branches.length < maxReadHere;
+  // The thread that answers reads a page that its index has as it is: the way to another one takes longer.
+  const isShort = isInOrder && left.length === 0 && isPlain(way);
   const page = { engine: source.engine, db: isShort ? source.read : source.lists };
   const rows = await readRows(page, way, sort, conditions, { limit: limit + 1 });
   const seqs = rows.slice(0, limit).map(({ seq }) => seq);
@@ -62,6 +63,9 @@ export async function findTickets(source: Source, who: Principal, request: ListR
   if (!end) return { seqs, nextCursor: null };
   return { seqs, nextCursor: isInOrder ? cursorAt(end) : null, lookedThrough: maxLookedThrough };
 }
+
+const isPlain = ({ branches }: Way): boolean =>
+  branches.length <= maxBranchesHere && !branches.some(({ isNarrowed }) => isNarrowed);
 
 const isOfPortal = ({ kind }: Principal): boolean => kind !== "staff" && kind !== "key";
 const begun = (sort: TicketSort, after: Position | undefined) => (after ? [isAfter(sort, after)] : []);

@@ -21,6 +21,8 @@ type Condition = RawBuilder<unknown>;
 export interface Branch {
   index: TicketIndex;
   where: Condition;
+  /** It asks for more than its index says, and so may look at many rows for one. */
+  isNarrowed?: boolean;
 }
 
 export interface Way {
@@ -101,9 +103,11 @@ function wayByProjects({ filter, sort, projects, known, asked }: Choice): Way | 
   const way = (found: Branch[] | undefined, order: TicketSort, serves: readonly Part[]): Way | undefined => {
     if (!found) return undefined;
     // Those that are held have an index of their own, since all others have to do without them.
-    const heldToo: Condition[][] = held === undefined ? [[sql`tickets.held = 1`, ...heldLike(filter, projects)]] : [];
+    const like = heldLike(filter, projects);
+    const where = sql.join([sql`tickets.held = 1`, ...like], sql` and `);
+    const heldToo: Branch[] = held === undefined ? [{ index: "tickets_held", where, isNarrowed: like.length > 0 }] : [];
     return {
-      branches: [...found, ...all("tickets_held", heldToo)!],
+      branches: [...found, ...heldToo],
       order,
       serves: ["reach", "project", "held", ...serves],
     };
@@ -172,7 +176,7 @@ function wayOfAll(projects: Reach, { held }: TicketFilter, asked: readonly strin
   }));
   if (held === undefined) {
     const where = sql`tickets.held = 1 and tickets.status in (${sql.join(asked)})`;
-    branches.push({ index: "tickets_held", where });
+    branches.push({ index: "tickets_held", where, isNarrowed: true });
   }
   return { branches, order: "updated", serves: [...serves, "status", "held"] };
 }
@@ -216,7 +220,7 @@ function wayOfPortal(who: Exclude<Principal, { kind: "staff" | "key" }>, { scope
       const others = sql`${isTheirs} and (tickets.customer_id is null or tickets.customer_id <> ${who.id})`;
       return scope === "company"
         ? by({ index: "tickets_company", where: isTheirs })
-        : by(own, { index: "tickets_company", where: others });
+        : by(own, { index: "tickets_company", where: others, isNarrowed: true });
     }
   }
 }
