@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../server/config.ts";
-import { isFilled } from "../../server/db/filled.ts";
+import { isFilled, markAsFilled } from "../../server/db/filled.ts";
 import { openDatabase } from "../../server/db/open.ts";
 import { start } from "../../server/start.ts";
 import { engines, openTestDatabase } from "../../server/testing/engines.ts";
@@ -14,8 +14,8 @@ const built = resolve(import.meta.dirname, "../../dist");
 const say = (): void => {};
 
 describe.each(engines)("a desk that is made up, on %s", (engine) => {
-  async function filled(seed: number) {
-    const { target, dir, close } = await openTestDatabase(engine);
+  async function empty() {
+    const { database, target, dir, close } = await openTestDatabase(engine);
     onTestFinished(close);
     const env = {
       DATA_DIR: dir,
@@ -25,6 +25,11 @@ describe.each(engines)("a desk that is made up, on %s", (engine) => {
       LOG_LEVEL: "silent",
     };
     const config = readConfig({ ...env, ...(target.engine === "postgres" && { DATABASE_URL: target.url }) });
+    return { config, database };
+  }
+
+  async function filled(seed: number) {
+    const { config } = await empty();
     await fill({ config, tickets: 150, seed, say });
     return config;
   }
@@ -74,8 +79,11 @@ describe.each(engines)("a desk that is made up, on %s", (engine) => {
     expect(made.status).toBe(201);
   });
 
-  it("is refused where something is already", async () => {
+  it("is refused where something is already, or was begun", async () => {
     const config = await filled(1);
     await expect(fill({ config, tickets: 10, seed: 1, say })).rejects.toThrow("holds a desk already");
+    const begun = await empty();
+    await markAsFilled(begun.database);
+    await expect(fill({ config: begun.config, tickets: 10, seed: 1, say })).rejects.toThrow("was cut off");
   });
 });

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { holdsDesk } from "../../server/backup/holds-desk.ts";
 import { setNumbers } from "../../server/backup/load-tables.ts";
 import type { Config } from "../../server/config.ts";
-import { markAsFilled } from "../../server/db/filled.ts";
+import { isFilled, markAsFilled } from "../../server/db/filled.ts";
 import { rebuildSearch } from "../../server/db/rebuild-search.ts";
 import { migrate } from "../../server/db/migrate.ts";
 import { openDatabase } from "../../server/db/open.ts";
@@ -40,6 +40,7 @@ export async function fill({ config, tickets, seed, say }: FillOptions): Promise
     // Pages of what lies at random places stay at hand. Who is cut off begins anew anyway.
     if (database.engine === "sqlite") await sql`pragma cache_size = -400000`.execute(database.writer);
     await openSecrets(config, database);
+    if (await isFilled(database)) throw new Error("A fill of this database was cut off. Name an empty one.");
     // Before the first row: one that is killed halfway is still known as made up.
     await markAsFilled(database);
     const dice = createDice(seed);

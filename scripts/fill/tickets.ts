@@ -50,18 +50,21 @@ export function fillBlocks(
   state: FillState,
   made: { total: number; now: number; sha256: string },
 ): Promise<string[]> {
+  // Before the write, which may run again.
+  const blocks: { block: Block; again: Message[] }[] = [];
+  while (blocks.length < blocksPerCommit && state.ticketSeq < made.total) {
+    const block = madeBlock(dice, desk, state, made);
+    blocks.push({ block, again: madeAgain(dice, state, made.now) });
+  }
   return database.write(async (tx) => {
-    const files: string[] = [];
-    for (let nth = 0; nth < blocksPerCommit && state.ticketSeq < made.total; nth++) {
-      const block = madeBlock(dice, desk, state, made);
+    for (const { block, again } of blocks) {
       await insertBlock(tx, block);
-      await writeAgain(tx, dice, state, made.now);
-      files.push(...block.attachments.map(({ id }) => id));
+      await insertAgain(tx, again);
     }
     for (const { id, last } of desk.projects) {
       await tx.db.updateTable("ticket_numbers").set({ last }).where("project_id", "=", id).execute();
     }
-    return files;
+    return blocks.flatMap(({ block }) => block.attachments.map(({ id }) => id));
   });
 }
 
@@ -212,15 +215,18 @@ function putNewest(ticket: Ticket, { seq, body: words }: Message, isStaff: boole
 }
 
 /** One of a hundred tickets hears from its customer long afterwards. */
-async function writeAgain(tx: Tx, dice: Dice, state: FillState, now: number): Promise<void> {
+function madeAgain(dice: Dice, state: FillState, now: number): Message[] {
   const chosen = new Set<Earlier>();
   for (let i = 0; i < ticketsPerBlock / 100 && state.earlier.length > 0; i++) chosen.add(dice.pick(state.earlier));
-  const messages = [...chosen].map((ticket) => {
+  return [...chosen].map((ticket) => {
     state.messageSeq += 1;
     const author = { id: ticket.customer_id, name: ticket.author_name };
     const written = { seq: state.messageSeq, isStaff: false, internal: 0, author };
     return madeMessage(dice, { ...ticket, created_at: now }, "en", written);
   });
+}
+
+async function insertAgain(tx: Tx, messages: readonly Message[]): Promise<void> {
   await insertRows(tx, "messages", messages);
   for (const { ticket_id: id, seq, body: words } of messages) {
     await tx.db
