@@ -54,7 +54,7 @@ export function fillBlocks(
   const blocks: { block: Block; again: Message[] }[] = [];
   while (blocks.length < blocksPerCommit && state.ticketSeq < made.total) {
     const block = madeBlock(dice, desk, state, made);
-    blocks.push({ block, again: madeAgain(dice, state, made.now) });
+    blocks.push({ block, again: madeAgain(dice, state, block.tickets.at(-1)!.created_at) });
   }
   return database.write(async (tx) => {
     for (const { block, again } of blocks) {
@@ -215,23 +215,23 @@ function putNewest(ticket: Ticket, { seq, body: words }: Message, isStaff: boole
 }
 
 /** One of a hundred tickets hears from its customer long afterwards. */
-function madeAgain(dice: Dice, state: FillState, now: number): Message[] {
+function madeAgain(dice: Dice, state: FillState, at: number): Message[] {
   const chosen = new Set<Earlier>();
   for (let i = 0; i < ticketsPerBlock / 100 && state.earlier.length > 0; i++) chosen.add(dice.pick(state.earlier));
   return [...chosen].map((ticket) => {
     state.messageSeq += 1;
     const author = { id: ticket.customer_id, name: ticket.author_name };
     const written = { seq: state.messageSeq, isStaff: false, internal: 0, author };
-    return madeMessage(dice, { ...ticket, created_at: now }, "en", written);
+    return madeMessage(dice, { ...ticket, created_at: at }, "en", written);
   });
 }
 
 async function insertAgain(tx: Tx, messages: readonly Message[]): Promise<void> {
   await insertRows(tx, "messages", messages);
-  for (const { ticket_id: id, seq, body: words } of messages) {
+  for (const { ticket_id: id, seq, body: words, created_at } of messages) {
     await tx.db
       .updateTable("tickets")
-      .set({ last_seq: seq, last_customer_seq: seq, read_seq: seq, excerpt: excerptOf(words) })
+      .set({ last_seq: seq, last_customer_seq: seq, read_seq: seq, updated_at: created_at, excerpt: excerptOf(words) })
       .where("id", "=", id)
       .execute();
   }
