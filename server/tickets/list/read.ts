@@ -36,6 +36,8 @@ export interface FoundPage {
   lookedThrough?: number;
 }
 
+/** By then most pages are full, and to find where the rest ends costs more than the page. */
+const firstLook = 2_000;
 /** More branches are planned elsewhere too: of a hundred that takes longer than the page. */
 const maxBranchesHere = 32;
 
@@ -52,16 +54,24 @@ export async function findTickets(source: Source, who: Principal, request: ListR
   const rule = isOfPortal(who) && way.serves.includes("reach") ? [all.get("reach")!] : [];
   const rest = [...left, ...rule];
   const isInOrder = way.order === sort;
-  const end = isInOrder && left.length === 0 ? undefined : await endOfLook(source, way, isInOrder ? after : undefined);
-  const conditions = [...rest, ...begun(sort, after), ...ended(way.order, end)];
   // The thread that answers reads a page that its index has as it is: the way to another one takes longer.
   const isShort = isInOrder && left.length === 0 && isPlain(way);
   const page = { engine: source.engine, db: isShort ? source.read : source.lists };
-  const rows = await readRows(page, way, sort, conditions, { limit: limit + 1 });
-  const seqs = rows.slice(0, limit).map(({ seq }) => seq);
-  if (rows.length > limit) return { seqs, nextCursor: cursorAt(positionOf(rows[limit - 1]!)) };
-  if (!end) return { seqs, nextCursor: null };
-  return { seqs, nextCursor: isInOrder ? cursorAt(end) : null, lookedThrough: maxLookedThrough };
+  const look = async (end: Position | undefined): Promise<FoundPage> => {
+    const conditions = [...rest, ...begun(sort, after), ...ended(way.order, end)];
+    const rows = await readRows(page, way, sort, conditions, { limit: limit + 1 });
+    const seqs = rows.slice(0, limit).map(({ seq }) => seq);
+    return { seqs, nextCursor: rows.length > limit ? cursorAt(positionOf(rows[limit - 1]!)) : null };
+  };
+  if (isInOrder && left.length === 0) return look(undefined);
+  const within = async (rows: number): Promise<FoundPage> => {
+    const end = await endOfLook(source, way, isInOrder ? after : undefined, rows);
+    const found = await look(end);
+    if (!end || found.nextCursor !== null) return found;
+    return { ...found, nextCursor: isInOrder ? cursorAt(end) : null, lookedThrough: rows };
+  };
+  const soon = isInOrder ? await within(firstLook) : undefined;
+  return soon && soon.lookedThrough === undefined ? soon : within(maxLookedThrough);
 }
 
 const isPlain = ({ branches }: Way): boolean =>
@@ -72,12 +82,17 @@ const begun = (sort: TicketSort, after: Position | undefined) => (after ? [isAft
 const ended = (sort: TicketSort | undefined, end: Position | undefined) => (sort && end ? [isUpTo(sort, end)] : []);
 
 /** Where looking stops; undefined where there is less than that. By the index alone: no row is read for it. */
-async function endOfLook(source: Source, way: Way, after: Position | undefined): Promise<Position | undefined> {
+async function endOfLook(
+  source: Source,
+  way: Way,
+  after: Position | undefined,
+  rows: number,
+): Promise<Position | undefined> {
   const { order } = way;
   if (!order) return undefined;
   const [row] = await readRows({ engine: source.engine, db: source.lists }, way, order, begun(order, after), {
     limit: 1,
-    offset: maxLookedThrough - 1,
+    offset: rows - 1,
   });
   return row && positionOf(row);
 }
