@@ -15,7 +15,7 @@ const indexesOf = {
       where type = 'index' and sql is not null and tbl_name in (${sql.join(tables)})`,
   postgres: (tables: readonly string[]) =>
     sql<Index>`select indexname as name, indexdef as definition from pg_indexes
-      where tablename in (${sql.join(tables)})
+      where schemaname = current_schema() and tablename in (${sql.join(tables)})
       and not exists (select 1 from pg_constraint where conname = indexname)`,
 };
 
