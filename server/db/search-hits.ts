@@ -96,13 +96,11 @@ const spare = 1.3;
 async function hitsOnPostgres(db: Db, asked: HitsAsked): Promise<number[]> {
   const { query, below, limit } = asked;
   const first = Math.max(walkedAtOnce, limit * 2);
-  for (let walk = first; walk <= maxWalked;) {
-    const { walked, found } = await walkNewest(db, asked, walk);
-    if (found.length === limit || walked < walk) return found;
-    const promised = Math.ceil((walk * limit * spare) / found.length);
-    if (walk > first || promised > maxWalked) break;
-    walk = promised;
-  }
+  const near = await walkNewest(db, asked, first);
+  if (near.isAll) return near.found;
+  const promised = Math.ceil((first * limit * spare) / near.found.length);
+  const far = promised <= maxWalked ? await walkNewest(db, asked, promised) : near;
+  if (far.isAll) return far.found;
   const { rows: hits } = await sql<{ rowid: number }>`
     with hits as materialized (
       select rowid from ticket_search
@@ -111,11 +109,12 @@ async function hitsOnPostgres(db: Db, asked: HitsAsked): Promise<number[]> {
   return hits.map(({ rowid }) => Number(rowid));
 }
 
+/** @returns what the newest tickets have of it, and whether that is as much as was asked for, or as there is */
 async function walkNewest(
   db: Db,
   { query, below, limit, newest }: HitsAsked,
   walk: number,
-): Promise<{ walked: number; found: number[] }> {
+): Promise<{ found: number[]; isAll: boolean }> {
   // A join may be done by reading the whole table, where Postgres has not counted it yet, and without `is true` the words
   // may be looked up in the index, which is what the walk is there to spare.
   const { rows } = await sql<{ walked: number; found: number[] }>`
@@ -126,7 +125,8 @@ async function walkNewest(
         and (document @@ ${tsquery(query)}::tsquery) is true
       order by rowid desc limit ${limit}
     )::float8[] as found`.execute(db);
-  return rows[0]!;
+  const { walked, found } = rows[0]!;
+  return { found, isAll: found.length === limit || walked < walk };
 }
 
 /** Of words that all have to be there the index need not read those that begin with two letters, which are half of all. */

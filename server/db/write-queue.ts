@@ -1,6 +1,7 @@
 /**
- * The one writer of a SQLite file. Writes that wait are committed together: an fsync costs as much for sixty
- * tickets as for one. That buys back what `synchronous=FULL` costs. Each has a savepoint, so that a bad one does not take its neighbours with it.
+ * The one writer of a SQLite file. Writes that wait are committed together: an fsync costs as much for sixty tickets as for
+ * one. That buys back what `synchronous=FULL` costs. Each has a savepoint, so that a bad one does not take its neighbours
+ * with it.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Database as Sqlite, Statement } from "better-sqlite3";
@@ -165,8 +166,8 @@ export class WriteQueue {
   }
 
   /**
-   * Once for the whole batch: the index of words writes what it has gathered at each savepoint, which costs a third of all
-   * submits. Where it fails nobody knows by whose words, so each begins anew by itself.
+   * Once for the whole batch: the index of words writes what it has gathered at each savepoint, which was a third of what
+   * replies took. Where it fails nobody knows by whose words, so each begins anew by itself.
    * @returns whether there is something to commit
    */
   async #end({ all, endings, begun }: Batch): Promise<boolean> {
