@@ -24,6 +24,7 @@ import { textList } from "../db/values.ts";
 import { readCursor } from "../http/read-query.ts";
 import { walkedPage } from "../http/walked-page.ts";
 import { searchedNames } from "../names/name-words.ts";
+import { alongWord, type SearchedWord } from "./along-word.ts";
 import { customerQuery, customerView } from "./query.ts";
 
 /** States that the list can be narrowed to. */
@@ -80,6 +81,7 @@ interface Filter {
   of: "company" | "state" | "few" | "word";
   fits: Condition;
   ids?: RawBuilder<unknown>;
+  word?: SearchedWord;
 }
 
 function filtersOf(projects: Reach, filter: CustomerFilter, words: readonly string[]): Filter[] {
@@ -108,7 +110,8 @@ function filtersOf(projects: Reach, filter: CustomerFilter, words: readonly stri
   for (const word of words) {
     const isMain = begins !== undefined;
     const ids = idsByWord("customer_words", projects, word, isMain);
-    filters.push({ of: "word", fits: hasWord("customers", "customer_words", word, isMain), ids });
+    const fits = hasWord("customers", "customer_words", word, isMain);
+    filters.push({ of: "word", fits, ids, word: { word, isMain } });
   }
   return filters;
 }
@@ -130,21 +133,32 @@ async function find(db: Db, listing: Listing, projects: Reach, filters: readonly
     filters.flatMap(({ ids }) => ids ?? []),
   );
   if (source) return gather(db, listing, source, [...ofProjects(projects), ...fits]);
+  const ids = isByName && filters.every(({ word }) => word) ? await idsOf(db, projects) : undefined;
+  const along =
+    ids &&
+    alongWord(
+      ids,
+      filters.map(({ word }) => word!),
+    );
+  if (along) return walk(db, { ...listing, ...along.listing }, along.branches, along.fits);
   const ofCompany = filters.find(isOrdered);
   if (ofCompany) return walk(db, listing, [ofCompany.fits], fits);
   if (stateBranches) return walk(db, listing, stateBranches, fits);
   return walk(db, listing, here.branches, [...here.filters, ...fits]);
 }
 
-/** @returns undefined where there are too many projects for one each */
 async function branchesOfState(db: Db, projects: Reach, fits: Condition): Promise<Condition[] | undefined> {
+  return (await idsOf(db, projects))?.map((id) => sql<SqlBool>`project_id = ${id} and ${fits}`);
+}
+
+/** @returns undefined where there are too many for a branch each */
+async function idsOf(db: Db, projects: Reach): Promise<readonly string[] | undefined> {
   const some = db
     .selectFrom("projects")
     .select("id")
     .limit(maxBranches + 1);
   const ids = projects === "all" ? (await some.execute()).map(({ id }) => id) : projects;
-  if (ids.length > maxBranches) return undefined;
-  return ids.map((id) => sql<SqlBool>`project_id = ${id} and ${fits}`);
+  return ids.length > maxBranches ? undefined : ids;
 }
 
 /** @throws Refusal 400 for a cursor that this order does not give out */

@@ -6,6 +6,8 @@ import { sharedProject } from "../testing/with-desk.ts";
 import { engines } from "../testing/engines.ts";
 
 const many = 20_100;
+/** More than are gathered, with names behind those of more others than are looked through. */
+const late = 5100;
 
 describe.each(engines)("a list of customers that is long (%s)", (engine) => {
   const { desk, project } = sharedProject(engine);
@@ -23,8 +25,24 @@ describe.each(engines)("a list of customers that is long (%s)", (engine) => {
       await sql`insert into customers (id, project_id, company_id, name, name_order, created_at)
         select 'c' || i, cast(${project.id} as text), case when i > 20095 then null else cast(${company} as text) end,
         ${name}, ${name}, i from ${numbers} as numbers`.execute(db);
-      await sql`insert into customer_words (customer_id, project_id, word, main)
-        select id, project_id, 'anna', 1 from customers where company_id is not null or id like 'c2%'`.execute(db);
+      await sql`insert into customer_words (customer_id, project_id, word, main, name_order)
+        select id, project_id, 'anna', 1, name_order from customers where company_id is not null or id like 'c2%'`.execute(
+        db,
+      );
+      const lateName = sql`'zoe ' || substr(cast(i + 100000 as text), 2)`;
+      await sql`insert into customers (id, project_id, company_id, name, name_order, created_at)
+        select 'z' || i, cast(${project.id} as text), cast(${company} as text), ${lateName}, ${lateName}, 0
+        from ${numbers} as numbers where i <= ${sql.lit(late)}`.execute(db);
+      // Every tenth has two longer words too, as an address makes them.
+      for (const [word, main, every] of [
+        ["zoe", 1, 1],
+        ["zoe.z@mail.test", 1, 10],
+        ["zoed", 0, 10],
+      ] as const) {
+        await sql`insert into customer_words (customer_id, project_id, word, main, name_order)
+          select 'z' || i, cast(${project.id} as text), cast(${word} as text), ${sql.lit(main)}, ${lateName}
+          from ${numbers} as numbers where i <= ${sql.lit(late)} and i % ${sql.lit(every)} = 0`.execute(db);
+      }
       if (engine === "postgres") await sql`analyze customers`.execute(db);
     });
   });
@@ -48,6 +66,27 @@ describe.each(engines)("a list of customers that is long (%s)", (engine) => {
     }
     expect(await ask(`project=${project.id}&stopped=true`)).toEqual({ items: [], nextCursor: null });
     expect(await ask(`project=${project.id}&q=annabel`)).toEqual({ items: [], nextCursor: null });
+  });
+
+  it("shows those of one name each once and in order, however many there are and whoever stands before them", async () => {
+    for (const [query, step] of [
+      ["q=zoe", 1],
+      ["q=zo", 1],
+      ["q=zoe&begins=true", 1],
+      ["q=zoed", 10],
+    ] as const) {
+      const names: string[] = [];
+      for (let cursor = ""; ;) {
+        const page = await ask(`${query}&limit=100${cursor}`);
+        names.push(...page.items.map(({ name }) => name));
+        expect(page.lookedThrough).toBeUndefined();
+        if (page.nextCursor === null) break;
+        cursor = `&cursor=${page.nextCursor}`;
+      }
+      expect(names, query).toEqual(
+        Array.from({ length: late / step }, (_, at) => `zoe ${String((at + 1) * step).padStart(5, "0")}`),
+      );
+    }
   });
 
   it("is no reason to look at more for a project of few beside it", async () => {

@@ -11,7 +11,7 @@ import { orderName } from "../names/search-name.ts";
 
 export type CustomerRow = Selectable<CustomersTable>;
 
-/** Rows of four values: SQLite takes 32,766 in one statement. */
+/** Rows of five values: SQLite takes 32,766 in one statement. */
 const wordsAtOnce = 5000;
 
 export const findCustomer = (db: Db, id: string): Promise<CustomerRow | undefined> =>
@@ -74,9 +74,10 @@ async function insertWords(
   db: Db,
   customers: readonly Pick<CustomerRow, "id" | "project_id" | "name" | "email">[],
 ): Promise<void> {
-  const rows = customers.flatMap(({ id, project_id, name, email }) =>
-    nameWords(name, email).map((word) => ({ customer_id: id, project_id, ...word })),
-  );
+  const rows = customers.flatMap(({ id, project_id, name, email }) => {
+    const name_order = orderName(name);
+    return nameWords(name, email).map((word) => ({ customer_id: id, project_id, name_order, ...word }));
+  });
   for (let at = 0; at < rows.length; at += wordsAtOnce) {
     await db
       .insertInto("customer_words")

@@ -18,7 +18,8 @@ const owners = { customer_words: "customer_id", company_words: "company_id" } as
 
 export interface Listing {
   engine: Engine;
-  table: "customers" | "companies";
+  /** Of words: those who have them, each once. */
+  table: "customers" | "companies" | "customer_words";
   /** Column or expression as an index has it; ties go by the id. */
   key: RawBuilder<unknown>;
   direction: "asc" | "desc";
@@ -68,7 +69,8 @@ export const projectBranches = (projects: Reach): { branches: Condition[]; filte
 /** What sorts after every word that begins with these letters, on both engines. */
 const last = "\u{10ffff}";
 
-const beginsWith = (word: string): Condition => sql<SqlBool>`word >= ${word} and word < ${word + last}`;
+export const beginsWith = (word: string, column = "word"): Condition =>
+  sql<SqlBool>`${sql.ref(column)} >= ${word} and ${sql.ref(column)} < ${word + last}`;
 
 /** The ids of those who have a word that begins so. @param isMain see `NameWord` */
 export const idsByWord = (words: WordsTable, projects: Reach, word: string, isMain: boolean): RawBuilder<unknown> =>
@@ -76,28 +78,36 @@ export const idsByWord = (words: WordsTable, projects: Reach, word: string, isMa
     where project_id in ${projects === "all" ? sql`(select id from projects)` : sql`(${sql.join(projects)})`}
     and main in ${isMain ? sql`(1)` : sql`(0, 1)`} and ${beginsWith(word)}`;
 
+const idOf = ({ table }: Pick<Listing, "table">) =>
+  sql.ref(table === "customer_words" ? `${table}.customer_id` : `${table}.id`);
+
 /** The same of one row of a list. As a value, which neither engine turns into a join over all words. */
 export function hasWord(table: Listing["table"], words: WordsTable, word: string, isMain: boolean): Condition {
-  const owner = sql`${sql.ref(owners[words])} = ${sql.ref(`${table}.id`)}`;
-  const main = isMain ? sql`and main = 1` : sql``;
-  return sql<SqlBool>`(select 1 from ${sql.table(words)} where ${owner} ${main} and ${beginsWith(word)} limit 1) is not null`;
+  const owner = sql`${sql.ref(`own.${owners[words]}`)} = ${idOf({ table })}`;
+  const main = isMain ? sql`and own.main = 1` : sql``;
+  return sql<SqlBool>`(select 1 from ${sql.table(words)} as own
+    where ${owner} ${main} and ${beginsWith(word, "own.word")} limit 1) is not null`;
 }
 
 const operators = { asc: { after: ">", upTo: "<=" }, desc: { after: "<", upTo: ">=" } } as const;
 
-const compared = ({ table, key, direction }: Listing, to: "after" | "upTo", position: readonly unknown[]): Condition =>
-  sql<SqlBool>`(${key}, ${sql.ref(`${table}.id`)}) ${sql.raw(operators[direction][to])} (${sql.join(position)})`;
+const compared = (listing: Listing, to: "after" | "upTo", position: readonly unknown[]): Condition =>
+  sql<SqlBool>`(${listing.key}, ${idOf(listing)}) ${sql.raw(operators[listing.direction][to])} (${sql.join(position)})`;
 
 /** @param branches each the beginning of an index that goes on with the key and the id */
 function ordered(listing: Listing, branches: readonly Condition[], more: readonly Condition[], offset = 0) {
   const { engine, table, key, direction, after, limit } = listing;
   const way = sql.raw(direction);
+  // Several words of one person may begin so.
+  const isDistinct = table === "customer_words";
+  const select = sql.raw(isDistinct ? "select distinct" : "select");
   const selects = branches.map((branch) => {
     const conditions = [branch, ...(after ? [compared(listing, "after", after)] : []), ...more];
-    return sql`select ${key} as k, ${sql.ref(`${table}.id`)} as id from ${sql.table(table)} where ${both(conditions)}`;
+    return sql`${select} ${key} as k, ${idOf(listing)} as id from ${sql.table(table)} where ${both(conditions)}`;
   });
   const order = sql`k ${way}, id ${way}`;
-  return sql<Found>`${merged(engine, { branches: selects, order, limit: offset > 0 ? 1 : limit + 1, offset })}`;
+  const page = { branches: selects, order, limit: offset > 0 ? 1 : limit + 1, offset, isDistinct };
+  return sql<Found>`${merged(engine, page)}`;
 }
 
 /** @param filters what the index does not know: with one, looking ends after so many rows */

@@ -15,13 +15,19 @@ export interface Merged {
   offset?: number;
   /** No index has this order: what there is is sorted. */
   isSorted?: boolean;
+  /** A row that several branches have is there once. */
+  isDistinct?: boolean;
 }
 
-export function merged(engine: Engine, { branches, order, limit, offset = 0, isSorted = false }: Merged) {
+export function merged(engine: Engine, asked: Merged) {
+  const { branches, order, limit, offset = 0, isSorted = false, isDistinct = false } = asked;
   // SQLite merges branches by itself. Postgres does where each says its order, and how much is wanted of it.
   const own = sql` order by ${order} limit ${limit + offset}`;
   const sorted = engine === "postgres" && !isSorted && branches.length > 1;
-  const all = sql.join(sorted ? branches.map((one) => sql`(${one}${own})`) : branches, sql` union all `);
+  const all = sql.join(
+    sorted ? branches.map((one) => sql`(${one}${own})`) : branches,
+    isDistinct ? sql` union ` : sql` union all `,
+  );
   return sql`${all} order by ${order} limit ${limit} offset ${offset}`;
 }
 

@@ -22,6 +22,7 @@ import { blocksApart } from "./migrations/0029-blocks-apart.ts";
 import { ticketLists } from "./migrations/0030-ticket-lists.ts";
 import { names } from "./migrations/0031-names.ts";
 import { ticketSearch } from "./migrations/0033-ticket-search.ts";
+import { wordsInOrder } from "./migrations/0034-words-in-order.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -52,6 +53,7 @@ const migrations = (engine: Engine) => ({
   "0030-ticket-lists": ticketLists(engine),
   "0031-names": names(engine),
   "0033-ticket-search": ticketSearch(engine),
+  "0034-words-in-order": wordsInOrder(engine),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -31,6 +31,8 @@ export interface CompanyWordsTable extends WordsTable {
 
 export interface CustomerWordsTable extends WordsTable {
   customer_id: string;
+  /** As the customer has it: an index holds the people of a word in this order. */
+  name_order: string;
 }
 
 export interface CustomersTable {
