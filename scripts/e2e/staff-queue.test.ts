@@ -116,8 +116,10 @@ test("the search finds words, names, addresses and numbers, and a list that find
     await write(search, words);
     await shows(...subjects);
   }
-  await hanna.page.getByText("No ticket fits these filters.").waitFor();
-  await hanna.page.getByRole("link", { name: "Clear filters" }).click();
+  await hanna.page.getByText("No ticket found for “no such word”.").waitFor();
+  await hanna.page.getByRole("heading", { level: 1, name: "Search tickets" }).waitFor();
+  await hanna.page.getByRole("link", { name: "Clear the search" }).click();
+  await hanna.page.getByRole("heading", { level: 1, name: "All tickets" }).waitFor();
   await shows("Plain", "Urgent", "Idea", "Tagged", "Wholesale box", "Wheel");
   expect(await search.inputValue()).toBe("");
 });

@@ -26,6 +26,12 @@ export async function adminScreens(session: Session): Promise<void> {
   await page.locator("#filters").waitFor();
   await shoot(page, "admin-filters");
   await page.getByRole("button", { name: s.queue.filters, exact: true }).click();
+  const search = page.getByRole("searchbox", { name: s.queue.search });
+  await write(search, "gift");
+  await page.getByRole("group", { name: s.ticket.status, exact: true }).waitFor();
+  await shoot(page, "admin-search");
+  await write(search, "lemonade");
+  await page.getByRole("link", { name: s.queue.clearSearch, exact: true }).click();
   if (look.device === "phone") {
     await page.getByRole("button", { name: s.nav.menu, exact: true }).click();
     await page.getByRole("link", { name: s.nav.newTicket, exact: true }).waitFor();

@@ -151,6 +151,7 @@ export const texts: Texts = {
       all: "لا تذاكر بعد. تصل عبر بوابة أحد المشاريع، أو يمكنك كتابة واحدة.",
     },
     nothingFound: "لا تذاكر توافق هذه التصفية.",
+    nothingWith: (words) => `لا تذاكر توافق «${apart(words)}».`,
     actions: { showUnassigned: "عرض غير المُسنَدة", showOpen: "عرض التذاكر المفتوحة", write: "تذكرة جديدة" },
     failed: "تعذّرت قراءة القائمة.",
   },

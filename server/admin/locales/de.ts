@@ -153,6 +153,7 @@ export const texts: Texts = {
       all: "Noch keine Tickets. Sie kommen über das Portal eines Projekts, oder Sie schreiben selbst eines.",
     },
     nothingFound: "Kein Ticket passt zu diesen Filtern.",
+    nothingWith: (words) => `Kein Ticket zu „${words}“ gefunden.`,
     actions: { showUnassigned: "Nicht zugewiesene zeigen", showOpen: "Offene Tickets zeigen", write: "Neues Ticket" },
     failed: "Die Liste konnte nicht geladen werden.",
   },

@@ -152,6 +152,7 @@ export const en = {
       all: "No tickets yet. They arrive through a project's portal, or you write one.",
     } satisfies Record<ViewName, string>,
     nothingFound: "No ticket fits these filters.",
+    nothingWith: (words: string) => `No ticket found for “${words}”.`,
     actions: { showUnassigned: "Show unassigned", showOpen: "Show open tickets", write: "New ticket" },
     failed: "The list could not be read.",
   },

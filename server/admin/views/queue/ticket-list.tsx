@@ -11,6 +11,7 @@ import { ListStates } from "../../ui/list-states.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ChosenCustomer, FilterButton, Filters, chosenFilters } from "./filters.tsx";
+import { listTitle } from "./list-title.ts";
 import { TicketRow } from "./ticket-row.tsx";
 
 const Found = later(async () => (await import("./found.tsx")).Found, true);
@@ -29,7 +30,7 @@ export function TicketList(): VNode {
   return (
     <section class="list" aria-label={text.queue.label}>
       <div class="list-head">
-        <PageHead title={text.views[filter.value.view]}>
+        <PageHead title={listTitle(filter.value)}>
           <FilterButton />
         </PageHead>
         <SearchBox
@@ -98,13 +99,16 @@ const Skeleton = (): VNode => (
 );
 
 function Empty(): VNode {
-  const { view } = filter.value;
-  if (chosenFilters(filter.value) > 0 || filter.value.q) {
+  const { view, q } = filter.value;
+  const isFiltered = chosenFilters(filter.value) > 0;
+  if (isFiltered || q) {
+    // With both, what was typed stays: it may be the filters that hide it.
+    const less = isFiltered && q ? { view, q } : { view };
     return (
       <>
-        <p>{text.queue.nothingFound}</p>
-        <a class="button" href={hashOf({ page: "tickets", filter: { view }, ticket: openTicketId.value })}>
-          {text.queue.clear}
+        <p>{q ? text.queue.nothingWith(q) : text.queue.nothingFound}</p>
+        <a class="button" href={hashOf({ page: "tickets", filter: less, ticket: openTicketId.value })}>
+          {isFiltered ? text.queue.clear : text.queue.clearSearch}
         </a>
       </>
     );

@@ -15,6 +15,7 @@ import { KeysDialog } from "./keys-dialog.tsx";
 import { MailPage } from "../mail/mail-page.tsx";
 import { NewTicket } from "../ticket/new-ticket.tsx";
 import { ConnectionLine, Notices } from "./notices.tsx";
+import { listTitle } from "../queue/list-title.ts";
 import { TicketList } from "../queue/ticket-list.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TicketPane } from "../ticket/ticket-pane.tsx";
@@ -99,7 +100,7 @@ function titleOf(): string {
       return text.title(text.newTicket.title);
     case "tickets":
       if (here.ticket && head.value) return text.title(`#${head.value.number} ${head.value.subject}`);
-      return text.title(text.views[here.filter.view]);
+      return text.title(listTitle(here.filter));
     case "companies":
       return text.title(text.people.tabs.companies);
     case "import":

@@ -44,7 +44,7 @@ export const ViewLinks = (): VNode => (
 
 function ViewLink({ name }: { name: ViewName }): VNode | null {
   const here = shownRoute.value;
-  const isHere = "filter" in here && here.filter.view === name;
+  const isHere = "filter" in here && here.filter.view === name && !here.filter.q;
   // Most desks hold nothing back: a place that is empty for years is no place.
   const waits = name === "held" && (counts.value?.held ?? 0) > 0;
   if (name === "held" && !waits && !isHere) return null;
