@@ -7,16 +7,16 @@ import type { Customer, Page, Project, ProjectItem, StaffTicketWithMessages } fr
 import { engineNames, isWithinReach } from "../engines/install.ts";
 import { sharedEngine } from "../engines/shared.ts";
 import { sharedShop } from "./shared.ts";
+import { onePixel } from "./one-pixel.ts";
 import { changedOnItsWay } from "./sites.ts";
 import { colleague } from "./staff.ts";
 import { typingMs } from "./visitor.ts";
 
 const { world, hanna } = sharedShop("sqlite", { LIMITS: "off" });
 const folder = mkdtempSync(join(tmpdir(), "deskbell-engines-"));
-const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 beforeAll(() => {
   writeFileSync(join(folder, "lid.txt"), "dented");
-  writeFileSync(join(folder, "lid.png"), Buffer.from(pixel, "base64"));
+  writeFileSync(join(folder, "lid.png"), onePixel);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Attachment } from "../../server/contract/index.ts";
 import { visitShop } from "./host-page.ts";
+import { onePixel } from "./one-pixel.ts";
 import { sharedShop } from "./shared.ts";
 import { type Visitor, visit, visitorOn } from "./visitor.ts";
 
@@ -108,6 +109,27 @@ test("one that did not arrive is tried again, and what is sent holds each file o
     "dropped.txt",
     "image.png",
   ]);
+});
+
+test("a picture that never comes keeps no other from being drawn", async () => {
+  const tab = await world.newPage();
+  const tom = await visit(tab);
+  await tom.startTicket();
+  const files = ["front.png", "back.png"].map((name) => ({ name, mimeType: "image/png", buffer: onePixel }));
+  await tom.fillIn({ subject: "Two pictures", body: "Both sides.", files });
+  let isFirst = true;
+  // Asked, and never answered.
+  await tab.route("**/api/portal/*/attachments/**", async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+  });
+  await tom.sendAfterTyping();
+  await tom.thanks();
+  const drawn = tom.panel.locator(".attachments canvas");
+  await expect
+    .poll(() => drawn.evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).width === 1)))
+    .toEqual([false, true]);
+  await tab.close();
 });
 
 test("a file chosen before the part that uploads it is there goes with its message, or the message waits", async () => {

@@ -3,6 +3,8 @@ import { Component } from "preact";
 
 /** One picture at a time, since each may take as much memory as it has pixels. */
 let line: Promise<unknown> = Promise.resolve();
+/** Milliseconds that the next one waits for it: of one that never comes, no other may hang for good. */
+const longest = 5000;
 const widest = 640;
 
 export class Picture extends Component<{ read: () => Promise<Blob> }> {
@@ -12,7 +14,8 @@ export class Picture extends Component<{ read: () => Promise<Blob> }> {
   }
 
   draw = async (canvas: HTMLCanvasElement | null): Promise<void> => {
-    if (!canvas) return;
+    // A thread that was left, and the thanks before it, have pictures that nobody sees any more.
+    if (!canvas?.isConnected) return;
     try {
       await drawOn(canvas, await this.props.read(), ({ width }) => widest / width);
     } catch {
@@ -20,8 +23,12 @@ export class Picture extends Component<{ read: () => Promise<Blob> }> {
     }
   };
 
+  #lineUp = (canvas: HTMLCanvasElement | null): void => {
+    line = line.then(() => Promise.race([this.draw(canvas), new Promise((end) => setTimeout(end, longest))]));
+  };
+
   render() {
-    return <canvas ref={(canvas) => void (line = line.then(() => this.draw(canvas)))} aria-hidden="true" />;
+    return <canvas ref={this.#lineUp} aria-hidden="true" />;
   }
 }
 
