@@ -52,7 +52,7 @@ export type Route =
   | PeopleRoute;
 
 /** Pages that are fetched when one of them is first opened. */
-export type LaterRoute = Exclude<Route, { page: "tickets" | "new-ticket" | "mail" }>;
+export type LaterRoute = Exclude<Route, { page: "tickets" | "new-ticket" }>;
 
 const filterNames = [
   "project",

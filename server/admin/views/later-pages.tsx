@@ -1,4 +1,4 @@
-/** All but the queue and the mails: one part, fetched when the first of these pages is opened. */
+/** All but the queue: one part, fetched when the first of these pages is opened. */
 import type { VNode } from "preact";
 import { text } from "../locales/text.ts";
 import type { DeskPage, LaterRoute } from "../router.ts";
@@ -17,6 +17,7 @@ import { Blocked } from "./blocks/blocked.tsx";
 import { Staff } from "./staff/staff.tsx";
 import { Settings } from "./settings/settings.tsx";
 import { KeysPage } from "./settings/keys-page.tsx";
+import { MailPage } from "./mail/mail-page.tsx";
 import { People } from "./people/people.tsx";
 import { AdminsOnly } from "./shell/admins-only.tsx";
 import { PageColumn } from "./shell/page-column.tsx";
@@ -28,6 +29,8 @@ const FirstSteps = later(async () => (await import("./start/first-steps.tsx")).F
 
 export function LaterPage({ here }: { here: LaterRoute }): VNode {
   switch (here.page) {
+    case "mail":
+      return <MailPage open={here.mail} />;
     case "start":
       return <FirstSteps />;
     case "settings":

@@ -12,7 +12,6 @@ import { later } from "../../ui/later.tsx";
 import { SignInAgain } from "../doors/sign-in.tsx";
 import { keyHandlers } from "./key-handlers.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
-import { MailPage } from "../mail/mail-page.tsx";
 import { NewTicket } from "../ticket/new-ticket.tsx";
 import { ConnectionLine, Notices } from "./notices.tsx";
 import { listTitle } from "../queue/list-title.ts";
@@ -67,8 +66,6 @@ export function Shell(): VNode {
 function Page(): VNode {
   const here = shownRoute.value;
   switch (here.page) {
-    case "mail":
-      return <MailPage open={here.mail} />;
     case "tickets":
     case "new-ticket": {
       const isPaneOpen = here.page === "new-ticket" || here.ticket !== null;
