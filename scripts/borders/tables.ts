@@ -90,6 +90,7 @@ export const tables = {
     swept: "after 90 days, unless it waits or is about a ticket: an answer to it is known by the id of the mail",
     person: "kept, of no account",
   },
+  answer_mails: { owner: "mail/", kept: "one an answer, and gone with it", person: "kept with the answer" },
   jobs: { owner: "jobs/", swept: "when it is done" },
   audit: { owner: "audit/", kept: "who changed what is asked years later", person: "kept" },
   buckets: { owner: "access/", swept: "within two minutes of when it is full again: a day at most" },

@@ -6,6 +6,7 @@ import { importJob } from "../imports/job.ts";
 import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "../jobs/runner.ts";
 import { mailStaffPasswordLink } from "../staff/links.ts";
+import { mayHaveAnswers } from "../tickets/mail-answers.ts";
 import { takeEffect } from "../tickets/take-effect.ts";
 import { sweep } from "./sweep.ts";
 
@@ -15,7 +16,7 @@ export type JobDeps = Pick<
 >;
 
 export const jobHandlers = (deps: JobDeps): JobHandlers => ({
-  mail: deliverMail(deps),
+  mail: deliverMail({ ...deps, mayHave: mayHaveAnswers }),
   sweep: sweep(deps),
   "code-mail": mailCode(deps),
   "password-link": mailPasswordLink(deps),

@@ -36,6 +36,7 @@ export const tables = {
   staff_drafts: ["staff_id", "ticket_id"],
   events: ["seq"],
   mails: ["id"],
+  answer_mails: ["message_id"],
   jobs: ["seq"],
   audit: ["seq"],
   buckets: ["key"],

@@ -1,5 +1,6 @@
 import type { Branding, Page, Permissions } from "./portal.ts";
 import type { Content } from "./content.ts";
+import type { MailState, Unmailed } from "./mail.ts";
 import type { PermissionOverrides } from "./people.ts";
 import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
 
@@ -275,6 +276,10 @@ export interface StaffMessage extends Message {
   effectiveIn?: number;
   /** It was taken back, and customers never saw it. */
   undoneAt?: string;
+  /** Of an answer that went out by mail: where that mail stands. `problem`: what the mail server said. */
+  mail?: { id: string; state: MailState; problem: string | null };
+  /** Why an answer went out by none. */
+  unmailed?: Unmailed;
   /** While it can be undone: id of who made it, who alone can. */
   by?: string;
 }
@@ -360,33 +365,11 @@ export interface TagsInUse {
   tags: string[];
 }
 
-/** `kept`: no SMTP server is set, so the mail is stored and shown but not sent. */
-export type MailState = "kept" | "queued" | "sent" | "failed";
-
-export interface Mail {
-  id: string;
-  direction: "in" | "out";
-  to: string;
-  subject: string;
-  state: MailState;
-  /** What the mail server said when it did not take the mail. */
-  problem: string | null;
-  ticket: { id: string; number: number } | null;
-  /** Null: a mail to staff. */
-  project: { id: string; name: string } | null;
-  customer: { id: string; name: string } | null;
-  createdAt: string;
-  sentAt: string | null;
-}
-
-export interface MailWithText extends Mail {
-  /** Codes and links are masked, except in the demo. */
-  text: string;
-}
-
 export type StaffEvent =
   | { type: "ticket.created" | "ticket.updated"; ticket: StaffTicket }
   | { type: "message.created"; ticket: StaffTicket; message: StaffMessage }
+  /** What became of the mail of an answer; nothing else of it has changed. */
+  | { type: "message.mailed"; ticket: StaffTicket; message: StaffMessage }
   /** All of the ticket that customers do not see yet, in order. */
   | { type: "ticket.pending"; ticket: StaffTicket; pending: StaffMessage[] }
   /** Its customer has it before their eyes from now on, or no longer: nothing else of it has changed. */

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { MailState } from "../contract/staff.ts";
+import type { MailState, Unmailed } from "../contract/mail.ts";
 
 export interface MailsTable {
   id: string;
@@ -18,7 +18,19 @@ export interface MailsTable {
   state: MailState;
   /** What the mail server said when it did not take the mail. */
   problem: Generated<string | null>;
+  /** In whose name it goes. Null: the project's. */
+  from_name: Generated<string | null>;
+  /** Where its answers go. Null: to the address that it comes from. */
+  reply_to: Generated<string | null>;
+  /** Its Message-ID. */
   message_id: string;
   created_at: number;
   sent_at: Generated<number | null>;
+}
+
+/** What became of an answer: the mail it went out by, or why it went out by none. */
+export interface AnswerMailsTable {
+  message_id: string;
+  mail_id: string | null;
+  unmailed: Unmailed | null;
 }

@@ -3,7 +3,7 @@ import type { Generated } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
 import type { ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
-import type { MailsTable } from "./schema-mail.ts";
+import type { AnswerMailsTable, MailsTable } from "./schema-mail.ts";
 import type {
   CompaniesTable,
   CompanyWordsTable,
@@ -178,6 +178,8 @@ export interface TrackingLinksTable {
   hash: string;
   ticket_id: string;
   created_at: number;
+  /** 1: it went out in a mail of ours; 0: somebody asked for it. */
+  mailed: Generated<number>;
 }
 
 export interface TicketsTable {
@@ -281,6 +283,8 @@ export interface EventsTable {
     | "ticket.updated"
     | "ticket.pending"
     | "message.created"
+    /** What became of the mail of an answer: staff's alone. */
+    | "message.mailed"
     | "access.changed"
     | "session.ended"
     | "portal.off";
@@ -354,6 +358,7 @@ export interface Schema {
   staff_drafts: StaffDraftsTable;
   events: EventsTable;
   mails: MailsTable;
+  answer_mails: AnswerMailsTable;
   jobs: JobsTable;
   buckets: BucketsTable;
   familiar_networks: FamiliarNetworksTable;

@@ -289,8 +289,10 @@ async function portalEvent(
   toldOf: (event: EventRow) => Promise<ToldOf>,
 ): Promise<PortalEvent | undefined> {
   if (event.type === "access.changed" || event.type === "portal.off") return { type: event.type };
-  // The second is of what customers do not see yet.
-  if (event.type === "session.ended" || event.type === "ticket.pending") return undefined;
+  // The second is of what customers do not see yet, the third of what is not theirs to see.
+  if (event.type === "session.ended" || event.type === "ticket.pending" || event.type === "message.mailed") {
+    return undefined;
+  }
   const { project, record, message } = await toldOf(event);
   if (!project || !record || !may(who, "read", record)) return undefined;
   const reader = readerOf(project, who);
@@ -313,6 +315,6 @@ async function readStaffEvent(deps: LiveDeps, event: EventRow): Promise<StaffEve
   }
   if (event.type === "ticket.pending") return readPendingEvent(deps, event.ticket_id);
   const ticket = await readStaffTicket(db, deps, event.ticket_id);
-  if (event.type !== "message.created") return { type: event.type, ticket };
+  if (event.type !== "message.created" && event.type !== "message.mailed") return { type: event.type, ticket };
   return { type: event.type, ticket, message: await readStaffMessage(db, event.message_id!) };
 }

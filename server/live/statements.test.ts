@@ -71,6 +71,7 @@ describe.each(engines)("an event and many open tabs of staff (%s)", (engine) => 
       "ticket.updated": [{ type: "ticket.updated", ...ofTicket }],
       "ticket.pending": [{ type: "ticket.pending", ...ofTicket, concerns: "staff" }],
       "message.created": [{ type: "message.created", ...ofTicket, messageId }],
+      "message.mailed": [{ type: "message.mailed", ...ofTicket, messageId, concerns: "staff" }],
       "access.changed": [
         { type: "access.changed", projectId },
         { type: "access.changed", projectId: "of a new project" },

@@ -2,6 +2,7 @@
  * Hands mails to the mail server: one message, one address, one connection, and a bound on each. The envelope names its
  * one recipient explicitly: lists of addresses in one field reach people who were never meant.
  */
+import type { EnclosedFile } from "./enclose.ts";
 import type { SmtpSettings } from "../settings/smtp-url.ts";
 import { readAddress } from "../mail-address.ts";
 
@@ -14,6 +15,15 @@ export interface OutgoingMail {
   html: string;
   language: string;
   date: Date;
+  /** Where its answers go; without one, to where it comes from. */
+  replyTo?: string | undefined;
+  /** Message-IDs of the mails that it follows, the oldest first. */
+  references?: readonly string[];
+  files?: readonly EnclosedFile[];
+  /** Of all files. */
+  bytes?: number;
+  /** Somebody wrote it: no program that answers programs is told to be silent. */
+  isPersons?: boolean;
 }
 
 /** `refused`: trying again would be refused again. `later`: the server said so, or it could not be reached. */
@@ -34,11 +44,16 @@ export interface MailerOptions {
   from: string;
   /** Certificate authorities to trust instead of the system's. */
   ca?: string;
-  /** Milliseconds that one delivery may take in all. Has to be less than the lease of a job. */
+  /** Milliseconds that one delivery may take in all, and what its files need on a slow line. */
   timeoutMs?: number;
 }
 
+/** Of a mail that nobody wrote (RFC 3834), and for Exchange. */
+const ofPrograms = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
 const secondMs = 1000;
+/** 400 kbit/s, as behind a home connection. */
+const slowestBytesPerMs = 50;
 const maxFailuresInARow = 3;
 
 export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: MailerOptions): Mailer {
@@ -69,7 +84,10 @@ export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: Mail
     const address = readAddress(mail.to);
     if (address === undefined) return { outcome: "refused", problem: "This is not one mail address." };
     const to = { name: "", address };
-    const late = AbortSignal.timeout(timeoutMs);
+    const replyTo = mail.replyTo === undefined ? undefined : readAddress(mail.replyTo);
+    const previous = mail.references?.at(-1);
+    const within = timeoutMs + Math.ceil((mail.bytes ?? 0) / slowestBytesPerMs);
+    const late = AbortSignal.timeout(within);
     try {
       await (
         await open()
@@ -82,17 +100,16 @@ export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: Mail
         html: mail.html,
         messageId: mail.messageId,
         date: mail.date,
+        ...(replyTo !== undefined && { replyTo: { name: "", address: replyTo } }),
+        ...(previous !== undefined && { inReplyTo: previous, references: [...mail.references!] }),
+        attachments: [...(mail.files ?? [])],
         xMailer: false,
-        headers: {
-          "Auto-Submitted": "auto-generated",
-          "X-Auto-Response-Suppress": "All",
-          "Content-Language": mail.language,
-        },
+        headers: { ...(!mail.isPersons && ofPrograms), "Content-Language": mail.language },
         signal: AbortSignal.any([signal, late]),
       });
       return { outcome: "sent" };
     } catch (error) {
-      if (late.aborted) return { outcome: "later", problem: `Not taken within ${timeoutMs / secondMs} seconds.` };
+      if (late.aborted) return { outcome: "later", problem: `Not taken within ${within / secondMs} seconds.` };
       return { outcome: isRefusal(error) ? "refused" : "later", problem: messageOf(error) };
     }
   };

@@ -4,6 +4,7 @@ import { notFound, Refusal } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
 import { id, text } from "../http/fields.ts";
 import { readCursor, readQuery, writeCursor, pageOf } from "../http/read-query.ts";
+import { readAnswers } from "./answers.ts";
 import { mailAsText } from "./content.ts";
 import { listMails } from "./list-mails.ts";
 import { mailQuery, type MailRecord, mailView, readContent, sendAgain } from "./store.ts";
@@ -22,9 +23,10 @@ type MailDeps = Pick<Deps, "database" | "secrets" | "mailer" | "now" | "demo">;
 
 export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
   /** Links open tickets: only the demo, where every ticket is made up, shows them to staff. */
-  const shown = (row: MailRecord): string => {
+  const shown = async (row: MailRecord): Promise<string> => {
     const values = row.sealed && demo ? secrets.unseal(row.sealed) : {};
-    return mailAsText(readContent(row), (name) => values[name] ?? masked);
+    const content = readContent(row);
+    return mailAsText(content, (name) => values[name] ?? masked, await readAnswers(database.read, content));
   };
 
   const find = async (mailId: string): Promise<MailRecord> => {
@@ -49,7 +51,7 @@ export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
 
     async get(c: StaffContext) {
       const row = await find(c.req.param("id")!);
-      return c.json({ mail: { ...mailView(row), text: shown(row) } });
+      return c.json({ mail: { ...mailView(row), text: await shown(row) } });
     },
 
     /** "Try again": the same mail under the same Message-ID, for when what stood in its way is mended. */
@@ -59,7 +61,7 @@ export function mailRoutes({ database, secrets, mailer, now, demo }: MailDeps) {
         throw new Refusal(409, "nothing_to_send");
       }
       const row = await find(mailId);
-      return c.json({ mail: { ...mailView(row), text: shown(row) } });
+      return c.json({ mail: { ...mailView(row), text: await shown(row) } });
     },
   };
 }

@@ -1,12 +1,13 @@
 import type { Selectable } from "kysely";
 import { newId } from "../access/tokens.ts";
 import type { Branding } from "../contract/portal.ts";
-import type { Mail, MailState } from "../contract/staff.ts";
+import type { Mail, MailState } from "../contract/mail.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { MailsTable } from "../db/schema-mail.ts";
 import { textList } from "../db/values.ts";
 import type { Deps } from "../deps.ts";
 import { addJob, dueFirst } from "../jobs/store.ts";
+import { tellOfAnswers } from "./answers.ts";
 import type { MailContent } from "./content.ts";
 import { addressKey } from "../mail-address.ts";
 
@@ -22,18 +23,22 @@ export interface NewMail {
   recipient: string;
   locale?: string | null;
   content: MailContent;
+  /** In whose name it goes; without one, in the project's. */
+  fromName?: string | undefined;
+  /** Where its answers go; without one, to where it comes from. */
+  replyTo?: string | undefined;
   /** Somebody whom we know waits for it at a door: it goes before all that waits. */
   isAwaited?: boolean;
   /** Values of the secrets that the content names; sealed in the row and filled in at sending only. */
   secrets: Record<string, string>;
 }
 
-/** Stores the mail and, in the same transaction, the job that sends it. */
+/** Stores the mail and, in the same transaction, the job that sends it. @returns its id */
 export async function queueMail(
   tx: Tx,
   { secrets, now, publicUrl }: Pick<Deps, "secrets" | "now" | "publicUrl">,
   mail: NewMail,
-): Promise<void> {
+): Promise<string> {
   const id = newId();
   const recipient = addressKey(mail.recipient);
   for (const part of mail.content.parts) {
@@ -55,12 +60,15 @@ export async function queueMail(
       sealed: secrets.seal(mail.secrets),
       state: "queued",
       // Fixed here: a copy sent twice is recognised by it.
+      from_name: mail.fromName ?? null,
+      reply_to: mail.replyTo ?? null,
       message_id: `<${id}@${new URL(publicUrl).hostname}>`,
       created_at: now(),
     })
     .execute();
   const runAt = mail.isAwaited ? dueFirst : now();
   await addSending(tx, { id, recipient, ticket_id: mail.ticketId ?? null }, now(), runAt);
+  return id;
 }
 
 /** Mails about a ticket reach its reader in the order they were written, even when the first has to wait. */
@@ -75,15 +83,17 @@ const addSending = (
 };
 
 /** Sets the state of a mail that is still to be sent. A mail that another process has sent meanwhile stays sent. */
-export async function setMailState({ db }: Tx, id: string, state: MailState, problem?: string): Promise<void> {
+export async function setMailState(tx: Tx, id: string, state: MailState, problem?: string): Promise<void> {
   const change = { state, problem: problem ?? null };
-  await db.updateTable("mails").set(change).where("id", "=", id).where("state", "=", "queued").execute();
+  await tx.db.updateTable("mails").set(change).where("id", "=", id).where("state", "=", "queued").execute();
+  await tellOfAnswers(tx, id);
 }
 
 /** The secrets go: nobody needs them here once they are in somebody's mailbox. */
-export async function markSent({ db }: Tx, id: string, now: number): Promise<void> {
+export async function markSent(tx: Tx, id: string, now: number): Promise<void> {
   const change = { state: "sent" as const, sent_at: now, problem: null, sealed: null };
-  await db.updateTable("mails").set(change).where("id", "=", id).execute();
+  await tx.db.updateTable("mails").set(change).where("id", "=", id).execute();
+  await tellOfAnswers(tx, id);
 }
 
 /** Puts the same mail, under the same Message-ID, into the queue once more. @returns false when there is no reason to */
@@ -96,8 +106,10 @@ export async function sendAgain(tx: Tx, id: string, now: number): Promise<boolea
     .where("state", "in", ["failed", "kept"])
     .returning(["id", "recipient", "ticket_id"])
     .executeTakeFirst();
-  if (mail) await addSending(tx, mail, now);
-  return mail !== undefined;
+  if (!mail) return false;
+  await addSending(tx, mail, now);
+  await tellOfAnswers(tx, id);
+  return true;
 }
 
 /** Which customer mails are listed under. @param only these. @returns which it were */

@@ -12,6 +12,7 @@ import type { PortalContext } from "../http/env.ts";
 import { text } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { pageOf, readCursor, readQuery, writeCursor } from "../http/read-query.ts";
+import { endMailedLinks } from "../tracking/links.ts";
 import { lockTicket } from "./store.ts";
 import { countOfVisitor, joinTickets, joinVisitor } from "../customers/joining.ts";
 import { lockOwn } from "../customers/lock-own.ts";
@@ -114,6 +115,8 @@ export function claimRoutes(deps: Pick<Deps, "database" | "sessions">) {
           // Of an address that is not theirs they have nothing to say: its owner has still to be asked.
           if (ticket.claimed_email !== customer.email) return;
           await tx.db.updateTable("tickets").set({ claim_declined: 1 }).where("id", "=", id).execute();
+          // What was mailed to that address is a way into somebody else's ticket.
+          await endMailedLinks(tx, id);
           return;
         }
         await joinTickets(tx, customer, (eb) => eb.and([eb("tickets.id", "=", id)]));

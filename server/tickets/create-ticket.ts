@@ -78,7 +78,8 @@ export const createFollowUp = async (
       visitorId: ticket.visitor_id,
       companyId: ticket.company_id,
       authorName: ticket.author_name,
-      claimedEmail: ticket.claimed_email,
+      // Its owner has said that it is not theirs.
+      claimedEmail: ticket.claim_declined ? null : ticket.claimed_email,
       locale: ticket.locale,
       held: false,
       follows: ticket,

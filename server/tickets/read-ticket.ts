@@ -10,6 +10,7 @@ import type { ChangedTicket, Message, MessageReply, Ticket, TicketWithMessages }
 import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
+import { mailsOfAnswers } from "../mail/answers.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { earlierNote } from "./earlier-note.ts";
 import { findChange } from "./pending-changes.ts";
@@ -151,6 +152,8 @@ export async function readStaffTicketWithMessages(
   // Before the thread: what takes effect meanwhile is in one of the two.
   const pending = isStaff && asked.before === undefined ? await pendingMessages(db, record, deps.now()) : [];
   const page = await readPage(db, id, asked, true, (row, attachments) => staffMessage(row, attachments, staffLink));
+  // A program sees what customers see.
+  if (isStaff) await addMails(db, page.messages);
   page.messages.push(...pending.filter((change) => page.messages.every((message) => message.id !== change.id)));
   if (page.earlier && !asksForPage(asked)) {
     const note = earlierNote(`${deps.publicUrl}/admin#tickets/${id}`, page.messages[0]!, []);
@@ -190,5 +193,18 @@ export async function readStaffMessage(db: Db, id: string): Promise<StaffMessage
   return viewForStaff(db, row);
 }
 
-const viewForStaff = async (db: Db, row: MessageRow): Promise<StaffMessage> =>
-  staffMessage(row, await attachmentsOfMessage(db, { messageId: row.id }), staffLink);
+async function viewForStaff(db: Db, row: MessageRow): Promise<StaffMessage> {
+  const message = staffMessage(row, await attachmentsOfMessage(db, { messageId: row.id }), staffLink);
+  await addMails(db, [message]);
+  return message;
+}
+
+/** To answers, what became of their mails. */
+async function addMails(db: Db, messages: readonly StaffMessage[]): Promise<void> {
+  const answers = messages.filter(({ author, internal }) => author.kind === "staff" && !internal);
+  const mails = await mailsOfAnswers(
+    db,
+    answers.map(({ id }) => id),
+  );
+  for (const answer of answers) Object.assign(answer, mails.get(answer.id));
+}

@@ -7,7 +7,7 @@ import { findCustomerByEmail } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import type { ProjectRow } from "../projects/store.ts";
-import { createTrackingLink, trackingUrl } from "../tracking/links.ts";
+import { createMailedLink, trackingUrl } from "../tracking/links.ts";
 import { mayMailAutomatically } from "../mail/limits.ts";
 import { mailTextsIn } from "../mail/locales/texts.ts";
 import { queueMail } from "../mail/store.ts";
@@ -37,7 +37,7 @@ export async function queueReceipt(
     .select(["number", "locale"])
     .where("id", "=", ticketId)
     .executeTakeFirstOrThrow();
-  const secret = await createTrackingLink(tx, ticketId, deps.now());
+  const secret = await createMailedLink(tx, ticketId, deps.now());
   const link = trackingUrl(deps.publicUrl, project, secret);
   const texts = mailTextsIn(locale, project.locale);
   const content = texts.receipt({ project: project.name, number });

@@ -8,6 +8,8 @@ import type { Deps } from "../deps.ts";
 import { notFound, Refusal } from "../errors.ts";
 import { addReply } from "./add-reply.ts";
 import { changeTicket } from "./change-ticket.ts";
+import { mailAnswers } from "./mail-answers.ts";
+import { mailStatus, type StatusDeps } from "./mail-status.ts";
 import {
   addChange,
   type ChoiceMade,
@@ -24,7 +26,7 @@ import {
 } from "./pending-changes.ts";
 import { findMessage, findMessageByKey, type IdempotencyUse, lockTicket, type TicketRow } from "./store.ts";
 
-export type UndoDeps = Pick<Deps, "hub" | "now">;
+export type UndoDeps = StatusDeps & Pick<Deps, "hub">;
 
 /** Milliseconds; none while a customer has the ticket open in sight, for that is a live talk. */
 export const delayOf = ({ hub }: UndoDeps, { undoSeconds }: StaffPrincipal, ticketId: string): number =>
@@ -58,6 +60,7 @@ export async function addAnswer(
   }
   const author = { kind: "staff" as const, id: who.id, name: who.name };
   const { messageId } = await addReply(tx, ticket, { ...said, author, uploader: principalKey(who) }, use, now);
+  if (!said.internal) await mailAnswers(tx, deps, ticketId, [messageId]);
   if (status !== undefined) await setStatus(tx, deps, who, ticketId, status);
   return { messageId, isNew: true };
 }
@@ -111,7 +114,11 @@ export async function setStatus(
   const open = await openChanges(tx.db, ticketId);
   const mine = open.filter(({ author_id }) => author_id === who.id);
   // After an answer of one's own that waits it waits too.
-  if (delay === 0 && mine.length === 0) return changeTicket(tx, who, ticketId, { status }, now);
+  if (delay === 0 && mine.length === 0) {
+    const messageId = await changeTicket(tx, who, ticketId, { status }, now);
+    if (messageId !== undefined) await mailStatus(tx, deps, ticketId, status);
+    return messageId;
+  }
   // What a colleague has chosen as well is written down all the same: they may take theirs back.
   if (statusToCome(ticket, open) === status && statusToCome(ticket, mine) === status) return undefined;
   return addChange(tx, who, ticket, { status, replaces }, delay, now);

@@ -24,6 +24,7 @@ import type { TicketFilter } from "./list/filter.ts";
 import { findPage, pageOfFound } from "./list/list.ts";
 import { countFound, countsOf } from "./search-tickets.ts";
 import { customerNamed, onBehalfOf, welcomeAtTicket, wordsOf } from "./on-behalf.ts";
+import { mailAnswers } from "./mail-answers.ts";
 import { staffTicketsBySeq } from "./query.ts";
 import { staffTickets as viewsOf } from "./pending-views.ts";
 import { readOwnStaffMessage, readStaffTicket, readStaffTicketWithMessages } from "./read-ticket.ts";
@@ -98,16 +99,17 @@ export function staffTickets(deps: StaffTicketDeps) {
         database.write(async (tx) => {
           const project = await findProject(tx.db, projectId);
           if (!project) return refuseField("project", "not_allowed");
-          const made = await findTicketByKey(tx.db, projectId, key);
-          if (made && made.body_hash !== hash) throw new Refusal(422, "key_reused");
-          if (made) return made.id;
+          const earlier = await findTicketByKey(tx.db, projectId, key);
+          if (earlier && earlier.body_hash !== hash) throw new Refusal(422, "key_reused");
+          if (earlier) return earlier.id;
           const customer = await customerNamed(tx, project, given);
           const input = { ...given, ...wordsOf(customer) };
           const source = { author: authorOf(who), ...onBehalfOf(customer), held: false, anyInbox: true };
           const uploader = principalKey(who);
-          const { ticketId } = await createTicket(tx, project, input, { ...source, uploader }, { key, hash }, now());
+          const made = await createTicket(tx, project, input, { ...source, uploader }, { key, hash }, now());
+          await mailAnswers(tx, deps, made.ticketId, [made.messageId]);
           await welcomeAtTicket(tx, deps, project, customer);
-          return ticketId;
+          return made.ticketId;
         }),
       );
       return c.json({ ticket: await readStaffTicketWithMessages(database.read, deps, who, id) }, 201);

@@ -8,27 +8,35 @@ import type { Deps } from "../deps.ts";
 import type { JobResult } from "../jobs/queue.ts";
 import type { JobPayloads } from "../jobs/store.ts";
 import { addReply } from "./add-reply.ts";
+import { mailAnswers } from "./mail-answers.ts";
+import { mailStatus, type StatusDeps } from "./mail-status.ts";
 import { isBefore, isLate, openChanges, overtake, type PendingRow, tellStaff } from "./pending-changes.ts";
 import { announceStatus, lockTicket } from "./store.ts";
 
 export const takeEffect =
-  ({ database, now }: Pick<Deps, "database" | "now">) =>
+  (deps: StatusDeps & Pick<Deps, "database">) =>
   ({ ticketId }: JobPayloads["staff-change"]): Promise<JobResult> =>
-    database.write((tx) => takeDueEffect(tx, ticketId, now()));
+    deps.database.write((tx) => takeDueEffect(tx, deps, ticketId, deps.now()));
 
 /** All of a ticket whose time has come: two processes that take it up at once keep to the order of the changes. */
-async function takeDueEffect(tx: Tx, ticketId: string, now: number): Promise<JobResult> {
+async function takeDueEffect(tx: Tx, deps: StatusDeps, ticketId: string, now: number): Promise<JobResult> {
   // Whoever undoes one of them waits here, or we for them.
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket) return;
   let isAny = false;
+  const answers: string[] = [];
   // Read anew each time: one that takes effect may take an earlier one its say in the status.
   let [first] = await openChanges(tx.db, ticketId);
   while (first && first.effective_at <= now) {
     await apply(tx, first, now);
+    if (first.body !== null) answers.push(first.id);
     isAny = true;
     [first] = await openChanges(tx.db, ticketId);
   }
+  // What takes effect together goes out together.
+  await mailAnswers(tx, deps, ticketId, answers);
+  const { status } = (await lockTicket(tx, ticketId))!;
+  if (status !== ticket.status) await mailStatus(tx, deps, ticketId, status);
   if (isAny) tellStaff(tx, ticket);
   // The clock may have been set back since this job was taken up: it is asked again, or what waits would wait for good.
   return first && { againIn: first.effective_at - now };

@@ -3,18 +3,43 @@ import type { Selectable, SelectQueryBuilder } from "kysely";
 import { endSessionsOfTickets } from "../access/session-rows.ts";
 import { hashSecret, newSecret } from "../access/tokens.ts";
 import type { Db, Tx } from "../db/database.ts";
-import type { Schema, TicketsTable } from "../db/schema.ts";
+import type { Schema, TicketsTable, TrackingLinksTable } from "../db/schema.ts";
 
 export const endsAfterClosingMs = 90 * 24 * 3_600_000;
 
-/** @returns the secret, shown this once; an older link of the ticket ends with it */
+/** Of a ticket's mails, so many open it: whoever looks for an older one has the newer ones above it. */
+const maxMailed = 10;
+
+/** One that somebody asks for. @returns the secret, shown this once; all other links of the ticket end with it */
 export async function createTrackingLink({ db }: Tx, ticketId: string, now: number): Promise<string> {
+  await db.deleteFrom("tracking_links").where("ticket_id", "=", ticketId).execute();
+  return insertLink(db, { ticket_id: ticketId, created_at: now, mailed: 0 });
+}
+
+/** One that goes out in a mail, beside those in the mails before it. @returns the secret, shown this once */
+export async function createMailedLink({ db }: Tx, ticketId: string, now: number): Promise<string> {
+  const secret = await insertLink(db, { ticket_id: ticketId, created_at: now, mailed: 1 });
+  const mailed = db.selectFrom("tracking_links").select("hash").where("ticket_id", "=", ticketId);
+  const newest = await mailed.where("mailed", "=", 1).orderBy("created_at", "desc").limit(maxMailed).execute();
+  await db
+    .deleteFrom("tracking_links")
+    .where("ticket_id", "=", ticketId)
+    .where("mailed", "=", 1)
+    .where("hash", "not in", [hashSecret(secret), ...newest.map(({ hash }) => hash)])
+    .execute();
+  return secret;
+}
+
+/** Those that went out by mail: the address was not its writer's. */
+export async function endMailedLinks({ db }: Tx, ticketId: string): Promise<void> {
+  await db.deleteFrom("tracking_links").where("ticket_id", "=", ticketId).where("mailed", "=", 1).execute();
+}
+
+async function insertLink(db: Db, row: Omit<Selectable<TrackingLinksTable>, "hash">): Promise<string> {
   const secret = newSecret();
-  const values = { hash: hashSecret(secret), ticket_id: ticketId, created_at: now };
   await db
     .insertInto("tracking_links")
-    .values(values)
-    .onConflict((conflict) => conflict.column("ticket_id").doUpdateSet({ hash: values.hash, created_at: now }))
+    .values({ ...row, hash: hashSecret(secret) })
     .execute();
   return secret;
 }

@@ -1,5 +1,9 @@
-import { action, code, quiet, text } from "../content.ts";
+import { action, answer, code, quiet, text } from "../content.ts";
 import type { MailTexts } from "./en.ts";
+
+/** Of a link that opens one ticket. */
+const keepToYourself =
+  "يفتح هذا الرابط هذه التذكرة وحدها لكل من يملكه، فلا تشاركه مع أحد. وإن لم تكن أنت من راسلنا، فيمكنك تجاهل هذه الرسالة.";
 
 const oneDay = "يعمل الرابط مرة واحدة خلال 24 ساعة. وإذا انتهت صلاحيته، فستعرض عليك صفحته إرسال رابط جديد.";
 
@@ -10,14 +14,49 @@ export const ar: MailTexts = {
       text(`شكرًا لمراسلتك ${project}.`),
       text(`وصلتنا رسالتك وسُجِّلت بالتذكرة رقم ${number}. يمكنك متابعتها والرد من هنا:`),
       action("فتح التذكرة"),
-      quiet(
-        "يفتح هذا الرابط هذه التذكرة وحدها لكل من يملكه، فلا تشاركه مع أحد. وإن لم تكن أنت من راسلنا، فيمكنك تجاهل هذه الرسالة.",
-      ),
+      quiet(keepToYourself),
     ],
   }),
   receiptLogin: ({ project }) => [
     text(`بحساب لديك ترى كل ما ترسله إلى ${project} في مكان واحد. يعمل الرابط لمدة 24 ساعة:`),
     action("إنشاء حساب", "login"),
+  ],
+  answer: ({ subject, answers, isOpen, isRead }) => ({
+    subject: `Re: ${subject}`,
+    parts: [
+      ...answers.map(answer),
+      ...(isOpen ? [action("فتح التذكرة")] : []),
+      ...(isOpen && !isRead ? [quiet("يُرجى الرد في التذكرة: قد لا تُقرأ الردود على هذه الرسالة.")] : []),
+    ],
+  }),
+  answerNotice: ({ project, number, isSecret }) => ({
+    subject: `${project}: لقد رددنا على رسالتك (#${number})`,
+    parts: [
+      text(`ردّ فريق ${project} على رسالتك، التذكرة رقم #${number}. لقراءة الرد والإجابة عنه:`),
+      action("قراءة الرد"),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  solved: ({ project, number, isSecret }) => ({
+    subject: `${project}: تم حل تذكرتك #${number}`,
+    parts: [
+      text(`حدّد فريق ${project} تذكرتك رقم #${number} على أنها محلولة.`),
+      action("فتح التذكرة"),
+      quiet("هل ما زال هناك ما ينقص؟ أجب في التذكرة فتُفتح من جديد."),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  closed: ({ project, number, isSecret }) => ({
+    subject: `${project}: أُغلقت تذكرتك #${number}`,
+    parts: [
+      text(`أغلق فريق ${project} تذكرتك رقم #${number}.`),
+      action("فتح التذكرة"),
+      quiet("هل ما زال هناك ما ينقص؟ أجب في التذكرة فنعود إليها."),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  filesLeft: ({ left, isOpen }) => [
+    quiet(`ليست في هذه الرسالة${isOpen ? "، وتجدها مع التذكرة" : ""}: ${left.join("، ")}`),
   ],
   signInCode: ({ project }) => ({
     subject: `${project}: رمز تسجيل الدخول`,

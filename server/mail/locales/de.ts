@@ -1,5 +1,9 @@
-import { action, code, quiet, text } from "../content.ts";
+import { action, answer, code, quiet, text } from "../content.ts";
 import type { MailTexts } from "./en.ts";
+
+/** Of a link that opens one ticket. */
+const keepToYourself =
+  "Dieser Link öffnet genau dieses Ticket, und zwar für alle, die ihn kennen. Geben Sie ihn deshalb nicht weiter. Falls Sie uns nicht geschrieben haben, können Sie diese E-Mail ignorieren.";
 
 const oneDay =
   "Der Link gilt einmal und 24 Stunden lang. Ist er abgelaufen, schickt Ihnen die Seite dahinter einen neuen.";
@@ -11,9 +15,7 @@ export const de: MailTexts = {
       text(`Vielen Dank für Ihre Nachricht an ${project}.`),
       text(`Sie ist bei uns angekommen, als Ticket #${number}. Hier können Sie es verfolgen und antworten:`),
       action("Ticket öffnen"),
-      quiet(
-        "Dieser Link öffnet genau dieses Ticket, und zwar für alle, die ihn kennen. Geben Sie ihn deshalb nicht weiter. Falls Sie uns nicht geschrieben haben, können Sie diese E-Mail ignorieren.",
-      ),
+      quiet(keepToYourself),
     ],
   }),
   receiptLogin: ({ project }) => [
@@ -21,6 +23,45 @@ export const de: MailTexts = {
       `Mit einem Zugang sehen Sie an einem Ort alles, was Sie an ${project} schreiben. Der Link gilt 24 Stunden lang:`,
     ),
     action("Zugang einrichten", "login"),
+  ],
+  answer: ({ subject, answers, isOpen, isRead }) => ({
+    subject: `Re: ${subject}`,
+    parts: [
+      ...answers.map(answer),
+      ...(isOpen ? [action("Ticket öffnen")] : []),
+      ...(isOpen && !isRead
+        ? [quiet("Bitte antworten Sie im Ticket: Antworten auf diese E-Mail werden vielleicht nicht gelesen.")]
+        : []),
+    ],
+  }),
+  answerNotice: ({ project, number, isSecret }) => ({
+    subject: `${project}: Wir haben Ihnen geantwortet (#${number})`,
+    parts: [
+      text(`${project} hat auf Ihre Nachricht geantwortet, Ticket #${number}. Hier lesen und antworten:`),
+      action("Antwort lesen"),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  solved: ({ project, number, isSecret }) => ({
+    subject: `${project}: Ihr Ticket #${number} ist gelöst`,
+    parts: [
+      text(`${project} hat Ihr Ticket #${number} als gelöst markiert.`),
+      action("Ticket öffnen"),
+      quiet("Fehlt noch etwas? Antworten Sie im Ticket, dann ist es wieder offen."),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  closed: ({ project, number, isSecret }) => ({
+    subject: `${project}: Ihr Ticket #${number} ist geschlossen`,
+    parts: [
+      text(`${project} hat Ihr Ticket #${number} geschlossen.`),
+      action("Ticket öffnen"),
+      quiet("Fehlt noch etwas? Antworten Sie im Ticket, dann kümmern wir uns wieder darum."),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  filesLeft: ({ left, isOpen }) => [
+    quiet(`Nicht in dieser E-Mail${isOpen ? ", aber beim Ticket" : ""}: ${left.join(", ")}`),
   ],
   signInCode: ({ project }) => ({
     subject: `${project}: Ihr Anmeldecode`,

@@ -1,5 +1,27 @@
 /** Every mail that Deskbell writes. Other languages have the same lines, or they do not compile. */
-import { action, code, type MailContent, quiet, text } from "../content.ts";
+import { action, answer, code, type MailContent, quiet, text } from "../content.ts";
+
+export interface AnswerMail {
+  /** The ticket's, as the customer wrote it. */
+  subject: string;
+  /** Ids of the messages. */
+  answers: readonly string[];
+  /** Whether the portal is open, so that a link leads anywhere. */
+  isOpen: boolean;
+  /** Whether what is sent back to the mail goes to an address that the project gave for it. */
+  isRead: boolean;
+}
+
+export interface TicketNews {
+  project: string;
+  number: number;
+  /** Whether its link opens the ticket for whoever has it. */
+  isSecret: boolean;
+}
+
+/** Of a link that opens one ticket. */
+const keepToYourself =
+  "This link opens this one ticket for whoever has it, so keep it to yourself. If you did not write to us, you can ignore this email.";
 
 export const en = {
   receipt: ({ project, number }: { project: string; number: number }): MailContent => ({
@@ -8,15 +30,54 @@ export const en = {
       text(`Thank you for writing to ${project}.`),
       text(`Your message has arrived and is ticket #${number}. Follow it and reply here:`),
       action("Open the ticket"),
-      quiet(
-        "This link opens this one ticket for whoever has it, so keep it to yourself. If you did not write to us, you can ignore this email.",
-      ),
+      quiet(keepToYourself),
     ],
   }),
   /** Added to a receipt where the address has no login yet. */
   receiptLogin: ({ project }: { project: string }): MailContent["parts"] => [
     text(`With a login you see everything you send to ${project} in one place. The link works for 24 hours:`),
     action("Set up a login", "login"),
+  ],
+  /** Around what staff answered: the customer's subject, and the way to the ticket where there is one. */
+  answer: ({ subject, answers, isOpen, isRead }: AnswerMail): MailContent => ({
+    subject: `Re: ${subject}`,
+    parts: [
+      ...answers.map(answer),
+      ...(isOpen ? [action("Open the ticket")] : []),
+      ...(isOpen && !isRead
+        ? [quiet("Please reply in the ticket: what is sent back to this email may not be read.")]
+        : []),
+    ],
+  }),
+  /** To an address that nobody has proven: not a word of the ticket. */
+  answerNotice: ({ project, number, isSecret }: TicketNews): MailContent => ({
+    subject: `${project}: we have answered you (#${number})`,
+    parts: [
+      text(`${project} has answered your message, ticket #${number}. Read the answer and reply here:`),
+      action("Read the answer"),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  solved: ({ project, number, isSecret }: TicketNews): MailContent => ({
+    subject: `${project}: your ticket #${number} is solved`,
+    parts: [
+      text(`${project} has marked your ticket #${number} as solved.`),
+      action("Open the ticket"),
+      quiet("Is something still missing? Reply in the ticket, and it is open again."),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  closed: ({ project, number, isSecret }: TicketNews): MailContent => ({
+    subject: `${project}: your ticket #${number} is closed`,
+    parts: [
+      text(`${project} has closed your ticket #${number}.`),
+      action("Open the ticket"),
+      quiet("Is something still missing? Reply in the ticket, and we take it up again."),
+      ...(isSecret ? [quiet(keepToYourself)] : []),
+    ],
+  }),
+  filesLeft: ({ left, isOpen }: { left: readonly string[]; isOpen: boolean }): MailContent["parts"] => [
+    quiet(`Not in this email${isOpen ? ", but with the ticket" : ""}: ${left.join(", ")}`),
   ],
   signInCode: ({ project }: { project: string }): MailContent => ({
     subject: `${project}: your sign-in code`,
