@@ -1,5 +1,7 @@
 /** Mails of the real server: they arrive, their links work, and staff see and mend what stood in their way. */
 import { expect, test } from "vitest";
+import { mailAsHtml } from "../../server/mail/html.ts";
+import { mailTextsIn } from "../../server/mail/locales/texts.ts";
 import { call } from "./call.ts";
 import { sharedShop } from "./shared.ts";
 import { sharedSink } from "./shared-sink.ts";
@@ -9,15 +11,9 @@ import { visit } from "./visitor.ts";
 const sink = sharedSink();
 const { world, hanna, shop } = sharedShop("sqlite", () => ({ SMTP_URL: sink.url, MAIL_FROM: "help@desk.test" }));
 
-const write = async (email: string): Promise<void> => {
+const write = async (email: string, subject = "Lost parcel"): Promise<void> => {
   const { token } = await call<{ token: string }>(hanna.page, "POST", `${shop.api}/visitors`);
-  await call(
-    hanna.page,
-    "POST",
-    `${shop.api}/tickets`,
-    { subject: "Lost parcel", body: "It never came.", email },
-    token,
-  );
+  await call(hanna.page, "POST", `${shop.api}/tickets`, { subject, body: "It never came.", email }, token);
 };
 
 test("U-B2: who gives an address is told of a mail where the desk sends mail, and given a link besides", async () => {
@@ -69,7 +65,15 @@ test("a receipt in HTML asks nothing of anybody and shows in light and dark", as
   }
   // On a phone nothing of it stands out over the edge, the long address neither.
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await width()).toBe(320);
+  // What staff answer may hold anything.
+  const body = `See https://shop.test/${"a-long-way/".repeat(9)}\n\n\`\`\`\n${"code ".repeat(30)}\n\`\`\`\n\n- ${"w".repeat(90)}`;
+  const content = mailTextsIn("en").answer({ subject: "Long", answers: ["m"], isOpen: true, isRead: true });
+  const look = { language: "en", sender: "Willow Tea", colour: "#006469" };
+  const answers = new Map([["m", { body, files: [] }]]);
+  await page.setContent(await mailAsHtml(content, look, () => "https://desk.test/p/willow#tickets/1", answers));
+  expect(await width()).toBe(320);
   expect(asked).toEqual([]);
   await page.context().close();
 });
@@ -92,4 +96,28 @@ test("staff read why a mail was refused, send it again, and see it go", async ()
   await row.getByText("Sent", { exact: true }).waitFor();
   expect(sink.mails.at(-1)!.to).toEqual(["ben@example.com"]);
   expect(world.desk.output()).not.toMatch(/example\.com|#ticket=/);
+});
+
+test("an answer goes out to whoever left an address, staff see at it what became of that, and its link opens it", async () => {
+  await hanna.setSwitches(shop.key, { notifications: true });
+  await write("cleo@example.com", "A lid that does not fit");
+  await expect.poll(() => sink.recipients).toContain("cleo@example.com");
+  sink.treat.set("cleo@example.com", "550 Mailbox closed");
+  const { page } = hanna;
+  await hanna.openQueue();
+  await hanna.openTicket("A lid that does not fit");
+  await hanna.reply("A new one is on its way.");
+  const letter = page.getByRole("article").filter({ hasText: "A new one is on its way." });
+  await letter.getByText("550 Mailbox closed").waitFor({ timeout: 15_000 });
+  sink.treat.clear();
+  await letter.getByRole("link", { name: "The mail was not delivered" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("region", { name: "Mail", exact: true }).getByText("Sent", { exact: true }).waitFor();
+  await page.goBack();
+  await letter.getByText("Sent by mail").waitFor();
+  const { mail } = sink.mails.at(-1)!;
+  expect(mail.text).not.toContain("A new one");
+  const phone = await world.newPage(/https:\/\/desk\.test\/p\/\S+/.exec(mail.text!)![0]);
+  await phone.getByRole("article").getByText("A new one is on its way.").waitFor();
+  await phone.context().close();
 });

@@ -21,6 +21,19 @@ export const deMail: typeof enMail = {
     list: "E-Mail-Liste",
     failed: "Die E-Mails konnten nicht geladen werden.",
 
+    mailed: "Per E-Mail gesendet",
+    notMailed: {
+      failed: "Die E-Mail wurde nicht zugestellt",
+      kept: "Noch nicht gesendet: Die E-Mail liegt unter „E-Mails“",
+    },
+    unmailed: {
+      no_address: "Nicht per E-Mail gesendet: Es gibt keine Adresse.",
+      notifications_off: "Nicht per E-Mail gesendet: Die Benachrichtigungen des Projekts sind aus.",
+      portal_off: "Nicht per E-Mail gesendet: Die Adresse ist nicht bestätigt, und ohne Portal gibt es keinen Link.",
+      account_stopped: "Nicht per E-Mail gesendet: Das Konto wurde von seiner Inhaberin oder seinem Inhaber gesperrt.",
+      login_required: "Nicht per E-Mail gesendet: Das Portal verlangt einen Zugang, und diese Adresse hat keinen.",
+    },
+
     failedTitle: "Diese E-Mail wurde nicht zugestellt",
     waitingTitle: "Noch nicht angenommen. Einen Tag lang wird es von selbst weiter versucht",
     keptTitle: "Diese E-Mail wartet, bis Sie sie senden",

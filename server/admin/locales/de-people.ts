@@ -136,8 +136,8 @@ export const dePeople: typeof enPeople = {
       "Im Widget melden sich Kunden mit einem Code aus einer E-Mail an, mit einem Passwort nur auf der Portalseite.",
     notifications: "Benachrichtigungen",
     notificationsOn:
-      "Kunden erhalten eine Eingangsbestätigung mit einem Link, um einen Zugang einzurichten, neue auch eine Willkommens-E-Mail, wenn Sie es wünschen. Antworten werden noch nicht gemailt.",
+      "Kunden erhalten Ihre Antworten per E-Mail und erfahren, wenn ein Ticket gelöst oder geschlossen ist; neue erhalten einen Link, um einen Zugang einzurichten.",
     notificationsOff:
-      "Kunden erhalten Eingangsbestätigungen, Codes und Links, die sie anfordern, und Einladungen. Antworten werden noch nicht gemailt.",
+      "Kunden erhalten Eingangsbestätigungen, Codes und Links, die sie anfordern, und Einladungen. Antworten bleiben im Portal.",
   },
 };

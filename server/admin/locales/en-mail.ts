@@ -1,5 +1,5 @@
 /** What became of each mail. */
-import type { MailState } from "../../contract/index.ts";
+import type { MailState, Unmailed } from "../../contract/index.ts";
 
 export const enMail = {
   mail: {
@@ -20,6 +20,17 @@ export const enMail = {
     ticket: (number: number) => `Ticket #${number}`,
     list: "List of mails",
     failed: "The mails could not be read.",
+
+    /** At an answer. */
+    mailed: "Sent by mail",
+    notMailed: { failed: "The mail was not delivered", kept: "Not mailed yet: it waits under Mail" },
+    unmailed: {
+      no_address: "Not mailed: there is no address to write to.",
+      notifications_off: "Not mailed: the project’s notifications are off.",
+      portal_off: "Not mailed: nobody has proven the address, and with the portal off there is no link to send.",
+      account_stopped: "Not mailed: the owner of the account has stopped it.",
+      login_required: "Not mailed: the portal asks for a login, and this address has none.",
+    } satisfies Record<Unmailed, string>,
 
     failedTitle: "This mail was not delivered",
     waitingTitle: "Not taken yet. It is tried again by itself for a day",

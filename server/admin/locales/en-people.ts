@@ -145,8 +145,8 @@ export const enPeople = {
     passwordInWidgetOff: "In the widget, customers sign in with an emailed code; passwords are for the portal page.",
     notifications: "Notifications",
     notificationsOn:
-      "Customers get a receipt with a link to set up a login, and new ones can get a welcome mail. Answers are not mailed yet.",
+      "Customers get your answers by mail, and hear when a ticket is solved or closed; new ones get a way to set up a login.",
     notificationsOff:
-      "Customers get receipts, codes and links they ask for, and invitations. Answers are not mailed yet.",
+      "Customers get receipts, codes and links they ask for, and invitations. Answers stay in the portal.",
   },
 };

@@ -10,7 +10,7 @@ import { readDesk } from "./desk.ts";
 import { putTicket, refreshTickets } from "./queue.ts";
 import { sendWaiting } from "./send.ts";
 import { me, readSession } from "./session.ts";
-import { putLive, putMessage, putNewHead, putPending, refreshTicket } from "./ticket.ts";
+import { putLive, putMailed, putMessage, putNewHead, putPending, refreshTicket } from "./ticket.ts";
 
 export const isLost = signal(false);
 
@@ -89,6 +89,7 @@ export function open(): void {
     putNewHead(ticket);
     putMessage(ticket, message);
   });
+  on<"message.mailed">("message.mailed", ({ message }) => putMailed(message));
   on<"access.changed">("access.changed", ({ anew }) => void readAccess(anew));
 }
 

@@ -210,6 +210,11 @@ export function putMessage(ticket: StaffTicket, message: StaffMessage): void {
   say(arrivalText(message));
 }
 
+/** Where it stands, and without a word: only what became of its mail is new. */
+export function putMailed(message: StaffMessage): void {
+  messages.value = messages.peek()?.map((one) => (one.id === message.id ? message : one)) ?? null;
+}
+
 /** What is sent now is seen at once: nothing that was said before waits still. */
 export const isTalkLive = computed(
   () =>

@@ -10,6 +10,7 @@ import { later } from "../../ui/later.tsx";
 import { messages } from "../../state/ticket.ts";
 import { undoPart } from "../../state/undoable.ts";
 import { Attachments, type Thread } from "./attachments.tsx";
+import { MailedLine } from "./mailed-line.tsx";
 
 const Waiting = later(async () => (await undoPart()).Waiting);
 
@@ -50,6 +51,7 @@ export function Letter({ message }: { message: StaffMessage }): VNode {
       {message.body !== "" &&
         (isAsTyped.value ? <AsTyped body={message.body} /> : <ContentView content={message.content} />)}
       {message.attachments.length > 0 && <Attachments files={message.attachments} thread={thread} />}
+      <MailedLine message={message} />
       {message.effectiveAt && <Waiting message={message} />}
     </article>
   );
