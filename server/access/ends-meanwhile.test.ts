@@ -251,4 +251,22 @@ describe("S25: what ends while somebody comes in by it lets nobody in (postgres)
     await release();
     expect((await opening).status).toBe(410);
   });
+
+  it("a visitor whose tickets join an account while a link to one of them is mailed", async () => {
+    const { id } = talk.ticket;
+    const mia = await desk.customer(talk.project.id, { email });
+    const link = { hash: hashSecret("of a mail"), ticket_id: id, created_at: desk.now(), mailed: 1 };
+    const release = await hold(async (db) => {
+      await db.selectFrom("tickets").select("id").where("id", "=", id).forUpdate().execute();
+      await db.insertInto("tracking_links").values(link).execute();
+    });
+    const joining = desk.database.write(async (tx) => {
+      const { visitor_id } = await tx.db.selectFrom("tickets").select("visitor_id").executeTakeFirstOrThrow();
+      await joinVisitor(tx, desk, { id: mia.id, project_id: talk.project.id, company_id: null }, visitor_id!);
+    });
+    await waiting(1);
+    await release();
+    await joining;
+    expect((await desk.ask(`${talk.portal}/tracking`, { body: { secret: "of a mail" } })).status).toBe(410);
+  });
 });

@@ -2,6 +2,7 @@
 import { giveUnsentFiles } from "../attachments/store.ts";
 import { announceAccess } from "../db/announce-access.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { textList } from "../db/values.ts";
 import type { Deps } from "../deps.ts";
 import { giveToCustomer, type WhichTickets } from "../ticket-holders/store.ts";
 import { endTracking } from "../tracking/links.ts";
@@ -16,8 +17,10 @@ export type Joiner = Pick<CustomerRow, "id" | "project_id" | "company_id">;
  */
 export async function joinTickets(tx: Tx, customer: Joiner, which: WhichTickets): Promise<void> {
   const { id, project_id: projectId, company_id: companyId } = customer;
-  await endTracking(tx, tx.db.selectFrom("tickets").select("id").where(which));
-  if ((await giveToCustomer(tx, customer, which)) === 0) return;
+  const given = await giveToCustomer(tx, customer, which);
+  if (given.length === 0) return;
+  // Once they are given: a link that is being made holds its ticket, and was waited for.
+  await endTracking(tx, tx.db.selectFrom("tickets").select("id").where("id", "in", textList(tx.engine, given)));
   tx.emit({ projectId, type: "session.ended" });
   announceAccess(tx, projectId, "customer", id);
   if (companyId !== null) announceAccess(tx, projectId, "company", companyId);

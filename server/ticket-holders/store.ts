@@ -15,8 +15,8 @@ export interface TicketHolder {
   company_id: string | null;
 }
 
-/** From now on these are this customer's alone. @returns how many */
-export async function giveToCustomer(tx: Tx, customer: TicketHolder, which: WhichTickets): Promise<number> {
+/** From now on these are this customer's alone. @returns their ids */
+export async function giveToCustomer(tx: Tx, customer: TicketHolder, which: WhichTickets): Promise<string[]> {
   const given = await tx.db
     .updateTable("tickets")
     .set({ customer_id: customer.id, visitor_id: null, company_id: customer.company_id })
@@ -24,7 +24,7 @@ export async function giveToCustomer(tx: Tx, customer: TicketHolder, which: Whic
     .returning("id")
     .execute();
   await reindexAll(tx, given);
-  return given.length;
+  return ids(given);
 }
 
 interface Given {
