@@ -67,7 +67,9 @@ export async function mailAnswers(
   const recent = way.isWhole ? undefined : await recentNotice(tx.db, ticketId, way.address, deps.now());
   if (recent !== undefined) return noteAnswers(tx, answers, { mailId: recent });
   const rows = await Promise.all(answers.map((id) => findMessage(tx.db, id)));
-  for (const said of inOneName(rows.flatMap((row) => row ?? []))) {
+  const all = rows.flatMap((row) => row ?? []);
+  // A notice says the same of all of them.
+  for (const said of way.isWhole ? inOneName(all) : [all]) {
     const ids = said.map(({ id }) => id);
     const mailId = await queueAnswer(tx, deps, { project, ticket, way, ids, name: nameOf(said[0]!) });
     await noteAnswers(tx, ids, { mailId });
