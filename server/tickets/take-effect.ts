@@ -33,11 +33,13 @@ async function takeDueEffect(tx: Tx, deps: StatusDeps, ticketId: string, now: nu
     isAny = true;
     [first] = await openChanges(tx.db, ticketId);
   }
-  // What takes effect together goes out together.
-  await mailAnswers(tx, deps, ticketId, answers);
-  const { status } = (await lockTicket(tx, ticketId))!;
-  if (status !== ticket.status) await mailStatus(tx, deps, ticketId, status);
-  if (isAny) tellStaff(tx, ticket);
+  if (isAny) {
+    // What takes effect together goes out together.
+    await mailAnswers(tx, deps, ticketId, answers);
+    const { status } = (await lockTicket(tx, ticketId))!;
+    if (status !== ticket.status) await mailStatus(tx, deps, ticketId, status);
+    tellStaff(tx, ticket);
+  }
   // The clock may have been set back since this job was taken up: it is asked again, or what waits would wait for good.
   return first && { againIn: first.effective_at - now };
 }
