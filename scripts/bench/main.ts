@@ -6,6 +6,7 @@
 import type { Section } from "../figures/section.ts";
 import { isWriting, type Print, printed, writeFigures } from "../figures/write.ts";
 import { desk, deskOnPostgres } from "./lists.ts";
+import { mailQuotes } from "./mail-quotes.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { tickets } from "./tickets.ts";
@@ -16,6 +17,7 @@ const parts: Record<string, [section: Section, measure: (print: Print) => Promis
   people: ["bench people", people],
   page: ["bench page", page],
   typing: ["bench typing", typing],
+  "mail-quotes": ["bench mail-quotes", mailQuotes],
 };
 /** Of a million tickets, which take minutes to make: measured where they are named. */
 const large: typeof parts = {

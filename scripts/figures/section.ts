@@ -5,6 +5,7 @@ export const sections = [
   "size",
   "bench page",
   "bench typing",
+  "bench mail-quotes",
   "rounds",
   "faults",
   "faults database",
