@@ -1,4 +1,5 @@
 /** What features are given. Nothing here is a global, so a test brings its own clock, database and folder. */
+import type { Readable } from "node:stream";
 import type { Logger } from "pino";
 import type { Limiter } from "./access/limits.ts";
 import type { Passwords } from "./access/passwords.ts";
@@ -8,6 +9,8 @@ import type { FileStore } from "./attachments/files.ts";
 import type { Database } from "./db/database.ts";
 import type { InFlight } from "./http/idempotency-key.ts";
 import type { Hub } from "./live/hub.ts";
+import type { Envelope } from "./intake/receive.ts";
+import type { SenderVerdict } from "./intake/verdict.ts";
 import type { Mailer } from "./mail/mailer.ts";
 
 export interface Deps {
@@ -28,6 +31,10 @@ export interface Deps {
   now: () => number;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** Whether a mail that came in is from whom it says. */
+  mailVerdict: (open: () => Promise<Readable>, envelope: Envelope) => Promise<SenderVerdict>;
+  /** Of the addresses that mail comes in by. Undefined: there are none. */
+  mailDomain: string | undefined;
   /** Links in kept mails are shown, and the admin page says that this is a demo. */
   demo: boolean;
   version: string;

@@ -39,6 +39,7 @@ const sentences: Record<ErrorCode, string> = {
     "The address of the customer that stays has to be proven first: the site signs this person in without it.",
   method_not_allowed: "That cannot be done to this address.",
   multipart_invalid: "The upload is not valid multipart data with one file in the field “file”.",
+  mail_required: "Send one email as it is, as message/rfc822.",
   multipart_required: "Send the file as multipart/form-data.",
   not_found: "There is nothing here.",
   not_permitted: "That is not permitted here.",

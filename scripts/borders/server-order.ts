@@ -15,7 +15,7 @@ export const serverOrder: readonly (readonly string[])[] = [
   ["companies/", "pages/"],
   ["customers/"],
   ["identity/", "imports/", "tickets/"],
-  ["accounts/"],
+  ["accounts/", "intake/"],
   ["backup/", "live/", "portal/", "staff/"],
   ["background/", "doors/", "key-rotation/", "secret-key.ts"],
   ["deps.ts"],

@@ -90,6 +90,26 @@ export const tables = {
     swept: "after 90 days, unless it waits or is about a ticket: an answer to it is known by the id of the mail",
     person: "kept, of no account",
   },
+  mail_sources: {
+    owner: "mail/",
+    swept: "90 days after all of it stands in a message, or was noted; never while its mail waits for a decision",
+    person: "kept with its mail",
+  },
+  mail_ids: {
+    owner: "mail/",
+    kept: "one a mail about a ticket: an answer comes years later",
+    person: "kept with the ticket",
+  },
+  reply_tokens: {
+    owner: "mail/",
+    kept: "one a mail about a ticket: an answer comes years later",
+    person: "kept with the ticket",
+  },
+  bounce_tokens: {
+    owner: "mail/",
+    swept: "with its mail; of mails about tickets a year after it was sent",
+    person: "kept with its mail",
+  },
   answer_mails: { owner: "mail/", kept: "one an answer, and gone with it", person: "kept with the answer" },
   jobs: { owner: "jobs/", swept: "when it is done" },
   audit: { owner: "audit/", kept: "who changed what is asked years later", person: "kept" },

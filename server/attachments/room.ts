@@ -15,7 +15,7 @@ export async function inSpace<T>(files: FileStore, request: Request, upload: () 
   const taken = (): number => underWay.get(files) ?? 0;
   // Nothing is awaited between looking and counting: of two at once the second sees the first.
   const { free, all } = await files.space();
-  requireReserve(free - taken() - size, all);
+  if (!hasReserve(free - taken() - size, all)) throw new Refusal(507, "storage_full");
   underWay.set(files, taken() + size);
   try {
     return await upload();
@@ -24,15 +24,18 @@ export async function inSpace<T>(files: FileStore, request: Request, upload: () 
   }
 }
 
-/** Other processes fill the same disk: asked again when a file is whole. @throws Refusal 507 */
-export async function requireSpaceStill(files: FileStore): Promise<void> {
+export async function hasSpaceStill(files: FileStore): Promise<boolean> {
   const { free, all } = await files.space();
-  requireReserve(free, all);
+  return hasReserve(free, all);
 }
 
-function requireReserve(free: number, all: number): void {
-  if (free < Math.min(storage.reserve, all * storage.reserveOfDisk)) throw new Refusal(507, "storage_full");
+/** Other processes fill the same disk: asked again when a file is whole. @throws Refusal 507 */
+export async function requireSpaceStill(files: FileStore): Promise<void> {
+  if (!(await hasSpaceStill(files))) throw new Refusal(507, "storage_full");
 }
+
+const hasReserve = (free: number, all: number): boolean =>
+  free >= Math.min(storage.reserve, all * storage.reserveOfDisk);
 
 /**
  * Of strangers together; customers and staff are known, and nobody keeps them from sending files.

@@ -110,6 +110,9 @@ export async function giveKeptBack({ db }: Tx, change: string, owner: string, no
 
 const changePrefix = "change:";
 
+/** Owner of files that are mails as they came: kept by the room that names them. */
+export const sourceOwner = "source";
+
 /** Owner of files that wait for a change to take effect. */
 export const changeOwner = (change: string): string => `${changePrefix}${change}`;
 
@@ -153,6 +156,12 @@ export async function handOverFile({ db }: Tx, id: string): Promise<void> {
   requireOne(await query.returning("id").execute());
 }
 
+/** Files that their room needs no more: the sweep takes them. */
+export async function giveToSweep({ db }: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable("attachments").set({ owner: sweeper, created_at: 0 }).where("id", "in", ids).execute();
+}
+
 function requireOne(rows: unknown[]): void {
   if (rows.length === 0) throw new Refusal(422, "attachment_unknown");
 }
@@ -173,6 +182,7 @@ export async function claimUnused({ db }: Tx, createdBefore: number): Promise<st
     .set({ owner: sweeper })
     .where("message_id", "is", null)
     .where("owner", "not like", `${changePrefix}%`)
+    .where("owner", "!=", sourceOwner)
     .where("created_at", "<", createdBefore)
     .where(({ exists, not, selectFrom }) =>
       not(

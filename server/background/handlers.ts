@@ -3,6 +3,7 @@ import { mailCode } from "../accounts/code-mail.ts";
 import { mailPasswordLink } from "../accounts/password-link.ts";
 import type { Deps } from "../deps.ts";
 import { importJob } from "../imports/job.ts";
+import { takeMailIn } from "../intake/job.ts";
 import { deliverMail } from "../mail/deliver.ts";
 import type { JobHandlers } from "../jobs/runner.ts";
 import { mailStaffPasswordLink } from "../staff/links.ts";
@@ -12,7 +13,17 @@ import { sweep } from "./sweep.ts";
 
 export type JobDeps = Pick<
   Deps,
-  "database" | "sessions" | "files" | "now" | "limiter" | "secrets" | "publicUrl" | "mailer" | "log"
+  | "database"
+  | "sessions"
+  | "files"
+  | "now"
+  | "limiter"
+  | "secrets"
+  | "publicUrl"
+  | "mailDomain"
+  | "mailVerdict"
+  | "mailer"
+  | "log"
 >;
 
 export const jobHandlers = (deps: JobDeps): JobHandlers => ({
@@ -22,5 +33,6 @@ export const jobHandlers = (deps: JobDeps): JobHandlers => ({
   "password-link": mailPasswordLink(deps),
   "staff-password-link": mailStaffPasswordLink(deps),
   import: importJob(deps),
+  "mail-in": takeMailIn(deps),
   "staff-change": takeEffect(deps),
 });

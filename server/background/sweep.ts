@@ -4,6 +4,8 @@ import { sweepEndedTokens } from "../access/ended-tokens.ts";
 import { sweepNetworks } from "../access/familiar-networks.ts";
 import { sweepAttachments, sweepUnfinished } from "../attachments/sweep.ts";
 import { sweepImports } from "../imports/sweep.ts";
+import { sweepBounceTokens } from "../mail/bounces.ts";
+import { sweepSources } from "../mail/sources.ts";
 import { sweepMails } from "../mail/sweep.ts";
 import { sweepStops } from "../customers/account-stops.ts";
 import { sweepMailedWaysIn, sweepMerges } from "../customers/sweep.ts";
@@ -44,6 +46,8 @@ const hourly: Steps = {
   visitors: sweepVisitors,
   "words that were undone": sweepUndone,
   drafts: sweepDrafts,
+  "sources of mails": sweepSources,
+  "addresses of what came back": sweepBounceTokens,
   mails: sweepMails,
   imports: sweepImports,
   merges: sweepMerges,

@@ -24,6 +24,8 @@ const endsAtRestore: Record<JobKind, boolean> = {
   "staff-password-link": true,
   sweep: false,
   import: false,
+  // Whoever sent it was told that it had arrived.
+  "mail-in": false,
   "staff-change": true,
 };
 

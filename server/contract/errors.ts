@@ -27,6 +27,7 @@ export type ErrorCode =
   | "key_required"
   | "key_reused"
   | "link_expired"
+  | "mail_required"
   | "login_required"
   | "merge_stopped"
   | "merge_unproven"

@@ -192,7 +192,7 @@ export interface Import {
   createdAt: string;
 }
 
-export type ApiScope = "customers:read" | "customers:write" | "tickets:read";
+export type ApiScope = "customers:read" | "customers:write" | "tickets:read" | "mail:write";
 
 export interface ApiKey {
   id: string;

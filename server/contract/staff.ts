@@ -1,6 +1,6 @@
 import type { Branding, Page, Permissions } from "./portal.ts";
 import type { Content } from "./content.ts";
-import type { MailState, Unmailed } from "./mail.ts";
+import type { MailState, ParkedMail, Unmailed } from "./mail.ts";
 import type { PermissionOverrides } from "./people.ts";
 import type { Attachment, AuthorKind, Message, ThreadPage, Ticket, TicketPriority, TicketStatus } from "./tickets.ts";
 
@@ -263,6 +263,8 @@ export interface StaffTicket extends Omit<Ticket, "agent" | "unread" | "company"
   excerpt: string;
   /** The status is as staff left it: customers see it from then on, where nobody undoes it. */
   effectiveAt?: string;
+  /** The newest mails that wait beside it for a decision. In everything but lists; absent where none does. */
+  parked?: ParkedMail[];
   /** Its customer has it before their eyes: a live talk, in which nothing waits. In everything but lists. */
   live?: true;
 }
@@ -276,6 +278,8 @@ export interface StaffMessage extends Message {
   effectiveIn?: number;
   /** It was taken back, and customers never saw it. */
   undoneAt?: string;
+  /** It came by mail, and `mail` is that one. */
+  via?: "mail";
   /** Of an answer that went out by mail: where that mail stands. `problem`: what the mail server said. */
   mail?: { id: string; state: MailState; problem: string | null };
   /** Why an answer went out by none. */

@@ -24,6 +24,7 @@ import { names } from "./migrations/0031-names.ts";
 import { ticketSearch } from "./migrations/0033-ticket-search.ts";
 import { wordsInOrder } from "./migrations/0034-words-in-order.ts";
 import { answersByMail } from "./migrations/0035-answers-by-mail.ts";
+import { mailIn } from "./migrations/0036-mail-in.ts";
 import { lighterWrites } from "./migrations/0002-lighter-writes.ts";
 import { followUps } from "./migrations/0010-follow-ups.ts";
 import { proofs } from "./migrations/0009-proofs.ts";
@@ -56,6 +57,7 @@ const migrations = (engine: Engine) => ({
   "0033-ticket-search": ticketSearch(engine),
   "0034-words-in-order": wordsInOrder(engine),
   "0035-answers-by-mail": answersByMail(engine),
+  "0036-mail-in": mailIn(),
 });
 
 function migratorFor<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -3,7 +3,14 @@ import type { Generated } from "kysely";
 import type { AuthorKind, TicketPriority, TicketStatus } from "../contract/tickets.ts";
 import type { ImportState } from "../contract/people.ts";
 import type { StaffRole } from "../contract/staff.ts";
-import type { AnswerMailsTable, MailsTable } from "./schema-mail.ts";
+import type {
+  AnswerMailsTable,
+  BounceTokensTable,
+  MailIdsTable,
+  MailSourcesTable,
+  MailsTable,
+  ReplyTokensTable,
+} from "./schema-mail.ts";
 import type {
   CompaniesTable,
   CompanyWordsTable,
@@ -297,7 +304,15 @@ export interface EventsTable {
 
 export interface JobsTable {
   seq: Generated<number>;
-  kind: "mail" | "sweep" | "import" | "code-mail" | "password-link" | "staff-password-link" | "staff-change";
+  kind:
+    | "mail"
+    | "mail-in"
+    | "sweep"
+    | "import"
+    | "code-mail"
+    | "password-link"
+    | "staff-password-link"
+    | "staff-change";
   /** Jobs of one lane are done one after the other; null: whenever there is room. */
   lane: Generated<string | null>;
   payload: string;
@@ -359,6 +374,10 @@ export interface Schema {
   events: EventsTable;
   mails: MailsTable;
   answer_mails: AnswerMailsTable;
+  mail_sources: MailSourcesTable;
+  mail_ids: MailIdsTable;
+  reply_tokens: ReplyTokensTable;
+  bounce_tokens: BounceTokensTable;
   jobs: JobsTable;
   buckets: BucketsTable;
   familiar_networks: FamiliarNetworksTable;

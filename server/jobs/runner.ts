@@ -15,8 +15,8 @@ export interface JobRunner {
   close(): Promise<void>;
 }
 
-/** Connections to the mail server; of everything else one at a time is enough. */
-const atOnce: Partial<Record<JobKind, number>> = { mail: 5 };
+/** Connections to the mail server, and mails that are read while others are filed; of everything else one is enough. */
+const atOnce: Partial<Record<JobKind, number>> = { mail: 5, "mail-in": 4 };
 
 interface RunnerOptions {
   database: Database;

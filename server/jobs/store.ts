@@ -27,6 +27,12 @@ export interface JobPayloads {
   /** @see staff/links.ts */
   "staff-password-link": { email: string; home?: string | undefined };
   import: { importId: string };
+  /** @see intake/job.ts */
+  "mail-in": {
+    mailId: string;
+    /** What staff decided about it. */
+    decision?: { ticket: string | null };
+  };
   /** @see tickets/take-effect.ts */
   "staff-change": { ticketId: string };
 }

@@ -9,14 +9,19 @@ import type { JobPayloads } from "../jobs/store.ts";
 import { accentOf } from "./colour.ts";
 import { mailAsHtml } from "./html.ts";
 import { type Answers, readAnswers } from "./answers.ts";
+import { createBounceAddress } from "./bounces.ts";
 import { type MailContent, type MailPart, mailAsText } from "./content.ts";
 import { enclose } from "./enclose.ts";
 import { mailTextsIn } from "./locales/texts.ts";
 import type { Delivery, Mailer, OutgoingMail } from "./mailer.ts";
 import { findQueued, markSent, type QueuedMail, readContent, setMailState } from "./store.ts";
+import { replySecret } from "./reply-tokens.ts";
 import { threadBefore } from "./thread.ts";
 
-export interface DeliverDeps extends Pick<Deps, "database" | "secrets" | "mailer" | "files" | "now" | "log"> {
+export interface DeliverDeps extends Pick<
+  Deps,
+  "database" | "secrets" | "mailer" | "files" | "now" | "log" | "mailDomain"
+> {
   /** Whether the words of staff in it are still for whom it goes to: rooms above know whose a ticket is. */
   mayHave: (db: Db, mail: Pick<QueuedMail, "ticket_id" | "recipient">) => Promise<boolean>;
 }
@@ -59,12 +64,14 @@ export const deliverMail =
   };
 
 async function tryToSend(
-  { database: { read: db }, files, mayHave }: DeliverDeps,
+  deps: DeliverDeps,
   mailer: Mailer,
   mail: QueuedMail,
   values: Record<string, string>,
   signal: AbortSignal,
 ): Promise<Delivery> {
+  const { files, mayHave } = deps;
+  const db = deps.database.read;
   const content = readContent(mail);
   const answers = await readAnswers(db, content);
   const hasAnswers = content.parts.some(({ kind }) => kind === "answer");
@@ -74,14 +81,15 @@ async function tryToSend(
   if (hasAnswers && !(await mayHave(db, mail))) {
     return { outcome: "refused", problem: "Its address is not the customer's any more, or may have no answers now." };
   }
-  const references = await threadBefore(db, mail);
+  const thread = await threadBefore(db, mail);
   const enclosed = await enclose(
     files,
     [...answers.values()].flatMap((answer) => answer.files),
   );
   try {
     const composed = await compose(mail, { content, answers, values, left: enclosed.left });
-    return await mailer.deliver({ ...composed, ...enclosed, references, isPersons: hasAnswers }, signal);
+    const returnTo = mail.project_id === null ? undefined : await createBounceAddress(deps, mail.id);
+    return await mailer.deliver({ ...composed, ...enclosed, ...thread, returnTo, isPersons: hasAnswers }, signal);
   } finally {
     enclosed.close();
   }
@@ -131,7 +139,7 @@ async function compose(
     html: await mailAsHtml(content, { language, sender, colour: accentOf(mail.colour) }, shown, answers),
     language,
     date: new Date(mail.created_at),
-    replyTo: mail.reply_to ?? undefined,
+    replyTo: values[replySecret] ?? mail.reply_to ?? undefined,
   };
 }
 

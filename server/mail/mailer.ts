@@ -17,8 +17,12 @@ export interface OutgoingMail {
   date: Date;
   /** Where its answers go; without one, to where it comes from. */
   replyTo?: string | undefined;
+  /** Where mail servers send it back to; without one, to where it comes from. */
+  returnTo?: string | undefined;
   /** Message-IDs of the mails that it follows, the oldest first. */
   references?: readonly string[];
+  /** That of the mail right before it. */
+  inReplyTo?: string | undefined;
   files?: readonly EnclosedFile[];
   /** Of all files. */
   bytes?: number;
@@ -48,8 +52,12 @@ export interface MailerOptions {
   timeoutMs?: number;
 }
 
-/** Of a mail that nobody wrote (RFC 3834), and for Exchange. */
-const ofPrograms = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+/** Of a mail that nobody wrote (RFC 3834), for Exchange, and for other desks of our kind. */
+const ofPrograms = {
+  "Auto-Submitted": "auto-generated",
+  "X-Auto-Response-Suppress": "All",
+  "X-Deskbell-Notification": "yes",
+};
 
 const secondMs = 1000;
 /** 400 kbit/s, as behind a home connection. */
@@ -85,7 +93,6 @@ export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: Mail
     if (address === undefined) return { outcome: "refused", problem: "This is not one mail address." };
     const to = { name: "", address };
     const replyTo = mail.replyTo === undefined ? undefined : readAddress(mail.replyTo);
-    const previous = mail.references?.at(-1);
     const within = timeoutMs + Math.ceil((mail.bytes ?? 0) / slowestBytesPerMs);
     const late = AbortSignal.timeout(within);
     try {
@@ -94,14 +101,15 @@ export function createMailer({ smtp, from, ca, timeoutMs = 45 * secondMs }: Mail
       ).sendMail({
         from: { name: headerText(mail.fromName), address: from },
         to,
-        envelope: { from: { name: "", address: from }, to: [to] },
+        envelope: { from: { name: "", address: mail.returnTo ?? from }, to: [to] },
         subject: headerText(mail.subject),
         text: mail.text,
         html: mail.html,
         messageId: mail.messageId,
         date: mail.date,
         ...(replyTo !== undefined && { replyTo: { name: "", address: replyTo } }),
-        ...(previous !== undefined && { inReplyTo: previous, references: [...mail.references!] }),
+        ...(mail.inReplyTo !== undefined && { inReplyTo: mail.inReplyTo }),
+        references: [...(mail.references ?? [])],
         attachments: [...(mail.files ?? [])],
         xMailer: false,
         headers: { ...(!mail.isPersons && ofPrograms), "Content-Language": mail.language },

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { newId } from "../access/tokens.ts";
 import type { Branding } from "../contract/portal.ts";
-import type { Mail, MailState } from "../contract/mail.ts";
+import type { Mail, MailRule, MailState, Verdict } from "../contract/mail.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { MailsTable } from "../db/schema-mail.ts";
 import { textList } from "../db/values.ts";
@@ -9,6 +9,8 @@ import type { Deps } from "../deps.ts";
 import { addJob, dueFirst } from "../jobs/store.ts";
 import { tellOfAnswers } from "./answers.ts";
 import type { MailContent } from "./content.ts";
+import { withoutTokens } from "./reply-tokens.ts";
+import { anchorOf, noteId } from "./ids.ts";
 import { addressKey } from "../mail-address.ts";
 
 type MailRow = Selectable<MailsTable>;
@@ -66,6 +68,11 @@ export async function queueMail(
       created_at: now(),
     })
     .execute();
+  if (mail.ticketId) {
+    const { hostname } = new URL(publicUrl);
+    await noteId(tx, `${id}@${hostname}`, mail.ticketId, "ours");
+    await anchorOf(tx, mail.ticketId, hostname);
+  }
   const runAt = mail.isAwaited ? dueFirst : now();
   await addSending(tx, { id, recipient, ticket_id: mail.ticketId ?? null }, now(), runAt);
   return id;
@@ -157,7 +164,8 @@ const named = (id: string | null, name: string | null) => (id === null ? null : 
 export const mailView = (row: MailRecord): Mail => ({
   id: row.id,
   direction: row.direction,
-  to: row.recipient,
+  from: row.sender === null ? null : { name: row.sender_name ?? "", address: row.sender },
+  to: withoutTokens(row.recipient),
   subject: row.subject,
   state: row.state,
   problem: row.problem,
@@ -165,6 +173,8 @@ export const mailView = (row: MailRecord): Mail => ({
     row.ticket_id !== null && row.ticket_number !== null ? { id: row.ticket_id, number: row.ticket_number } : null,
   project: named(row.project_id, row.project_name),
   customer: named(row.customer_id, row.customer_name),
+  ...(row.rule !== null && { rule: row.rule as MailRule }),
+  ...(row.verdict !== null && { verdict: JSON.parse(row.verdict) as Verdict }),
   createdAt: new Date(row.created_at).toISOString(),
   sentAt: row.sent_at === null ? null : new Date(row.sent_at).toISOString(),
 });

@@ -14,7 +14,11 @@ export async function sweepMails({ database, now }: Pick<Deps, "database" | "now
           .select("id")
           .where("ticket_id", "is", null)
           .where("created_at", "<", now() - keptMs)
-          .where("state", "!=", "queued")
+          .where("state", "not in", ["queued", "received", "parked"])
+          // Its file goes first.
+          .where(({ exists, not, selectFrom }) =>
+            not(exists(selectFrom("mail_sources").select("mail_id").whereRef("mail_sources.mail_id", "=", "mails.id"))),
+          )
           .orderBy("created_at")
           .limit(rowsAtOnce),
       )

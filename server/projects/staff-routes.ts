@@ -65,21 +65,25 @@ const inboxPatch = z.strictObject({
 /** `moveTo`: the inbox of the same project that its tickets go to. */
 const deletion = z.strictObject({ moveTo: z.string().max(64).optional() });
 
-const inboxView = (row: InboxRow): Inbox => ({
-  id: row.id,
-  name: row.name,
-  address: row.address,
-  intake: row.intake,
-  replyAs: row.reply_as,
-  portal: row.portal === 1,
-});
+const inboxView =
+  (mailDomain: string | undefined) =>
+  (row: InboxRow): Inbox => ({
+    id: row.id,
+    name: row.name,
+    address: row.address,
+    intake: mailDomain === undefined || row.intake === null ? null : `${row.intake}@${mailDomain}`,
+    replyAs: row.reply_as,
+    portal: row.portal === 1,
+  });
 
-type ProjectDeps = Pick<Deps, "database" | "now" | "publicUrl"> & {
+type ProjectDeps = Pick<Deps, "database" | "now" | "publicUrl" | "mailDomain"> & {
   /** The tags for a site's page; with the digests of this release for the pinned one. */
   snippets: (project: ProjectRow) => Project["snippets"];
 };
 
-export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDeps) {
+export function projectRoutes({ database, now, publicUrl, mailDomain, snippets }: ProjectDeps) {
+  const viewOf = inboxView(mailDomain);
+
   const settingsView = (project: ProjectRow): Omit<Project, "seenOn"> => ({
     id: project.id,
     name: project.name,
@@ -169,7 +173,7 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
 
     async listInboxes(c: StaffContext) {
       const { id } = await required(c.req.param("id")!);
-      return c.json({ items: (await listInboxes(database.read, id)).map(inboxView), nextCursor: null });
+      return c.json({ items: (await listInboxes(database.read, id)).map(viewOf), nextCursor: null });
     },
 
     async createInbox(c: StaffContext) {
@@ -181,13 +185,13 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
         const values = { project_id: projectId, name: title, address, reply_as: replyAs, portal: Number(portal) };
         return createInbox(tx.db, values, now());
       });
-      return c.json({ inbox: inboxView(await requiredInbox(id)) }, 201);
+      return c.json({ inbox: viewOf(await requiredInbox(id)) }, 201);
     },
 
     async getInbox(c: StaffContext) {
       const inbox = await requiredInbox(c.req.param("id")!);
       const tickets = await countTicketsOfInbox(database.lists, inbox);
-      return c.json({ inbox: { ...inboxView(inbox), tickets } satisfies InboxWithCount });
+      return c.json({ inbox: { ...viewOf(inbox), tickets } satisfies InboxWithCount });
     },
 
     async changeInbox(c: StaffContext) {
@@ -202,12 +206,12 @@ export function projectRoutes({ database, now, publicUrl, snippets }: ProjectDep
       };
       await database.write(async (tx) => {
         if (Object.keys(given).length > 0) await tx.db.updateTable("inboxes").set(given).where("id", "=", id).execute();
-        const after = inboxFacts(inboxView({ ...before, ...given }));
-        const changes = changesBetween(inboxFacts(inboxView(before)), after);
+        const after = inboxFacts(viewOf({ ...before, ...given }));
+        const changes = changesBetween(inboxFacts(viewOf(before)), after);
         await noteChanges(tx, c, { action: "inbox.changed", projectId, subject: before.name, changes });
         tx.emit({ projectId, type: "access.changed" });
       });
-      return c.json({ inbox: inboxView(await requiredInbox(id)) });
+      return c.json({ inbox: viewOf(await requiredInbox(id)) });
     },
 
     /** Where it holds tickets, it says which inbox they go to. Never the last one: every ticket lies in an inbox. */

@@ -5,6 +5,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { InboxesTable, ProjectsTable } from "../db/schema.ts";
 import { prepared } from "../db/prepared.ts";
 import { newId, newPortalKey } from "../access/tokens.ts";
+import { newLocalPart } from "../mail/local-parts.ts";
 import { columnsOf, readSettings, type SettingValues, standardColumns } from "./settings.ts";
 
 export type InboxRow = Selectable<InboxesTable>;
@@ -124,7 +125,7 @@ export async function createInbox(
   const id = newId();
   await db
     .insertInto("inboxes")
-    .values({ ...inbox, id, intake: null, created_at: now })
+    .values({ ...inbox, id, intake: newLocalPart("in-", 10), created_at: now })
     .execute();
   return id;
 }

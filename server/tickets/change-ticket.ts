@@ -18,7 +18,7 @@ import { overtake } from "./pending-changes.ts";
 import { keepTags } from "./tags.ts";
 import { announceStatus, lockTicket, type TicketRow } from "./store.ts";
 
-type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
+type MailDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl" | "mailDomain">;
 
 /**
  * What staff change about a ticket.

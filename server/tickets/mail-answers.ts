@@ -6,17 +6,22 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { noteAnswers, recentNotice } from "../mail/answers.ts";
 import { mailTextsIn } from "../mail/locales/texts.ts";
+import { cameByMail } from "../mail/received.ts";
+import { createReplyAddress } from "../mail/reply-tokens.ts";
 import { queueMail } from "../mail/store.ts";
 import { currentInbox } from "../projects/moved-inboxes.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
 import { createMailedLink, trackingUrl } from "../tracking/links.ts";
-import { findMessage, findTicket, type MessageRow, type TicketRow } from "./store.ts";
+import { findFirstMessage, findMessage, findTicket, type MessageRow, type TicketRow } from "./store.ts";
 
-export type AnswerDeps = Pick<Deps, "secrets" | "now" | "publicUrl">;
+export type AnswerDeps = Pick<Deps, "secrets" | "now" | "publicUrl" | "mailDomain">;
 
 export interface Way {
   address: string;
-  /** Its owner has proven it: it gets the words and the files. Others get a notice that there is an answer. */
+  /**
+   * Its owner has proven it, or the ticket came by mail from there: it gets the words and the files. Others get a notice
+   * that there is an answer.
+   */
   isWhole: boolean;
   /** The link opens the ticket for whoever has it; else whoever follows it signs in first. */
   isSecret: boolean;
@@ -28,13 +33,20 @@ export async function wayTo(db: Db, project: ProjectRow, ticket: TicketRow): Pro
   const address = customer ? customer.email : claimed;
   if (address === null) return { unmailed: "no_address" };
   if (customer && customer.stopped_at !== null) return { unmailed: "account_stopped" };
-  if (!project.notifications) return { unmailed: "notifications_off" };
-  const isWhole = customer !== undefined && customer.proven_at !== null;
-  if (isWhole) return { address, isWhole, isSecret: false };
-  if (!project.enabled) return { unmailed: "portal_off" };
+  const isByMail = await beganByMail(db, ticket.id, address);
+  // Who wrote a mail waits for one, whatever becomes of tickets of the portal.
+  if (!project.notifications && !isByMail) return { unmailed: "notifications_off" };
+  if (customer !== undefined && customer.proven_at !== null) return { address, isWhole: true, isSecret: false };
+  if (!project.enabled && !isByMail) return { unmailed: "portal_off" };
   // A code by which they sign in proves the address, and no link to the thread lies in a mailbox that may be another's.
   const isSecret = customer === undefined || !mayHaveLogin(project, customer);
-  return isSecret && project.loginRequired ? { unmailed: "login_required" } : { address, isWhole, isSecret };
+  if (isByMail) return { address, isWhole: true, isSecret };
+  return isSecret && project.loginRequired ? { unmailed: "login_required" } : { address, isWhole: false, isSecret };
+}
+
+async function beganByMail(db: Db, ticketId: string, address: string): Promise<boolean> {
+  const first = await findFirstMessage(db, ticketId);
+  return first !== undefined && cameByMail(db, first, address);
 }
 
 /** For what waited: whether answers in this ticket still go to this address, whole. */
@@ -101,7 +113,7 @@ interface OneMail {
 async function queueAnswer(tx: Tx, deps: AnswerDeps, { project, ticket, way, ids, name }: OneMail): Promise<string> {
   const { id: ticketId, number, customer_id: customerId, subject, locale } = ticket;
   const texts = mailTextsIn(locale, project.locale);
-  const isOpen = project.enabled;
+  const isOpen = leadsSomewhere(project, way);
   const replyTo = (await currentInbox(tx.db, ticket.inbox_id))?.address ?? undefined;
   return queueMail(tx, deps, {
     projectId: project.id,
@@ -110,13 +122,20 @@ async function queueAnswer(tx: Tx, deps: AnswerDeps, { project, ticket, way, ids
     recipient: way.address,
     locale,
     content: way.isWhole
-      ? texts.answer({ subject, answers: ids, isOpen, isRead: replyTo !== undefined })
+      ? texts.answer({ subject, answers: ids, isOpen, isRead: replyTo !== undefined || deps.mailDomain !== undefined })
       : texts.answerNotice({ project: project.name, number, isSecret: way.isSecret }),
     fromName: name === "" || name === project.name ? project.name : `${name} (${project.name})`,
     replyTo,
-    secrets: isOpen ? { link: await linkFor(tx, deps, project, ticketId, way) } : {},
+    secrets: {
+      ...(isOpen && { link: await linkFor(tx, deps, project, ticketId, way) }),
+      ...(await createReplyAddress(tx, deps, ticketId, way.address)),
+    },
   });
 }
+
+/** Whether a link opens anything: the portal is on, and asks for no login that there is none for. */
+export const leadsSomewhere = (project: ProjectRow, { isSecret }: Way): boolean =>
+  project.enabled && !(isSecret && project.loginRequired);
 
 /** Into the ticket. */
 export const linkFor = async (

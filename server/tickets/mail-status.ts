@@ -4,9 +4,10 @@ import type { Tx } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { mayMailAutomatically } from "../mail/limits.ts";
 import { mailTextsIn } from "../mail/locales/texts.ts";
+import { createReplyAddress } from "../mail/reply-tokens.ts";
 import { queueMail } from "../mail/store.ts";
 import { findProject } from "../projects/store.ts";
-import { type AnswerDeps, linkFor, wayTo } from "./mail-answers.ts";
+import { type AnswerDeps, leadsSomewhere, linkFor, wayTo } from "./mail-answers.ts";
 import { findTicket } from "./store.ts";
 
 export type StatusDeps = AnswerDeps & Pick<Deps, "limiter">;
@@ -22,9 +23,10 @@ export async function mailStatus(tx: Tx, deps: StatusDeps, ticketId: string, sta
   if (ticket.held === 1) return;
   const project = (await findProject(tx.db, ticket.project_id))!;
   // A mail about a place where nobody can go says nothing that could be done.
-  if (!project.enabled) return;
+  if (!project.enabled || !project.notifications) return;
   const way = await wayTo(tx.db, project, ticket);
-  if ("unmailed" in way || (await wasAnsweredSince(tx, ticketId, deps.now() - besideMs))) return;
+  if ("unmailed" in way || !leadsSomewhere(project, way)) return;
+  if (await wasAnsweredSince(tx, ticketId, deps.now() - besideMs)) return;
   if (!(await mayMailAutomatically(tx, deps, project.id, way.address))) return;
   const { number, locale, customer_id: customerId } = ticket;
   await queueMail(tx, deps, {
@@ -34,7 +36,10 @@ export async function mailStatus(tx: Tx, deps: StatusDeps, ticketId: string, sta
     recipient: way.address,
     locale,
     content: mailTextsIn(locale, project.locale)[status]({ project: project.name, number, isSecret: way.isSecret }),
-    secrets: { link: await linkFor(tx, deps, project, ticketId, way) },
+    secrets: {
+      link: await linkFor(tx, deps, project, ticketId, way),
+      ...(await createReplyAddress(tx, deps, ticketId, way.address)),
+    },
   });
 }
 

@@ -11,6 +11,7 @@ import type { Db } from "../db/database.ts";
 import type { Deps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { mailsOfAnswers } from "../mail/answers.ts";
+import { mailsBeside, mailsOfMessages } from "../mail/received.ts";
 import type { ProjectRow } from "../projects/store.ts";
 import { earlierNote } from "./earlier-note.ts";
 import { findChange } from "./pending-changes.ts";
@@ -127,7 +128,8 @@ async function requireStaffTicket(db: Db, id: string): Promise<StaffTicketRecord
 /** As staff left it, and whether it is before its customer's eyes. */
 async function asStaffSeeIt(db: Db, { hub }: Pick<Deps, "hub">, record: StaffTicketRecord): Promise<StaffTicket> {
   const ticket = await staffTicketNow(db, record);
-  return hub.isInSight(ticket.id) ? { ...ticket, live: true } : ticket;
+  const parked = await mailsBeside(db, ticket.id);
+  return { ...ticket, ...(parked.length > 0 && { parked }), ...(hub.isInSight(ticket.id) && { live: true as const }) };
 }
 
 /** @throws Refusal 404 */
@@ -199,7 +201,7 @@ async function viewForStaff(db: Db, row: MessageRow): Promise<StaffMessage> {
   return message;
 }
 
-/** To answers, what became of their mails. */
+/** To answers, what became of their mails; to what customers wrote, by which mail it came. */
 async function addMails(db: Db, messages: readonly StaffMessage[]): Promise<void> {
   const answers = messages.filter(({ author, internal }) => author.kind === "staff" && !internal);
   const mails = await mailsOfAnswers(
@@ -207,4 +209,13 @@ async function addMails(db: Db, messages: readonly StaffMessage[]): Promise<void
     answers.map(({ id }) => id),
   );
   for (const answer of answers) Object.assign(answer, mails.get(answer.id));
+  const came = messages.filter(({ author }) => author.kind === "customer");
+  const sources = await mailsOfMessages(
+    db,
+    came.map(({ id }) => id),
+  );
+  for (const message of came) {
+    const id = sources.get(message.id);
+    if (id !== undefined) Object.assign(message, { via: "mail", mail: { id, state: "filed", problem: null } });
+  }
 }

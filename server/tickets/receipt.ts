@@ -10,10 +10,11 @@ import type { ProjectRow } from "../projects/store.ts";
 import { createMailedLink, trackingUrl } from "../tracking/links.ts";
 import { mayMailAutomatically } from "../mail/limits.ts";
 import { mailTextsIn } from "../mail/locales/texts.ts";
+import { createReplyAddress } from "../mail/reply-tokens.ts";
 import { queueMail } from "../mail/store.ts";
 import { addressKey } from "../mail-address.ts";
 
-type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl">;
+type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl" | "mailDomain">;
 
 /**
  * Goes to an address that somebody typed and nobody has proven. So it holds not a word of what was typed: else the
@@ -49,7 +50,11 @@ export async function queueReceipt(
     recipient,
     locale,
     content,
-    secrets: { link, ...(login !== undefined && { login }) },
+    secrets: {
+      link,
+      ...(login !== undefined && { login }),
+      ...(await createReplyAddress(tx, deps, ticketId, recipient)),
+    },
   });
 }
 

@@ -43,7 +43,10 @@ import { tagsInUse } from "./tags-in-use.ts";
 
 const authorOf = (who: StaffPrincipal): Author => ({ kind: "staff", id: who.id, name: who.name });
 
-type StaffTicketDeps = Pick<Deps, "database" | "hub" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl">;
+type StaffTicketDeps = Pick<
+  Deps,
+  "database" | "hub" | "now" | "inFlight" | "limiter" | "secrets" | "publicUrl" | "mailDomain"
+>;
 
 export function staffTickets(deps: StaffTicketDeps) {
   const { database, now, inFlight } = deps;

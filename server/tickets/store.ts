@@ -277,6 +277,19 @@ export function findMessage(db: Db, id: string): Promise<MessageRow | undefined>
   return db.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** @returns the id of the message that a ticket begins with */
+export const findFirstMessage = async (db: Db, ticketId: string): Promise<string | undefined> =>
+  (await firstMessage(db, { ticketId }))[0]?.id;
+
+const firstMessage = prepared((db, { ticketId }: { ticketId: string }) =>
+  db
+    .selectFrom("messages")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .orderBy("seq")
+    .limit(sql<number>`1`),
+);
+
 export interface MessagesAsked {
   ticketId: string;
   /** `messages.seq` of the one that comes after them. */
