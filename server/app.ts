@@ -39,6 +39,7 @@ import { importRoutes } from "./imports/routes.ts";
 import { identityRoutes } from "./identity/portal-routes.ts";
 import { identityKeyRoutes } from "./identity/staff-routes.ts";
 import { newestEvent, noteNewest } from "./live/newest-event.ts";
+import { intakeRoutes } from "./intake/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import type { Asset } from "./pages/assets.ts";
@@ -96,6 +97,7 @@ export function createApp(options: AppOptions): Hono {
   const blocks = blockRoutes(options);
   const audit = auditRoutes(options);
   const mail = mailRoutes(options);
+  const intake = intakeRoutes(options);
   const live = liveRoutes(options);
   const customers = customerRoutes(options);
   const preview = previewRoutes(options);
@@ -189,6 +191,7 @@ export function createApp(options: AppOptions): Hono {
     ["POST", "/attachments", "viewer", files.staffUpload],
     ["GET", "/attachments/:id", "viewer", files.staffDownload],
     ["GET", "/mail", "viewer", mail.list],
+    ["POST", "/mail", "admin", intake.receive, "mail:write"],
     ["GET", "/mail/:id", "viewer", mail.get],
     ["POST", "/mail/:id/replay", "agent", mail.replay],
     ["GET", "/events", "viewer", live.staff],

@@ -83,12 +83,10 @@ test.each([
 describe("C24: what is set of something that is not built", () => {
   it("is told by name, with what happens meanwhile", () => {
     const { notYet } = readConfig({
-      MAIL_DOMAIN: "example.com",
       METRICS_TOKEN: "a token",
       SENTRY_DSN: "https://a@b.example/1",
     });
     expect(notYet).toEqual([
-      "MAIL_DOMAIN is set, but that part is not built yet: no mail comes in.",
       "METRICS_TOKEN is set, but that part is not built yet: there is no /metrics.",
       "SENTRY_DSN is set, but that part is not built yet: errors go to the log alone.",
     ]);

@@ -3,7 +3,8 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { email } from "./http/fields.ts";
-import { hostNames, listenHost, namesOfListening } from "./settings/hosts.ts";
+import { certificateFile, keyFile, serverNames } from "./settings/mail-door.ts";
+import { domain, hostNames, listenHost, namesOfListening } from "./settings/hosts.ts";
 import { notBuilt, notBuiltYet } from "./settings/not-built.ts";
 import { whole } from "./settings/numbers.ts";
 import { type SmtpSettings, smtpUrl } from "./settings/smtp-url.ts";
@@ -46,6 +47,11 @@ const environment = z.object({
     .string()
     .refine((value) => email.safeParse(value).success, "one address such as help@example.com, without a name")
     .optional(),
+  MAIL_DOMAIN: domain.optional(),
+  INBOUND_SMTP_PORT: whole(1, 65535).optional(),
+  INBOUND_TLS_CERT: certificateFile.optional(),
+  INBOUND_TLS_KEY: keyFile.optional(),
+  TRUSTED_AUTHSERV: serverNames.optional(),
   FILES_URL: scheme(/^file:/, "file: (s3:// is not built yet)").optional(),
   TRUST_PROXY: whole(0, 16).default(0),
   LIMITS: z.enum(["on", "off"], "on or off").default("on"),
@@ -76,6 +82,12 @@ export interface Config {
   newSecretKey: string | undefined;
   /** Undefined: mails are kept. */
   mail: { smtp: SmtpSettings; from: string } | undefined;
+  /** Of the addresses that mail comes in by, in small letters. */
+  mailDomain: string | undefined;
+  /** Where mail servers bring mail; undefined: nowhere. */
+  mailDoor: { port: number; host: string; tls?: { cert: string; key: string } } | undefined;
+  /** Servers whose word counts on who sent a mail. */
+  trustedAuthserv: string[];
   trustProxy: number;
   limits: boolean;
   logLevel: string;
@@ -144,6 +156,9 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   if (!set["INBOUND_TLS_CERT"] !== !set["INBOUND_TLS_KEY"]) {
     mistakes.push("INBOUND_TLS_CERT and INBOUND_TLS_KEY go together: set both or neither.");
   }
+  if (set["INBOUND_SMTP_PORT"] && !set["MAIL_DOMAIN"]) {
+    mistakes.push("MAIL_DOMAIN is required with INBOUND_SMTP_PORT: the domain of the addresses that mail comes to.");
+  }
   for (const name of ["SECRET_KEY", "NEW_SECRET_KEY"]) {
     const weakness = weaknessOf(name, set[name]);
     if (weakness) mistakes.push(weakness);
@@ -167,9 +182,22 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     newSecretKey: values.NEW_SECRET_KEY,
     keyFile: join(dataDir, "secret.key"),
     mail: smtp && from ? { smtp, from } : undefined,
+    mailDoor: mailDoorOf(values),
+    trustedAuthserv: values.TRUSTED_AUTHSERV ?? [],
+    mailDomain: values.MAIL_DOMAIN?.toLowerCase(),
     trustProxy: values.TRUST_PROXY,
     limits: values.LIMITS === "on",
     logLevel: values.LOG_LEVEL,
     notYet: notBuiltYet(set),
   });
+}
+
+function mailDoorOf(values: z.output<typeof environment>): Config["mailDoor"] {
+  const { INBOUND_SMTP_PORT: port, INBOUND_TLS_CERT: cert, INBOUND_TLS_KEY: key, HOST: host } = values;
+  if (port === undefined) return undefined;
+  return {
+    port,
+    host,
+    ...(cert !== undefined && key !== undefined && { tls: { cert: resolve(cert), key: resolve(key) } }),
+  };
 }

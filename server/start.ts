@@ -19,6 +19,8 @@ import { jobHandlers } from "./background/handlers.ts";
 import { startJobRunner } from "./jobs/runner.ts";
 import { scheduleSweep } from "./background/sweep.ts";
 import { createHub } from "./live/hub.ts";
+import { dnsResolver } from "./intake/resolver.ts";
+import { verdictOf } from "./intake/verdict.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { readAssets } from "./pages/assets.ts";
 import { openReleases } from "./pages/releases.ts";
@@ -68,6 +70,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const mailer = config.mail && !demo ? createMailer(config.mail) : undefined;
   await scheduleSweep({ database, now });
 
+  const resolver = dnsResolver();
   let app: Hono | undefined;
   const madeUp = await isFilled(database);
   if (madeUp) log.warn("this desk is made up, and everybody knows its password: it answers this machine alone");
@@ -86,6 +89,13 @@ export async function start(options: StartOptions): Promise<Running> {
     log,
     now,
     publicUrl: config.publicUrl ?? `http://localhost:${server.port}`,
+    mailDomain: config.mailDomain,
+    mailVerdict: async (open, { from, ip, helo }) =>
+      verdictOf(await open(), {
+        envelope: ip === undefined ? undefined : { from, ip, helo: helo ?? "" },
+        resolver,
+        trustedAuthserv: config.trustedAuthserv,
+      }),
     demo,
     version,
   };
@@ -102,11 +112,18 @@ export async function start(options: StartOptions): Promise<Running> {
   const { unhurried } = database;
   const handlers = jobHandlers({ ...deps, database: unhurried, sessions: createSessions(unhurried, now) });
   const jobs = startJobRunner({ database: unhurried, now, log, handlers });
+  const { mailDomain } = deps;
+  const mailDoor =
+    config.mailDoor && mailDomain !== undefined
+      ? // A desk without the door does not pay for the package.
+        await (await import("./intake/open-smtp-door.ts")).openMailDoor({ ...deps, mailDomain }, config.mailDoor)
+      : undefined;
 
   return {
     ...deps,
     app,
     async close() {
+      await mailDoor?.close();
       await hub.close();
       await server.close();
       await jobs.close();

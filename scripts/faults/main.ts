@@ -17,6 +17,7 @@ import { hostileCsv } from "./hostile-csv.ts";
 import { brokenUploads, slowLoris, tooMuch } from "./input.ts";
 import { killOnPostgres, killOnSqlite } from "./kill.ts";
 import { databaseLocked } from "./locked.ts";
+import { killWhileMailComesIn } from "./mail-in.ts";
 import { type Outcome, sumOf } from "./outcome.ts";
 import { powerCut } from "./power-cut.ts";
 import { seeded } from "./seeded.ts";
@@ -44,6 +45,7 @@ const faults: [section: Section, faults: Fault[]][] = [
     [
       ["kill -9 on SQLite", () => killOnSqlite(rounds, random)],
       ["kill -9 on Postgres", () => killOnPostgres(Math.ceil(rounds / 2), random)],
+      ["kill -9 as mail comes in", () => killWhileMailComesIn(random)],
       ["power cut", () => powerCut()],
       ["power cut bites", async () => bites(await powerCut({ weak: true }))],
       ["disk full", fullDisk],

@@ -61,6 +61,11 @@ export const limits = {
    * could send any number of them.
    */
   ticketsOfVisitor: { amount: 100, per: hourMs },
+  /** Mails from one address, whoever it is said to be; more are kept and held for staff. */
+  mailsOfSender: { amount: 30, per: hourMs },
+  /** Brought by the hosts of one network that nobody here has vouched for: they are asked to come again. */
+  mailsOfNetwork: { amount: 60, per: hourMs },
+  mailedBytesOfNetwork: { amount: 250 * megabyte, per: hourMs },
   replies: { amount: 60, per: hourMs },
   /** Of tickets and of themselves, by a customer: each is told to everybody who follows it. */
   changes: { amount: 300, per: hourMs },

@@ -14,7 +14,7 @@ import {
   staffRights,
 } from "../testing/rights/table.ts";
 
-const scopes: ApiScope[] = ["customers:read", "customers:write", "tickets:read"];
+const scopes: ApiScope[] = ["customers:read", "customers:write", "tickets:read", "mail:write"];
 /** Strangers first: what somebody may change is still as it was when they try. */
 const strangersFirst = ["nobody", "staff", "otherProject", "otherCompany", "visitor", "colleague", "owner"] as const;
 /** May read the owner's ticket. */

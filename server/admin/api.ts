@@ -179,7 +179,8 @@ export const api = {
 
   listMail: (query: TicketQuery, signal: AbortSignal) => request<Page<Mail>>("GET", "/mail", { query, signal }),
   readMail: (id: string) => request<{ mail: MailWithText }>("GET", `/mail/${id}`),
-  replayMail: (id: string) => request<{ mail: MailWithText }>("POST", `/mail/${id}/replay`),
+  replayMail: (id: string, ticket?: string) =>
+    request<{ mail: MailWithText }>("POST", `/mail/${id}/replay`, ticket === undefined ? {} : { body: { ticket } }),
 };
 
 export const eventsUrl = `${staffApi}/events`;

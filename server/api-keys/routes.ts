@@ -15,9 +15,9 @@ import { createKey, deleteKey, keyView, listKeys, turnKeyOn } from "./store.ts";
 const newKey = z.strictObject({
   name: requiredText(120),
   scopes: z
-    .array(z.enum(["customers:read", "customers:write", "tickets:read"]))
+    .array(z.enum(["customers:read", "customers:write", "tickets:read", "mail:write"]))
     .min(1)
-    .max(3),
+    .max(4),
   projects: reach.optional(),
 }) satisfies z.ZodType<NewApiKey>;
 

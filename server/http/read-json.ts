@@ -17,7 +17,7 @@ const countWhileReading = bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge }
 
 /** Uploads measure themselves while they stream; every other body is a little JSON, also where an id is so called. */
 export const takesFile = (path: string): boolean =>
-  /^\/api\/(portal\/[^/]+|staff)\/(attachments|imports)\/?$/.test(path);
+  /^\/api\/(portal\/[^/]+|staff)\/(attachments|imports|mail)\/?$/.test(path);
 
 /**
  * Reads the whole body before anything is looked up. A client that holds the last byte back would otherwise go on for

@@ -2,11 +2,7 @@
  * Settings of what is not built yet: understood and checked, so that one of a later release does not stop this one, and
  * told at the start, so that nobody waits for what it would do.
  */
-import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { domain } from "./hosts.ts";
-import { whole } from "./numbers.ts";
 
 const imapUrls = z
   .string()
@@ -17,26 +13,8 @@ const imapUrls = z
 
 const httpsUrl = z.string().refine((value) => URL.parse(value)?.protocol === "https:", "an address with https");
 
-/** A file that is there and holds what it should. */
-const file = (parse: (content: Buffer) => unknown, expected: string) =>
-  z.string().refine((path) => {
-    try {
-      parse(readFileSync(path));
-      return true;
-    } catch {
-      return false;
-    }
-  }, `a file that can be read and holds ${expected}`);
-
 const settings = {
-  MAIL_DOMAIN: domain,
-  INBOUND_SMTP_PORT: whole(1, 65535),
-  INBOUND_TLS_CERT: file((content) => new X509Certificate(content), "a certificate (PEM)"),
-  INBOUND_TLS_KEY: file((content) => createPrivateKey(content), "a private key (PEM)"),
   IMAP_URL: imapUrls,
-  TRUSTED_AUTHSERV: z
-    .string()
-    .regex(/^[^\s,;@/]+(\s*,\s*[^\s,;@/]+)*$/, "a name such as mx.example.com, several with commas"),
   MAIL_OAUTH_TOKEN_URL: httpsUrl,
   MAIL_OAUTH_CLIENT_ID: z.string(),
   MAIL_OAUTH_CLIENT_SECRET: z.string(),
@@ -49,17 +27,12 @@ const settings = {
 
 export const notBuilt = z.object(settings).partial();
 
-const noMailIn = "no mail comes in";
+const noMailFetched = "no mailbox is fetched";
 const byPassword = "mail servers are signed in to by user and password";
 
 /** What happens without it. */
 const meanwhile: Record<keyof typeof settings, string> = {
-  MAIL_DOMAIN: noMailIn,
-  INBOUND_SMTP_PORT: noMailIn,
-  INBOUND_TLS_CERT: noMailIn,
-  INBOUND_TLS_KEY: noMailIn,
-  IMAP_URL: noMailIn,
-  TRUSTED_AUTHSERV: noMailIn,
+  IMAP_URL: noMailFetched,
   MAIL_OAUTH_TOKEN_URL: byPassword,
   MAIL_OAUTH_CLIENT_ID: byPassword,
   MAIL_OAUTH_CLIENT_SECRET: byPassword,

@@ -81,7 +81,7 @@ type Bodies = [
   ["/api/staff/tickets", { ticket: StaffTicketWithMessages } & StaffTicketPage],
   ["/api/staff/attachments", Attachment],
   ["/api/staff/mail/*", { mail: MailWithText }],
-  ["/api/staff/mail", Page<Mail>],
+  ["/api/staff/mail", Page<Mail> & { mail: Mail }],
   ["/api/staff/customers/invitations", { items: InvitationResult[] }],
   ["/api/staff/customers/*/view/tickets/*", { ticket: TicketWithMessages }],
   ["/api/staff/customers/*/view", PortalPreview],

@@ -19,6 +19,7 @@ import { createInFlight } from "../http/idempotency-key.ts";
 import { jobHandlers } from "../background/handlers.ts";
 import { startJobRunner, type JobRunner } from "../jobs/runner.ts";
 import { createHub } from "../live/hub.ts";
+import { unverified } from "../intake/verdict.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { readAssets } from "../pages/assets.ts";
 import { openReleases } from "../pages/releases.ts";
@@ -87,6 +88,10 @@ export interface DeskOptions extends DatabaseOptions {
   hosts?: string[];
   /** Nobody else may have got a mail, or was about to, when the desk is closed. */
   mailsOnlyTo?: string[];
+  /** Of the addresses that mail comes in by. */
+  mailDomain?: string;
+  /** Whether mails that come in are from whom they say: nobody can be asked, unless the test says more. */
+  mailVerdict?: Deps["mailVerdict"];
   /** Hears what the server logs, line by line. */
   onLog?: (line: string) => void;
   /** What the disk of attachments has left. */
@@ -175,7 +180,17 @@ const staffed: Template = {
 async function assemble(
   { database, dir }: Pick<TestDatabase, "database" | "dir">,
   now: () => number,
-  { limits = false, demo = false, mailer, trustProxy = 1, hosts = [], onLog, space }: DeskOptions,
+  {
+    limits = false,
+    demo = false,
+    mailer,
+    trustProxy = 1,
+    hosts = [],
+    mailDomain,
+    mailVerdict = () => Promise.resolve(unverified),
+    onLog,
+    space,
+  }: DeskOptions,
 ) {
   const log = onLog ? pino({ level: "trace" }, { write: onLog }) : pino({ level: "silent" });
   const hub = await createHub({ database, now, onError: (error) => log.error(error) });
@@ -193,6 +208,8 @@ async function assemble(
     limiter: createLimiter(now, limits),
     inFlight: createInFlight(),
     publicUrl: deskUrl,
+    mailDomain,
+    mailVerdict,
     version: "test",
   };
   const releases = await openReleases(database, `${built}/widget`, true);
@@ -207,7 +224,9 @@ async function assemble(
     if (given.key) headers["Idempotency-Key"] = given.key;
     if (given.cookie) headers["Cookie"] = given.cookie;
     const method = given.method ?? (given.body !== undefined || given.form ? "POST" : "GET");
-    const body = given.form ?? (typeof given.body === "string" ? given.body : JSON.stringify(given.body));
+    const isWhole = typeof given.body === "string" || given.body instanceof Uint8Array;
+    const body =
+      given.form ?? (isWhole ? (given.body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(given.body));
     const answer = await app.request(path, { method, headers, ...(body !== undefined && { body }) });
     const text = await answer.text();
     const isJson = answer.headers.get("Content-Type")?.includes("json");

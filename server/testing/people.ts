@@ -1,5 +1,6 @@
 /** Staff of both roles, companies, and the calls that tests of people make most. */
 import type { Company, Customer } from "../contract/people.ts";
+import type { Reach } from "../contract/staff.ts";
 import type { ApiScope } from "../contract/people.ts";
 import { createStaff, createStaffLink } from "../staff/store.ts";
 import type { BodyOf } from "./bodies.ts";
@@ -33,8 +34,8 @@ export async function makeCustomer(desk: TestDesk, project: string, values: obje
 }
 
 /** Asks as a program: no cookie, no word of a browser on where the request comes from. */
-export async function makeKey(desk: TestDesk, scopes: ApiScope[]) {
-  const { key } = (await staffAsk(desk, "/api-keys", { body: { name: "Shop", scopes } })).body;
+export async function makeKey(desk: TestDesk, scopes: ApiScope[], projects: Reach = "all") {
+  const { key } = (await staffAsk(desk, "/api-keys", { body: { name: "Shop", scopes, projects } })).body;
   return { key, ask: <const Path extends string>(path: Path, ask: Ask = {}) => askWithKey(desk, key, path, ask) };
 }
 

@@ -199,6 +199,7 @@ export const arPeoplePages: typeof enPeoplePages = {
       "customers:read": "قراءة العملاء",
       "customers:write": "إضافة العملاء وتغييرهم",
       "tickets:read": "قراءة التذاكر",
+      "mail:write": "إدخال البريد",
     },
     writeHint: "يمكن بمثل هذا المفتاح الدخول باسم أي عميل. أرسل فقط عناوين تحقّق منها نظامك.",
     needScope: "يُرجى اختيار واحد على الأقل.",

@@ -81,6 +81,7 @@ export const arSettings: typeof enSettings = {
     inboxName: "الاسم",
     inboxAddress: "العنوان المعلن",
     inboxAddressHint: "العنوان الذي يراسله العملاء. اختياري.",
+    intake: "يصبح البريد المحوَّل إلى هذا العنوان تذكرة:",
     replyAs: "يظهر على الردود",
     replyAsAgent: "اسم موظف الدعم",
     replyAsInbox: "اسم صندوق الوارد",

@@ -202,6 +202,7 @@ export const dePeoplePages: typeof enPeoplePages = {
       "customers:read": "Kunden lesen",
       "customers:write": "Kunden hinzufügen und ändern",
       "tickets:read": "Tickets lesen",
+      "mail:write": "E-Mails einliefern",
     },
     writeHint:
       "Mit einem solchen Schlüssel kann man sich als jeder Kunde anmelden. Senden Sie nur Adressen, die Ihr System geprüft hat.",

@@ -82,6 +82,7 @@ export const deSettings: typeof enSettings = {
     inboxName: "Name",
     inboxAddress: "Öffentliche Adresse",
     inboxAddressHint: "Die Adresse, an die Kunden schreiben. Freiwillig.",
+    intake: "E-Mails, die an diese Adresse weitergeleitet werden, werden zu Tickets:",
     replyAs: "Unter Antworten steht",
     replyAsAgent: "Der Name der Person, die antwortet",
     replyAsInbox: "Der Name des Postfachs",

@@ -213,6 +213,7 @@ export const enPeoplePages = {
       "customers:read": "Read customers",
       "customers:write": "Add and change customers",
       "tickets:read": "Read tickets",
+      "mail:write": "Bring in mail",
     } satisfies Record<ApiScope, string>,
     writeHint: "Such a key can be used to sign in as any customer. Send only addresses that your system has verified.",
     needScope: "Choose at least one.",

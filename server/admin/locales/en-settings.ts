@@ -80,6 +80,7 @@ export const enSettings = {
     inboxName: "Name",
     inboxAddress: "Public address",
     inboxAddressHint: "The address that customers write to. Optional.",
+    intake: "Mail that is forwarded to this address becomes a ticket:",
     replyAs: "Replies show",
     replyAsAgent: "The agent's name",
     replyAsInbox: "The inbox's name",

@@ -43,6 +43,11 @@ export async function sendAgain(id: string): Promise<void> {
   await guarded(async () => show((await api.replayMail(id)).mail));
 }
 
+/** About one that waits. @param ticket it belongs to this one; without it, to one of its own */
+export async function decideMail(id: string, ticket?: string): Promise<void> {
+  await guarded(async () => show((await api.replayMail(id, ticket)).mail));
+}
+
 function show(mail: MailWithText): void {
   batch(() => {
     openMail.value = mail;

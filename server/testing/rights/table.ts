@@ -128,6 +128,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   GET    /attachments/:id                        401    404       200    200   200           -
   GET    /mail                                   401    200       200    200   200           -
   GET    /mail/:id                               401    404       200    200   200           -
+  POST   /mail                                   401    403       403    403   403           mail:write
   POST   /mail/:id/replay                        401    404       403    409   409           -
   GET    /events                                 401    200       200    200   200           -
   GET    /customers                              401    200       200    200   200           customers:read

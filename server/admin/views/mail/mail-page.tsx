@@ -78,7 +78,7 @@ const MailRow = ({ mail, isOpen }: { mail: Mail; isOpen: boolean }): VNode => (
     </span>
     <span class="row-line row-second">
       <MailState state={mail.state} />
-      <bdi class="clip excerpt">{mail.to}</bdi>
+      <bdi class="clip excerpt">{mail.from ? text.mail.from(mail.from.name || mail.from.address) : mail.to}</bdi>
       <bdi class="from-project quiet clip">{mail.project?.name ?? text.mail.toStaff}</bdi>
       {mail.ticket && <span class="number">{text.ticket.number(mail.ticket.number)}</span>}
     </span>

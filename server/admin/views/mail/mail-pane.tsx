@@ -6,6 +6,7 @@ import { ticketHash } from "../../state/place.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { Time } from "../../ui/time.tsx";
+import { DecisionLine } from "./decision-line.tsx";
 import { MailState } from "./mail-state.tsx";
 import { SendingLine } from "./sending-line.tsx";
 
@@ -31,6 +32,11 @@ function OpenMail({ id }: { id: string }): VNode {
             <h1 dir="auto">{mail.subject}</h1>
             <p>
               <MailState state={mail.state} />
+              {mail.from && (
+                <bdi class="quiet">
+                  {text.mail.from(mail.from.name ? `${mail.from.name} <${mail.from.address}>` : mail.from.address)}
+                </bdi>
+              )}
               <bdi class="quiet">{text.mail.to(mail.to)}</bdi>
               <bdi class="quiet">{mail.project?.name ?? text.mail.toStaff}</bdi>
               <Time iso={mail.sentAt ?? mail.createdAt} />
@@ -39,12 +45,20 @@ function OpenMail({ id }: { id: string }): VNode {
           </div>
         )}
       </header>
-      {mail && <SendingLine mail={mail} />}
+      {mail && (mail.direction === "in" ? <DecisionLine mail={mail} /> : <SendingLine mail={mail} />)}
       {mail ? (
         <div class="pane-scroll" tabIndex={0} role="region" aria-label={mail.subject}>
           <pre class="mail-text" dir="auto">
             {mail.text}
           </pre>
+          {mail.quoted && (
+            <details class="mail-quoted">
+              <summary>{text.mail.quoted}</summary>
+              <pre class="mail-text" dir="auto">
+                {mail.quoted}
+              </pre>
+            </details>
+          )}
         </div>
       ) : (
         mailProblem.value && (

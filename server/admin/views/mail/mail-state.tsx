@@ -8,6 +8,11 @@ const stateIcons: Record<Mail["state"], IconName> = {
   queued: "waiting",
   sent: "solved",
   failed: "warning",
+  bounced: "warning",
+  received: "waiting",
+  filed: "solved",
+  parked: "warning",
+  noted: "closed",
 };
 
 export const MailState = ({ state }: { state: Mail["state"] }): VNode => (

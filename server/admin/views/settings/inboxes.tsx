@@ -98,6 +98,11 @@ function InboxCard({ project, inbox }: { project: string; inbox: Inbox }): VNode
       >
         {(problem) => <Fields name={name} address={address} problem={problem} />}
       </SaveForm>
+      {inbox.intake && (
+        <p class="hint">
+          {text.settings.intake} <bdi class="intake">{inbox.intake}</bdi>
+        </p>
+      )}
       {isDeleteOpen.value && (
         <DeleteInbox
           project={project}

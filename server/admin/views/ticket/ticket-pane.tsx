@@ -10,6 +10,7 @@ import { NotRead } from "../../ui/not-read.tsx";
 import { Patient } from "../../ui/patient.tsx";
 import { problemText } from "../../ui/problem-text.ts";
 import { MenuButton } from "../shell/menu-button.tsx";
+import { BesideLine } from "./beside-line.tsx";
 import { Composer } from "./composer.tsx";
 import { Details } from "./details.tsx";
 import { HeldLine } from "./held-line.tsx";
@@ -87,6 +88,7 @@ function OpenTicket({ id }: { id: string }): VNode {
       <div class="ticket-body">
         <div class="conversation">
           {ticket.held && <HeldLine />}
+          <BesideLine parked={ticket.parked} />
           <Thread ticket={id} />
           <Composer key={id} ticket={ticket} />
         </div>

@@ -1,0 +1,82 @@
+/** Reads a mail that a door has taken, and files it. A mail is filed once, however often its job runs. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import type { Verdict } from "../contract/mail.ts";
+import type { Deps } from "../deps.ts";
+import type { JobContext, JobResult } from "../jobs/queue.ts";
+import type { JobPayloads } from "../jobs/store.ts";
+import { findReceived, type ReceivedMail } from "../mail/received.ts";
+import { MailUnreadableError, readMailIn } from "../mail/read/read-in-thread.ts";
+import type { ReadMail } from "../mail/read/read-mail.ts";
+import { findSource } from "../mail/sources.ts";
+import { findProject, listInboxes } from "../projects/store.ts";
+import { authorOf } from "./author.ts";
+import { isAutomatic } from "./automatic.ts";
+import { digestOf } from "./digest.ts";
+import type { Arrived } from "./facts.ts";
+import { fileMail, FilesNeeded, type FilingDeps } from "./file-mail.ts";
+import { dropFiles, storeFiles } from "./mail-files.ts";
+import type { Envelope } from "./receive.ts";
+import { standInsFor } from "./stand-ins.ts";
+import { unreadMail } from "./unreadable.ts";
+import type { SenderVerdict } from "./verdict.ts";
+
+export type MailInDeps = FilingDeps & Pick<Deps, "database" | "files" | "log" | "mailVerdict">;
+
+export const takeMailIn =
+  (deps: MailInDeps) =>
+  async ({ mailId, decision }: JobPayloads["mail-in"], { signal }: JobContext): Promise<JobResult> => {
+    const row = await findReceived(deps.database.read, mailId);
+    if (!row) return;
+    const into = await mkdtemp(join(tmpdir(), "deskbell-mail-"));
+    const stored: string[] = [];
+    try {
+      const arrived = await arrive(deps, row, into, signal);
+      const file = (files?: string[]): Promise<void> =>
+        deps.database.write((tx) => fileMail(tx, deps, arrived, files, decision));
+      await file().catch(async (error: unknown) => {
+        if (!(error instanceof FilesNeeded)) throw error;
+        await storeFiles(deps, mailId, arrived.read.files, stored);
+        await file(stored);
+      });
+    } finally {
+      await rm(into, { recursive: true, force: true });
+      await dropFiles(deps, stored);
+    }
+  };
+
+async function arrive(deps: MailInDeps, row: ReceivedMail, into: string, signal: AbortSignal): Promise<Arrived> {
+  const { database, files, mailDomain } = deps;
+  const source = (await findSource(database.read, row.id))!;
+  const open = (): Promise<Readable> => files.open(source.id, source.sha256);
+  const envelope = JSON.parse(row.envelope!) as Envelope;
+  const read = await readMailIn(open, { into, signal }).catch(async (error: unknown): Promise<ReadMail> => {
+    if (!(error instanceof MailUnreadableError)) throw error;
+    deps.log.warn({ err: error, mail: row.id }, "a mail could not be read");
+    const { locale } = (await findProject(database.read, row.project_id!))!;
+    return unreadMail(await open(), source, into, envelope.from, standInsFor(locale).unreadable);
+  });
+  const inboxes = await listInboxes(database.read, row.project_id!);
+  const own = new Set(
+    inboxes.flatMap(({ address, intake }) => [address ?? [], intake ? `${intake}@${mailDomain}` : []].flat()),
+  );
+  const found = await deps.mailVerdict(open, envelope);
+  const verdict = verdictOn(read, found);
+  return {
+    row,
+    envelope,
+    read,
+    author: authorOf(read, verdict, envelope.from, (address) => own.has(address)),
+    verdict,
+    digest: digestOf(read),
+    isAutomatic: envelope.bounceOf !== undefined || isAutomatic(read, envelope, own),
+  };
+}
+
+/** Who reads the header in another way than we do has proven something of somebody else. */
+function verdictOn({ from }: ReadMail, { fromDomain, isAligned, ...results }: SenderVerdict): Verdict {
+  const isOfAuthor = from.length === 1 && from[0]!.address.endsWith(`@${fromDomain}`);
+  return { ...results, isAligned: isAligned && isOfAuthor };
+}
