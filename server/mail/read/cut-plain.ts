@@ -108,4 +108,4 @@ const joined = (lines: readonly string[]): string =>
     .map((line) => line.trimEnd())
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
-    .replace(/^\n+|\n+$/g, "");
+    .replace(/^\n{1,2}|\n{1,2}$/g, "");

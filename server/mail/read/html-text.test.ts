@@ -44,7 +44,7 @@ describe("what a page says", () => {
     const page = `<html><head><title>T</title><style>@import "https://canary.test";</style><base href="https://evil.test"></head>
       <body><!-- c --><script>alert(1)</script><svg onload=alert(1)><text>x</text></svg>
       <span style="display:none">preheader</span><div style="max-height:0;overflow:hidden">more</div>
-      <form action="https://evil.test"><select><option>o</option></select></form>
+      <form action="https://evil.test"></form>
       <!--[if !mso]><!--><p>Hello</p><!--<![endif]--><img src="https://canary.test/x.png"></body></html>`;
     expect(read(page)).toEqual({ text: "Hello", quoted: "" });
   });
@@ -98,6 +98,20 @@ describe("what a page says", () => {
     const html =
       '<div>See.</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: Bo</div><blockquote class="gmail_quote">Hello</blockquote></div>';
     expect(words(html)).toContain("Hello");
+  });
+
+  it("has the words of what a mail program shows in its own way, and of a page that hides all of them", () => {
+    expect(words("<textarea>my words</textarea>")).toBe("my words");
+    expect(words("<object>my words</object>")).toBe("my words");
+    expect(words('<div style="display:none">my words</div>')).toBe("my words");
+  });
+
+  it("takes no time that grows faster than the page", () => {
+    // Each of these took minutes at this size.
+    for (const piece of ["<b>x</b>", "word<br>", "<a href='https://a.test'>y", "<pre> </pre>"]) {
+      expect(read(piece.repeat(40_000)).text.length).toBeGreaterThanOrEqual(0);
+    }
+    expect(read(`<pre>${" ".repeat(400_000)}x${"\n".repeat(400_000)}y</pre>`).text).toMatch(/x\n\ny$/);
   });
 
   it("never says nothing where a page says something, and gives up on no depth", () => {

@@ -4,7 +4,7 @@
  */
 import { Parser } from "htmlparser2";
 import { cutPlain, type CutText } from "./cut-plain.ts";
-import { HtmlBlocks, type TextBlock } from "./html-blocks.ts";
+import { HtmlBlocks, type Spot, type TextBlock } from "./html-blocks.ts";
 import { quotingOf, type Quoting } from "./quote-marks.ts";
 import { isAttributionText, isForward } from "./quote-words.ts";
 
@@ -14,9 +14,7 @@ const blockTags = new Set(
   ),
 );
 /** Nothing in them is words of a sender's. */
-const silentTags = new Set(
-  "applet audio canvas head iframe map math object script select style svg template textarea title video".split(" "),
-);
+const silentTags = new Set("head iframe math script style svg template title".split(" "));
 const marks: Readonly<Record<string, string>> = {
   b: "**",
   strong: "**",
@@ -34,7 +32,7 @@ interface Element {
   isSilent: boolean;
   isPreformatted: boolean;
   quoting: Quoting;
-  since: { length: number; count: number };
+  since: Spot;
   href: string | undefined;
   /** Of a list: the number of the next item, or 0. */
   next: number;
@@ -42,7 +40,13 @@ interface Element {
 
 /** @param nameOfCid what a picture that the mail brings along is called */
 export function htmlText(html: string, nameOfCid: (cid: string) => string | undefined): CutText {
-  const page = new Page(nameOfCid);
+  const read = readPage(html, nameOfCid, true);
+  // A page that hides all that it says has been taken in a wrong way.
+  return read.text === "" ? readPage(html, nameOfCid, false) : read;
+}
+
+function readPage(html: string, nameOfCid: (cid: string) => string | undefined, hides: boolean): CutText {
+  const page = new Page(nameOfCid, hides);
   const parser = new Parser(page, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
   parser.write(html);
   parser.end();
@@ -62,8 +66,12 @@ class Page {
   /** Below the sentence that says that something is passed on: what follows is what the mail is about. */
   #isForwarded = false;
 
-  constructor(nameOfCid: (cid: string) => string | undefined) {
+  readonly #hides: boolean;
+
+  /** @param hides leaves out what a program does not show */
+  constructor(nameOfCid: (cid: string) => string | undefined, hides: boolean) {
     this.#nameOfCid = nameOfCid;
+    this.#hides = hides;
   }
 
   onopentag(tag: string, attributes: Record<string, string>): void {
@@ -79,12 +87,12 @@ class Page {
       isSilent:
         (above?.isSilent ?? false) ||
         silentTags.has(tag) ||
-        isHidden.test(attributes["style"] ?? "") ||
-        "hidden" in attributes,
+        (this.#hides && (isHidden.test(attributes["style"] ?? "") || "hidden" in attributes)),
       isPreformatted: (above?.isPreformatted ?? false) || tag === "pre",
       quoting,
-      since: { length: this.#blocks.length, count: this.#blocks.count },
-      href: tag === "a" ? safeAddress(attributes["href"]) : undefined,
+      since: this.#blocks.spot,
+      // One inside of another is none, or each would repeat what the others say.
+      href: tag === "a" && this.#leading === 0 ? safeAddress(attributes["href"]) : undefined,
       next: tag === "ol" ? Number.parseInt(attributes["start"] ?? "1", 10) || 1 : 0,
     };
     this.#open.push(element);
@@ -94,7 +102,7 @@ class Page {
     this.#blocks.isQuoted = this.#isQuoted();
     if (tag === "br" && !this.#isSilent()) this.#blocks.breakLine();
     if (tag === "img" && !this.#isSilent()) this.#addPicture(attributes);
-    if ((tag === "td" || tag === "th") && this.#blocks.length > 0) this.#blocks.write(" | ", false);
+    if ((tag === "td" || tag === "th") && !this.#blocks.isAtStart) this.#blocks.write(" | ", false);
   }
 
   ontext(words: string): void {

@@ -53,6 +53,7 @@ export class PartReader {
       path: whole.path,
       size: whole.size,
       isInline: false,
+      isText: true as const,
     };
     this.#texts.push({ node, held, isHtml, ...(file && { whole: file }) });
   }
@@ -99,6 +100,6 @@ export class PartReader {
     } finally {
       file.close();
     }
-    return { name: "mail.txt", path: file.path, size: file.size, isInline: false };
+    return { name: "mail.txt", path: file.path, size: file.size, isInline: false, isText: true };
   }
 }

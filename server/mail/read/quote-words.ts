@@ -62,7 +62,7 @@ const forwardWords =
 
 /** "-----Original Message-----" and its relatives. */
 export const isSeparator = (line: string): boolean =>
-  /^\s*[-_*=]{2,}\s*\S.*[-_*=]{2,}\s*$/.test(line) && line.length < 120 && separatorWords.test(line);
+  line.length < 120 && /^\s*[-_*=]{2,}\s*\S.*[-_*=]{2,}\s*$/.test(line) && separatorWords.test(line);
 
 /** What stands below it was passed on, and is what the mail is about. */
 export const isForward = (line: string): boolean =>

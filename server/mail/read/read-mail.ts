@@ -25,6 +25,8 @@ export interface MailFile {
   path: string;
   /** In bytes, decoded. */
   size: number;
+  /** The whole text of the mail, where that is longer than is read of one. */
+  isText?: true;
   /** Its text stands here in the mail: a picture by `cid:`. */
   isInline: boolean;
 }

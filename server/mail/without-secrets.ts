@@ -1,0 +1,25 @@
+/** What somebody may read of a text that quotes our mails: nothing in it opens a ticket or an account. */
+import { withoutTokens } from "./reply-tokens.ts";
+
+/**
+ * Of links in our mails. Filters of mail systems write them anew, the signs in front in their own way, so whatever stands
+ * before the name does not count.
+ */
+const secrets = /(?<![a-z])(ticket|activate|stop|setup)(=|%3d|%253d|-3d)[\w-]{20,}/gi;
+
+export const withoutSecrets = (text: string): string => withoutTokens(text.replace(secrets, "$1$2…"));
+
+const maxLineBytes = 64 * 1024;
+
+/** The same of a text as it comes, in any charset: the secrets are ASCII. */
+export async function* withoutSecretsIn(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let rest = "";
+  for await (const chunk of content) {
+    rest += Buffer.from(chunk).toString("latin1");
+    // Up to the last line that is whole, since a secret may be cut in two here.
+    const end = rest.length > maxLineBytes ? rest.length : rest.lastIndexOf("\n") + 1;
+    if (end > 0) yield Buffer.from(withoutSecrets(rest.slice(0, end)).replaceAll("…", "..."), "latin1");
+    rest = rest.slice(end);
+  }
+  if (rest !== "") yield Buffer.from(withoutSecrets(rest).replaceAll("…", "..."), "latin1");
+}
