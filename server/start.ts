@@ -20,6 +20,7 @@ import { startJobRunner } from "./jobs/runner.ts";
 import { scheduleSweep } from "./background/sweep.ts";
 import { createHub } from "./live/hub.ts";
 import { dnsResolver } from "./intake/resolver.ts";
+import type { SmtpDoor } from "./intake/smtp-door.ts";
 import { verdictOf } from "./intake/verdict.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { readAssets } from "./pages/assets.ts";
@@ -112,24 +113,36 @@ export async function start(options: StartOptions): Promise<Running> {
   const { unhurried } = database;
   const handlers = jobHandlers({ ...deps, database: unhurried, sessions: createSessions(unhurried, now) });
   const jobs = startJobRunner({ database: unhurried, now, log, handlers });
-  const { mailDomain } = deps;
-  const mailDoor =
-    config.mailDoor && mailDomain !== undefined
-      ? // A desk without the door does not pay for the package.
-        await (await import("./intake/open-smtp-door.ts")).openMailDoor({ ...deps, mailDomain }, config.mailDoor)
-      : undefined;
-
-  return {
-    ...deps,
-    app,
-    async close() {
-      await mailDoor?.close();
-      await hub.close();
-      await server.close();
-      await jobs.close();
-      await database.close();
-    },
+  const close = async (mailDoor?: SmtpDoor): Promise<void> => {
+    await mailDoor?.close();
+    await hub.close();
+    await server.close();
+    await jobs.close();
+    await database.close();
   };
+  const mailDoor = await openMailDoorOf(config, deps).catch((error: unknown) =>
+    close().then(() => Promise.reject(error)),
+  );
+  return { ...deps, app, close: () => close(mailDoor) };
+}
+
+/** @throws an Error that says which setting to mend where nothing can listen there */
+async function openMailDoorOf(
+  { mailDoor, mailDomain }: Pick<Config, "mailDoor" | "mailDomain">,
+  deps: Deps,
+): Promise<SmtpDoor | undefined> {
+  if (!mailDoor || mailDomain === undefined) return undefined;
+  try {
+    // A desk without the door does not pay for the package.
+    const { openMailDoor } = await import("./intake/open-smtp-door.ts");
+    return await openMailDoor({ ...deps, mailDomain }, mailDoor);
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? cause.code : String(cause);
+    throw new Error(
+      `Mail cannot come in at port ${mailDoor.port} (${reason}). Set INBOUND_SMTP_PORT to a port that is free and may be used, and look at INBOUND_TLS_CERT and INBOUND_TLS_KEY.`,
+      { cause },
+    );
+  }
 }
 
 /** @throws an Error that says which setting to mend where the folder cannot be made */

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createWriteStream, type ReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, mkdir, mkdtemp, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -39,6 +39,8 @@ export interface FileStore {
   /** A few bytes of a file, fewer where it ends. */
   peek(id: string, position: number, length: number): Promise<Buffer>;
   space(): Promise<DiskSpace>;
+  /** A folder for what is to become files. Whoever asked for it removes it; what a crash leaves is swept. */
+  openScratch(): Promise<string>;
   remove(id: string): Promise<void>;
   /** Deletes what uploads that never finished left behind. */
   sweepUnfinished(olderThan: number): Promise<void>;
@@ -110,12 +112,13 @@ export async function openFileStore(dir: string, space = () => spaceOf(dir)): Pr
       }
     },
     space,
+    openScratch: () => mkdtemp(join(unfinished, "scratch-")),
     remove: (id) => rm(path(id), { force: true }),
     async sweepUnfinished(olderThan) {
       for (const name of await readdir(unfinished)) {
         const file = join(unfinished, name);
         const found = await stat(file).catch(() => undefined);
-        if (found && found.mtimeMs < olderThan) await rm(file, { force: true });
+        if (found && found.mtimeMs < olderThan) await rm(file, { recursive: true, force: true });
       }
     },
   };

@@ -9,6 +9,8 @@ export interface Author {
   name: string;
   /** It names one. Of several, mail programs show one and check another. */
   isOne: boolean;
+  /** A group says so, whose own address stands in From: what proves that group proves nothing of them. */
+  isBehindGroup?: true;
 }
 
 /**
@@ -27,7 +29,7 @@ export function authorOf(
   if (!first) return { address: envelopeFrom ?? undefined, name: "", isOne: false };
   if (isOne && isAligned && isOurs(first.address)) {
     const behind = [...originalFrom, ...replyTo].find(({ address }) => !isOurs(address));
-    if (behind) return { ...nameOf(behind), isOne };
+    if (behind) return { ...nameOf(behind), isOne, isBehindGroup: true };
   }
   return { ...nameOf(first), isOne };
 }

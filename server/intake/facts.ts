@@ -96,8 +96,11 @@ async function addressOf(db: Db, ticket: TicketRow): Promise<string | undefined>
   return customer?.stopped_at === null ? (customer.email ?? undefined) : undefined;
 }
 
-async function isUnwelcome(tx: Tx, { limiter }: FactDeps, projectId: string, { author, envelope }: Arrived) {
+async function isUnwelcome(tx: Tx, { limiter }: FactDeps, projectId: string, arrived: Arrived) {
+  const { author, envelope, verdict } = arrived;
   const address = author.address ?? envelope.from ?? "";
   if (await isBlocked(tx.db, projectId, address, envelope.network ?? "")) return true;
-  return (await limiter.take(tx, "mailsOfSender", address)) > 0;
+  // Who writes in somebody's name uses up nothing of theirs.
+  const whose = verdict.isAligned || !envelope.network ? address : `${envelope.network} ${address}`;
+  return (await limiter.take(tx, "mailsOfSender", whose)) > 0;
 }

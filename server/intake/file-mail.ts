@@ -1,4 +1,5 @@
 /** Does what was decided about a mail, in one transaction: its words stand in a ticket, and the mail says where. */
+import { takeAttachments } from "../attachments/store.ts";
 import {
   createCustomer,
   type CustomerRow,
@@ -11,6 +12,7 @@ import type { Deps } from "../deps.ts";
 import { markBounced } from "../mail/bounces.ts";
 import { noteId } from "../mail/ids.ts";
 import { fileReceived, type FiledMail, findMail, lockReceived } from "../mail/received.ts";
+import { withoutSecrets } from "../mail/without-secrets.ts";
 import { findProject, type ProjectRow } from "../projects/store.ts";
 import { addReply } from "../tickets/add-reply.ts";
 import { createTicket } from "../tickets/create-ticket.ts";
@@ -19,7 +21,7 @@ import { addMessage, type Author as MessageAuthor, findTicket, lockTicket, type 
 import { decide, type Outcome } from "./decide.ts";
 import { type Arrived, finalBounce, gatherFacts } from "./facts.ts";
 import { standInsFor } from "./stand-ins.ts";
-import { cutWords, withoutSecrets } from "./words.ts";
+import { cutWords } from "./words.ts";
 
 export type FilingDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl" | "mailDomain">;
 
@@ -127,7 +129,9 @@ async function park({ tx, project }: Filing, ticketId: string | undefined): Prom
 }
 
 /** What programs write about a ticket: for staff alone, without a status or a mail that follows from it. */
-async function addNote({ tx, deps, project, arrived, subject, text }: Filing, ticketId: string): Promise<Done> {
+async function addNote(filing: Filing, ticketId: string): Promise<Done> {
+  const { tx, deps, project, arrived, subject, text } = filing;
+  const attachments = requireFiles(filing);
   const ticket = (await lockTicket(tx, ticketId))!;
   const { name, address } = arrived.author;
   const author: MessageAuthor = { kind: "customer", id: null, name: name || (address ?? "") };
@@ -139,6 +143,8 @@ async function addNote({ tx, deps, project, arrived, subject, text }: Filing, ti
     undefined,
     deps.now(),
   );
+  const owner = ownerOfFiles(arrived.row.id);
+  await takeAttachments(tx, attachments, { projectId: project.id, owner, messageId });
   tx.emit({ projectId: project.id, type: "message.created", ticketId, messageId });
   return { state: "filed", ticketId, customerId: ticket.customer_id, filedAs: messageId };
 }
@@ -183,7 +189,10 @@ async function openTicket(filing: Filing, isHeld: boolean): Promise<Done> {
   const attachments = requireFiles(filing);
   const { row, author, verdict } = arrived;
   // A forged mail is shown to nobody as theirs, and makes nobody a customer; nor does what waits for staff.
-  const customer = isHeld || verdict.dmarc === "fail" ? undefined : await customerOf(filing);
+  const isOwned = !isHeld && verdict.dmarc !== "fail";
+  const known =
+    isOwned && author.address !== undefined ? await findCustomerByEmail(tx.db, project.id, author.address) : undefined;
+  const customer = isOwned ? await customerOf(filing, known) : undefined;
   const name = customer?.name ?? author.name;
   const { ticketId, messageId } = await createTicket(
     tx,
@@ -211,16 +220,18 @@ async function openTicket(filing: Filing, isHeld: boolean): Promise<Done> {
   // Its link leads into the portal.
   const mayFollow = project.notifications && project.enabled && !project.loginRequired;
   if (author.address !== undefined && isNewcomer && !isHeld && mayFollow && verdict.dmarc !== "fail") {
-    await queueReceipt(tx, deps, project, ticketId, author.address);
+    await queueReceipt(tx, deps, project, ticketId, author.address, { isKnown: known !== undefined });
   }
   return { state: "filed", ticketId, customerId: customer?.id ?? null, filedAs: messageId };
 }
 
 /** Who writes for the first time becomes a customer, whose address nobody has proven. */
-async function customerOf({ tx, deps, project, arrived: { author } }: Filing): Promise<CustomerRow | undefined> {
+async function customerOf(
+  { tx, deps, project, arrived: { author } }: Filing,
+  known: CustomerRow | undefined,
+): Promise<CustomerRow | undefined> {
   const { address, name, isOne } = author;
   if (address === undefined || !isOne) return undefined;
-  const known = await findCustomerByEmail(tx.db, project.id, address);
   const id =
     known?.id ??
     (await createCustomer(

@@ -250,6 +250,65 @@ describe.each(engines)("mail comes in (%s)", (engine) => {
     await desk.jobs.runDue();
     expect((await ticketsNow()).length).toBe(2);
   });
+
+  it("and opens nothing by what it quotes, in whatever way a filter has written our link, nor by the file of a long text", async () => {
+    const secret = "s".repeat(43);
+    const links = [
+      `https://eur01.safelinks.test/?url=https%3A%2F%2Fdesk.test%2Fp%2Facme%23ticket%3D${secret}&data=1`,
+      `https://urldefense.test/v3/__https://desk.test/p/acme*ticket=${secret}__;Iw!!x`,
+    ];
+    const { ticket: made } = await come({ text: `${links.join("\n")}\n${"It never came. ".repeat(2000)}` });
+    const [message] = (await ticket(made!.id)).messages;
+    expect(message!.body).not.toContain(secret);
+    const file = await desk.ask(`/api/staff/attachments/${message!.attachments[0]!.id}`, { cookie: desk.admin });
+    expect([message!.attachments[0]!.name, file.text.includes(secret)]).toEqual(["mail.txt", false]);
+  });
+
+  it("with its files where it becomes a note: a person may have sent it by a list", async () => {
+    const { ticket: made } = await come();
+    const { replyTo } = await answer(made!.id, "We look.");
+    const mail = written({ headers: ["Precedence: list"] })
+      .replace("Content-Type: text/plain; charset=utf-8", 'Content-Type: multipart/mixed; boundary="b"')
+      .replace(
+        "It never came.",
+        [
+          "--b",
+          "",
+          "My words.",
+          "--b",
+          "Content-Disposition: attachment; filename=proof.txt",
+          "",
+          "proof",
+          "--b--",
+        ].join("\r\n"),
+      );
+    await come(mail, replyTo![0]!.address);
+    const note = (await ticket(made!.id)).messages.at(-1)!;
+    expect([note.internal, note.attachments.map(({ name }) => name)]).toEqual([true, ["proof.txt"]]);
+  });
+
+  it("under an id of any length, and holds up nobody who comes after it", async () => {
+    const id = `${"漢".repeat(900)}@shop.test`;
+    const { ticket: made } = await come({ id }, inbox, "");
+    expect(await come({ inReplyTo: `<${id}>`, text: "Me again." }, inbox, "")).toMatchObject({
+      ticket: { id: made!.id },
+    });
+  });
+
+  it("as nobody's where our own mail is sent round to us: it makes no customer and is answered by nobody", async () => {
+    const { ticket: made } = await come();
+    await answer(made!.id, "We look.");
+    const before = sink.mails.length;
+    const { raw } = sink.mails.at(-1)!;
+    const path = `/projects/${project.id}/inboxes` as const;
+    const { id } = (await staffAsk(desk, path)).body.items[0]!;
+    await staffAsk(desk, `/inboxes/${id}`, { method: "PATCH", body: { address: "help@desk.test" } });
+    const round = await come(raw, inbox, "help@desk.test");
+    expect([round.rule, JSON.stringify(round)]).toEqual([2, expect.not.stringMatching(/r[a-z2-7]{32}/)]);
+    await desk.jobs.runDue();
+    expect(sink.mails.length).toBe(before);
+    expect((await staffAsk(desk, `/customers?project=${project.id}`)).body.items).toHaveLength(1);
+  });
 });
 
 /** As mail servers report what they could not deliver. */

@@ -1,5 +1,6 @@
 /** Files of a mail on their way into the store, from where they were read into. */
 import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { newId } from "../access/tokens.ts";
 import { abandonFile } from "../attachments/arriving.ts";
 import { fileKind, shownName } from "../attachments/file-kind.ts";
@@ -7,6 +8,7 @@ import { tooLargeToDraw } from "../attachments/picture-size.ts";
 import { requireSpaceStill } from "../attachments/room.ts";
 import { announceFile, confirmFile } from "../attachments/store.ts";
 import type { Deps } from "../deps.ts";
+import { withoutSecretsIn } from "../mail/without-secrets.ts";
 import type { MailFile } from "../mail/read/read-mail.ts";
 import { ownerOfFiles } from "./file-mail.ts";
 
@@ -19,10 +21,10 @@ export async function storeFiles(
   read: readonly MailFile[],
   into: string[],
 ): Promise<void> {
-  for (const { name, path } of read) {
+  for (const { name, path, isText } of read) {
     const id = newId();
     into.push(id);
-    const { size, sha256, head } = await files.save(id, createReadStream(path), async () => {
+    const { size, sha256, head } = await files.save(id, contentOf(path, isText), async () => {
       await requireSpaceStill(files);
       await database.write((tx) => announceFile(tx, id, now()));
     });
@@ -44,6 +46,12 @@ export async function storeFiles(
     await database.write((tx) => confirmFile(tx, row));
   }
 }
+
+/** Of the words of a mail nothing opens a ticket, however long they are. */
+const contentOf = (path: string, isText: boolean | undefined): Readable => {
+  const content = createReadStream(path);
+  return isText ? Readable.from(withoutSecretsIn(content)) : content;
+};
 
 /** Those that were still on their way when something failed; the sweep takes those that no message took. */
 export async function dropFiles({ database, files, log }: FileDeps, ids: readonly string[]): Promise<void> {

@@ -45,6 +45,7 @@ export async function receiveMail(
   arrivals: readonly Arrival[],
   by: Omit<Envelope, "to" | "token" | "bounceOf">,
 ): Promise<string[]> {
+  if (arrivals.length === 0) throw new Error("The mail leads nowhere.");
   const fileId = newId();
   const announce = async (): Promise<void> => {
     await requireSpaceStill(files);
@@ -73,7 +74,8 @@ async function addReceived(
   const to = withoutTokens(envelope.to);
   const kept: Envelope = { ...envelope, to, ...(token && { token }), ...(bounceOf !== undefined && { bounceOf }) };
   const id = await insertReceived(tx, { projectId, inboxId, recipient: to, envelope: JSON.stringify(kept) }, now);
-  // Of one sender the first is filed first: an answer to their own mail finds its ticket.
-  await addJob(tx, "mail-in", { mailId: id }, now, `${projectId} ${envelope.from ?? ""}`);
+  // Of one sender the first is filed first: an answer to their own mail finds its ticket. Those of nobody wait for nobody.
+  const lane = envelope.from === null ? null : `${projectId} ${envelope.from}`;
+  await addJob(tx, "mail-in", { mailId: id }, now, lane);
   return id;
 }

@@ -25,7 +25,7 @@ export function intakeRoutes(deps: IntakeDeps) {
     async receive(c: KeyedContext) {
       const who = c.get("who");
       // A page that somebody is signed in at sends no mail in anybody's name.
-      if (who.kind !== "key") throw new Refusal(403, "not_permitted");
+      if (who.kind !== "key") throw new Refusal(403, "forbidden");
       if (!/^message\/rfc822\s*(;|$)/i.test(c.req.header("Content-Type") ?? ""))
         throw new Refusal(415, "mail_required");
       const { to, from } = readQuery(c, envelope);

@@ -1,10 +1,16 @@
 /** Message-IDs of mails about tickets. Compared whole, without regard to capitals, which some relays fold. */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Db, Tx } from "../db/database.ts";
 import type { MailIdsTable } from "../db/schema-mail.ts";
 
+/** Longer ones fit into no index. */
+const maxKeyBytes = 500;
+
 /** As ids are kept and compared. @param written with its brackets or without */
-export const idKey = (written: string): string => written.replace(/^<|>$/g, "").trim().toLowerCase();
+export function idKey(written: string): string {
+  const id = written.replace(/^<|>$/g, "").trim().toLowerCase();
+  return Buffer.byteLength(id) <= maxKeyBytes ? id : createHash("sha256").update(id).digest("hex");
+}
 
 export async function noteId({ db }: Tx, written: string, ticketId: string, kind: MailIdsTable["kind"]): Promise<void> {
   const message_id = idKey(written);

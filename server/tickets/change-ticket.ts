@@ -76,7 +76,7 @@ async function sendReceipt(tx: Tx, deps: MailDeps, ticket: TicketRow): Promise<v
   const project = await findProject(tx.db, ticket.project_id);
   // Its links lead into the portal, and a closed one shows nobody anything.
   if (!project?.enabled) return;
-  await queueReceipt(tx, deps, project, ticket.id, ticket.claimed_email, true);
+  await queueReceipt(tx, deps, project, ticket.id, ticket.claimed_email, { isJudged: true });
 }
 
 /** Who loses sight of the ticket has to hear of it as much as who gains it: no other event of it reaches them. */

@@ -16,6 +16,13 @@ import { addressKey } from "../mail-address.ts";
 
 type ReceiptDeps = Pick<Deps, "limiter" | "secrets" | "now" | "publicUrl" | "mailDomain">;
 
+export interface ReceiptFor {
+  /** Somebody of staff has looked at the ticket and let it in. */
+  isJudged?: boolean;
+  /** The address was a customer's before this ticket; asked for where it is not given. */
+  isKnown?: boolean;
+}
+
 /**
  * Goes to an address that somebody typed and nobody has proven. So it holds not a word of what was typed: else the
  * form would mail anybody anything in the project's name.
@@ -26,11 +33,10 @@ export async function queueReceipt(
   project: ProjectRow,
   ticketId: string,
   address: string,
-  /** Somebody of staff has looked at the ticket and let it in. */
-  isJudged = false,
+  { isJudged = false, isKnown }: ReceiptFor = {},
 ): Promise<void> {
   const recipient = addressKey(address);
-  const isKnown = (await findCustomerByEmail(tx.db, project.id, recipient)) !== undefined;
+  isKnown ??= (await findCustomerByEmail(tx.db, project.id, recipient)) !== undefined;
   if (!(await mayMailTyped(tx, deps, isKnown || isJudged))) return;
   if (!(await mayMailAutomatically(tx, deps, project.id, recipient))) return;
   const { number, locale } = await tx.db

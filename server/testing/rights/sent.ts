@@ -6,9 +6,10 @@ import { createStaff } from "../../staff/store.ts";
 import { fileForm } from "../conversation.ts";
 import { type Ask, newKey } from "../desk.ts";
 import { makeCompany, makeCustomer, staffAsk } from "../people.ts";
+import { written } from "../incoming.ts";
 import { ownerEmail, password, type Scene, secretWord } from "./scene.ts";
 
-export interface Sent extends Pick<Ask, "body" | "form" | "key"> {
+export interface Sent extends Pick<Ask, "body" | "form" | "headers" | "key"> {
   /** In the place of the owner's own. */
   ids?: Record<string, string>;
   query?: string;
@@ -89,6 +90,13 @@ export const toStaff: Record<string, Make> = {
   "DELETE /staff/:id": async ({ desk }) => {
     const values = { name: "Eve", email: freshEmail(), role: "agent" as const, passwordHash: null };
     return { ids: { id: await desk.database.write((tx) => createStaff(tx, values, desk.now())) } };
+  },
+  "POST /mail": async ({ desk, project }) => {
+    const [inbox] = (await staffAsk(desk, `/projects/${project.id}/inboxes`)).body.items;
+    const address = freshEmail();
+    await staffAsk(desk, `/inboxes/${inbox!.id}`, { method: "PATCH", body: { address } });
+    const query = `to=${encodeURIComponent(address)}`;
+    return { query, body: written({ to: address }), headers: { "Content-Type": "message/rfc822" } };
   },
   "POST /blocks": () => ({ body: { kind: "address", value: freshEmail() } }),
   "DELETE /blocks/:id": async ({ desk }) => {

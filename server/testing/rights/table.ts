@@ -73,7 +73,10 @@ export const portalRights = read<PortalPerson | "staff">(`
   GET    /changes                       200    200     200   200       200          200          200
 `);
 
-/** `others` are all who come to the portal, with whatever they hold. `key`: the scope that lets an API key in, or -. */
+/**
+ * `others` are all who come to the portal, with whatever they hold. `key`: the scope that lets an API key in, or -; with its
+ * answer, where nobody else gets one.
+ */
 export const staffRights = read<"others" | StaffPerson | "key">(`
                                                  others elsewhere viewer agent administrator key
   POST   /setup                                  410    410       410    410   410           -
@@ -128,7 +131,7 @@ export const staffRights = read<"others" | StaffPerson | "key">(`
   GET    /attachments/:id                        401    404       200    200   200           -
   GET    /mail                                   401    200       200    200   200           -
   GET    /mail/:id                               401    404       200    200   200           -
-  POST   /mail                                   401    403       403    403   403           mail:write
+  POST   /mail                                   401    403       403    403   403           mail:write=201
   POST   /mail/:id/replay                        401    404       403    409   409           -
   GET    /events                                 401    200       200    200   200           -
   GET    /customers                              401    200       200    200   200           customers:read
