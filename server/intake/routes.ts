@@ -23,12 +23,12 @@ export function intakeRoutes(deps: IntakeDeps) {
   const { database, mailDomain } = deps;
   return {
     async receive(c: KeyedContext) {
+      const { to, from } = readQuery(c, envelope);
       const who = c.get("who");
       // A page that somebody is signed in at sends no mail in anybody's name.
       if (who.kind !== "key") throw new Refusal(403, "forbidden");
       if (!/^message\/rfc822\s*(;|$)/i.test(c.req.header("Content-Type") ?? ""))
         throw new Refusal(415, "mail_required");
-      const { to, from } = readQuery(c, envelope);
       const found = await arrivalsAt(database.read, mailDomain, [to]);
       const arrivals = found.filter(({ target }) => reaches(who, target.projectId));
       if (arrivals.length === 0) refuseField("to", "not_allowed");
