@@ -17,16 +17,25 @@ export interface ComposedText {
   quoted: string;
 }
 
-/** @param nameOfCid what a picture in the text is called */
-export function composeText(parts: TextPart[], nameOfCid: (cid: string) => string | undefined): ComposedText {
-  const rich = compose(chosen(parts, true), nameOfCid);
-  // Some programs send an empty one along.
-  return rich.text !== "" || rich.quoted !== "" ? rich : compose(chosen(parts, false), nameOfCid);
+/** How a mail is read. */
+export interface TextReading {
+  /** What a picture in the text is called. */
+  nameOfCid: (cid: string) => string | undefined;
+  /** Its subject says that it passes something on: what it quotes is what it is about. */
+  isForward: boolean;
 }
 
-function compose(parts: TextPart[], nameOfCid: (cid: string) => string | undefined): ComposedText {
+export function composeText(parts: TextPart[], reading: TextReading): ComposedText {
+  const rich = compose(chosen(parts, true), reading);
+  // Some programs send an empty one along.
+  return rich.text !== "" || rich.quoted !== "" ? rich : compose(chosen(parts, false), reading);
+}
+
+function compose(parts: TextPart[], { nameOfCid, isForward }: TextReading): ComposedText {
   const read = inRuns(parts).map((run) =>
-    run[0]!.isHtml ? htmlText(run.map(decodedHtml).join("\n"), nameOfCid) : cutPlain(run.map(decodedPlain).join("\n")),
+    run[0]!.isHtml
+      ? htmlText(run.map(decodedHtml).join("\n"), nameOfCid, isForward)
+      : cutPlain(run.map(decodedPlain).join("\n"), isForward),
   );
   const join = (key: keyof ComposedText): string =>
     cleanText(

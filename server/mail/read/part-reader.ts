@@ -7,6 +7,7 @@ import { InlinePictures } from "./inline-pictures.ts";
 import { cleanText } from "./one-line.ts";
 import { PartFile } from "./part-file.ts";
 import { isMail, partName } from "./part-names.ts";
+import { isForwardSubject } from "./quote-subject.ts";
 import type { MailFile } from "./read-mail.ts";
 import { headersIn, type Report, ReportParts } from "./report-parts.ts";
 import type { Part } from "./split-parts.ts";
@@ -58,9 +59,13 @@ export class PartReader {
     this.#texts.push({ node, held, isHtml, ...(file && { whole: file }) });
   }
 
-  finish(): ReadParts {
+  /** @param subject of the mail, which may say that it passes something on */
+  finish(subject: string): ReadParts {
     const texts = this.#texts.filter(({ node }) => !this.#parents.has(node));
-    const composed = composeText(texts, (cid) => this.#pictures.nameOf(cid));
+    const composed = composeText(texts, {
+      nameOfCid: (cid) => this.#pictures.nameOf(cid),
+      isForward: isForwardSubject(subject),
+    });
     const tooLong = texts.flatMap(({ whole }) => whole ?? []);
     const isOver = composed.text.length > maxTextCharacters || composed.quoted.length > maxQuotedCharacters;
     // One that is a file by itself needs no second.

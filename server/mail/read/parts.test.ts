@@ -107,12 +107,12 @@ describe("the files of a mail", () => {
     const named = picture("Content-ID: <One@x>\nContent-Disposition: inline; filename=one.png\n");
     const nameless = picture("Content-ID: <two@x>\n");
     const first = await readText(multipart("related", [page("one@x"), named, nameless]));
-    expect(first.text).toBe("Look: one.png");
+    expect(first.text).toBe("Look: [one.png]");
     expect(first.files).toMatchObject([
       { name: "one.png", isInline: true },
       { name: "file-2.png", isInline: false },
     ]);
-    expect((await readText(multipart("related", [nameless, page("two%40x")]))).text).toBe("Look: file-1.png");
+    expect((await readText(multipart("related", [nameless, page("two%40x")]))).text).toBe("Look: [file-1.png]");
   });
 
   it("a mail in the mail is one, named after its subject", async () => {

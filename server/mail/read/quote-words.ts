@@ -1,96 +1,84 @@
 /**
- * The words with which mail programs begin what they quote, in the languages in which people write to a desk. From what
- * Gmail, Outlook, Apple Mail, Thunderbird and Yahoo write.
+ * Words by which mail programs announce what they quote, in the languages of the programs people use. All in small
+ * characters; compared whole or looked for in a line that was shortened before, never as patterns over a whole mail.
  */
 
-/** "On Monday Mia wrote:" ends in one of these. */
-const wrote = [
-  "wrote|writes",
-  "schrieb(?:en)?",
-  "a écrit|écrivait",
-  "escribi[óo]|escribe",
-  "ha scritto|scrive",
-  "escreveu|escreve",
-  "schreef(?: het volgende)?|het volgende geschreven",
-  "napisa[łl]a?(?:\\(a\\))?|pisze|pisa[łl]a?",
-  "napsala?(?:\\(a\\))?|píše",
-  "skrev(?: følgende)?",
-  "kirjoitti",
-  "написал(?:а|\\(а\\))?|пишет|писал(?:а|\\(а\\))?",
-  "написав|написала|пише|писав",
-  "(?:şunu )?yazd[ıi]",
-  "(?:の?(?:メール|メッセージ):?|さんは書きました)",
-  "(?:写道|寫道|写到)",
-  "(?:님이 )?작성(?:했습니다)?",
-  "كتب(?:ت)?",
-  "כתבה?|‏כתב/ה",
-].join("|");
+export type HeaderField = "from" | "to" | "date" | "subject" | "cc";
 
-/** A name, a time and an address stand before it; the sentence may be broken over lines. */
-const endsInWrote = new RegExp(`(?:${wrote})[^\\p{L}\\d]{0,6}[:：]?\\s*$`, "iu");
-const namesWhen = /\d.*\d|@|<[^>]+>/;
-const beginsSo =
-  /^(?:on|am|le|el|il|em|op|w dniu|dnia|dne|den|på|pa|mån|tors|fre|в|у|tarihinde|בתאריך|في|on behalf|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\b|^(?:\d{4}|\d{1,2})[年./-]|^\d{1,2}\.? \p{L}{3,}\.? \d{4}|^(?:в|у|בתאריך|في)\s/iu;
+const fieldWords: Record<HeaderField, string> = {
+  from: "from|von|de|de la|da|van|od|odesílatel|odosielateľ|från|avsändare|fra|afsender|avsender|lähettäjä|от|от кого|отправитель|від|від кого|відправник|kimden|gönderen|差出人|送信元|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|발신|من|מאת|expeditor|expeditorul|feladó|šalje|saatja|από|afzender|expéditeur|remitente|remetente|mittente|nadawca|absender",
+  to: "to|an|à|a|para|aan|do|komu|pro|pre|till|til|vastaanottaja|кому|kime|alıcı|宛先|送信先|收件人|收件者|받는 사람|받는사람|수신|إلى|אל|destinatarul|către|címzett|prima|za|προς|pour|destinataire|destinatario|destinatário|empfänger|ontvanger|mottagare|modtager|mottaker|adresat",
+  date: "date|sent|datum|gesendet|envoyé|date d'envoi|fecha|enviado|enviado el|enviado em|enviada|enviada em|data|inviato|data invio|verzonden|wysłano|wysłane|data wysłania|odesláno|odoslané|skickat|dato|sendt|päivämäärä|päiväys|lähetetty|дата|отправлено|дата отправки|надіслано|відправлено|tarih|gönderildi|gönderme tarihi|gönderilen|日時|日付|送信日時|送信日|发送时间|发送日期|日期|时间|寄件日期|傳送時間|날짜|보낸 날짜|보낸날짜|التاريخ|تاريخ الإرسال|تم الإرسال|תאריך|נשלח|dată|trimis|dátum|küldve|elküldve|poslano|kuupäev|saadetud|ημερομηνία|στάλθηκε",
+  subject:
+    "subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|temat|předmět|ämne|emne|aihe|тема|konu|件名|主题|主旨|主題|제목|الموضوع|נושא|subiect|subiectul|tárgy|predmet|naslov|teema|θέμα",
+  cc: "cc|kopie|kopie (cc)|copie|copie à|kopia|kopi|kopio|копия|копія|bilgi|抄送|副本|참조|نسخة|עותק|másolat|másolatot kap|kópia|dw|udw|bcc|reply-to|risposta|rispondi a|responder a|antwort an|antwoord aan|répondre à|odpowiedz do|svara till|vastausosoite|importance|priorität|importancia|attachments|anlagen|organization",
+};
 
-/** Where the name stands last, as in "schrieb Mia <mia@shop.test>:". */
-const holdsWrote = new RegExp(`(?:^|[^\\p{L}])(?:${wrote})[^\\p{L}].*[:：]\\s*$`, "iu");
-/** "2026-11-01 10:00 GMT+01:00 Mia <mia@shop.test>:" says no word of writing. */
-const dateAndAddress = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*<[^<>\s]*@[^<>\s]*>[:：]?\s*$/u;
-/** Nor does Gmail in many languages: a year, a time, and an address at the end. */
-const timeAndAddress = /(?:19|20)\d\d\D.*\d{1,2}[:.]\d\d\D.*<[^<>\s]*@[^<>\s]*>\W{0,3}[:：]\W{0,3}$/u;
+/** The field that a line of a quoted header names, by what stands before its colon. */
+export const headerFields: ReadonlyMap<string, HeaderField> = new Map(
+  (Object.keys(fieldWords) as HeaderField[]).flatMap((field) =>
+    fieldWords[field].split("|").map((word): [string, HeaderField] => [word, field]),
+  ),
+);
 
-/** @param line whole, on one line. @example "On 1 Nov 2026 at 10:00, Mia <mia@shop.test> wrote:" */
-export function isAttribution(line: string): boolean {
-  if (line.length > 400) return false;
-  const flat = line.replace(/<\s+/g, "<");
-  if (dateAndAddress.test(flat) || timeAndAddress.test(flat)) return true;
-  if (!namesWhen.test(flat)) return false;
-  if (endsInWrote.test(flat)) return /[:：]\s*$/.test(flat) || beginsSo.test(flat);
-  return beginsSo.test(flat) && holdsWrote.test(flat);
-}
+/** "On Monday, Ann wrote:"; some stand before the name. */
+export const wroteWords = (
+  "wrote|writes|schrieb|geschrieben|a écrit|écrit|écrivait|escribió|escribio|ha scritto|scritto|escreveu|schreef|geschreven|" +
+  "napisał|napisała|pisze|napsal|napsala|napísal|napísala|skrev|kirjoitti|написал|написала|написав|" +
+  "писал|пишет|пише|yazdı|yazmış|書きました|のメール|のメッセージ|写道|寫道|写到|寫到|作成|작성|썼습니다|님이 작성|كتب|كتبت|تمت كتابة|כתב|כתבה|מאת|a scris|" +
+  "írta|έγραψε|написа|je napisao|je napisala|napisao|menulis|đã viết|kirjutas|skrifaði|rašė|rakstīja"
+).split("|");
 
-/** The same of words that may stand on several lines. */
-export const isAttributionText = (text: string): boolean => isAttribution(text.replace(/\s+/g, " ").trim());
+/** How such a line begins, where not by a figure. */
+export const openingWords: ReadonlySet<string> = new Set(
+  (
+    "on|at|am|le|el|il|in data|em|no dia|op|dnia|w dniu|dne|dňa|den|den|ke|pe|la|ma|ti|to|su|в|во|у|på|kl|pada|" +
+    "vào|στις|ב|בתאריך|في|from|von|de|da|van|pe|ons|tor|fre|lør|søn|man|tir|mån|tis|lör|sön"
+  ).split("|"),
+);
 
-/** Whether an attribution may begin in this line and go on in the next. */
-export const mayBeginAttribution = (line: string): boolean => beginsSo.test(line);
+/** Between dashes: what follows was written by somebody else before, and is answered here. */
+export const originalWords: ReadonlySet<string> = new Set(
+  (
+    "original message|original-nachricht|originalnachricht|ursprüngliche nachricht|original nachricht|message d'origine|message original|" +
+    "mensaje original|messaggio originale|messaggio originario|mensagem original|oorspronkelijk bericht|origineel bericht|" +
+    "oryginalna wiadomość|wiadomość oryginalna|wiadomość pierwotna|původní zpráva|původní e-mail|pôvodná správa|ursprungligt meddelande|originalmeddelande|" +
+    "oprindelig meddelelse|original meddelelse|original besked|opprinnelig melding|original melding|alkuperäinen viesti|исходное сообщение|оригинальное сообщение|" +
+    "исходное письмо|оригінальне повідомлення|початкове повідомлення|вихідне повідомлення|orijinal ileti|özgün ileti|orijinal mesaj|元のメッセージ|元のメール|" +
+    "原始邮件|原始郵件|邮件原件|原始信息|원본 메시지|원본 메일|الرسالة الأصلية|הודעה מקורית|mesajul original|eredeti üzenet|αρχικό μήνυμα|originalna poruka|reply message|original email|original mail"
+  ).split("|"),
+);
 
-const separatorWords =
-  /original|ursprüngliche|originale|origineel|oorspronkelijk|oryginaln|původní|ursprungligt|oprindelig|opprinnelig|alkuperäinen|исходное|оригинал|вихідне|orijinal|reply message|元のメール|原始邮件|原始郵件|원본 메시지|الأصلية|המקורית|antwort|réponse|replied/iu;
-const forwardWords =
-  /forward|weitergeleitet|transféré|transmis|reenviado|inoltrat|encaminhad|doorgestuurd|przekazan|przeslan|předan|přeposlan|vidarebefordra|videresend|välitetty|пересыла|пересла|переслан|yönlendir|iletilen|転送|转发|轉寄|전달|محوّلة|المعاد|הועבר/iu;
+/** Between dashes, or before a colon: what follows is what the writer passes on, and so the matter itself. */
+export const forwardWords: ReadonlySet<string> = new Set(
+  (
+    "forwarded message|begin forwarded message|forwarded|fwd|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|message transféré|message transmis|" +
+    "début du message réexpédié|début du message transféré|mensaje reenviado|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|" +
+    "mensagem encaminhada|mensagem reencaminhada|início da mensagem encaminhada|início da mensagem reencaminhada|doorgestuurd bericht|begin doorgestuurd bericht|" +
+    "wiadomość przesłana dalej|przekazana wiadomość|treść przekazanej wiadomości|początek przekazywanej wiadomości|přeposlaná zpráva|začátek přeposílané zprávy|" +
+    "preposlaná správa|začiatok preposlanej správy|vidarebefordrat meddelande|vidarebefordrat mejl|videresendt meddelelse|videresendt melding|start på videresendt besked|" +
+    "videresendt besked|edelleenlähetetty viesti|välitetty viesti|välitetty viesti alkaa|välitetty viesti / fwd.msg|пересылаемое сообщение|перенаправленное сообщение|" +
+    "пересланное сообщение|начало переадресованного сообщения|переслане повідомлення|перенаправлене повідомлення|початок листа, що пересилається|iletilen ileti|iletilmiş mesaj|" +
+    "yönlendirilen ileti|ileti başlangıcı|メッセージを転送|転送メッセージ|転送されたメッセージ|转发的邮件|轉寄的郵件|已转发邮件|轉寄郵件|전달된 메시지|전달된 메일|رسالة معاد توجيهها|הודעה שהועברה|" +
+    "továbbított üzenet|továbbított levél kezdete|mesaj redirecționat|începe mesajul redirecționat|proslijeđena poruka|započni proslijeđenu poruku|προωθημένο μήνυμα"
+  ).split("|"),
+);
 
-/** "-----Original Message-----" and its relatives. */
-export const isSeparator = (line: string): boolean =>
-  line.length < 120 && /^\s*[-_*=]{2,}\s*\S.*[-_*=]{2,}\s*$/.test(line) && separatorWords.test(line);
+/** What phones and programs call themselves beneath a mail. */
+export const deviceWords = (
+  "iphon|ipad|ipod|android|blackberry|galaxy|samsung|huawei|xiaomi|nokia|htc|oneplus|alcatel|lumia|windows|outlook|yahoo|gmail|" +
+  "airmail|mailbox|sparrow|spark|proton|tutanota|thunderbird|k-9|k9|fairemail|bluemail|gmx|web.de|t-online|mail.ru|mymail|newton|" +
+  "superhuman|mobil|móvil|mobiel|telefon|telefoon|phone|téléphone|telefono|teléfono|handy|cell|tablet|zoho|телефон"
+).split("|");
 
-/** What stands below it was passed on, and is what the mail is about. */
-export const isForward = (line: string): boolean =>
-  line.length < 120 &&
-  /^\s*(?:[-_*=]{2,}.*[-_*=]{2,}|begin .*:|anfang .*:|début .*:|inizio .*:|.*:)\s*$/i.test(line) &&
-  forwardWords.test(line);
+/** "Sent from my …", by what its lines begin with; what follows is a device. */
+export const sentBeginnings = (
+  "sent from|sent via|sent with|sent by|sent using|sent through|from my|gesendet von|gesendet mit|gesendet vom|gesendet über|von meinem|von meiner|" +
+  "diese nachricht wurde von|diese mail wurde|envoyé de|envoyé depuis|envoyé à partir|envoyé avec|enviado desde|enviado de|enviado do|enviado por|enviado con|" +
+  "enviada do|inviato da|inviata da|inviato dal|verzonden met|verzonden vanaf|verzonden via|verstuurd vanaf|verstuurd via|wysłane z|wysłano z|wysłana z|odesláno z|" +
+  "odesláno ze|odoslané z|skickat från|skickades från|skickad från|sendt fra|sendt via|lähetetty|отправлено с|отправлено из|надіслано з|надіслано із|відправлено з|" +
+  "trimis de|küldve|elküldve|poslano s|发自|来自|發自|נשלח מ|أرسلت من|أُرسلت من|تم الإرسال من"
+).split("|");
 
-const fromKey =
-  /^\W{0,3}(?:from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|gönderen|差出人|发件人|寄件者|보낸 사람|من|מאת|expéditeur|mittente|remetente|afzender)\W{0,3}\s*[:：]/iu;
-const otherKeys =
-  /^\W{0,3}(?:sent|date|to|cc|subject|reply-to|gesendet|datum|an|betreff|envoyé|objet|à|enviado(?: el)?|fecha|para|asunto|inviato|data|a|oggetto|enviada(?: em)?|assunto|verzonden|aan|onderwerp|wysłano|do|temat|odesláno|komu|předmět|skickat|till|ämne|sendt|til|emne|lähetetty|vastaanottaja|aihe|отправлено|дата|кому|тема|надіслано|gönderme tarihi|gönderildi|kime|konu|送信日時|日時|宛先|件名|发送时间|日期|收件人|主题|寄件日期|主旨|보낸 날짜|받는 사람|제목|تاريخ الإرسال|إلى|الموضوع|נשלח|אל|נושא)\W{0,3}\s*[:：]/iu;
-
-/** A header as Outlook puts it above what it quotes: from whom, and two more lines of its kind. */
-export function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (!fromKey.test(lines[at]!)) return false;
-  let others = 0;
-  let looked = 0;
-  for (let i = at + 1; i < lines.length && looked < 6; i++) {
-    if (lines[i]!.trim() === "") continue;
-    looked += 1;
-    if (otherKeys.test(lines[i]!)) others += 1;
-  }
-  return others >= 2;
-}
-
-/** What phones and programs put below. */
-export const isFooter = (line: string): boolean =>
-  line.length < 100 &&
-  /^\W{0,3}(?:sent from|sent by|from my (?:iphone|ipad|android)|diese nachricht wurde von mein|sent via|sent with|get outlook for|gesendet (?:von|mit)|von meinem .{1,40} gesendet|envoyé (?:de|depuis)|enviado (?:desde|do meu|de)|inviato da|verzonden (?:met|vanaf)|verstuurd vanaf|wysłan[eo] z|odesláno z|skickat från|sendt fra|lähetetty|отправлено с|надіслано з|iphone'?[uı]?mdan|iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄|أُرسلت من|נשלח מה)/iu.test(
-    line,
-  );
+/** The same, by what its lines end with. */
+export const sentEndings = "gönderildi|から送信|から送信されました|傳送|寄出|发送|에서 보냄|보냄".split("|");

@@ -24,7 +24,8 @@ export async function readMail(content: AsyncIterable<Uint8Array>, into: string)
     await reader.read(part);
   }
   const header = new HeaderFields(root?.headers ?? false);
-  const { text, quoted, isCut, files, report } = reader.finish();
+  const subject = oneLine(decodeWords(header.first("subject")), maxSubjectCharacters);
+  const { text, quoted, isCut, files, report } = reader.finish(subject);
   const from = mailboxes(header.all("from"));
   const date = mailDate(header.first("date"));
   return {
@@ -35,7 +36,7 @@ export async function readMail(content: AsyncIterable<Uint8Array>, into: string)
     cc: mailboxes(header.all("cc")),
     addressed: addressed(header),
     lists: listsOf(header),
-    subject: oneLine(decodeWords(header.first("subject")), maxSubjectCharacters),
+    subject,
     date,
     messageId: messageId(header),
     references: references(header, report?.returned),
