@@ -64,6 +64,12 @@ export interface MailWithText extends Mail {
   quoted?: string;
 }
 
+/** Body of `POST /api/staff/mail/<id>/replay`, about a mail that waits. */
+export interface MailDecision {
+  /** The ticket that it belongs to, of its project; absent: one of its own. */
+  ticket?: string;
+}
+
 /** A mail that names a ticket and waits for staff to say whether it belongs there. */
 export interface ParkedMail {
   id: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MailWithText } from "../contract/mail.ts";
+import type { MailDecision, MailWithText } from "../contract/mail.ts";
 import type { Deps } from "../deps.ts";
 import { notFound, Refusal, refuseField } from "../errors.ts";
 import type { StaffContext } from "../http/env.ts";
@@ -21,7 +21,7 @@ const mailList = z.strictObject({
 });
 
 /** `ticket`: of the mail's project, which it belongs to. */
-const decision = z.strictObject({ ticket: id.optional() });
+const decision = z.strictObject({ ticket: id.optional() }) satisfies z.ZodType<MailDecision>;
 
 const masked = "…";
 
