@@ -295,6 +295,11 @@ describe.each(engines)("mail comes in (%s)", (engine) => {
     });
   });
 
+  it("as a person's where they have a mailbox at the same domain as the desk", async () => {
+    expect(await come({ from: `Bo <bo@${mailDomain}>` }, inbox, `bo@${mailDomain}`)).toMatchObject({ rule: 9 });
+    expect((await ticketsNow()).map(({ from }) => from.email)).toEqual([`bo@${mailDomain}`]);
+  });
+
   it("as nobody's where our own mail is sent round to us: it makes no customer and is answered by nobody", async () => {
     const { ticket: made } = await come();
     await answer(made!.id, "We look.");

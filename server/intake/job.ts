@@ -10,13 +10,14 @@ import { findReceived, type ReceivedMail } from "../mail/received.ts";
 import { MailUnreadableError, readMailIn } from "../mail/read/read-in-thread.ts";
 import type { ReadMail } from "../mail/read/read-mail.ts";
 import { findSource } from "../mail/sources.ts";
-import { findProject, listInboxes } from "../projects/store.ts";
+import { findProject } from "../projects/store.ts";
 import { authorOf } from "./author.ts";
 import { isAutomatic } from "./automatic.ts";
 import { digestOf } from "./digest.ts";
 import type { Arrived } from "./facts.ts";
 import { type Decision, fileMail, FilesNeeded, type FilingDeps } from "./file-mail.ts";
 import { dropFiles, storeFiles } from "./mail-files.ts";
+import { ownAddresses } from "./own-addresses.ts";
 import type { Envelope } from "./receive.ts";
 import { standInsFor } from "./stand-ins.ts";
 import { unreadMail } from "./unreadable.ts";
@@ -92,11 +93,7 @@ async function arrive(
         deps.log.warn({ err: error, mail: row.id }, "a mail could not be read");
         return asUnread();
       });
-  const inboxes = await listInboxes(database.read, row.project_id!);
-  const own = new Set(
-    inboxes.flatMap(({ address, intake }) => [address ?? [], intake ? `${intake}@${mailDomain}` : []].flat()),
-  );
-  const isOurs = (address: string): boolean => own.has(address) || address.endsWith(`@${mailDomain}`);
+  const isOurs = await ownAddresses(database.read, row.project_id!, mailDomain);
   const found = verdictOn(read, await deps.mailVerdict(open, envelope));
   const author = authorOf(read, found, envelope.from, isOurs);
   const verdict = { ...found, isAligned: found.isAligned && !author.isBehindGroup };
@@ -111,12 +108,12 @@ async function arrive(
     isAutomatic:
       envelope.bounceOf !== undefined ||
       (author.address !== undefined && isOurs(author.address)) ||
-      isAutomatic(read, envelope, own),
+      isAutomatic(read, envelope, isOurs),
   };
 }
 
 /** Who reads the header in another way than we do has proven something of somebody else. */
 function verdictOn({ from }: ReadMail, { fromDomain, isAligned, ...results }: SenderVerdict): Verdict {
-  const isOfAuthor = from.length === 1 && from[0]!.address.endsWith(`@${fromDomain}`);
+  const isOfAuthor = from.length === 1 && fromDomain !== undefined && from[0]!.address.endsWith(`@${fromDomain}`);
   return { ...results, isAligned: isAligned && isOfAuthor };
 }

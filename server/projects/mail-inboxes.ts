@@ -3,6 +3,10 @@ import type { Db } from "../db/database.ts";
 import { currentInbox } from "./moved-inboxes.ts";
 import type { InboxRow } from "./store.ts";
 
+/** Where mail comes in for an inbox; null where the desk has no domain for mail. */
+export const intakeAddress = ({ intake }: Pick<InboxRow, "intake">, mailDomain: string | undefined): string | null =>
+  mailDomain === undefined || intake === null ? null : `${intake}@${mailDomain}`;
+
 /**
  * Where mail to one that was deleted goes, its tickets are.
  * @param intake name of an inbox at the desk's own domain

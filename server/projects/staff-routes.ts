@@ -21,6 +21,7 @@ import type { StaffContext } from "../http/env.ts";
 import { email, requiredText } from "../http/fields.ts";
 import { readJson } from "../http/read-json.ts";
 import { readQuery } from "../http/read-query.ts";
+import { intakeAddress } from "./mail-inboxes.ts";
 import { holdInboxes, moveInbox } from "./moved-inboxes.ts";
 import { listSeenSites } from "./seen-sites.ts";
 import { pickSettings, settingsPatch } from "./settings.ts";
@@ -71,7 +72,7 @@ const inboxView =
     id: row.id,
     name: row.name,
     address: row.address,
-    intake: mailDomain === undefined || row.intake === null ? null : `${row.intake}@${mailDomain}`,
+    intake: intakeAddress(row, mailDomain),
     replyAs: row.reply_as,
     portal: row.portal === 1,
   });
