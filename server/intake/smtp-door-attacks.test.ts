@@ -1,19 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
-import type { SmtpDoorOptions, SmtpTimeouts } from "./smtp-door.ts";
-import { call, callAt, openTestDoor, type TestDoor } from "../testing/smtp-client.ts";
+import { expect, test } from "vitest";
+import type { SmtpTimeouts } from "./smtp-door.ts";
+import { call, callAt, testDoors } from "../testing/smtp-client.ts";
 
-const doors: TestDoor[] = [];
-
-async function open(options: Partial<SmtpDoorOptions> = {}): Promise<TestDoor> {
-  const door = await openTestDoor(options);
-  doors.push(door);
-  return door;
-}
-
-afterEach(async () => {
-  await Promise.all(doors.splice(0).map((door) => door.close()));
-});
+const open = testDoors();
 
 const smuggled =
   "MAIL FROM:<boss@desk.example>\r\nRCPT TO:<help@desk.example>\r\nDATA\r\nSubject: Smuggled\r\n\r\nPay\r\n";

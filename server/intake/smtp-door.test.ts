@@ -1,21 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createTransport } from "nodemailer";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { SmtpRefusal } from "./smtp-door-refusal.ts";
-import type { SmtpDoorOptions } from "./smtp-door.ts";
-import { call, openTestDoor, type TestDoor } from "../testing/smtp-client.ts";
+import { call, testDoors } from "../testing/smtp-client.ts";
 
-const doors: TestDoor[] = [];
-
-async function open(options: Partial<SmtpDoorOptions> = {}): Promise<TestDoor> {
-  const door = await openTestDoor(options);
-  doors.push(door);
-  return door;
-}
-
-afterEach(async () => {
-  await Promise.all(doors.splice(0).map((door) => door.close()));
-});
+const open = testDoors();
 
 test("a mail arrives byte for byte, with who sent it to whom", async () => {
   const door = await open();

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { pino } from "pino";
+import { afterEach } from "vitest";
 import { type SmtpEnvelope, openSmtpDoor, type SmtpDoor, type SmtpDoorOptions } from "../intake/smtp-door.ts";
 
 export interface TestDoor extends SmtpDoor {
@@ -46,6 +47,19 @@ export async function openTestDoor(options: Partial<SmtpDoorOptions> = {}): Prom
     ...options,
   });
   return { ...door, mails, counted, failures, logged };
+}
+
+/** Doors of a test, which are closed after it. */
+export function testDoors(): typeof openTestDoor {
+  const doors: TestDoor[] = [];
+  afterEach(async () => {
+    await Promise.all(doors.splice(0).map((door) => door.close()));
+  });
+  return async (options) => {
+    const door = await openTestDoor(options);
+    doors.push(door);
+    return door;
+  };
 }
 
 export interface Caller {

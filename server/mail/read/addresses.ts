@@ -1,7 +1,7 @@
 /** Whom the header of a mail names. */
 import addressparser from "nodemailer/lib/addressparser";
 import { readAddress } from "../../mail-address.ts";
-import { decodeWords, type Field, type HeaderFields } from "./header-fields.ts";
+import { addressedBy, decodeWords, type Field, type HeaderFields } from "./header-fields.ts";
 import { oneLine } from "./one-line.ts";
 import type { Mailbox } from "./read-mail.ts";
 
@@ -24,17 +24,6 @@ export function mailboxes(fields: Field[]): Mailbox[] {
   }
   return found;
 }
-
-const addressedBy = [
-  "to",
-  "cc",
-  "delivered-to",
-  "x-original-to",
-  "envelope-to",
-  "x-forwarded-to",
-  "x-delivered-to",
-  "resent-to",
-] as const;
 
 /** Everybody that it was sent to, by what people and relays have written. */
 export const addressed = (header: HeaderFields): string[] => [

@@ -70,7 +70,10 @@ function decodedPlain({ node, held }: TextPart): string {
   return node.flowed ? libmime.decodeFlowed(text, node.delSp) : text;
 }
 
-/** Of each `multipart/alternative` one branch: the last that has a text of the kind, else the last that has any. */
+/**
+ * The texts that are read: of each `multipart/alternative` those of its last branch with HTML, or with plain text, as
+ * wanted; where no branch has one, those of the last with any text.
+ */
 function chosen(parts: TextPart[], wantsHtml: boolean): TextPart[] {
   const best = new Map<MimeNode, { branch: MimeNode; isWanted: boolean }>();
   for (const part of parts) {

@@ -1,12 +1,12 @@
 /** Real mails of other projects, where they lie beside this one. None of them is ours to pass on. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { corpora, hasCorpora } from "../../testing/corpora.ts";
 import type { ReadMail } from "./read-mail.ts";
 import { readSource } from "./testing/read-source.ts";
 
-const corpora = join(import.meta.dirname, "../../../../shared/corpora");
 const folders = [
   "email-forward-parser",
   "email_reply_parser",
@@ -16,8 +16,7 @@ const folders = [
   "stalwart-mail-parser",
   "talon",
 ];
-const isThere = existsSync(corpora);
-if (!isThere) console.warn("Left out: reading real mails, since ../shared/corpora is not there.");
+const isThere = hasCorpora("reading real mails");
 
 const files = isThere
   ? folders.flatMap((folder) =>

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { corpora, hasCorpora } from "../../testing/corpora.ts";
 import { cutPlain } from "./cut-plain.ts";
 import { foldedLines } from "./quote-cut.ts";
 import { lineOf } from "./quote-lines.ts";
@@ -96,23 +97,19 @@ it("keeps lines as they were typed, but for more than one empty line", () => {
   expect(cutPlain("\r\n\r\n  a\tb  c\r\n\r\n\r\n\r\n    - d\re\r\n").text).toBe("  a\tb  c\n\n    - d\ne");
 });
 
-const corpora = join(import.meta.dirname, "../../../../shared/corpora");
 const folders = ["email_reply_trimmer/emails", "email_reply_parser/emails", "email-forward-parser/fixtures"];
 
-describe.skipIf(!existsSync(corpora))(
-  "mails of other projects (left out where they do not lie beside this one)",
-  () => {
-    it("have each line in one of the two", () => {
-      for (const folder of folders) {
-        for (const name of readdirSync(join(corpora, folder))) {
-          const mail = readFileSync(join(corpora, folder, name), "utf8");
-          const { text, quoted } = cutPlain(mail);
-          expect(linesOf(`${text}\n${quoted}`), name).toEqual(linesOf(mail));
-        }
+describe.runIf(hasCorpora("cutting real mails"))("mails of other projects", () => {
+  it("have each line in one of the two", () => {
+    for (const folder of folders) {
+      for (const name of readdirSync(join(corpora, folder))) {
+        const mail = readFileSync(join(corpora, folder, name), "utf8");
+        const { text, quoted } = cutPlain(mail);
+        expect(linesOf(`${text}\n${quoted}`), name).toEqual(linesOf(mail));
       }
-    });
-  },
-);
+    }
+  });
+});
 
 const linesOf = (text: string): string[] =>
   text

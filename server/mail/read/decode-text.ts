@@ -34,7 +34,7 @@ function charsetOf(bytes: Uint8Array, declared: string): string {
   if (marked) return marked;
   const known = isAscii.test(declared) || declared.trim() === "" ? undefined : knownCharset(declared);
   if (known === undefined) return guessCharset(bytes);
-  // Programs declare the one and write the other. What is whole UTF-8 beyond ASCII was hardly meant as anything else.
+  // Some programs declare it and write UTF-8. Text of windows-1252 is never UTF-8 from end to end but by accident.
   if (known === "windows-1252") return decodeStrictly(bytes, "utf-8") === undefined ? known : "utf-8";
   if (known === "utf-8") return unlessWrong(bytes);
   return known;

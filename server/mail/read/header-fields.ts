@@ -3,6 +3,18 @@ import type { Headers } from "@zone-eu/mailsplit";
 import libmime from "libmime";
 import { decodeText } from "./decode-text.ts";
 
+/** Say whom a mail was sent to: its sender, and relays on its way. */
+export const addressedBy = [
+  "to",
+  "cc",
+  "delivered-to",
+  "x-original-to",
+  "envelope-to",
+  "x-forwarded-to",
+  "x-delivered-to",
+  "resent-to",
+] as const;
+
 /** Those that keep a mail from being answered come first, and find room whatever the others take. */
 const read = [
   "auto-submitted",
@@ -27,15 +39,8 @@ const read = [
   "subject",
   "reply-to",
   "x-original-from",
-  "delivered-to",
-  "x-original-to",
-  "envelope-to",
-  "x-forwarded-to",
-  "x-delivered-to",
-  "resent-to",
   "references",
-  "to",
-  "cc",
+  ...addressedBy,
 ] as const;
 type FieldName = (typeof read)[number];
 

@@ -1,23 +1,20 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { decideMail, lookAgain, mailProblem } from "../../state/mail.ts";
+import { decideMail, mailProblem } from "../../state/mail.ts";
 import { isViewer } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
 import { problemText } from "../../ui/problem-text.ts";
+import { useLooking } from "./use-looking.ts";
 
 const lookEvery = 1000;
 
 /** Why a mail that came in is where it is, and what staff can decide about one that waits. */
 export function DecisionLine({ mail }: { mail: Mail }): VNode | null {
   const [deciding, setDeciding] = useState(false);
-  useEffect(() => {
-    if (mail.state !== "received") return undefined;
-    const timer = setInterval(() => void lookAgain(mail.id), lookEvery);
-    return () => clearInterval(timer);
-  }, [mail.id, mail.state]);
+  useLooking(mail, "received", lookEvery);
 
   const waits = mail.state === "parked";
   const decide = async (ticket?: string): Promise<void> => {

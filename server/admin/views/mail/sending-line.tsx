@@ -1,23 +1,20 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Mail } from "../../../contract/index.ts";
 import { text } from "../../locales/text.ts";
-import { lookAgain, mailProblem, sendAgain } from "../../state/mail.ts";
+import { mailProblem, sendAgain } from "../../state/mail.ts";
 import { isViewer, mailIsSent } from "../../state/session.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
 import { problemText } from "../../ui/problem-text.ts";
+import { useLooking } from "./use-looking.ts";
 
 const lookEvery = 2000;
 
 /** What stands between this mail and its reader, and what staff can do about it. */
 export function SendingLine({ mail }: { mail: Mail }): VNode | null {
   const [sending, setSending] = useState(false);
-  useEffect(() => {
-    if (mail.state !== "queued") return undefined;
-    const timer = setInterval(() => void lookAgain(mail.id), lookEvery);
-    return () => clearInterval(timer);
-  }, [mail.id, mail.state]);
+  useLooking(mail, "queued", lookEvery);
 
   const isSent = mailIsSent.value;
   const why = reason(mail, isSent);
